@@ -1,0 +1,57 @@
+import type { Diagnostic } from "./diagnostic.ts";
+
+/**
+ * What went wrong, by what the caller can do about it.
+ *
+ * - `usage`: call it differently; `invalid`: mend the input (see `diagnostics`)
+ * - `refused`: the server answered and said no; `not-found`: it knows no such thing; `permission`: the token may not
+ * - `conflict`: the job changed since the plan
+ * - `unreachable`: no server answered; `tls`: the certificates do not fit; `protocol`: the answer made no sense
+ * - `timeout`: the time was up
+ */
+export type ErrorCode =
+  | "usage"
+  | "invalid"
+  | "refused"
+  | "not-found"
+  | "permission"
+  | "conflict"
+  | "unreachable"
+  | "tls"
+  | "protocol"
+  | "timeout";
+
+/** What a failed request was. `url` never carries credentials. */
+export interface FailedRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Absent when no answer came. */
+  readonly status?: number;
+  /** The server's own text, trimmed. */
+  readonly text?: string;
+}
+
+export interface NomadxErrorOptions {
+  readonly cause?: unknown;
+  readonly diagnostics?: readonly Diagnostic[];
+  readonly request?: FailedRequest;
+  readonly help?: string;
+}
+
+/** The one error that nomadx throws. Branch on `code`, never on the text. */
+export class NomadxError extends Error {
+  override readonly name = "NomadxError";
+  readonly code: ErrorCode;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly request?: FailedRequest;
+  /** The way out, as a sentence. */
+  readonly help?: string;
+
+  constructor(code: ErrorCode, message: string, options: NomadxErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.diagnostics = options.diagnostics ?? [];
+    if (options.request !== undefined) this.request = options.request;
+    if (options.help !== undefined) this.help = options.help;
+  }
+}

@@ -1,0 +1,291 @@
+import * as z from "zod/mini";
+
+import { parseDuration, type Nanoseconds } from "../../units/duration.ts";
+import { isSecret, type Secret } from "../secret.ts";
+
+/*
+ * The language that the block files of this folder are written in.
+ *
+ * A block is described once: every attribute with the name Nomad's HCL has for it (the key), the field of Nomad's API,
+ * and its type; the doc comment above it is its documentation, in editors and on the reference pages. Everything else
+ * (types, reading, checking, writing) is derived from these descriptions.
+ */
+
+/** How a value is written in a spec (`spec`) and in the API's job (`hub`). */
+export interface ValueType<Spec, Hub> {
+  readonly name: TypeName;
+  readonly spec: z.ZodMiniType<Spec>;
+  readonly hub: z.ZodMiniType<Hub>;
+}
+
+export type TypeName =
+  | "string"
+  | "int"
+  | "number"
+  | "bool"
+  | "duration"
+  | "strings"
+  | "ints"
+  | "string map"
+  | "strings map"
+  | "any";
+
+/** Facts about an attribute or block that neither its key nor its type says. */
+export interface Facts {
+  /** Nomad refuses the block without it. */
+  readonly required?: true;
+  /** What Nomad uses when it is absent, in words where it depends. */
+  readonly default?: string | number | boolean;
+  readonly unit?: "MB" | "MHz" | "Mbit/s" | "percent" | "seconds" | "bytes";
+  /** What to use instead. */
+  readonly deprecated?: string;
+  /** First Nomad version that knows it, where known. */
+  readonly since?: string;
+  /** Last Nomad version that acts on it, where known. */
+  readonly until?: string;
+  /** Written in HCL and specs only; `afterRead` turns it into API fields. */
+  readonly sugar?: true;
+  /** In the API only: Nomad's HCL has no word for it. */
+  readonly apiOnly?: true;
+}
+
+export interface Attribute<
+  Api extends string = string,
+  Spec = unknown,
+  Hub = unknown,
+  F extends Facts = Facts,
+> {
+  readonly kind: "attribute";
+  /** The field of the API's JSON; "" where it has the attribute's own name (driver configs). */
+  readonly api: Api;
+  readonly type: ValueType<Spec, Hub>;
+  readonly facts: F;
+  /** The only values Nomad takes. */
+  readonly values?: readonly string[];
+}
+
+/** How often a block may stand and what the API makes of it. */
+export type Repeat = "one" | "list" | "labelled" | "map";
+
+/**
+ * A block inside a block. `one`: once, an object in the API. `list`: any number, an array.
+ * `labelled`: one per label, an array whose items carry the label in `label`. `map`: one per label, an object by label.
+ */
+export interface NestedBlock<
+  Api extends string = string,
+  B extends Block = Block,
+  R extends Repeat = Repeat,
+  F extends Facts = Facts,
+> {
+  readonly kind: "block";
+  readonly api: Api;
+  readonly block: B;
+  readonly repeat: R;
+  readonly facts: F;
+}
+
+/** A block without a schema of its own: `config` of a driver, `policy` of a scaling block. */
+export interface Body<Api extends string = string, F extends Facts = Facts> {
+  readonly kind: "body";
+  readonly api: Api;
+  readonly facts: F;
+}
+
+export type Field = Attribute | NestedBlock | Body;
+export type Fields = Readonly<Record<string, Field>>;
+
+/** The API's form of one block, keyed by API field. */
+export type HubObject = Record<string, unknown>;
+
+export interface Block<F extends Fields = Fields> {
+  /** The struct of Nomad's Go package `api`, or of the driver, that this block is. */
+  readonly struct: string;
+  readonly fields: F;
+  /** The API field that holds the block's label. */
+  readonly label?: string;
+  /** What Nomad's HCL parser does with the block after reading its fields. */
+  readonly afterRead?: (hub: HubObject) => void;
+  /** Undoes `afterRead`: answers the object whose fields are to be written. */
+  readonly beforeWrite?: (hub: Readonly<HubObject>) => HubObject;
+}
+
+export type BlockOptions = Pick<Block, "label" | "afterRead" | "beforeWrite">;
+
+export function block<const F extends Fields>(
+  struct: string,
+  fields: F,
+  options: BlockOptions = {},
+): Block<F> {
+  return { struct, fields, ...options };
+}
+
+// ---------------------------------------------------------------------------------------------- attribute types
+
+const secretText = z.custom<Secret>(isSecret);
+const specText = z.union([z.string(), secretText]);
+const scalarText = z.union([z.string(), z.number(), z.boolean(), secretText]);
+const hubInteger = z.union([z.int(), z.bigint()]);
+
+/** A Go duration in a spec (`"1h15m"`); nanoseconds in the API. */
+export type DurationText = `${string}${"ns" | "us" | "µs" | "ms" | "s" | "m" | "h"}` | "0";
+
+const types = {
+  string: { name: "string", spec: z.string(), hub: z.string() },
+  text: { name: "string", spec: specText, hub: z.string() },
+  int: { name: "int", spec: z.int(), hub: hubInteger },
+  number: { name: "number", spec: z.number(), hub: z.number() },
+  bool: { name: "bool", spec: z.boolean(), hub: z.boolean() },
+  duration: {
+    name: "duration",
+    spec: z.custom<DurationText>((value) => typeof value === "string" && parseDuration(value) !== undefined),
+    hub: z.union([z.int(), z.bigint()]) as z.ZodMiniType<Nanoseconds>,
+  },
+  strings: {
+    name: "strings",
+    spec: z.readonly(z.array(specText)),
+    hub: z.array(z.string()),
+  },
+  ints: { name: "ints", spec: z.readonly(z.array(z.int())), hub: z.array(z.int()) },
+  stringMap: {
+    name: "string map",
+    spec: z.readonly(z.record(z.string(), scalarText)),
+    hub: z.record(z.string(), z.string()),
+  },
+  stringsMap: {
+    name: "strings map",
+    spec: z.readonly(z.record(z.string(), z.readonly(z.array(specText)))),
+    hub: z.record(z.string(), z.array(z.string())),
+  },
+  any: { name: "any", spec: z.unknown(), hub: z.unknown() },
+} as const satisfies Record<string, ValueType<unknown, unknown>>;
+
+/** An attribute of one value type: `attempts: int("Attempts", { default: 2 })`. */
+function attributeOf<Spec, Hub>(type: ValueType<Spec, Hub>) {
+  return <const Api extends string = "", const F extends Facts = Facts>(
+    api?: Api,
+    facts?: F,
+  ): Attribute<Api, Spec, Hub, F> => ({
+    kind: "attribute",
+    api: api ?? ("" as Api),
+    type,
+    facts: facts ?? ({} as F),
+  });
+}
+
+/** A string; Nomad's interpolation in it is kept. */
+export const string = attributeOf(types.string);
+/** A string that may be marked as `secret()`. */
+export const text = attributeOf(types.text);
+/** A whole number. */
+export const int = attributeOf(types.int);
+/** Any number. */
+export const number = attributeOf(types.number);
+export const bool = attributeOf(types.bool);
+/** A Go duration such as `"30s"`. */
+export const duration = attributeOf(types.duration);
+/** A list of strings. */
+export const strings = attributeOf(types.strings);
+/** A list of whole numbers. */
+export const ints = attributeOf(types.ints);
+/** Strings by key; numbers and booleans become strings, as in HCL. */
+export const stringMap = attributeOf(types.stringMap);
+/** Lists of strings by key. */
+export const stringsMap = attributeOf(types.stringsMap);
+/** A value that Nomad does not look into. */
+export const any = attributeOf(types.any);
+
+/** A string that must be one of `values`. */
+export function oneOf<
+  const Api extends string,
+  const V extends readonly string[],
+  const F extends Facts = Facts,
+>(api: Api, values: V, facts?: F): Attribute<Api, V[number], string, F> {
+  const spec = z.string() as unknown as z.ZodMiniType<V[number]>; // the values are checked apart, for a better message
+  return {
+    kind: "attribute",
+    api,
+    type: { name: "string", spec, hub: z.string() },
+    facts: facts ?? ({} as F),
+    values,
+  };
+}
+
+// ---------------------------------------------------------------------------------------------- blocks in blocks
+
+function nested<R extends Repeat>(repeat: R) {
+  return <const Api extends string, B extends Block, const F extends Facts = Facts>(
+    api: Api,
+    inner: B,
+    facts?: F,
+  ): NestedBlock<Api, B, R, F> => ({ kind: "block", api, block: inner, repeat, facts: facts ?? ({} as F) });
+}
+
+/** A block that may stand once. */
+export const one = nested("one");
+/** A block that may stand any number of times. */
+export const list = nested("list");
+/** A block with a label, an array in the API. */
+export const labelled = nested("labelled");
+/** A block with a label, an object by label in the API. */
+export const map = nested("map");
+
+/** A block without a schema. */
+export function body<const Api extends string, const F extends Facts = Facts>(
+  api: Api,
+  facts?: F,
+): Body<Api, F> {
+  return { kind: "body", api, facts: facts ?? ({} as F) };
+}
+
+// ---------------------------------------------------------------------------------------------- the types that follow
+
+type RequiredKeys<F extends Fields> = {
+  [K in keyof F]: F[K]["facts"] extends { readonly required: true } ? K : never;
+}[keyof F];
+type SpecKeys<F extends Fields> = {
+  [K in keyof F]: F[K]["facts"] extends { readonly apiOnly: true } ? never : K;
+}[keyof F];
+
+/** What may stand for one field in a spec. */
+export type SpecOfField<T extends Field> =
+  T extends Attribute<string, infer Spec>
+    ? Spec
+    : T extends NestedBlock<string, infer B, infer R>
+      ? R extends "one"
+        ? SpecOf<B>
+        : R extends "list"
+          ? SpecOf<B> | readonly SpecOf<B>[]
+          : { readonly [label: string]: SpecOf<B> }
+      : { readonly [key: string]: unknown };
+
+/** A block as it is written in TypeScript. */
+export type SpecOf<B extends Block> = {
+  readonly [K in keyof B["fields"] as K extends RequiredKeys<B["fields"]> ? K : never]: SpecOfField<
+    B["fields"][K]
+  >;
+} & {
+  readonly [
+    K in keyof B["fields"] as K extends Exclude<SpecKeys<B["fields"]>, RequiredKeys<B["fields"]>> ? K : never
+  ]?: SpecOfField<B["fields"][K]> | undefined;
+};
+
+/** What the API has for one field. */
+export type HubOfField<T extends Field> =
+  T extends Attribute<string, unknown, infer Hub>
+    ? Hub
+    : T extends NestedBlock<string, infer B, infer R>
+      ? R extends "one"
+        ? HubOf<B>
+        : R extends "map"
+          ? { [label: string]: HubOf<B> }
+          : HubOf<B>[]
+      : { [key: string]: unknown };
+
+/** A block as Nomad's API has it: every field optional, `null` as good as absent. */
+export type HubOf<B extends Block> = {
+  -readonly [
+    K in keyof B["fields"] as B["fields"][K]["facts"] extends { readonly sugar: true }
+      ? never
+      : B["fields"][K]["api"]
+  ]?: HubOfField<B["fields"][K]> | null;
+};

@@ -1,0 +1,34 @@
+import { NomadxError } from "../diagnostics/errors.ts";
+
+const SECRET = Symbol.for("nomadx.secret");
+
+/** A value that reaches Nomad and nothing else: no output, log or error shows it. */
+export interface Secret {
+  readonly [SECRET]: string;
+}
+
+/**
+ * Marks a value as secret: it is sent to Nomad, and shown as `(sensitive)` everywhere else.
+ * Putting the result into a text is refused, since the text would no longer be marked: mark the whole text instead.
+ * @example env: { DB_URL: secret(`postgres://app:${password}@db/app`) }
+ */
+export function secret(value: string): Secret {
+  return Object.freeze({
+    [SECRET]: value,
+    toJSON: () => "(sensitive)",
+    [Symbol.toPrimitive]: () => {
+      throw new NomadxError("usage", "A secret() was put into a text", {
+        help: "Mark the whole text: secret(`user:${password}`), not `user:${secret(password)}`.",
+      });
+    },
+  });
+}
+
+export function isSecret(value: unknown): value is Secret {
+  return typeof value === "object" && value !== null && SECRET in value;
+}
+
+/** The value behind the mark. */
+export function revealSecret(value: Secret): string {
+  return value[SECRET];
+}
