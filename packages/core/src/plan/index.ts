@@ -1,1 +1,16 @@
-export {};
+export type {
+  AllocationMetric,
+  DesiredUpdates,
+  DiffType,
+  FieldDiff,
+  JobDiff,
+  JobPlanResponse,
+  NodeCounts,
+  ObjectDiff,
+  PlanAnnotations,
+  PlannedEvaluation,
+  PreemptedAllocation,
+  TaskDiff,
+  TaskGroupDiff,
+  Uint,
+} from "./job-diff.ts";
