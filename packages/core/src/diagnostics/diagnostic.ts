@@ -31,6 +31,10 @@ export interface Diagnostic {
   readonly detail?: string;
   /** Where in the job, in the words of the spelling the user wrote: `group.web.task.server.driver`. */
   readonly path?: string;
+  /** The same place as steps into the value that was read; the last one may be a key that should not be there. */
+  readonly keys?: readonly (string | number)[];
+  /** Whether `keys` means the key itself or the value behind it. */
+  readonly at?: "key" | "value";
   /** Where in the file. */
   readonly source?: SourceRange;
   /** The way out: `Did you mean "http"?` */

@@ -45,6 +45,8 @@ export interface Facts {
   readonly until?: string;
   /** Written in HCL and specs only; `afterRead` turns it into API fields. */
   readonly sugar?: true;
+  /** The value names a port of the group's or the task's networks. */
+  readonly refersTo?: "port";
   /** In the API only: Nomad's HCL has no word for it. */
   readonly apiOnly?: true;
 }
@@ -97,25 +99,33 @@ export type Fields = Readonly<Record<string, Field>>;
 /** The API's form of one block, keyed by API field. */
 export type HubObject = Record<string, unknown>;
 
-export interface Block<F extends Fields = Fields> {
+/** Schemas of a `config` body by the driver that takes them. */
+export type Configs = Readonly<Record<string, Block>>;
+
+export interface Block<F extends Fields = Fields, C extends Configs | undefined = Configs | undefined> {
   /** The struct of Nomad's Go package `api`, or of the driver, that this block is. */
   readonly struct: string;
   readonly fields: F;
   /** The API field that holds the block's label. */
   readonly label?: string;
+  /** Where `driver` decides what the body `config` may hold: the drivers that are known. */
+  readonly configs?: C;
   /** What Nomad's HCL parser does with the block after reading its fields. */
   readonly afterRead?: (hub: HubObject) => void;
   /** Undoes `afterRead`: answers the object whose fields are to be written. */
   readonly beforeWrite?: (hub: Readonly<HubObject>) => HubObject;
 }
 
-export type BlockOptions = Pick<Block, "label" | "afterRead" | "beforeWrite">;
+export type BlockOptions<C extends Configs | undefined> = Pick<
+  Block<Fields, C>,
+  "label" | "configs" | "afterRead" | "beforeWrite"
+>;
 
-export function block<const F extends Fields>(
+export function block<const F extends Fields, C extends Configs | undefined = undefined>(
   struct: string,
   fields: F,
-  options: BlockOptions = {},
-): Block<F> {
+  options: BlockOptions<C> = {},
+): Block<F, C> {
   return { struct, fields, ...options };
 }
 
@@ -258,16 +268,24 @@ export type SpecOfField<T extends Field> =
           : { readonly [label: string]: SpecOf<B> }
       : { readonly [key: string]: unknown };
 
-/** A block as it is written in TypeScript. */
-export type SpecOf<B extends Block> = {
-  readonly [K in keyof B["fields"] as K extends RequiredKeys<B["fields"]> ? K : never]: SpecOfField<
-    B["fields"][K]
-  >;
+/** A block as it is written in TypeScript; where `driver` decides about `config`, one alternative per known driver. */
+export type SpecOf<B extends Block> =
+  B extends Block<infer F, infer C>
+    ? C extends Configs
+      ? PlainSpecOf<F, "driver" | "config"> & DriverSpec<C>
+      : PlainSpecOf<F, never>
+    : never;
+
+type PlainSpecOf<F extends Fields, Except extends PropertyKey> = {
+  readonly [K in keyof F as K extends Exclude<RequiredKeys<F>, Except> ? K : never]: SpecOfField<F[K]>;
 } & {
-  readonly [
-    K in keyof B["fields"] as K extends Exclude<SpecKeys<B["fields"]>, RequiredKeys<B["fields"]>> ? K : never
-  ]?: SpecOfField<B["fields"][K]> | undefined;
+  readonly [K in keyof F as K extends Exclude<SpecKeys<F>, RequiredKeys<F> | Except> ? K : never]?:
+    SpecOfField<F[K]> | undefined;
 };
+
+type DriverSpec<C extends Configs> =
+  | { [D in keyof C]: { readonly driver: D; readonly config?: SpecOf<C[D]> | undefined } }[keyof C]
+  | { readonly driver: string & {}; readonly config?: { readonly [key: string]: unknown } | undefined };
 
 /** What the API has for one field. */
 export type HubOfField<T extends Field> =

@@ -1,0 +1,32 @@
+/** Steps into a value: keys and list indexes. */
+export type KeyPath = readonly (string | number)[];
+
+/**
+ * Writes steps as one text: `group.web.task.server.service[1].port`; keys that are not plain words are quoted.
+ * @example formatKeys(["group", "web", "env", "a.b"]) // 'group.web.env["a.b"]'
+ */
+export function formatKeys(keys: KeyPath): string {
+  return keys
+    .map((key, index) => {
+      if (typeof key === "number") return `[${key}]`;
+      if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(key)) return `[${JSON.stringify(key)}]`;
+      return index === 0 ? key : `.${key}`;
+    })
+    .join("");
+}
+
+/** Whether `value` is an object of keys, as opposed to a list, `null` or a scalar. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** A received value for a message: as JSON, at most 80 characters. */
+export function showValue(value: unknown): string {
+  const text =
+    typeof value === "bigint" || typeof value === "function" || value === undefined
+      ? String(value)
+      : (JSON.stringify(value) ?? String(value));
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

@@ -1,0 +1,168 @@
+import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { ApiJob } from "./api-job.ts";
+import { isRecord, showValue, type KeyPath } from "./key-path.ts";
+import { suggest, toDiagnostic, type Problem } from "./problems.ts";
+import type { ReadJob } from "./read-spec.ts";
+import { job as jobBlock } from "./schema/job.ts";
+import type { Attribute, Block, Field, HubObject, NestedBlock } from "./schema/_define.ts";
+
+/**
+ * Reads a job in the API's own form: bare, or wrapped as `{"Job": …}`. Keys match without regard to case and a field
+ * that Nomad does not know is a warning, since Nomad ignores it; `null` in a list is an error, since Nomad's handler
+ * crashes on most of them. Never throws; `keys` of a diagnostic are steps into `value`.
+ * @see hashicorp/nomad command/agent/job_endpoint.go, Go encoding/json (2.0.5)
+ */
+export function readApiJob(value: unknown): ReadJob {
+  const reader = new ApiReader();
+  const job = reader.job(value);
+  return { job, diagnostics: reader.diagnostics, secrets: [] };
+}
+
+class ApiReader {
+  readonly diagnostics: Diagnostic[] = [];
+
+  job(value: unknown): ApiJob {
+    const wrapped = isRecord(value)
+      ? Object.entries(value).find(([key]) => key.toLowerCase() === "job")
+      : undefined;
+    const keys = wrapped === undefined ? [] : [wrapped[0]];
+    const bare = wrapped === undefined ? value : wrapped[1];
+    if (!isRecord(bare)) {
+      this.report("NX203", { keys, summary: "A job is an object", detail: `Received ${showValue(bare)}.` });
+      return {};
+    }
+    const job: ApiJob = this.block(jobBlock, bare, keys);
+    if (typeof job.ID !== "string" || job.ID === "") {
+      this.report("NX202", { keys, summary: '"ID" is missing', detail: "Nomad refuses a job without it." });
+    }
+    return job;
+  }
+
+  private block(block: Block, value: Readonly<Record<string, unknown>>, keys: KeyPath): HubObject {
+    const hub: HubObject = {};
+    for (const [key, item] of Object.entries(value)) {
+      const field = fieldByApi(block).get(key.toLowerCase());
+      if (field === undefined) {
+        this.unknownKey(block, key, keys);
+      } else if (item !== null && item !== undefined) {
+        const read = this.field(field, item, [...keys, key]);
+        if (read !== undefined) hub[field.api] = read;
+      }
+    }
+    return hub;
+  }
+
+  private field(field: Field, value: unknown, keys: KeyPath): unknown {
+    switch (field.kind) {
+      case "attribute":
+        return this.attribute(field, value, keys);
+      case "block":
+        return this.nested(field, value, keys);
+      case "body":
+        if (isRecord(value)) return value;
+        this.wrongType(keys, "an object", value);
+        return undefined;
+    }
+  }
+
+  private attribute(attribute: Attribute, value: unknown, keys: KeyPath): unknown {
+    // Go decodes a null in a list or map of strings to "".
+    const filled = Array.isArray(value) ? value.map((item: unknown) => item ?? "") : value;
+    if (attribute.type.hub.safeParse(filled).success) return filled;
+    const help =
+      attribute.type.name === "duration" && typeof value === "string"
+        ? "In JSON a duration is a whole number of nanoseconds."
+        : undefined;
+    this.wrongType(keys, expectedText[attribute.type.name], value, help);
+    return undefined;
+  }
+
+  private nested(field: NestedBlock, value: unknown, keys: KeyPath): unknown {
+    switch (field.repeat) {
+      case "one":
+        return this.object(field.block, value, keys);
+      case "map": {
+        if (!isRecord(value)) break;
+        const read = Object.entries(value).map(([label, item]) => [
+          label,
+          this.object(field.block, item, [...keys, label]),
+        ]);
+        return Object.fromEntries(read) as unknown;
+      }
+      case "list":
+      case "labelled":
+        if (!Array.isArray(value)) break;
+        return value.flatMap(
+          (item: unknown, index) => this.object(field.block, item, [...keys, index]) ?? [],
+        );
+    }
+    this.wrongType(keys, field.repeat === "map" ? "an object" : "a list", value);
+    return undefined;
+  }
+
+  private object(block: Block, value: unknown, keys: KeyPath): HubObject | undefined {
+    if (isRecord(value)) return this.block(block, value, keys);
+    this.wrongType(keys, "an object", value);
+    return undefined;
+  }
+
+  private unknownKey(block: Block, key: string, keys: KeyPath): void {
+    const near = didYouMean(
+      key,
+      [...fieldByApi(block).values()].map((field) => field.api),
+    );
+    this.report("NX201", {
+      severity: "warning",
+      keys: [...keys, key],
+      at: "key",
+      summary: `"${key}" is not a field of Nomad's ${block.struct}`,
+      detail: "Nomad ignores it.",
+      help: suggest(near),
+    });
+  }
+
+  private wrongType(keys: KeyPath, expected: string, value: unknown, help?: string): void {
+    const name = keys.findLast((key) => typeof key === "string") ?? "Job";
+    this.report("NX203", {
+      keys,
+      summary: `"${name}" must be ${expected}`,
+      detail: `Received ${showValue(value)}.`,
+      help,
+    });
+  }
+
+  private report(code: Diagnostic["code"], problem: Problem): void {
+    this.diagnostics.push(toDiagnostic(code, problem));
+  }
+}
+
+/** The fields of a block by their API names in lower case: Go matches JSON keys so. */
+function fieldByApi(block: Block): ReadonlyMap<string, Field> {
+  let known = fieldsByApi.get(block);
+  if (known === undefined) {
+    known = new Map(
+      Object.values(block.fields).flatMap((field) =>
+        field.facts.sugar ? [] : [[field.api.toLowerCase(), field]],
+      ),
+    );
+    fieldsByApi.set(block, known);
+  }
+  return known;
+}
+
+/** Derived from the schema, which is constant. */
+const fieldsByApi = new WeakMap<Block, ReadonlyMap<string, Field>>();
+
+const expectedText: Readonly<Record<Attribute["type"]["name"], string>> = {
+  string: "a string",
+  int: "a whole number",
+  number: "a number",
+  bool: "true or false",
+  duration: "a whole number of nanoseconds",
+  strings: "a list of strings",
+  ints: "a list of whole numbers",
+  "string map": "an object of strings",
+  "strings map": "an object of lists of strings",
+  any: "a value",
+};
