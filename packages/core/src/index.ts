@@ -1,1 +1,15 @@
-export {};
+export { NomadxError, type ErrorCode, type FailedRequest } from "./diagnostics/errors.ts";
+export { diagnosticCodes } from "./diagnostics/diagnostic.ts";
+export type {
+  Diagnostic,
+  DiagnosticCode,
+  Position,
+  Severity,
+  SourceRange,
+} from "./diagnostics/diagnostic.ts";
+export { urlprefix, type RouteOptions } from "./fabio/urlprefix.ts";
+export { job, type JobFile } from "./jobspec/builder.ts";
+export type { JobSpec } from "./jobspec/checked-spec.ts";
+export { secret, type Secret } from "./jobspec/secret.ts";
+export { formatDuration, formatDurationShort, parseDuration, type Nanoseconds } from "./units/duration.ts";
+export { parseJson, stringifyJson } from "./units/json.ts";

@@ -1,1 +1,1 @@
-export {};
+export { urlprefix, type RouteOptions } from "./urlprefix.ts";

@@ -24,9 +24,11 @@ export type TypeName =
   | "number"
   | "bool"
   | "duration"
+  | "scalar"
   | "strings"
   | "ints"
   | "string map"
+  | "int map"
   | "strings map"
   | "any";
 
@@ -47,9 +49,16 @@ export interface Facts {
   readonly sugar?: true;
   /** The value names a port of the group's or the task's networks. */
   readonly refersTo?: "port";
-  /** In the API only: Nomad's HCL has no word for it. */
+  /** In the API only: Nomad's HCL has no word for it, or it is the label. */
   readonly apiOnly?: true;
+  /** How HCL writes a map; as an attribute (`args = { … }`) where this does not say. */
+  readonly form?: "block" | "block or attribute";
+  /** Overrides `byValue` of the block. */
+  readonly byValue?: boolean;
 }
+
+/** How a job is written that `afterRead` sees: where Nomad's HCL parser errs, a spec still means what it says. */
+export type Spelling = "spec" | "hcl";
 
 export interface Attribute<
   Api extends string = string,
@@ -106,19 +115,21 @@ export interface Block<F extends Fields = Fields, C extends Configs | undefined 
   /** The struct of Nomad's Go package `api`, or of the driver, that this block is. */
   readonly struct: string;
   readonly fields: F;
-  /** The API field that holds the block's label. */
+  /** The API field that holds the block's label; `Label`, which `afterRead` takes away, where the API has none. */
   readonly label?: string;
+  /** Go holds the block's scalars by value, not by pointer: `""`, 0 and false are as good as absent. */
+  readonly byValue?: true;
   /** Where `driver` decides what the body `config` may hold: the drivers that are known. */
   readonly configs?: C;
   /** What Nomad's HCL parser does with the block after reading its fields. */
-  readonly afterRead?: (hub: HubObject) => void;
+  readonly afterRead?: (hub: HubObject, spelling?: Spelling) => void;
   /** Undoes `afterRead`: answers the object whose fields are to be written. */
   readonly beforeWrite?: (hub: Readonly<HubObject>) => HubObject;
 }
 
 export type BlockOptions<C extends Configs | undefined> = Pick<
   Block<Fields, C>,
-  "label" | "configs" | "afterRead" | "beforeWrite"
+  "label" | "byValue" | "configs" | "afterRead" | "beforeWrite"
 >;
 
 export function block<const F extends Fields, C extends Configs | undefined = undefined>(
@@ -127,6 +138,11 @@ export function block<const F extends Fields, C extends Configs | undefined = un
   options: BlockOptions<C> = {},
 ): Block<F, C> {
   return { struct, fields, ...options };
+}
+
+/** Whether a zero value (`""`, 0, false) of the field means the same as no value. */
+export function zeroIsAbsent(owner: Block, field: Field): boolean {
+  return field.facts.byValue ?? owner.byValue ?? false;
 }
 
 // ---------------------------------------------------------------------------------------------- attribute types
@@ -140,6 +156,7 @@ const hubInteger = z.union([z.int(), z.bigint()]);
 export type DurationText = `${string}${"ns" | "us" | "µs" | "ms" | "s" | "m" | "h"}` | "0";
 
 const types = {
+  scalar: { name: "scalar", spec: z.union([z.string(), z.number(), z.boolean()]), hub: z.string() },
   string: { name: "string", spec: z.string(), hub: z.string() },
   text: { name: "string", spec: specText, hub: z.string() },
   int: { name: "int", spec: z.int(), hub: hubInteger },
@@ -160,6 +177,11 @@ const types = {
     name: "string map",
     spec: z.readonly(z.record(z.string(), scalarText)),
     hub: z.record(z.string(), z.string()),
+  },
+  intMap: {
+    name: "int map",
+    spec: z.readonly(z.record(z.string(), z.int())),
+    hub: z.record(z.string(), z.int()),
   },
   stringsMap: {
     name: "strings map",
@@ -186,6 +208,8 @@ function attributeOf<Spec, Hub>(type: ValueType<Spec, Hub>) {
 export const string = attributeOf(types.string);
 /** A string that may be marked as `secret()`. */
 export const text = attributeOf(types.text);
+/** A string that may be written as a number or boolean, as in HCL. */
+export const scalar = attributeOf(types.scalar);
 /** A whole number. */
 export const int = attributeOf(types.int);
 /** Any number. */
@@ -199,6 +223,8 @@ export const strings = attributeOf(types.strings);
 export const ints = attributeOf(types.ints);
 /** Strings by key; numbers and booleans become strings, as in HCL. */
 export const stringMap = attributeOf(types.stringMap);
+/** Whole numbers by key. */
+export const intMap = attributeOf(types.intMap);
 /** Lists of strings by key. */
 export const stringsMap = attributeOf(types.stringsMap);
 /** A value that Nomad does not look into. */
