@@ -1,0 +1,111 @@
+import { NomadxError, stringifyJson } from "@nomadx/core";
+import { Command } from "@oclif/core/command";
+import * as Flags from "@oclif/core/flags";
+
+import { type ExitName, exitCodes } from "./exit-codes.ts";
+import { fail, schemaVersion } from "./fail.ts";
+import { cleanJson, cleanStyledText } from "./terminal/clean-text.ts";
+import { colorChoiceIn } from "./terminal/color.ts";
+import { openTerminal, type Terminal } from "./terminal/terminal.ts";
+
+/**
+ * What all commands share: `--json`, `--color`, `--debug`, the two streams, errors and exit codes.
+ *
+ * A command parses its flags, calls the library and prints. With `--json`, what `run()` returns is the answer and
+ * {@link print} is silent; without, what it prints is.
+ */
+export abstract class BaseCommand extends Command {
+  static override enableJsonFlag = true;
+
+  static override baseFlags = {
+    color: Flags.option({
+      options: ["auto", "always", "never"] as const,
+      helpGroup: "GLOBAL",
+      summary: "Colour: auto means on a terminal only. [env: NO_COLOR, FORCE_COLOR]",
+    })(),
+    debug: Flags.boolean({ helpGroup: "GLOBAL", summary: "Show where an error arose." }),
+  };
+
+  /** Runs the command to its end; the result is in `process.exitCode`. */
+  async start(): Promise<void> {
+    await this._run();
+  }
+
+  #terminal: Terminal | undefined;
+  #interrupt: AbortController | undefined;
+
+  protected override async init(): Promise<void> {
+    await super.init();
+    const streams = { out: process.stdout, err: process.stderr };
+    this.#terminal = await openTerminal(colorChoiceIn(this.argv), process.env, streams);
+  }
+
+  /** Colours of both streams, and whether a person is watching. */
+  protected get terminal(): Terminal {
+    if (this.#terminal === undefined) throw new NomadxError("usage", "The terminal is used before init()");
+    return this.#terminal;
+  }
+
+  /** Prints lines of the result for people, to stdout; nothing with `--json`. */
+  protected print(text: string): void {
+    if (!this.jsonEnabled()) process.stdout.write(`${cleanStyledText(text)}\n`);
+  }
+
+  /**
+   * Prints a result whose bytes count, such as HCL, to stdout as it is; nothing with `--json`.
+   * Only a terminal gets it without control characters.
+   */
+  protected printExactly(text: string): void {
+    if (!this.jsonEnabled()) process.stdout.write(process.stdout.isTTY ? cleanStyledText(text) : text);
+  }
+
+  /** Prints progress, a warning or a hint to stderr, also with `--json`. */
+  protected note(text: string): void {
+    process.stderr.write(`${cleanStyledText(text)}\n`);
+  }
+
+  /** With `--json`, prints one event of a long operation as a line of JSON. */
+  protected printEvent(event: { readonly type: string } & Record<string, unknown>): void {
+    if (this.jsonEnabled()) process.stdout.write(`${toJson({ schemaVersion, ...event })}\n`);
+  }
+
+  /** Sets the exit code for the end of the command; without it, the code is 0. */
+  protected exitWith(name: ExitName): void {
+    process.exitCode = exitCodes[name];
+  }
+
+  /**
+   * A signal that the first Ctrl-C (or SIGTERM) aborts; the second one ends the process with 130 at once.
+   * A command that never asks for it ends at the first.
+   */
+  protected get interrupted(): AbortSignal {
+    if (this.#interrupt === undefined) {
+      const controller = new AbortController();
+      const stop = (): void => {
+        if (controller.signal.aborted) process.exit(exitCodes.interrupted);
+        process.exitCode = exitCodes.interrupted;
+        controller.abort();
+      };
+      process.on("SIGINT", stop).on("SIGTERM", stop);
+      this.#interrupt = controller;
+    }
+    return this.#interrupt.signal;
+  }
+
+  /** Called by oclif with what `run()` returned, when `--json` is given. */
+  protected override logJson(json: unknown): void {
+    process.stdout.write(`${toJson(json, 2)}\n`);
+  }
+
+  protected override toSuccessJson(result: unknown): unknown {
+    return typeof result === "object" && result !== null ? { schemaVersion, ...result } : result;
+  }
+
+  protected override async catch(error: unknown): Promise<void> {
+    await fail(error, this.argv);
+  }
+}
+
+function toJson(value: unknown, indent?: number): string {
+  return cleanJson(stringifyJson(value, indent));
+}

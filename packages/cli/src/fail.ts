@@ -1,0 +1,43 @@
+import { stringifyJson } from "@nomadx/core";
+
+import { exitCodes } from "./exit-codes.ts";
+import { exitOf, renderReport, reportOf } from "./report-error.ts";
+import { cleanJson } from "./terminal/clean-text.ts";
+import { colorChoiceIn } from "./terminal/color.ts";
+import { openTerminal } from "./terminal/terminal.ts";
+
+/** Version of the shape of every `--json` answer; it grows when a field changes its meaning or goes away. */
+export const schemaVersion = 1;
+
+/**
+ * Tells what was thrown and sets the exit code: to stderr for people, with `--json` to stdout as
+ * `{ schemaVersion, error }`. The stack is shown only with `--debug`.
+ */
+export async function fail(error: unknown, argv: readonly string[]): Promise<void> {
+  if (isExit(error)) {
+    process.exitCode = error.oclif.exit;
+    return;
+  }
+  const end = argv.indexOf("--");
+  const flags = end === -1 ? argv : argv.slice(0, end);
+  const report = reportOf(error);
+  process.exitCode = exitCodes[exitOf(report)];
+  if (flags.includes("--json")) {
+    process.stdout.write(`${cleanJson(stringifyJson({ schemaVersion, error: report }, 2))}\n`);
+  } else {
+    const streams = { out: process.stdout, err: process.stderr };
+    const { err } = await openTerminal(colorChoiceIn(argv), process.env, streams);
+    process.stderr.write(`${renderReport(report, err)}\n`);
+  }
+  if (flags.includes("--debug") && error instanceof Error) process.stderr.write(`${stackOf(error)}\n`);
+}
+
+/** Whether this is oclif's way of ending early with a code: `this.exit(0)`. */
+function isExit(error: unknown): error is { readonly oclif: { readonly exit: number } } {
+  return error instanceof Error && "code" in error && error.code === "EEXIT";
+}
+
+function stackOf(error: Error): string {
+  const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : "";
+  return `${error.stack ?? error.message}${cause}`;
+}

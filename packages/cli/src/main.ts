@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import type { Config } from "@oclif/core/config";
+
+import type { BaseCommand } from "./base-command.ts";
+import { lightConfig } from "./light-config.ts";
+
+/**
+ * Runs nomadx with the given arguments and leaves its result in `process.exitCode`.
+ *
+ * An ordinary command is found by the name of its file and loaded alone: that is what makes nomadx start fast. Help,
+ * topics, aliases, plugins and unknown commands go through all of oclif, to the same result.
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  const [first, ...others] = argv;
+  const given = first === "help" ? [...others, "--help"] : [...argv];
+  const found = asksForHelp(given) ? undefined : findCommand(given);
+  if (found === undefined) {
+    const { runOclif } = await import("./run-oclif.ts");
+    await runOclif(given, fileURLToPath(new URL("..", import.meta.url)));
+    return;
+  }
+  // Every module in commands/ has a command as its default export: the manifest could not be made otherwise.
+  const { default: Command } = (await import(found.url.href)) as { default: CommandClass };
+  Command.id = found.words.join(":");
+  await new Command(given.slice(found.words.length), lightConfig()).start();
+}
+
+interface CommandClass {
+  new (argv: string[], config: Config): BaseCommand;
+  id: string;
+}
+
+interface FoundCommand {
+  readonly words: readonly string[];
+  readonly url: URL;
+}
+
+/** The command with the most words: `routes match` rather than `routes`. */
+function findCommand(argv: readonly string[]): FoundCommand | undefined {
+  const end = argv.findIndex((word) => !/^[a-z][a-z0-9-]*$/.test(word));
+  const words = argv.slice(0, end === -1 ? 3 : Math.min(end, 3));
+  for (let length = words.length; length > 0; length--) {
+    const candidate = words.slice(0, length);
+    const url = new URL(`./commands/${candidate.join("/")}.js`, import.meta.url);
+    if (existsSync(fileURLToPath(url))) return { words: candidate, url };
+  }
+  return undefined;
+}
+
+function asksForHelp(argv: readonly string[]): boolean {
+  const end = argv.indexOf("--");
+  return (end === -1 ? argv : argv.slice(0, end)).includes("--help");
+}

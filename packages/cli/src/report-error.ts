@@ -1,0 +1,75 @@
+import type { Diagnostic, ErrorCode, FailedRequest, NomadxError } from "@nomadx/core";
+
+import { type ExitName, exitNameOf } from "./exit-codes.ts";
+import { cleanText } from "./terminal/clean-text.ts";
+import type { Palette } from "./terminal/terminal.ts";
+
+/** An error as the user gets to see it; also the `error` of a `--json` answer. */
+export interface ErrorReport {
+  /** `internal`: a mistake in nomadx itself. */
+  readonly code: ErrorCode | "internal";
+  readonly message: string;
+  readonly request?: FailedRequest;
+  readonly diagnostics?: readonly Diagnostic[];
+  readonly help?: string;
+}
+
+/** What is to be told about anything that was thrown. */
+export function reportOf(error: unknown): ErrorReport {
+  if (isNomadxError(error)) {
+    return {
+      code: error.code,
+      message: error.message,
+      ...(error.request !== undefined && { request: error.request }),
+      ...(error.diagnostics.length > 0 && { diagnostics: error.diagnostics }),
+      ...(error.help !== undefined && { help: error.help }),
+    };
+  }
+  if (isUsageError(error)) {
+    // oclif ends its messages with a hint of its own.
+    return { code: "usage", message: error.message.replace(/\n+See more help with --help$/, "") };
+  }
+  return {
+    code: "internal",
+    message: error instanceof Error ? error.message : String(error),
+    help: "This is a mistake in nomadx. Run it again with --debug to see where.",
+  };
+}
+
+/** The exit code for a report. */
+export function exitOf(report: ErrorReport): ExitName {
+  return report.code === "internal" ? "failed" : exitNameOf(report.code);
+}
+
+/** The report for a terminal or a log, without a line break at its end. */
+export function renderReport(report: ErrorReport, palette: Palette): string {
+  const [summary = "", ...rest] = cleanText(report.message).split("\n");
+  const lines = [`${palette.red(palette.bold("error:"))} ${summary}`, ...rest.map((line) => `  ${line}`)];
+  if (report.request !== undefined) {
+    const { method, url, status, text } = report.request;
+    lines.push(`  ${method} ${cleanText(url)}${status === undefined ? "" : `: ${status}`}`);
+    // The message often is the server's text already.
+    if (text !== undefined && text !== "" && !report.message.includes(text)) {
+      lines.push(
+        ...cleanText(text)
+          .split("\n")
+          .map((line) => `  ${line}`),
+      );
+    }
+  }
+  if (report.help !== undefined) lines.push(`${palette.cyan("help:")} ${cleanText(report.help)}`);
+  return lines.join("\n");
+}
+
+/**
+ * Whether this is a `NomadxError`. By name, not by class: an error thrown in a job file comes from the copy of
+ * `@nomadx/core` that the job file imported.
+ */
+function isNomadxError(error: unknown): error is NomadxError {
+  return error instanceof Error && error.name === "NomadxError" && "code" in error && "diagnostics" in error;
+}
+
+/** Whether oclif's parser refused the arguments, or knows no such command. */
+function isUsageError(error: unknown): error is Error {
+  return error instanceof Error && "oclif" in error;
+}

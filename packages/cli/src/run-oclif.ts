@@ -1,0 +1,33 @@
+import { didYouMean, NomadxError } from "@nomadx/core";
+import { Config } from "@oclif/core/config";
+import { run } from "@oclif/core/run";
+
+import { fail } from "./fail.ts";
+
+/** Runs oclif in full: help, topics, aliases, plugins, and a clear error for a command that does not exist. */
+export async function runOclif(argv: readonly string[], root: string): Promise<void> {
+  // The check loads semver; npm has done it at installation.
+  process.env["OCLIF_DISABLE_ENGINE_WARNING"] ??= "1";
+  try {
+    const config = await Config.load(root);
+    const unknown = unknownCommand(argv, config);
+    if (unknown !== undefined) throw unknown;
+    await run([...argv], config);
+  } catch (error) {
+    await fail(error, argv);
+  }
+}
+
+/** The error to give when the first word is neither a command nor a topic, which oclif would not explain. */
+function unknownCommand(argv: readonly string[], config: Config): NomadxError | undefined {
+  const [word] = argv;
+  if (word === undefined || word.startsWith("-")) return undefined;
+  const known = [...config.commandIDs, ...config.commands.flatMap(({ aliases }) => aliases)].map((id) =>
+    id.replaceAll(":", " "),
+  );
+  if (known.some((id) => id === word || id.startsWith(`${word} `))) return undefined;
+  const similar = didYouMean(word, known);
+  return new NomadxError("usage", `There is no command ${word}`, {
+    help: similar === undefined ? "nomadx --help lists the commands." : `Did you mean ${similar}?`,
+  });
+}

@@ -1,0 +1,2 @@
+// got uses it only with the `dnsCache` option.
+export default class CacheableLookup {}
