@@ -1,4 +1,5 @@
 export { NomadxError, type ErrorCode, type FailedRequest } from "./diagnostics/errors.ts";
+export { didYouMean } from "./diagnostics/did-you-mean.ts";
 export { diagnosticCodes } from "./diagnostics/diagnostic.ts";
 export type {
   Diagnostic,
