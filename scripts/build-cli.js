@@ -41,6 +41,7 @@ const commands = await build({
     js: `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);`,
   },
   alias: {
+    debug: stub("debug.cjs"),
     "http2-wrapper": stub("http2-wrapper.js"),
     "cacheable-request": stub("cacheable-request.js"),
     "cacheable-lookup": stub("cacheable-lookup.js"),

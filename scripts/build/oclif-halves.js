@@ -54,13 +54,20 @@ export function lightOclif(heavy) {
         if (pluginData === "resolved" || specifier.startsWith("node:")) return undefined;
         if (!isFromOclif && !specifier.startsWith("@oclif/core")) return undefined;
         const resolved = await build.resolve(specifier, { ...where, pluginData: "resolved" });
-        const name = resolved.path
-          .split(`${path.sep}node_modules${path.sep}`)
-          .at(-1)
-          .replaceAll(path.sep, "/");
-        if (resolved.errors.length > 0 || resolved.external || lightModules.test(name)) return resolved;
+        // Of its own package.json oclif reads two fields.
+        if (specifier === "@oclif/core/package.json") {
+          return { path: resolved.path, namespace: "name-and-version" };
+        }
+        const packages = `${path.sep}node_modules${path.sep}`;
+        const name = resolved.path.split(packages).at(-1).replaceAll(path.sep, "/");
+        const isStub = !resolved.path.includes(packages);
+        if (resolved.external || isStub || lightModules.test(name)) return resolved;
         heavy.set(name, resolved.path);
         return { path: name, namespace: "heavy-oclif" };
+      });
+      build.onLoad({ filter: /.*/, namespace: "name-and-version" }, async ({ path: file }) => {
+        const { name, version } = JSON.parse(await readFile(file, "utf8"));
+        return { contents: JSON.stringify({ name, version }), loader: "json" };
       });
       build.onLoad({ filter: /.*/, namespace: "heavy-oclif" }, ({ path: name }) => ({
         contents: `module.exports = require("#oclif")[${JSON.stringify(name)}];`,

@@ -1,14 +1,13 @@
 #!/usr/bin/env node
-// Plain JavaScript, and as little of it as can be: what stands here is paid for by every command.
-import { readFileSync } from "node:fs";
-import module from "node:module";
-
+// Plain JavaScript, and as little of it as can be: every command pays for what stands here. An import of a module of
+// Node's would load what few commands need, such as streams.
 if (process.argv[2] === "--version" && process.argv.length === 3) {
+  const { readFileSync, writeSync } = process.getBuiltinModule("node:fs");
   const { name, version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-  process.stdout.write(`${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`);
+  writeSync(1, `${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`);
 } else {
   // Node 22 and later keep the compiled code of the modules loaded from here on.
-  module.enableCompileCache?.();
+  process.getBuiltinModule("node:module").enableCompileCache?.();
   const { main } = await import("../dist/main.js");
   await main(process.argv.slice(2));
 }
