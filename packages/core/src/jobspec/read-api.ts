@@ -160,9 +160,11 @@ const expectedText: Readonly<Record<Attribute["type"]["name"], string>> = {
   number: "a number",
   bool: "true or false",
   duration: "a whole number of nanoseconds",
+  scalar: "a string",
   strings: "a list of strings",
   ints: "a list of whole numbers",
   "string map": "an object of strings",
+  "int map": "an object of whole numbers",
   "strings map": "an object of lists of strings",
   any: "a value",
 };

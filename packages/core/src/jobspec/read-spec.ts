@@ -175,6 +175,8 @@ class SpecReader {
     switch (type) {
       case "duration":
         return typeof value === "string" ? parseDuration(value) : undefined;
+      case "scalar":
+        return this.scalarText(value, keys);
       case "string map":
         return isRecord(value) ? this.stringMap(value, keys) : undefined;
       default:
@@ -286,9 +288,11 @@ const expectedText: Readonly<Record<Attribute["type"]["name"], string>> = {
   number: "a number",
   bool: "true or false",
   duration: 'a duration such as "30s"',
+  scalar: "a string, a number, true or false",
   strings: "a list of strings",
   ints: "a list of whole numbers",
   "string map": "an object of strings",
+  "int map": "an object of whole numbers",
   "strings map": "an object of lists of strings",
   any: "a value",
 };

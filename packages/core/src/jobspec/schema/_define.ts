@@ -178,11 +178,6 @@ const types = {
     spec: z.readonly(z.record(z.string(), scalarText)),
     hub: z.record(z.string(), z.string()),
   },
-  intMap: {
-    name: "int map",
-    spec: z.readonly(z.record(z.string(), z.int())),
-    hub: z.record(z.string(), z.int()),
-  },
   stringsMap: {
     name: "strings map",
     spec: z.readonly(z.record(z.string(), z.readonly(z.array(specText)))),
@@ -192,7 +187,7 @@ const types = {
 } as const satisfies Record<string, ValueType<unknown, unknown>>;
 
 /** An attribute of one value type: `attempts: int("Attempts", { default: 2 })`. */
-function attributeOf<Spec, Hub>(type: ValueType<Spec, Hub>) {
+export function attributeOf<Spec, Hub>(type: ValueType<Spec, Hub>) {
   return <const Api extends string = "", const F extends Facts = Facts>(
     api?: Api,
     facts?: F,
@@ -223,8 +218,6 @@ export const strings = attributeOf(types.strings);
 export const ints = attributeOf(types.ints);
 /** Strings by key; numbers and booleans become strings, as in HCL. */
 export const stringMap = attributeOf(types.stringMap);
-/** Whole numbers by key. */
-export const intMap = attributeOf(types.intMap);
 /** Lists of strings by key. */
 export const stringsMap = attributeOf(types.stringsMap);
 /** A value that Nomad does not look into. */

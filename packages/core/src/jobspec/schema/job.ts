@@ -1,17 +1,144 @@
-import { block, int, string, strings } from "./_define.ts";
+import {
+  block,
+  bool,
+  int,
+  labelled,
+  list,
+  one,
+  oneOf,
+  string,
+  stringMap,
+  strings,
+  type HubObject,
+} from "./_define.ts";
+import { blockOf, blocksOf, fillIn, isAbsent } from "./_hub.ts";
+import { affinity } from "./affinity.ts";
+import { constraint } from "./constraint.ts";
+import { group } from "./group.ts";
+import { migrate } from "./migrate.ts";
+import { multiregion } from "./multiregion.ts";
+import { parameterized } from "./parameterized.ts";
+import { periodic } from "./periodic.ts";
+import { reschedule } from "./reschedule.ts";
+import { secret } from "./secret.ts";
+import { spread } from "./spread.ts";
+import { task } from "./task.ts";
+import { ui } from "./ui.ts";
+import { update } from "./update.ts";
+import { vault } from "./vault.ts";
+import { versionTag } from "./version-tag.ts";
 
+/**
+ * Takes identity and name from the label, makes each task that stands alone a group of its own, before the other
+ * groups, and hands the job's `vault` and `secret` blocks to the tasks.
+ * @see hashicorp/nomad jobspec2/parse_job.go normalizeJob (2.0.5)
+ */
+function readJob(hub: HubObject): void {
+  fillIn(hub, "ID", hub["Label"]);
+  fillIn(hub, "Name", hub["Label"]);
+  const alone = blocksOf(hub, "Tasks").map((item) => ({ Name: item["Name"], Tasks: [item] }));
+  const shared = blockOf(hub, "Vault");
+  const secrets = blocksOf(hub, "Secrets");
+  for (const field of ["Label", "Tasks", "Vault", "Secrets"]) delete hub[field];
+  if (alone.length > 0) hub["TaskGroups"] = [...alone, ...blocksOf(hub, "TaskGroups")];
+  for (const item of blocksOf(hub, "TaskGroups").flatMap((owner) => blocksOf(owner, "Tasks"))) {
+    if (shared !== undefined && isAbsent(item["Vault"])) item["Vault"] = { ...shared };
+    if (secrets.length > 0) item["Secrets"] = [...blocksOf(item, "Secrets"), ...secrets];
+  }
+}
+
+function writeJob(hub: Readonly<HubObject>): HubObject {
+  const { ID: id, Name: name, ...rest } = hub;
+  return { Label: id, ...(isAbsent(name) || name === id ? {} : { Name: name }), ...rest };
+}
+
+/** A job: what Nomad is told to run. */
 export const job = block(
   "Job",
   {
-    /** Region to run the job in. */
+    /** Region to run in. */
     region: string("Region", { default: "the agent's region" }),
-    /** Namespace to run the job in. */
+    /** Namespace to run in. */
     namespace: string("Namespace", { default: "default" }),
-    id: string("ID"),
-    name: string("Name"),
-    type: string("Type"),
-    priority: int("Priority"),
-    datacenters: strings("Datacenters"),
+    /** Identity of the job in its namespace, instead of the label. */
+    id: string("ID", { default: "the label" }),
+    /** Name to show, instead of the label. */
+    name: string("Name", { default: "the label" }),
+    /** What kind of work it is, which decides how it is scheduled. */
+    type: oneOf("Type", ["service", "batch", "system", "sysbatch"], { default: "service" }),
+    /** Importance from 1 to 100; higher ones are scheduled first and may preempt. */
+    priority: int("Priority", { default: 50 }),
+    /** Datacenters to run in; `*` stands for any letters. */
+    datacenters: strings("Datacenters", { default: '["*"]' }),
+    /** Node pool to run in. */
+    node_pool: string("NodePool", { default: "the namespace's default pool", since: "1.6.0" }),
+    /** Place all allocations at once or none. */
+    all_at_once: bool("AllAtOnce", { default: false }),
+    /** What the web UI shows with the job. */
+    ui: one("UI", ui, { since: "1.8.0" }),
+    /** Run at set times. */
+    periodic: one("Periodic", periodic),
+    /** Run when dispatched. */
+    parameterized: one("ParameterizedJob", parameterized),
+    /** Run in several regions (Nomad Enterprise). */
+    multiregion: one("Multiregion", multiregion, { since: "0.12.0" }),
+    /** A condition on the nodes. */
+    constraint: list("Constraints", constraint),
+    /** A wish about the nodes. */
+    affinity: list("Affinities", affinity, { since: "0.9.0" }),
+    /** How allocations are distributed over the nodes. */
+    spread: list("Spreads", spread, { since: "0.9.0" }),
+    /** How a new version is rolled out. */
+    update: one("Update", update),
+    /** How allocations leave draining nodes, for groups that do not say it. */
+    migrate: one("Migrate", migrate, { since: "0.8.0" }),
+    /** How failed allocations move to another node, for groups that do not say it. */
+    reschedule: one("Reschedule", reschedule, { since: "0.8.0" }),
+    /** Vault token of the tasks that do not say it themselves. */
+    vault: one("Vault", vault, { sugar: true }),
+    /** A secret that every task of the job gets. */
+    secret: labelled("Secrets", secret, { sugar: true, since: "1.11.0" }),
+    /** Metadata, in the tasks' environment as `NOMAD_META_<key>`. */
+    meta: stringMap("Meta", { form: "block or attribute" }),
+    /** A task that is a group of its own. */
+    task: labelled("Tasks", task, { sugar: true }),
+    /** A group of tasks. */
+    group: labelled("TaskGroups", group),
+
+    /** Whether the job was stopped. */
+    stop: bool("Stop", { apiOnly: true }),
+    /** Job that this one was launched or dispatched from. */
+    parent_id: string("ParentID", { apiOnly: true }),
+    /** Whether the job was made by a dispatch. */
+    dispatched: bool("Dispatched", { apiOnly: true, byValue: true }),
+    /** Token by which a repeated dispatch is recognized. */
+    dispatch_idempotency_token: string("DispatchIdempotencyToken", { apiOnly: true }),
+    /** Payload of the dispatch, in base64. */
+    payload: string("Payload", { apiOnly: true }),
+    /** Consul namespace of the one who submitted the job. */
+    consul_namespace: string("ConsulNamespace", { apiOnly: true }),
+    /** Vault namespace of the one who submitted the job. */
+    vault_namespace: string("VaultNamespace", { apiOnly: true }),
+    /** Accessor of the ACL token that submitted the job. */
+    nomad_token_id: string("NomadTokenID", { apiOnly: true }),
+    /** State of the job: `pending`, `running` or `dead`. */
+    status: string("Status", { apiOnly: true }),
+    /** Reason of the state. */
+    status_description: string("StatusDescription", { apiOnly: true }),
+    /** Whether the version was deployed with success. */
+    stable: bool("Stable", { apiOnly: true }),
+    /** Version of the job, from 0. */
+    version: int("Version", { apiOnly: true }),
+    /** When the version was submitted, in nanoseconds since 1970. */
+    submit_time: int("SubmitTime", { apiOnly: true }),
+    /** Raft index at which the job was made. */
+    create_index: int("CreateIndex", { apiOnly: true }),
+    /** Raft index of the job's last change of any kind. */
+    modify_index: int("ModifyIndex", { apiOnly: true }),
+    /** Raft index of the last change that a user made. */
+    job_modify_index: int("JobModifyIndex", { apiOnly: true }),
+    /** Tag of the version. */
+    version_tag: one("VersionTag", versionTag, { apiOnly: true, since: "1.9.0" }),
   },
-  { label: "ID" },
+  { label: "Label", afterRead: readJob, beforeWrite: writeJob },
 );

@@ -1,5 +1,6 @@
 import { block, bool, duration, int, oneOf } from "./_define.ts";
 
+/** How a failed task is started again on the same node. */
 export const restart = block("RestartPolicy", {
   /** Number of restarts allowed within `interval`. */
   attempts: int("Attempts", { default: "2; 3 for batch and sysbatch jobs" }),
@@ -10,5 +11,5 @@ export const restart = block("RestartPolicy", {
   /** What happens when all attempts are used up: give up (`fail`) or wait for the next interval (`delay`). */
   mode: oneOf("Mode", ["fail", "delay"], { default: "fail" }),
   /** Render the templates again on a restart. */
-  render_templates: bool("RenderTemplates", { default: false, since: "1.6.0" }),
+  render_templates: bool("RenderTemplates", { default: false, since: "1.6.2" }),
 });

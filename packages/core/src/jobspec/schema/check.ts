@@ -1,0 +1,79 @@
+import {
+  block,
+  bool,
+  duration,
+  int,
+  one,
+  oneOf,
+  scalar,
+  string,
+  strings,
+  stringsMap,
+  text,
+} from "./_define.ts";
+import { checkRestart } from "./check-restart.ts";
+
+/** A health check of a service. */
+export const check = block(
+  "ServiceCheck",
+  {
+    /** Name of the check; checks of one service need different names. */
+    name: string("Name", { default: 'service: "<service>" check' }),
+    /** How the check is made; Nomad's own services know `http` and `tcp` only. */
+    type: oneOf("Type", ["http", "tcp", "grpc", "script"], { required: true }),
+    /** Port to check: a label of a network, or a number with `address_mode = "driver"`. */
+    port: scalar("PortLabel", { default: "the service's port", refersTo: "port" }),
+    /** Which address the check goes to. */
+    address_mode: oneOf("AddressMode", ["host", "driver", "alloc", "alloc_ipv6"], { default: "host" }),
+    /** Path that an HTTP check asks for. */
+    path: string("Path"),
+    /** `http` or `https`. */
+    protocol: string("Protocol", { default: "http" }),
+    /** HTTP method of the request. */
+    method: string("Method", { default: "GET" }),
+    /** Body of the HTTP request. */
+    body: text("Body", { since: "1.1.0" }),
+    /** Program that a script check runs in its task. */
+    command: string("Command"),
+    /** Arguments of the script check's command. */
+    args: strings("Args"),
+    /** How often the check is made; at least one second. */
+    interval: duration("Interval", { required: true }),
+    /** How long an answer may take; at least one second. */
+    timeout: duration("Timeout", { required: true }),
+    /** State of the check before its first run: `passing`, `warning` or `critical`. */
+    initial_status: oneOf("InitialStatus", ["passing", "warning", "critical"], { default: "critical" }),
+    /** What the check's state means for a deployment. */
+    on_update: oneOf("OnUpdate", ["require_healthy", "ignore_warnings", "ignore"], {
+      default: "the service's on_update",
+      since: "1.1.0",
+    }),
+    /** Make the check through the sidecar by way of a path that Envoy exposes. */
+    expose: bool("Expose", { default: false, since: "0.11.0" }),
+    /** Service name that a gRPC health check asks for. */
+    grpc_service: string("GRPCService", { since: "0.8.4" }),
+    /** Use TLS for a gRPC check. */
+    grpc_use_tls: bool("GRPCUseTLS", { default: false, since: "0.8.4" }),
+    /** Name of the server in the TLS handshake. */
+    tls_server_name: string("TLSServerName", { since: "1.6.0" }),
+    /** Accept a TLS certificate that cannot be verified. */
+    tls_skip_verify: bool("TLSSkipVerify", { default: false }),
+    /** How many checks in a row must pass before Consul calls it passing. */
+    success_before_passing: int("SuccessBeforePassing", { default: 0, since: "0.12.2" }),
+    /** How many checks in a row must fail before Consul calls it warning. */
+    failures_before_warning: int("FailuresBeforeWarning", { default: 0, since: "1.7.3" }),
+    /** How many checks in a row must fail before Consul calls it critical. */
+    failures_before_critical: int("FailuresBeforeCritical", { default: 0, since: "0.12.2" }),
+    /** Task that a script check of a group service runs in. */
+    task: string("TaskName", { since: "0.10.0" }),
+    /** Remark that Consul shows with the check, at most 255 bytes. */
+    notes: string("Notes", { since: "1.8.1" }),
+    /** Address for others to use; no server reads it. */
+    advertise: string("Advertise", { deprecated: "address of the service", since: "1.3.0" }),
+    /** HTTP headers of the request, each with a list of values. */
+    header: stringsMap("Header", { form: "block" }),
+    /** When failures restart the task, for this check only. */
+    check_restart: one("CheckRestart", checkRestart),
+  },
+  { byValue: true },
+);

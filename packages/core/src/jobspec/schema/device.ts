@@ -1,0 +1,19 @@
+import { block, int, list, string } from "./_define.ts";
+import { affinity } from "./affinity.ts";
+import { constraint } from "./constraint.ts";
+
+/** A device that a task needs, such as a GPU: `<type>`, `<vendor>/<type>` or `<vendor>/<type>/<model>`. */
+export const device = block(
+  "RequestedDevice",
+  {
+    /** What device: `<type>`, `<vendor>/<type>` or `<vendor>/<type>/<model>`. */
+    name: string("Name", { apiOnly: true }),
+    /** How many of them. */
+    count: int("Count", { default: 1, byValue: false }),
+    /** Conditions on the device's attributes. */
+    constraint: list("Constraints", constraint),
+    /** Wishes about the device's attributes. */
+    affinity: list("Affinities", affinity),
+  },
+  { label: "Name", byValue: true },
+);

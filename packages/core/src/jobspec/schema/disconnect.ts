@@ -1,0 +1,15 @@
+import { block, bool, duration, oneOf } from "./_define.ts";
+
+/** What happens to allocations of a node that the servers lose sight of. */
+export const disconnect = block("DisconnectStrategy", {
+  /** How long the node counts as disconnected before its allocations are lost. */
+  lost_after: duration("LostAfter"),
+  /** How long the disconnected client keeps its allocations running; not together with `lost_after`. */
+  stop_on_client_after: duration("StopOnClientAfter"),
+  /** Start replacements while the node is disconnected. */
+  replace: bool("Replace", { default: true }),
+  /** Which allocations stay when the node comes back. */
+  reconcile: oneOf("Reconcile", ["best_score", "longest_running", "keep_original", "keep_replacement"], {
+    default: "best_score",
+  }),
+});

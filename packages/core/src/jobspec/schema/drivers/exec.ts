@@ -1,0 +1,22 @@
+import { block, string, strings } from "../_define.ts";
+
+/**
+ * Configuration of a task of the driver `exec`, which isolates a program with the means of Linux.
+ * @see hashicorp/nomad drivers/exec/driver.go taskConfigSpec (2.0.5)
+ */
+export const exec = block("exec", {
+  /** Program to run. */
+  command: string("", { required: true }),
+  /** Arguments of the program. */
+  args: strings(),
+  /** Working directory of the program. */
+  work_dir: string(),
+  /** Process namespace: `private` or `host`. */
+  pid_mode: string("", { default: "the agent's setting, or private" }),
+  /** IPC namespace: `private` or `host`. */
+  ipc_mode: string("", { default: "the agent's setting, or private" }),
+  /** Linux capabilities to give beyond Nomad's own set. */
+  cap_add: strings(),
+  /** Linux capabilities to take away. */
+  cap_drop: strings(),
+});

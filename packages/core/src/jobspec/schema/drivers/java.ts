@@ -1,0 +1,28 @@
+import { block, string, strings } from "../_define.ts";
+
+/**
+ * Configuration of a task of the driver `java`; it needs `jar_path` or `class`.
+ * @see hashicorp/nomad drivers/java/driver.go taskConfigSpec (2.0.5)
+ */
+export const java = block("java", {
+  /** Archive to run. */
+  jar_path: string(),
+  /** Class to run. */
+  class: string(),
+  /** Where classes are looked for. */
+  class_path: string(),
+  /** Options of the virtual machine. */
+  jvm_options: strings(),
+  /** Arguments of the program. */
+  args: strings(),
+  /** Working directory of the program. */
+  work_dir: string(),
+  /** Process namespace: `private` or `host`. */
+  pid_mode: string("", { default: "the agent's setting, or private" }),
+  /** IPC namespace: `private` or `host`. */
+  ipc_mode: string("", { default: "the agent's setting, or private" }),
+  /** Linux capabilities to give beyond Nomad's own set. */
+  cap_add: strings(),
+  /** Linux capabilities to take away. */
+  cap_drop: strings(),
+});

@@ -1,0 +1,27 @@
+import { block, string, strings } from "../_define.ts";
+import { bool, intMap } from "./_values.ts";
+
+/**
+ * Configuration of a task of the driver `qemu`, which runs a virtual machine.
+ * @see hashicorp/nomad drivers/qemu/driver.go taskConfigSpec (2.0.5)
+ */
+export const qemu = block("qemu", {
+  /** Image of the machine's disk. */
+  image_path: string("", { required: true }),
+  /** Interface of the machine's disk, such as `ide` or `virtio`. */
+  drive_interface: string("", { default: "ide" }),
+  /** Emulator to run. */
+  emulator: string("", { default: "qemu-system-x86_64" }),
+  /** Kind of machine to emulate. */
+  machine_type: string("", { default: "pc" }),
+  /** Accelerator of the emulator, such as `kvm`. */
+  accelerator: string("", { default: "tcg" }),
+  /** Arguments of the emulator. */
+  args: strings(),
+  /** Ports in the machine by the labels of the task's network. */
+  port_map: intMap("", { form: "block or attribute" }),
+  /** Ask the machine to shut down before it is killed. */
+  graceful_shutdown: bool("", { default: false }),
+  /** Give the machine a socket for the QEMU guest agent. */
+  guest_agent: bool("", { default: false }),
+});

@@ -1,0 +1,23 @@
+import { block, string, stringMap, strings } from "../_define.ts";
+import { int } from "./_values.ts";
+
+/**
+ * Configuration of a task of the driver `raw_exec`, which runs a program without isolation.
+ * @see hashicorp/nomad drivers/rawexec/driver.go taskConfigSpec (2.0.5)
+ */
+export const rawExec = block("raw_exec", {
+  /** Program to run. */
+  command: string("", { required: true }),
+  /** Arguments of the program. */
+  args: strings(),
+  /** Working directory of the program. */
+  work_dir: string(),
+  /** Environment variables to keep from the program; `*` stands for any letters. */
+  denied_envvars: strings(),
+  /** How likely the kernel kills the program when memory runs out, above 0 more likely. */
+  oom_score_adj: int("", { default: 0 }),
+  /** Control group (version 2) to run in, instead of Nomad's. */
+  cgroup_v2_override: string(),
+  /** Control groups (version 1) to run in, by controller, instead of Nomad's. */
+  cgroup_v1_override: stringMap("", { form: "block or attribute" }),
+});

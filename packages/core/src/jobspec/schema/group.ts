@@ -1,0 +1,120 @@
+import {
+  block,
+  bool,
+  duration,
+  int,
+  labelled,
+  list,
+  map,
+  one,
+  string,
+  stringMap,
+  type HubObject,
+  type Spelling,
+} from "./_define.ts";
+import { blockOf, blocksOf, isAbsent } from "./_hub.ts";
+import { affinity } from "./affinity.ts";
+import { constraint } from "./constraint.ts";
+import { consul } from "./consul.ts";
+import { disconnect } from "./disconnect.ts";
+import { ephemeralDisk } from "./ephemeral-disk.ts";
+import { migrate } from "./migrate.ts";
+import { network } from "./network.ts";
+import { reschedule } from "./reschedule.ts";
+import { restart } from "./restart.ts";
+import { scaling } from "./scaling.ts";
+import { secret } from "./secret.ts";
+import { service } from "./service.ts";
+import { spread } from "./spread.ts";
+import { task } from "./task.ts";
+import { update } from "./update.ts";
+import { vault } from "./vault.ts";
+import { volume } from "./volume.ts";
+
+/**
+ * Hands the group's `vault` and `secret` blocks to its tasks. A task keeps a vault of its own; a spec adds the group's
+ * secrets to the task's, where Nomad's parser doubles the task's and loses the group's.
+ * @see hashicorp/nomad jobspec2/hcl_conversions.go decodeTaskGroup (2.0.5)
+ */
+function readGroup(hub: HubObject, spelling: Spelling = "spec"): void {
+  const shared = blockOf(hub, "Vault");
+  const secrets = blocksOf(hub, "Secrets");
+  delete hub["Vault"];
+  delete hub["Secrets"];
+  for (const item of blocksOf(hub, "Tasks")) {
+    if (shared !== undefined && isAbsent(item["Vault"])) item["Vault"] = { ...shared };
+    if (secrets.length === 0) continue;
+    const own = blocksOf(item, "Secrets");
+    item["Secrets"] = [...own, ...(own.length > 0 && spelling === "hcl" ? own : secrets)];
+  }
+}
+
+/** Tasks that run together on one node: the unit of scheduling. */
+export const group = block(
+  "TaskGroup",
+  {
+    /** Name of the group, unique in its job. */
+    name: string("Name", { apiOnly: true }),
+    /** How many allocations of the group run. */
+    count: int("Count", { default: "scaling.min, or 1" }),
+    /** How long to wait between deregistering the group's services and stopping its tasks. */
+    shutdown_delay: duration("ShutdownDelay", { default: "0s", since: "0.10.4" }),
+    /** How long an allocation may run before it is stopped (batch and sysbatch jobs only). */
+    max_run_duration: duration("MaxRunDuration", { since: "2.0.3" }),
+    /** How long a disconnected client keeps allocations running. */
+    stop_after_client_disconnect: duration("StopAfterClientDisconnect", {
+      deprecated: "disconnect.stop_on_client_after",
+      since: "0.11.2",
+      until: "1.9",
+    }),
+    /** How long a disconnected node's allocations are not lost. */
+    max_client_disconnect: duration("MaxClientDisconnect", {
+      deprecated: "disconnect.lost_after",
+      since: "1.3.0",
+      until: "1.9",
+    }),
+    /** Do not replace allocations that are lost. */
+    prevent_reschedule_on_lost: bool("PreventRescheduleOnLost", {
+      deprecated: "disconnect.replace",
+      since: "1.7.2",
+      until: "1.9",
+    }),
+    /** A condition on the node. */
+    constraint: list("Constraints", constraint),
+    /** A wish about the node. */
+    affinity: list("Affinities", affinity, { since: "0.9.0" }),
+    /** How allocations are distributed over the nodes. */
+    spread: list("Spreads", spread, { since: "0.9.0" }),
+    /** How the autoscaler changes the count. */
+    scaling: one("Scaling", scaling, { since: "0.11.0" }),
+    /** How a new version is rolled out, over what the job says. */
+    update: one("Update", update),
+    /** How allocations leave draining nodes. */
+    migrate: one("Migrate", migrate, { since: "0.8.0" }),
+    /** How failed tasks are started again. */
+    restart: one("RestartPolicy", restart),
+    /** How failed allocations move to another node. */
+    reschedule: one("ReschedulePolicy", reschedule, { since: "0.8.0" }),
+    /** What happens when the node is disconnected. */
+    disconnect: one("Disconnect", disconnect, { since: "1.8.0" }),
+    /** Disk space that the tasks share. */
+    ephemeral_disk: one("EphemeralDisk", ephemeralDisk),
+    /** A volume that tasks may mount. */
+    volume: map("Volumes", volume, { since: "0.10.0" }),
+    /** Network that the tasks share. */
+    network: list("Networks", network, { since: "0.10.0" }),
+    /** Consul that the group's services are registered in. */
+    consul: one("Consul", consul, { since: "1.1.0" }),
+    /** Vault token of the tasks that do not say it themselves. */
+    vault: one("Vault", vault, { sugar: true }),
+    /** A secret that every task of the group gets. */
+    secret: labelled("Secrets", secret, { sugar: true, since: "1.11.0" }),
+    /** A service that the group offers. */
+    service: list("Services", service, { since: "0.10.0" }),
+    /** Metadata, in the tasks' environment as `NOMAD_META_<key>`. */
+    meta: stringMap("Meta", { form: "block or attribute" }),
+    /** A task of the group. */
+    task: labelled("Tasks", task),
+  },
+  { label: "Name", afterRead: readGroup },
+);

@@ -1,0 +1,13 @@
+import { block, bool, int } from "./_define.ts";
+
+/** How the output of a task is kept. */
+export const logs = block("LogConfig", {
+  /** How many files are kept for each of stdout and stderr. */
+  max_files: int("MaxFiles", { default: 10 }),
+  /** Size at which a file is rotated. */
+  max_file_size: int("MaxFileSizeMB", { default: 10, unit: "MB" }),
+  /** Collect no logs. */
+  disabled: bool("Disabled", { default: false, since: "1.5.5" }),
+  /** Collect logs. */
+  enabled: bool("Enabled", { deprecated: "disabled", since: "1.5.4", until: "1.5.4" }),
+});

@@ -1,0 +1,33 @@
+import { block, int, labelled, one, oneOf, string, stringMap, strings } from "./_define.ts";
+
+const strategy = block("MultiregionStrategy", {
+  /** How many regions are deployed to at a time; 0 for all. */
+  max_parallel: int("MaxParallel", { default: 0 }),
+  /** What a failed deployment in one region means for the others. */
+  on_failure: oneOf("OnFailure", ["fail_all", "fail_local"]),
+});
+
+const region = block(
+  "MultiregionRegion",
+  {
+    /** Name of the region. */
+    name: string("Name", { apiOnly: true }),
+    /** Count for groups without one of their own. */
+    count: int("Count", { default: 1, byValue: false }),
+    /** Datacenters of the region, instead of the job's. */
+    datacenters: strings("Datacenters"),
+    /** Node pool of the region, instead of the job's. */
+    node_pool: string("NodePool", { since: "1.6.0" }),
+    /** Metadata added to the job's in the region. */
+    meta: stringMap("Meta", { form: "block" }),
+  },
+  { label: "Name", byValue: true },
+);
+
+/** One job in several regions (Nomad Enterprise). */
+export const multiregion = block("Multiregion", {
+  /** In what order the regions are deployed to. */
+  strategy: one("Strategy", strategy),
+  /** A region to run in. */
+  region: labelled("Regions", region),
+});

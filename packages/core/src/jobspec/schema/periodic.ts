@@ -1,0 +1,30 @@
+import { block, bool, string, strings, type HubObject } from "./_define.ts";
+import { isAbsent } from "./_hub.ts";
+
+/**
+ * Says that the times are cron expressions, where there are any.
+ * @see hashicorp/nomad jobspec2/parse_job.go normalizeJob (2.0.5)
+ */
+function readPeriodic(hub: HubObject): void {
+  if (!isAbsent(hub["Spec"]) || !isAbsent(hub["Specs"])) hub["SpecType"] = "cron";
+}
+
+/** Runs the job at set times (batch and sysbatch jobs only). */
+export const periodic = block(
+  "PeriodicConfig",
+  {
+    /** Launch at the set times; without it the job stands still. */
+    enabled: bool("Enabled", { default: true }),
+    /** Cron expression of the times. */
+    cron: string("Spec", { deprecated: "crons" }),
+    /** Cron expressions of the times. */
+    crons: strings("Specs", { since: "1.6.2" }),
+    /** Do not launch while the launch before is still running. */
+    prohibit_overlap: bool("ProhibitOverlap", { default: false }),
+    /** Time zone of the expressions, such as `Europe/Zurich`. */
+    time_zone: string("TimeZone", { default: "UTC" }),
+    /** Language of the times; always `cron`. */
+    spec_type: string("SpecType", { apiOnly: true }),
+  },
+  { afterRead: readPeriodic },
+);

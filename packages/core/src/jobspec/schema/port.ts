@@ -1,0 +1,19 @@
+import { block, bool, int, string } from "./_define.ts";
+
+/** A port of a network. */
+export const port = block(
+  "Port",
+  {
+    /** Label by which services and drivers name the port. */
+    label: string("Label", { apiOnly: true }),
+    /** The port on the host; Nomad picks one where none is given. */
+    static: int("Value"),
+    /** The port inside the allocation that the host's port leads to; -1 for the same number. */
+    to: int("To", { since: "0.10.0" }),
+    /** Name of the host's network to take the port in. */
+    host_network: string("HostNetwork", { default: "default", since: "0.12.0" }),
+    /** Let another group's static port be the same, in the modes `host` and none. */
+    ignore_collision: bool("IgnoreCollision", { default: false, since: "1.9.0" }),
+  },
+  { label: "Label", byValue: true },
+);

@@ -1,0 +1,26 @@
+import { block, body, int, list, one, string } from "./_define.ts";
+import { expose } from "./expose.ts";
+import { transparentProxy } from "./transparent-proxy.ts";
+import { upstreams } from "./upstreams.ts";
+
+/** The sidecar proxy of a service. */
+export const proxy = block(
+  "ConsulProxy",
+  {
+    /** Address at which the proxy finds the service. */
+    local_service_address: string("LocalServiceAddress", { default: "127.0.0.1" }),
+    /** Port at which the proxy finds the service. */
+    local_service_port: int("LocalServicePort", { default: "the service's port" }),
+    /** A service of the mesh that the proxy makes reachable locally. */
+    upstreams: list("Upstreams", upstreams),
+    /** Paths that are served without mutual TLS. */
+    expose: one("Expose", expose, { since: "0.11.0" }),
+    /** Send all traffic of the allocation through the proxy. */
+    transparent_proxy: one("TransparentProxy", transparentProxy, { since: "1.8.0" }),
+    /** Settings of the proxy, as Consul takes them. */
+    config: body("Config"),
+    /** An older name of `Expose` that requests may carry. */
+    expose_config: one("ExposeConfig", expose, { apiOnly: true, deprecated: "Expose" }),
+  },
+  { byValue: true },
+);

@@ -1,0 +1,81 @@
+import { block, body, bool, int, oneOf, string, stringMap, type HubObject } from "./_define.ts";
+import { fillIn, leaveOut } from "./_hub.ts";
+
+const limits = {
+  /** Let the autoscaler act. */
+  enabled: bool("Enabled", { default: true, byValue: false }),
+  /** Least count. */
+  min: int("Min", { default: "the group's count", byValue: false }),
+  /** Greatest count. */
+  max: int("Max", { required: true, byValue: false }),
+} as const;
+
+const policy = {
+  /** The policy, in the autoscaler's own terms. */
+  policy: body("Policy"),
+} as const;
+
+const managed = {
+  /** Identity of the policy; Nomad sets it. */
+  id: string("ID", { apiOnly: true }),
+  /** Namespace of the policy; Nomad sets it. */
+  namespace: string("Namespace", { apiOnly: true }),
+  /** What is scaled; Nomad sets it. */
+  target: stringMap("Target", { apiOnly: true }),
+  /** Raft index at which the policy was made; Nomad sets it. */
+  create_index: int("CreateIndex", { apiOnly: true }),
+  /** Raft index of the policy's last change; Nomad sets it. */
+  modify_index: int("ModifyIndex", { apiOnly: true }),
+} as const;
+
+/** How the Nomad Autoscaler changes the count of a group. */
+export const scaling = block(
+  "ScalingPolicy",
+  {
+    ...limits,
+    /** Kind of scaling; a group knows one. */
+    type: oneOf("Type", ["horizontal"], { default: "horizontal", since: "1.0.0" }),
+    ...policy,
+    ...managed,
+  },
+  {
+    byValue: true,
+    // Nomad's parser takes an empty type for none, too.
+    afterRead: (hub) => {
+      if (hub["Type"] === "") delete hub["Type"];
+      fillIn(hub, "Type", "horizontal");
+    },
+    beforeWrite: (hub) => leaveOut(hub, { Type: "horizontal" }),
+  },
+);
+
+const typeByLabel: Readonly<Record<string, string>> = { cpu: "vertical_cpu", mem: "vertical_mem" };
+
+/**
+ * Turns the label into the type of scaling.
+ * @see hashicorp/nomad jobspec2/hcl_conversions.go decodeTaskScalingPolicies (2.0.5)
+ */
+function readTaskScaling(hub: HubObject): void {
+  const label = String(hub["Label"]).toLowerCase();
+  delete hub["Label"];
+  if (hub["Type"] === "") delete hub["Type"];
+  fillIn(hub, "Type", typeByLabel[label] ?? label);
+}
+
+function writeTaskScaling(hub: Readonly<HubObject>): HubObject {
+  const label = Object.keys(typeByLabel).find((name) => typeByLabel[name] === hub["Type"]);
+  return label === undefined ? { ...hub } : { Label: label, ...leaveOut(hub, { Type: hub["Type"] }) };
+}
+
+/** How the Nomad Autoscaler sizes a task: `scaling "cpu"` or `scaling "mem"` (Nomad Enterprise). */
+export const taskScaling = block(
+  "ScalingPolicy",
+  {
+    ...limits,
+    /** Kind of scaling; the label says it. */
+    type: oneOf("Type", ["vertical_cpu", "vertical_mem"], { default: "what the label says" }),
+    ...policy,
+    ...managed,
+  },
+  { label: "Label", byValue: true, afterRead: readTaskScaling, beforeWrite: writeTaskScaling },
+);

@@ -1,0 +1,20 @@
+import { block, one, string } from "./_define.ts";
+
+const cron = block(
+  "TaskScheduleCron",
+  {
+    /** Cron expression of the times at which the task starts. */
+    start: string("Start"),
+    /** Minute and hour at which the task stops, in cron's form. */
+    end: string("End"),
+    /** Time zone of both. */
+    timezone: string("Timezone", { default: "Local" }),
+  },
+  { byValue: true },
+);
+
+/** Runs a task at set times of the day only (Nomad Enterprise). */
+export const schedule = block("TaskSchedule", {
+  /** The times. */
+  cron: one("Cron", cron),
+});

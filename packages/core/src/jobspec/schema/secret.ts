@@ -1,0 +1,19 @@
+import { block, body, string, stringMap } from "./_define.ts";
+
+/** A secret that Nomad fetches before the task starts, for use as `${secret.<name>.<key>}`. */
+export const secret = block(
+  "Secret",
+  {
+    /** Name by which the task's attributes refer to the secret. */
+    name: string("Name", { apiOnly: true }),
+    /** Where it comes from: `nomad`, `vault`, or the name of a secrets plugin. */
+    provider: string("Provider", { required: true }),
+    /** Path of the secret at its provider. */
+    path: string("Path", { required: true }),
+    /** Settings of the provider `nomad` or `vault`. */
+    config: body("Config"),
+    /** Environment variables of the secrets plugin. */
+    env: stringMap("Env", { form: "block" }),
+  },
+  { label: "Name", byValue: true },
+);

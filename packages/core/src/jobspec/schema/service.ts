@@ -1,0 +1,71 @@
+import { block, bool, int, list, one, oneOf, scalar, string, stringMap, strings } from "./_define.ts";
+import { check } from "./check.ts";
+import { checkRestart } from "./check-restart.ts";
+import { connect } from "./connect.ts";
+import { identity } from "./identity.ts";
+
+const weights = block(
+  "ServiceWeights",
+  {
+    /** Weight in DNS answers while the service passes its checks. */
+    passing: int("Passing", { default: 1 }),
+    /** Weight in DNS answers while a check of the service warns. */
+    warning: int("Warning", { default: 1 }),
+  },
+  { byValue: true },
+);
+
+/** A service that is registered in Consul or in Nomad. */
+export const service = block(
+  "Service",
+  {
+    /** Name in the catalog: letters, digits and inner dashes, at most 63. */
+    name: string("Name", { default: "<job>-<group>-<task>, or <job>-<group> of a group" }),
+    /** Port to register: a label of a network, or a number with `address_mode = "driver"`. */
+    port: scalar("PortLabel", { refersTo: "port" }),
+    /** Where the service is registered. */
+    provider: oneOf("Provider", ["consul", "nomad"], { default: "consul", since: "1.3.0" }),
+    /** Tags in the catalog; Fabio takes its routes from them. */
+    tags: strings("Tags"),
+    /** Tags instead of `tags` while the allocation is a canary. */
+    canary_tags: strings("CanaryTags", { since: "0.8.4" }),
+    /** Keep tags that were changed in Consul by others. */
+    enable_tag_override: bool("EnableTagOverride", { default: false, since: "0.11.0" }),
+    /** Which address is registered. */
+    address_mode: oneOf("AddressMode", ["auto", "host", "driver", "alloc", "alloc_ipv6"], {
+      default: "auto",
+    }),
+    /** Address to register instead, with `address_mode = "auto"`. */
+    address: string("Address", { since: "1.3.0" }),
+    /** Task of a group service that scripts run in and that native Connect uses. */
+    task: string("TaskName", { since: "0.12.0" }),
+    /** What the service's checks mean for a deployment. */
+    on_update: oneOf("OnUpdate", ["require_healthy", "ignore_warnings", "ignore"], {
+      default: "require_healthy",
+      since: "1.1.0",
+    }),
+    /** Name of the Consul cluster in the agents' configuration (Nomad Enterprise). */
+    cluster: string("Cluster", { default: "default", since: "1.7.0" }),
+    /** Kind of gateway that the service is in Consul. */
+    kind: oneOf("Kind", ["api-gateway", "ingress-gateway", "mesh-gateway", "terminating-gateway"], {
+      since: "1.10.3",
+    }),
+    /** A health check. */
+    check: list("Checks", check),
+    /** When failing checks restart the task. */
+    check_restart: one("CheckRestart", checkRestart),
+    /** How the service takes part in Consul's mesh. */
+    connect: one("Connect", connect, { since: "0.10.0" }),
+    /** Weights in DNS answers. */
+    weights: one("Weights", weights, { since: "1.9.2" }),
+    /** Identity with which the service is registered in Consul. */
+    identity: one("Identity", identity, { since: "1.7.0" }),
+    /** Further addresses in the catalog, by tag such as `lan` and `wan`. */
+    tagged_addresses: stringMap("TaggedAddresses", { form: "block", since: "1.4.0" }),
+    /** Metadata in the catalog. */
+    meta: stringMap("Meta", { form: "block", since: "0.10.0" }),
+    /** Metadata instead of `meta` while the allocation is a canary. */
+    canary_meta: stringMap("CanaryMeta", { form: "block", since: "0.10.4" }),
+  },
+  { byValue: true },
+);

@@ -1,0 +1,39 @@
+import { block, body, duration, list, one, string, stringMap } from "./_define.ts";
+import { identity } from "./identity.ts";
+import { logs } from "./logs.ts";
+import { sidecarResources } from "./resources.ts";
+import { volumeMount } from "./volume-mount.ts";
+
+/** Changes to the task that Nomad injects for a sidecar or gateway. */
+export const sidecarTask = block(
+  "SidecarTask",
+  {
+    /** Name of the injected task. */
+    name: string("Name", { default: "connect-proxy-<service>" }),
+    /** Driver of the injected task. */
+    driver: string("Driver", { default: "docker" }),
+    /** User that the injected task runs as. */
+    user: string("User"),
+    /** How long the task may take to stop after its signal. */
+    kill_timeout: duration("KillTimeout", { default: "5s", byValue: false }),
+    /** Signal that asks the task to stop. */
+    kill_signal: string("KillSignal", { default: "SIGINT" }),
+    /** How long to wait between deregistering the service and stopping the task. */
+    shutdown_delay: duration("ShutdownDelay", { default: "0s", byValue: false }),
+    /** The driver's configuration, instead of Envoy's. */
+    config: body("Config"),
+    /** Environment variables of the task. */
+    env: stringMap("Env", { form: "block" }),
+    /** What the task may use. */
+    resources: one("Resources", sidecarResources, { default: "cpu 250, memory 128" }),
+    /** A volume of the group that the task sees. */
+    volume_mount: list("VolumeMounts", volumeMount, { since: "1.8.0" }),
+    /** A workload identity of the task. */
+    identity: list("Identities", identity, { since: "1.11.1" }),
+    /** How the task's logs are kept. */
+    logs: one("LogConfig", logs),
+    /** Metadata of the task. */
+    meta: stringMap("Meta", { form: "block" }),
+  },
+  { byValue: true },
+);

@@ -1,0 +1,23 @@
+import { block, bool, int, ints, string, strings } from "./_define.ts";
+
+/** Sends all traffic of the allocation through Envoy. */
+export const transparentProxy = block(
+  "ConsulTransparentProxy",
+  {
+    /** User ID that Envoy runs as. */
+    uid: string("UID", { default: "the user of Nomad's Envoy image" }),
+    /** Port on which Envoy takes outbound traffic. */
+    outbound_port: int("OutboundPort", { default: 15001 }),
+    /** Inbound ports that bypass Envoy: labels or numbers. */
+    exclude_inbound_ports: strings("ExcludeInboundPorts"),
+    /** Outbound ports that bypass Envoy. */
+    exclude_outbound_ports: ints("ExcludeOutboundPorts"),
+    /** Destinations that bypass Envoy, as CIDR blocks. */
+    exclude_outbound_cidrs: strings("ExcludeOutboundCIDRs"),
+    /** User IDs whose traffic bypasses Envoy. */
+    exclude_uids: strings("ExcludeUIDs"),
+    /** Leave DNS alone instead of sending it to Consul. */
+    no_dns: bool("NoDNS", { default: false }),
+  },
+  { byValue: true },
+);

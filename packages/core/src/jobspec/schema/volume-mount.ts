@@ -1,0 +1,18 @@
+import { block, bool, oneOf, string } from "./_define.ts";
+
+/** A volume of the group inside a task. */
+export const volumeMount = block("VolumeMount", {
+  /** Label of the group's volume. */
+  volume: string("Volume", { required: true }),
+  /** Where the task sees the volume. */
+  destination: string("Destination", { required: true }),
+  /** Do not let the task write. */
+  read_only: bool("ReadOnly", { default: false }),
+  /** How mounts made later on one side are seen on the other. */
+  propagation_mode: oneOf("PropagationMode", ["private", "host-to-task", "bidirectional"], {
+    default: "private",
+    since: "0.10.2",
+  }),
+  /** How SELinux labels the volume: shared (`z`) or for this container alone (`Z`). */
+  selinux_label: oneOf("SELinuxLabel", ["z", "Z"], { since: "1.8.0" }),
+});
