@@ -1,3 +1,4 @@
+export { describeComparison, type ComparedWith } from "./compared-with.ts";
 export type {
   AllocationMetric,
   DesiredUpdates,
@@ -14,3 +15,13 @@ export type {
   TaskGroupDiff,
   Uint,
 } from "./job-diff.ts";
+export { looksSecret } from "./looks-secret.ts";
+export { maskJob } from "./mask-job.ts";
+export { maskJobDiff, maskPlan } from "./mask-plan.ts";
+export { nomadExitCode } from "./nomad-exit-code.ts";
+export { planOffline, type OfflinePlan } from "./offline-plan.ts";
+export { renderPlanSummary, summarizePlans, type PlanSummary } from "./plan-summary.ts";
+export { planVerdict, type AllocationCounts, type JudgedJob, type PlanVerdict } from "./plan-verdict.ts";
+export { placementFailureReasons, type PlannedJob } from "./render-dry-run.ts";
+export { renderPlan, type PlanTextOptions } from "./render-plan.ts";
+export { plainStyle, type TextStyle } from "./text-style.ts";

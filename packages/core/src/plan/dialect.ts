@@ -1,0 +1,32 @@
+import type { FieldDiff } from "./job-diff.ts";
+
+/** The value of a field as it is printed: behind its name, or as lines below it. */
+export type ShownValue =
+  | { readonly kind: "inline"; readonly text: string }
+  | { readonly kind: "lines"; readonly lines: readonly string[] };
+
+/** How a plan words what Nomad's layout leaves open: names, values, the command to run next. */
+export interface Dialect {
+  /** A name that stands without quotes. */
+  readonly name: (text: string) => string;
+  /** Columns that a name counts for when values are aligned. */
+  readonly width: (name: string) => number;
+  /** A name in quotes. */
+  readonly quote: (text: string) => string;
+  /** Running text of the server; its line breaks are kept. */
+  readonly prose: (text: string) => string;
+  /** `owner` is the way to the field: `["task", "Template", "ChangeScript"]`. */
+  readonly value: (field: FieldDiff, owner: readonly string[]) => ShownValue;
+  readonly runCommand: (run: RunCommand) => string;
+  /** What the command does with the modify index. */
+  readonly explanation: string;
+}
+
+/** What a plan's reader has to run to make it happen. */
+export interface RunCommand {
+  /** As the user gave it to the plan. */
+  readonly file: string;
+  readonly checkIndex: string;
+  /** Further arguments that the file needs, each ready for a shell. */
+  readonly options: readonly string[];
+}

@@ -1,0 +1,39 @@
+import type { ApiJob } from "../jobspec/api-job.ts";
+import { announcesSecret, isFreeForm, isTokenField } from "./mask-keys.ts";
+import { maskText, usableSecrets } from "./mask-text.ts";
+
+/**
+ * A copy of a job that may be shown, never one to register: secret values read `(sensitive)`.
+ * Secret is what `maskPlan` takes for it, and besides every value that contains one of `secrets`, wherever it stands.
+ */
+export function maskJob(job: ApiJob, secrets: Iterable<string>): ApiJob {
+  const copy = structuredClone(job);
+  maskIn(copy, { keys: [], freeForm: false, secrets: usableSecrets(secrets) });
+  return copy;
+}
+
+interface Place {
+  /** The user's own keys that lead here. */
+  readonly keys: readonly string[];
+  /** Whether the keys from here on are the user's own. */
+  readonly freeForm: boolean;
+  readonly secrets: readonly string[];
+}
+
+/** Masks the strings in an object or array in place. */
+function maskIn(container: object, place: Place): void {
+  let previous: unknown;
+  for (const [key, value] of Object.entries(container)) {
+    const isItem = Array.isArray(container);
+    const flag = isItem && typeof previous === "string" && announcesSecret(previous) ? [previous] : [];
+    const ownKey = !isItem && (place.freeForm || isTokenField(key)) ? [key] : [];
+    const inner: Place = {
+      keys: [...place.keys, ...ownKey, ...flag],
+      freeForm: place.freeForm || isFreeForm(key),
+      secrets: place.secrets,
+    };
+    if (typeof value === "string") Reflect.set(container, key, maskText(value, inner));
+    else if (typeof value === "object" && value !== null) maskIn(value, inner);
+    previous = value;
+  }
+}

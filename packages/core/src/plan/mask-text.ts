@@ -1,0 +1,120 @@
+import { holdsSecret, isHarmless, looksSecret } from "./looks-secret.ts";
+
+const MASK = "(sensitive)";
+const MASK_BEFORE = "(sensitive, before)";
+const MASK_AFTER = "(sensitive, after)";
+
+/** Shorter ones would hide half of an ordinary text. */
+const SHORTEST_SECRET = 4;
+
+/** Whether a text stands for a secret. */
+export function isMask(text: string): boolean {
+  return text === MASK || text === MASK_BEFORE || text === MASK_AFTER;
+}
+
+/** What is known about a value besides its text. */
+export interface MaskSubject {
+  /** The keys that lead to it, of those that the user chose: `["auth", "0", "password"]`. */
+  readonly keys: readonly string[];
+  /** Values that must not be shown. */
+  readonly secrets: readonly string[];
+}
+
+/** The values worth hiding, the longest first so that a part never uncovers a whole. */
+export function usableSecrets(secrets: Iterable<string>): string[] {
+  return [...new Set(secrets)]
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .sort((a, b) => b.length - a.length);
+}
+
+/** A value with its secrets masked: as a whole, or the secret parts of a longer text. */
+export function maskText(text: string, subject: MaskSubject): string {
+  return maskPair(text, text, subject)[0];
+}
+
+/**
+ * Both sides of a change, masked. A secret that differs is `(sensitive, before)` and `(sensitive, after)`;
+ * one that stays, or has no other side, is `(sensitive)`.
+ */
+export function maskPair(before: string, after: string, subject: MaskSubject): [string, string] {
+  const hideBefore = isSecretAsWhole(before, subject);
+  const hideAfter = isSecretAsWhole(after, subject);
+  if (hideBefore && hideAfter) return before === after ? [MASK, MASK] : [MASK_BEFORE, MASK_AFTER];
+  const assignments = [...secretAssignments(before), ...secretAssignments(after)];
+  const stays = (pair: string): boolean => assignments.filter((other) => other === pair).length > 1;
+  const marks: [string, string] = before === "" || after === "" ? [MASK, MASK] : [MASK_BEFORE, MASK_AFTER];
+  return [
+    hideBefore ? MASK : maskParts(before, subject.secrets, (pair) => (stays(pair) ? MASK : marks[0])),
+    hideAfter ? MASK : maskParts(after, subject.secrets, (pair) => (stays(pair) ? MASK : marks[1])),
+  ];
+}
+
+/** Hides every occurrence of the given values in a text of the server. */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, MASK), text);
+}
+
+function isSecretAsWhole(text: string, { keys, secrets }: MaskSubject): boolean {
+  if (isHarmless(text)) return false;
+  if (holdsSecret(text)) return true;
+  // The block `auth` holds a user name and a server as well.
+  if (keys.some((key, at) => looksSecret(key) && !(key === "auth" && at < keys.length - 1))) return true;
+  // Of a text of several lines only the parts are hidden.
+  return !text.includes("\n") && secrets.some((secret) => text.includes(secret));
+}
+
+/** The assignments to secret keys in a text, as `key=value`. */
+function secretAssignments(text: string): string[] {
+  const found: string[] = [];
+  maskAssignments(text, (pair) => {
+    found.push(pair);
+    return MASK;
+  });
+  return found;
+}
+
+function maskParts(text: string, secrets: readonly string[], mark: (pair: string) => string): string {
+  return hideSecrets(maskAssignments(text, mark), secrets);
+}
+
+/**
+ * Replaces the values of `KEY=value`, `key: value`, `"key": "value"`, `--key=value` and `?key=value`
+ * where the key looks secret.
+ */
+function maskAssignments(text: string, mark: (pair: string) => string): string {
+  const assignment = /(?<![\w.])(["']?)([A-Za-z_][\w.-]*)\1[ \t]*(?:=|:(?!=))[ \t]*/g;
+  let masked = "";
+  let done = 0;
+  for (let match = assignment.exec(text); match !== null; match = assignment.exec(text)) {
+    const key = match[2] ?? "";
+    if (!looksSecret(key)) continue;
+    const start = match.index + match[0].length;
+    const beginsLine = /(?:^|\n)[ \t]*(?:export[ \t]+|-[ \t]+)?$/.test(text.slice(0, match.index));
+    const value = assignedValue(text.slice(start), beginsLine);
+    if (isHarmless(value.content)) continue;
+    masked += text.slice(done, start) + value.quote + mark(`${key}=${value.content}`) + value.quote;
+    done = start + value.length;
+    assignment.lastIndex = done;
+  }
+  return masked + text.slice(done);
+}
+
+/**
+ * The value at the beginning of `rest`: in quotes, or to the end of the line where the assignment begins the line,
+ * or to the next space or separator; interpolation counts as one piece.
+ */
+function assignedValue(
+  rest: string,
+  beginsLine: boolean,
+): { readonly content: string; readonly quote: string; readonly length: number } {
+  const quoted = /^(["'])((?:(?!\1)[^\\\n]|\\.)*)\1/.exec(rest);
+  if (quoted !== null) {
+    const [whole, quote = "", content = ""] = quoted;
+    return { content, quote, length: whole.length };
+  }
+  const plain = beginsLine
+    ? /^[^\n]*?(?=[ \t\r,]*(?:\n|$))/.exec(rest)
+    : /^(?:\{\{.*?\}\}|\$\{[^}]*\}|[^\s&;,"'})\]])*/.exec(rest);
+  const content = plain?.[0] ?? "";
+  return { content, quote: "", length: content.length };
+}

@@ -1,0 +1,87 @@
+import { describeComparison, type ComparedWith } from "./compared-with.ts";
+import { printable } from "./go-quote.ts";
+import { addCounts, type AllocationCounts, type PlanVerdict } from "./plan-verdict.ts";
+import { plainStyle, type TextStyle } from "./text-style.ts";
+
+/** All plans of one run, counted. */
+export interface PlanSummary {
+  /** Whether any job is new or changed: what `--detailed-exitcode` asks. */
+  readonly changes: boolean;
+  readonly new: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** Jobs that could not be planned. */
+  readonly failed: number;
+  /** Of the new and changed jobs. */
+  readonly allocations: AllocationCounts;
+  /** Number of groups that get an allocation on every eligible node, however many those are. */
+  readonly onEveryNode: number;
+  /** Jobs of which not all allocations can be placed, in the order of the plans. */
+  readonly unplaced: readonly string[];
+}
+
+/** Counts verdicts. @param failed number of jobs that could not be planned */
+export function summarizePlans(verdicts: readonly PlanVerdict[], failed = 0): PlanSummary {
+  const count = (kind: PlanVerdict["kind"]): number => verdicts.filter((each) => each.kind === kind).length;
+  return {
+    changes: verdicts.some(({ kind }) => kind !== "unchanged"),
+    new: count("new"),
+    changed: count("changed"),
+    unchanged: count("unchanged"),
+    failed,
+    allocations: addCounts(verdicts.map(({ counts }) => counts)),
+    onEveryNode: verdicts.reduce((total, { onEveryNode }) => total + onEveryNode.length, 0),
+    unplaced: verdicts.filter(({ unplaced }) => unplaced.length > 0).map(({ job }) => job),
+  };
+}
+
+/**
+ * The last lines of a plan: one with the totals, one with the jobs that do not fit if there are any, and what it was
+ * compared with. Without a line break at the end.
+ * @example "Plan: 2 jobs to change (1 new), 5 unchanged: 4 create, 2 create/destroy update."
+ */
+export function renderPlanSummary(
+  summary: PlanSummary,
+  comparedWith: ComparedWith,
+  style: TextStyle = plainStyle,
+): string {
+  const lines = [style.bold(totals(summary))];
+  if (summary.unplaced.length > 0) {
+    const jobs = summary.unplaced.map(printable).join(", ");
+    lines.push(style.yellow(`Not all allocations can be placed: ${jobs}.`));
+  }
+  lines.push(describeComparison(comparedWith));
+  return lines.join("\n");
+}
+
+function totals(summary: PlanSummary): string {
+  const failed = summary.failed > 0 ? ` ${jobs(summary.failed)} could not be planned.` : "";
+  const toChange = summary.new + summary.changed;
+  if (toChange === 0) {
+    return `No changes. ${jobs(summary.unchanged)} ${summary.unchanged === 1 ? "matches" : "match"}.${failed}`;
+  }
+  const added = summary.new > 0 ? ` (${summary.new} new)` : "";
+  const unchanged = summary.unchanged > 0 ? `, ${summary.unchanged} unchanged` : "";
+  return `Plan: ${jobs(toChange)} to change${added}${unchanged}: ${allocations(summary)}.${failed}`;
+}
+
+/** In Nomad's words, only what there is. */
+function allocations({ allocations: counts, onEveryNode }: PlanSummary): string {
+  const words = [
+    [counts.create, "create"],
+    [counts.canary, "canary"],
+    [counts.inPlace, "in-place update"],
+    [counts.destructive, "create/destroy update"],
+    [counts.destroy, "destroy"],
+    [counts.migrate, "migrate"],
+  ] as const;
+  const parts = words.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  if (onEveryNode > 0) {
+    parts.push(`${onEveryNode} ${onEveryNode === 1 ? "group" : "groups"} on every eligible node`);
+  }
+  return parts.length > 0 ? parts.join(", ") : "no allocation is touched";
+}
+
+function jobs(count: number): string {
+  return `${count} ${count === 1 ? "job" : "jobs"}`;
+}

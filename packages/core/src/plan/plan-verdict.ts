@@ -1,0 +1,123 @@
+import type { ComparedWith } from "./compared-with.ts";
+import type { DesiredUpdates, JobPlanResponse, TaskGroupDiff, Uint } from "./job-diff.ts";
+
+/** Allocations by what would happen to them. */
+export interface AllocationCounts {
+  readonly create: number;
+  readonly canary: number;
+  readonly inPlace: number;
+  /** Stopped and created anew. The server does not count those that wait for their turn in a rolling update. */
+  readonly destructive: number;
+  readonly destroy: number;
+  readonly migrate: number;
+}
+
+/** What registering one job would do. */
+export interface PlanVerdict {
+  readonly job: string;
+  /**
+   * `new`: there is no such job. `changed`: anything differs, also what touches no allocation.
+   * `unchanged`: it is registered as it is, even if the scheduler still has allocations to place.
+   */
+  readonly kind: "new" | "changed" | "unchanged";
+  /** All 0 for an unchanged job: what the scheduler still has to do for it, it does without us. */
+  readonly counts: AllocationCounts;
+  /** Offline, groups that get an allocation on every eligible node, however many those are. */
+  readonly onEveryNode: readonly string[];
+  /** Groups of which not all allocations can be placed, sorted. */
+  readonly unplaced: readonly string[];
+}
+
+/** As much of the planned job as the verdict needs; an API job has it. */
+export interface JudgedJob {
+  readonly ID?: string | null | undefined;
+  readonly Type?: string | null | undefined;
+}
+
+/**
+ * Judges a plan by its diff and its annotations, because neither tells all: a new order of groups or a spread of the
+ * job changes no diff but updates allocations in place, and a scaling block makes a group `Edited` although nothing
+ * differs.
+ */
+export function planVerdict(plan: JobPlanResponse, job: JudgedJob, comparedWith: ComparedWith): PlanVerdict {
+  const kind = kindOf(plan);
+  const updates = kind === "unchanged" ? {} : (plan.Annotations?.DesiredTGUpdates ?? {});
+  const counts = Object.values(updates).map((group) => countsOf(group, job.Type === "system"));
+  const offline = comparedWith.kind === "empty cluster";
+  const groups = plan.Diff?.TaskGroups ?? [];
+  return {
+    job: plan.Diff?.ID ?? job.ID ?? "",
+    kind,
+    counts: addCounts(counts),
+    onEveryNode: offline ? groups.map(({ Name }) => Name).filter((name) => !(name in updates)) : [],
+    unplaced: Object.keys(plan.FailedTGAllocs ?? {}).sort(),
+  };
+}
+
+/** The sum of several counts. */
+export function addCounts(counts: readonly AllocationCounts[]): AllocationCounts {
+  const sum = (of: (each: AllocationCounts) => number): number =>
+    counts.reduce((total, each) => total + of(each), 0);
+  return {
+    create: sum(({ create }) => create),
+    canary: sum(({ canary }) => canary),
+    inPlace: sum(({ inPlace }) => inPlace),
+    destructive: sum(({ destructive }) => destructive),
+    destroy: sum(({ destroy }) => destroy),
+    migrate: sum(({ migrate }) => migrate),
+  };
+}
+
+function kindOf(plan: JobPlanResponse): PlanVerdict["kind"] {
+  if (plan.Diff?.Type === "Added" || (!plan.Diff && BigInt(plan.JobModifyIndex) === 0n)) return "new";
+  if (plan.Diff && plan.Diff.Type !== "None") {
+    const { Fields, Objects, TaskGroups } = plan.Diff;
+    const differs = Fields?.length || Objects?.length || TaskGroups?.some(isRealChange);
+    return differs ? "changed" : "unchanged";
+  }
+  // Without a visible change, only a job whose spec differs is updated in place. Creating and replacing is no sign:
+  // it may be what is left of an earlier change.
+  const updates = Object.values(plan.Annotations?.DesiredTGUpdates ?? {});
+  return updates.some(({ InPlaceUpdate }) => InPlaceUpdate > 0) ? "changed" : "unchanged";
+}
+
+/**
+ * Whether a group differs. One with a scaling block always shows an edited object `Scaling`: the stored policy has an
+ * id, the submitted one has none.
+ */
+function isRealChange(group: TaskGroupDiff): boolean {
+  if (group.Type === "None") return false;
+  const objects = group.Objects ?? [];
+  const [scaling] = objects;
+  const onlyScaling =
+    group.Type === "Edited" &&
+    objects.length === 1 &&
+    scaling?.Name === "Scaling" &&
+    scaling.Type === "Edited" &&
+    !scaling.Fields?.some(({ Type }) => Type !== "None") &&
+    !scaling.Objects?.some(({ Type }) => Type !== "None") &&
+    !group.Fields?.length &&
+    !group.Tasks?.some(({ Type }) => Type !== "None");
+  return !onlyScaling;
+}
+
+function countsOf(updates: DesiredUpdates, system: boolean): AllocationCounts {
+  const place = signed(updates.Place);
+  const inPlace = signed(updates.InPlaceUpdate);
+  const destructive = signed(updates.DestructiveUpdate);
+  // A system job counts every node that it may run on as a placement, those that it runs on already as well.
+  const placedAlready = system ? signed(updates.Ignore) + inPlace + destructive : 0;
+  return {
+    create: Math.max(0, place - placedAlready),
+    canary: signed(updates.Canary),
+    inPlace,
+    destructive,
+    destroy: signed(updates.Stop),
+    migrate: signed(updates.Migrate),
+  };
+}
+
+/** A counter that the server took below zero arrives as a number near 2^64. */
+function signed(count: Uint): number {
+  return Number(BigInt.asIntN(64, BigInt(count)));
+}

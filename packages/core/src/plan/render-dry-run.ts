@@ -1,0 +1,106 @@
+import { formatDuration } from "../units/duration.ts";
+import type { Dialect } from "./dialect.ts";
+import { goQuote } from "./go-quote.ts";
+import type { AllocationMetric, JobPlanResponse, NodeCounts } from "./job-diff.ts";
+import type { TextStyle } from "./text-style.ts";
+
+/** As much of the planned job as the text of a plan needs; an API job has it. */
+export interface PlannedJob {
+  readonly Type?: string | null | undefined;
+  readonly ParameterizedJob?: object | null | undefined;
+}
+
+export interface DryRunOptions {
+  readonly dialect: Dialect;
+  readonly style: TextStyle;
+  /** What "from now" counts from. */
+  readonly now: Date;
+}
+
+/**
+ * What the scheduler said: whether everything fits, why not, and when a periodic job would run next.
+ * Ends without a line break.
+ * @see hashicorp/nomad command/job_plan.go formatDryRun (2.0.5)
+ */
+export function renderDryRun(plan: JobPlanResponse, job: PlannedJob, options: DryRunOptions): string {
+  const { style, dialect } = options;
+  const failures = Object.entries(plan.FailedTGAllocs ?? {}).sort(byName);
+  const rolling = plan.CreatedEvals?.findLast(({ TriggeredBy }) => TriggeredBy === "rolling-update");
+  const lines = [verdict(failures.length > 0, job, style)];
+  if (failures.length > 0) {
+    const texts = failures.map(([group, metric]) => renderFailure(group, metric, dialect, style));
+    lines.push(texts.join("\n\n"));
+  }
+  if (rolling !== undefined) {
+    if (failures.length > 0) lines.push("");
+    const wait = formatDuration(rolling.Wait ?? 0);
+    lines.push(style.green(`- Rolling update, next evaluation will be in ${wait}.`));
+  }
+  const launch = plan.NextPeriodicLaunch ?? "";
+  // The year 1 is Go's way to say that there is none.
+  if (launch !== "" && !launch.startsWith("0001-") && !job.ParameterizedJob) {
+    lines.push(style.green(renderNextLaunch(launch, options.now)));
+  }
+  return lines.join("\n");
+}
+
+/**
+ * Why allocations of one group cannot be placed, a line for each reason, without colour: the lines that plans,
+ * evaluations and job status share. Reasons of one kind are sorted; the CLI leaves their order to chance.
+ * @see hashicorp/nomad command/monitor.go formatAllocMetrics (2.0.5)
+ */
+export function placementFailureReasons(metric: AllocationMetric): string[] {
+  const reasons: string[] = [];
+  if (metric.NodesEvaluated === 0) reasons.push("No nodes were eligible for evaluation");
+  for (const [datacenter, nodes] of sorted(metric.NodesAvailable)) {
+    if (nodes === 0) reasons.push(`No nodes are available in datacenter ${goQuote(datacenter)}`);
+  }
+  for (const [nodeClass, nodes] of sorted(metric.ClassFiltered)) {
+    reasons.push(`Class ${goQuote(nodeClass)}: ${nodes} nodes excluded by filter`);
+  }
+  for (const [constraint, nodes] of sorted(metric.ConstraintFiltered)) {
+    reasons.push(`Constraint ${goQuote(constraint)}: ${nodes} nodes excluded by filter`);
+  }
+  if (metric.NodesExhausted > 0) reasons.push(`Resources exhausted on ${metric.NodesExhausted} nodes`);
+  for (const [nodeClass, nodes] of sorted(metric.ClassExhausted)) {
+    reasons.push(`Class ${goQuote(nodeClass)} exhausted on ${nodes} nodes`);
+  }
+  for (const [dimension, nodes] of sorted(metric.DimensionExhausted)) {
+    reasons.push(`Dimension ${goQuote(dimension)} exhausted on ${nodes} nodes`);
+  }
+  for (const quota of metric.QuotaExhausted ?? []) reasons.push(`Quota limit hit ${goQuote(quota)}`);
+  return reasons;
+}
+
+function verdict(failed: boolean, job: PlannedJob, style: TextStyle): string {
+  if (!failed) return style.bold(style.green("- All tasks successfully allocated."));
+  const what = job.Type === "system" ? "allocations on all nodes" : "all allocations";
+  return style.bold(style.yellow(`- WARNING: Failed to place ${what}.`));
+}
+
+function renderFailure(group: string, metric: AllocationMetric, dialect: Dialect, style: TextStyle): string {
+  const count = metric.CoalescedFailures + 1;
+  const noun = metric.CoalescedFailures > 0 ? "allocations" : "allocation";
+  const head = `  Task Group ${dialect.quote(group)} (failed to place ${count} ${noun}):`;
+  const reasons = placementFailureReasons(metric).map((reason) => {
+    const line = dialect.prose(`    * ${reason}`);
+    // A driver that no node has is the usual reason and the easiest to mend.
+    return reason.includes("missing drivers") ? style.red(line) : style.yellow(line);
+  });
+  return [style.yellow(head), reasons.join("\n")].join("\n");
+}
+
+/** @param launch RFC 3339 in the job's time zone, which is kept */
+function renderNextLaunch(launch: string, now: Date): string {
+  const seconds = Math.floor(Date.parse(launch) / 1000) - Math.floor(now.getTime() / 1000);
+  const fromNow = formatDuration(BigInt(seconds) * 1_000_000_000n);
+  return `- If submitted now, next periodic launch would be at ${launch.replace(/\.\d+/, "")} (${fromNow} from now).`;
+}
+
+function sorted(counts: NodeCounts | null | undefined): [string, number][] {
+  return Object.entries(counts ?? {}).sort(byName);
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}

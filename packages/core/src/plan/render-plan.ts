@@ -1,0 +1,84 @@
+import { describeComparison, type ComparedWith } from "./compared-with.ts";
+import type { Dialect } from "./dialect.ts";
+import type { JobPlanResponse } from "./job-diff.ts";
+import { nomadDialect } from "./nomad-dialect.ts";
+import { readableDialect } from "./readable-dialect.ts";
+import { renderJobDiff } from "./render-diff.ts";
+import { renderDryRun, type PlannedJob } from "./render-dry-run.ts";
+import { renderPreemptions } from "./render-preemptions.ts";
+import { plainStyle, type TextStyle } from "./text-style.ts";
+
+export interface PlanTextOptions {
+  /**
+   * `nomad`: byte for byte what `nomad job plan` prints. `nomadx`: the same layout with readable values, what the plan
+   * was compared with, and our own command to run next.
+   * @default "nomadx"
+   */
+  readonly wording?: "nomad" | "nomadx";
+  /** The job file, as the user named it. */
+  readonly file: string;
+  /** Options that `run` needs as well, each ready for a shell: `-var="image=web:2"`. */
+  readonly runOptions?: readonly string[];
+  /** What "from now" counts from. */
+  readonly now: Date;
+  /** @default true */
+  readonly diff?: boolean;
+  /** Also show the contents of added and deleted groups and tasks. @default false */
+  readonly verbose?: boolean;
+  /** @default plainStyle */
+  readonly style?: TextStyle;
+  /** Against an empty cluster there is neither a dry run nor a modify index to tell of. */
+  readonly comparedWith: ComparedWith;
+}
+
+/**
+ * The plan of one job as text: diff, dry run, warnings, preemptions, modify index and the command to run next.
+ * Ends with a line break.
+ * @see hashicorp/nomad command/job_plan.go outputPlannedJob (2.0.5)
+ */
+export function renderPlan(plan: JobPlanResponse, job: PlannedJob, options: PlanTextOptions): string {
+  const { wording = "nomadx", style = plainStyle, diff = true, verbose = false, comparedWith } = options;
+  const dialect = wording === "nomad" ? nomadDialect : readableDialect;
+  const offline = comparedWith.kind === "empty cluster";
+  const sections: string[] = [];
+  if (diff && plan.Diff) {
+    const known = plan.Annotations?.DesiredTGUpdates ?? {};
+    // Offline nobody knows how many nodes there are, so there is no number for a group that runs on every one.
+    const withoutUpdates = (group: string): string | undefined =>
+      offline && !(group in known) ? style.green("create on every eligible node") : undefined;
+    sections.push(`${renderJobDiff(plan.Diff, { dialect, style, verbose, withoutUpdates })}\n`);
+  }
+  if (offline) {
+    sections.push(`${style.bold("No dry run:")}\n- ${describeComparison(comparedWith)}\n`);
+  } else {
+    const dryRun = renderDryRun(plan, job, { dialect, style, now: options.now });
+    sections.push(`${style.bold("Scheduler dry-run:")}\n${dryRun}\n`);
+  }
+  if (plan.Warnings) {
+    sections.push(`${style.bold(style.yellow(`Job Warnings:\n${dialect.prose(plan.Warnings)}`))}\n`);
+  }
+  const preempted = plan.Annotations?.PreemptedAllocs ?? [];
+  if (preempted.length > 0) {
+    const heading = style.bold(style.yellow("Preemptions:"));
+    sections.push(`${heading}\n\n${renderPreemptions(preempted, dialect)}`);
+  }
+  if (!offline) sections.push(renderModifyIndex(plan, dialect, style, options));
+  return `${sections.join("\n").trimEnd()}\n`;
+}
+
+function renderModifyIndex(
+  plan: JobPlanResponse,
+  dialect: Dialect,
+  style: TextStyle,
+  { file, runOptions = [] }: PlanTextOptions,
+): string {
+  const checkIndex = String(plan.JobModifyIndex);
+  return [
+    style.bold(`Job Modify Index: ${checkIndex}`),
+    "To submit the job with version verification run:",
+    "",
+    dialect.prose(dialect.runCommand({ file, checkIndex, options: runOptions })),
+    "",
+    dialect.explanation,
+  ].join("\n");
+}
