@@ -1,16 +1,4 @@
-import {
-  block,
-  bool,
-  duration,
-  int,
-  one,
-  oneOf,
-  scalar,
-  string,
-  strings,
-  stringsMap,
-  text,
-} from "./_define.ts";
+import { block, bool, duration, int, one, oneOf, string, strings, stringsMap, text } from "./_define.ts";
 import { checkRestart } from "./check-restart.ts";
 
 /** A health check of a service. */
@@ -22,7 +10,7 @@ export const check = block(
     /** How the check is made; Nomad's own services know `http` and `tcp` only. */
     type: oneOf("Type", ["http", "tcp", "grpc", "script"], { required: true }),
     /** Port to check: a label of a network, or a number with `address_mode = "driver"`. */
-    port: scalar("PortLabel", { default: "the service's port", refersTo: "port" }),
+    port: string("PortLabel", { default: "the service's port", refersTo: "port" }),
     /** Which address the check goes to. */
     address_mode: oneOf("AddressMode", ["host", "driver", "alloc", "alloc_ipv6"], { default: "host" }),
     /** Path that an HTTP check asks for. */

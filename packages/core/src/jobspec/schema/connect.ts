@@ -1,4 +1,4 @@
-import { block, bool, one, scalar, stringMap, strings } from "./_define.ts";
+import { block, bool, one, string, stringMap, strings } from "./_define.ts";
 import { gateway } from "./gateway.ts";
 import { proxy } from "./proxy.ts";
 import { sidecarTask } from "./sidecar-task.ts";
@@ -9,7 +9,7 @@ const sidecarService = block(
     /** Tags of the sidecar's own service. */
     tags: strings("Tags", { since: "0.10.2" }),
     /** Port of the sidecar: a label. */
-    port: scalar("Port", { refersTo: "port" }),
+    port: string("Port", { refersTo: "port" }),
     /** Leave out the TCP check that Consul makes of the sidecar. */
     disable_default_tcp_check: bool("DisableDefaultTCPCheck", { default: false, since: "1.1.0" }),
     /** Metadata of the sidecar's own service. */

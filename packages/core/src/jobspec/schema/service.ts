@@ -1,4 +1,4 @@
-import { block, bool, int, list, one, oneOf, scalar, string, stringMap, strings } from "./_define.ts";
+import { block, bool, int, list, one, oneOf, string, stringMap, strings } from "./_define.ts";
 import { check } from "./check.ts";
 import { checkRestart } from "./check-restart.ts";
 import { connect } from "./connect.ts";
@@ -22,7 +22,7 @@ export const service = block(
     /** Name in the catalog: letters, digits and inner dashes, at most 63. */
     name: string("Name", { default: "<job>-<group>-<task>, or <job>-<group> of a group" }),
     /** Port to register: a label of a network, or a number with `address_mode = "driver"`. */
-    port: scalar("PortLabel", { refersTo: "port" }),
+    port: string("PortLabel", { refersTo: "port" }),
     /** Where the service is registered. */
     provider: oneOf("Provider", ["consul", "nomad"], { default: "consul", since: "1.3.0" }),
     /** Tags in the catalog; Fabio takes its routes from them. */
