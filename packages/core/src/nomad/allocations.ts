@@ -1,0 +1,143 @@
+import * as z from "zod/mini";
+
+import { allocationMetric } from "./allocation-metric.ts";
+import { apiPath } from "./api-path.ts";
+import { read, type CallOptions, type ListOptions, type ReadOptions } from "./call.ts";
+import { count, flag, int64, list, map, optional, text, time } from "./go-value.ts";
+import type { Query, Transport } from "./transport.ts";
+
+/**
+ * Something that happened to a task.
+ * @see hashicorp/nomad api/tasks.go TaskEvent (2.0.5)
+ */
+export type TaskEvent = z.infer<typeof taskEvent>;
+
+const taskEvent = z.looseObject({
+  /** `Started`, `Terminated`, `Driver Failure`, `Restarting`, `Not Restarting`, ... */
+  Type: text,
+  /** Nanoseconds since 1970. */
+  Time: int64,
+  DisplayMessage: text,
+  /** For `Terminated`: `exit_code`, `signal`, `oom_killed`. */
+  Details: map(z.string()),
+  ExitCode: count,
+});
+
+/**
+ * How a task is doing.
+ * @see hashicorp/nomad api/tasks.go TaskState (2.0.5)
+ */
+export type TaskState = z.infer<typeof taskState>;
+
+const taskState = z.looseObject({
+  /** `pending`, `running` or `dead`. */
+  State: text,
+  Failed: flag,
+  Restarts: int64,
+  LastRestart: time,
+  /** `undefined`: never. */
+  StartedAt: time,
+  FinishedAt: time,
+  /** Oldest first; the server keeps the last ten. */
+  Events: list(taskEvent),
+});
+
+const common = {
+  ID: z.string(),
+  Namespace: text,
+  EvalID: text,
+  /** `job.group[index]` */
+  Name: text,
+  NodeID: text,
+  NodeName: text,
+  JobID: text,
+  TaskGroup: text,
+  /** `run`, `stop` or `evict`. */
+  DesiredStatus: text,
+  DesiredDescription: text,
+  /** `pending`, `running`, `complete`, `failed`, `lost` or `unknown`. */
+  ClientStatus: text,
+  ClientDescription: text,
+  /** By task name; empty as long as the client has not reported. */
+  TaskStates: map(taskState),
+  DeploymentStatus: optional(
+    z.looseObject({
+      /** `undefined`: not decided yet. */
+      Healthy: optional(z.boolean()),
+      Canary: flag,
+      Timestamp: time,
+      ModifyIndex: int64,
+    }),
+  ),
+  FollowupEvalID: text,
+  /** The allocation that took over; "" for the newest one. */
+  NextAllocation: text,
+  CreateIndex: int64,
+  ModifyIndex: int64,
+  /** Nanoseconds since 1970. */
+  CreateTime: int64,
+  ModifyTime: int64,
+};
+
+/**
+ * An allocation as lists have it: without its deployment.
+ * @see hashicorp/nomad api/allocations.go AllocationListStub (2.0.5)
+ */
+export type AllocationStub = z.infer<typeof allocationStub>;
+
+export const allocationStub = z.looseObject({ ...common, JobVersion: int64, JobType: text });
+
+/**
+ * One instance of a task group on a node.
+ * @see hashicorp/nomad api/allocations.go Allocation (2.0.5)
+ */
+export type Allocation = z.infer<typeof allocation>;
+
+export const allocation = z.looseObject({
+  ...common,
+  DeploymentID: text,
+  PreviousAllocation: text,
+  Metrics: optional(allocationMetric),
+});
+
+/** Which part of a log to read. */
+export interface LogOptions extends CallOptions {
+  /** Where `offset` counts from. @default "start" */
+  readonly origin?: "start" | "end" | undefined;
+  /** Bytes; from the end it counts back, and more than there are means all. @default 0 */
+  readonly offset?: number | undefined;
+}
+
+/** Allocations and their logs over a transport. */
+export function createAllocations(transport: Transport) {
+  return {
+    /** All allocations, oldest first. */
+    list: (options: ListOptions = {}) => read(transport, "/v1/allocations", list(allocationStub), options),
+
+    /** @throws {NomadxError} `not-found` */
+    read: (id: string, options: ReadOptions = {}) =>
+      read(transport, apiPath`/v1/allocation/${id}`, allocation, options),
+
+    /**
+     * What a task has written so far, "" for nothing. The text is the task's own: strip it before a terminal sees it.
+     * @throws {NomadxError} `not-found` for a task that never started and a node that is down
+     */
+    logs: (id: string, task: string, type: "stdout" | "stderr", options: LogOptions = {}) => {
+      const { signal, timeoutMs } = options;
+      const query = logQuery(task, type, options);
+      return transport.text(apiPath`/v1/client/fs/logs/${id}`, { query, signal, timeoutMs });
+    },
+
+    /** The bytes a task writes, as it writes them; ends with `signal`, or when the task's log is gone. */
+    followLogs: (id: string, task: string, type: "stdout" | "stderr", options: LogOptions = {}) =>
+      transport.stream(apiPath`/v1/client/fs/logs/${id}`, {
+        query: { ...logQuery(task, type, options), follow: true },
+        signal: options.signal,
+      }),
+  };
+}
+
+function logQuery(task: string, type: string, options: LogOptions): Query {
+  const { namespace, region, origin, offset } = options;
+  return { task, type, plain: true, origin, offset, namespace, region };
+}

@@ -1,0 +1,35 @@
+import type { Uint } from "../plan/job-diff.ts";
+
+/** What the server said, and how current it is. */
+export interface Answer<T> {
+  readonly value: T;
+  /** `X-Nomad-Index`: a blocking query waits for a higher one. 0 when the endpoint has none, or its table is empty. */
+  readonly index: Uint;
+  /** Whether the server that answered knew a leader; without one the value may be old. */
+  readonly knownLeader: boolean;
+  /** How long ago that server heard from its leader. */
+  readonly lastContactMs: number;
+  /** The first item of the next page, when there is one. */
+  readonly nextToken?: string;
+}
+
+/** Header values by lower-case name. */
+export type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** An answer with what its headers say about it. */
+export function answerOf<T>(value: T, headers: Headers): Answer<T> {
+  const nextToken = headers["x-nomad-nexttoken"];
+  return {
+    value,
+    index: uintOf(headers["x-nomad-index"]),
+    knownLeader: headers["x-nomad-knownleader"] === "true",
+    lastContactMs: Number(uintOf(headers["x-nomad-lastcontact"])),
+    ...(typeof nextToken === "string" && nextToken !== "" && { nextToken }),
+  };
+}
+
+function uintOf(header: string | string[] | undefined): Uint {
+  if (typeof header !== "string" || !/^\d+$/.test(header)) return 0;
+  const number = Number(header);
+  return Number.isSafeInteger(number) ? number : BigInt(header);
+}

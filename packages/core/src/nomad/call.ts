@@ -1,0 +1,91 @@
+import type * as z from "zod/mini";
+
+import type { Uint } from "../plan/job-diff.ts";
+import type { Answer } from "./answer.ts";
+import type { Method, Query, Transport } from "./transport.ts";
+
+/** What every call of the API takes. */
+export interface CallOptions {
+  /** Instead of the configured one. */
+  readonly namespace?: string | undefined;
+  /** Instead of the configured one. */
+  readonly region?: string | undefined;
+  /** Ends the call, which then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Longest silence of the server, in milliseconds. @default 60000, more for blocking queries */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** What reads take. With `index` a read is a blocking query, unless the endpoint knows none. */
+export interface ReadOptions extends CallOptions {
+  /** Answer as soon as the data's index is higher than this one. 0 answers at once. */
+  readonly index?: Uint | undefined;
+  /** How long the server waits for that, in milliseconds; it waits up to a sixteenth longer. @default 300000 */
+  readonly waitMs?: number | undefined;
+  /** Any server may answer, also one that is behind its leader. */
+  readonly stale?: boolean | undefined;
+}
+
+/** What lists take. */
+export interface ListOptions extends ReadOptions {
+  /** Only items whose ID starts so. */
+  readonly prefix?: string | undefined;
+  /** An expression such as `Status == "running"`. */
+  readonly filter?: string | undefined;
+  readonly perPage?: number | undefined;
+  /** Of the page before. */
+  readonly nextToken?: string | undefined;
+  readonly reverse?: boolean | undefined;
+}
+
+const DEFAULT_WAIT_MS = 300_000;
+const WAIT_MARGIN_MS = 10_000;
+
+/** Reads from `path`. */
+export function read<T>(
+  transport: Transport,
+  path: string,
+  schema: z.ZodMiniType<T>,
+  options: ListOptions = {},
+  query: Query = {},
+): Promise<Answer<T>> {
+  const blocks = options.index !== undefined && options.index !== 0;
+  const waitMs = options.waitMs ?? DEFAULT_WAIT_MS;
+  return transport.request("GET", path, schema, {
+    query: {
+      ...query,
+      region: options.region,
+      namespace: options.namespace,
+      prefix: options.prefix,
+      filter: options.filter,
+      per_page: options.perPage,
+      next_token: options.nextToken,
+      reverse: options.reverse,
+      stale: options.stale,
+      ...(blocks && { index: options.index, wait: `${waitMs}ms` }),
+    },
+    signal: options.signal,
+    // The server adds up to a sixteenth, so that its clients do not come back all at once.
+    timeoutMs: options.timeoutMs ?? (blocks ? (waitMs * 17) / 16 + WAIT_MARGIN_MS : undefined),
+    waits: blocks,
+  });
+}
+
+/** Sends a write and answers what came back. */
+export async function write<T>(
+  transport: Transport,
+  method: Exclude<Method, "GET">,
+  path: string,
+  schema: z.ZodMiniType<T>,
+  options: CallOptions = {},
+  { body, query = {} }: { readonly body?: unknown; readonly query?: Query } = {},
+): Promise<T> {
+  const { namespace, region, signal, timeoutMs } = options;
+  const answer = await transport.request(method, path, schema, {
+    query: { ...query, namespace, region },
+    body,
+    signal,
+    timeoutMs,
+  });
+  return answer.value;
+}

@@ -1,0 +1,14 @@
+import * as z from "zod/mini";
+
+import { read, type CallOptions } from "./call.ts";
+import { list } from "./go-value.ts";
+import type { Transport } from "./transport.ts";
+
+/** Regions over a transport. */
+export function createRegions(transport: Transport) {
+  return {
+    /** The names of all regions that the agent knows. Needs no token. */
+    list: async (options: CallOptions = {}) =>
+      (await read(transport, "/v1/regions", list(z.string()), options)).value,
+  };
+}

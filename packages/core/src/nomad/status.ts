@@ -1,0 +1,18 @@
+import * as z from "zod/mini";
+
+import { read, type CallOptions } from "./call.ts";
+import { list } from "./go-value.ts";
+import type { Transport } from "./transport.ts";
+
+/** The state of the servers over a transport. Needs no token. */
+export function createStatus(transport: Transport) {
+  return {
+    /** `host:port` of the leader, "" when there is none. */
+    leader: async (options: CallOptions = {}) =>
+      (await read(transport, "/v1/status/leader", z.string(), options)).value,
+
+    /** `host:port` of every server. */
+    peers: async (options: CallOptions = {}) =>
+      (await read(transport, "/v1/status/peers", list(z.string()), options)).value,
+  };
+}

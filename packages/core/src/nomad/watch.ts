@@ -1,0 +1,90 @@
+import { NomadxError } from "../diagnostics/errors.ts";
+import type { Uint } from "../plan/job-diff.ts";
+import type { Answer } from "./answer.ts";
+import { systemClock, type Clock } from "./clock.ts";
+
+/** What `watch` hands to the read that it repeats. */
+export interface BlockingOptions {
+  readonly index: Uint;
+  readonly waitMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface WatchOptions {
+  /** Start with what is newer than this, instead of with what there is. */
+  readonly index?: Uint | undefined;
+  /** How long the server holds an answer back when nothing changes. @default 60000 */
+  readonly waitMs?: number | undefined;
+  /** Ends the watch, which then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** So many failures in a row end the watch with the last one. @default 5 */
+  readonly maxFailures?: number | undefined;
+  /** Told about each failure that is followed by another attempt. */
+  readonly onFailure?: ((error: NomadxError, delayMs: number) => void) | undefined;
+  readonly clock?: Clock | undefined;
+  /** From 0 to 1, for the jitter of delays. */
+  readonly random?: (() => number) | undefined;
+}
+
+const WAIT_MS = 60_000;
+const FIRST_DELAY_MS = 500;
+const MAX_DELAY_MS = 30_000;
+/** Between two answers with the same index, should the server not hold the second back. */
+const MIN_INTERVAL_MS = 1_000;
+
+/**
+ * Repeats a read as a blocking query and yields every answer, also those without a visible change: Nomad wakes its
+ * readers for changes of neighbours, and answers with the same data when the time is up.
+ * Lost connections, busy servers and answers that make no sense are tried again with growing, jittered delays; every
+ * other error ends the watch, a `not-found` too.
+ * @example
+ * for await (const { value } of watch((blocking) => nomad.jobs.read("web", blocking))) show(value.Status);
+ */
+export async function* watch<T>(
+  read: (options: BlockingOptions) => Promise<Answer<T>>,
+  options: WatchOptions = {},
+): AsyncGenerator<Answer<T>, never, undefined> {
+  const { waitMs = WAIT_MS, signal, maxFailures = 5, onFailure } = options;
+  const { clock = systemClock, random = Math.random } = options;
+  let index = options.index ?? 0;
+  let failures = 0;
+  for (;;) {
+    signal?.throwIfAborted();
+    const start = clock.now();
+    let answer: Answer<T>;
+    try {
+      answer = await read({ index, waitMs, signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      failures += 1;
+      if (!isPassing(error) || failures >= maxFailures) throw error;
+      const delayMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** failures) * (0.5 + random() / 2);
+      onFailure?.(error, delayMs);
+      await clock.sleep(delayMs, signal);
+      continue;
+    }
+    failures = 0;
+    yield answer;
+    const next = nextIndex(index, answer.index);
+    // Endpoints that cannot block answer at once, again and again.
+    const pause = next === index ? Math.min(MIN_INTERVAL_MS, waitMs) - (clock.now() - start) : 0;
+    if (pause > 0) await clock.sleep(pause, signal);
+    index = next;
+  }
+}
+
+/**
+ * The index to wait for next. Nomad takes 0 as "do not wait", so an empty table is waited for with 1; an index that
+ * went backwards means that the state was restored: start from the beginning.
+ */
+function nextIndex(last: Uint, answered: Uint): Uint {
+  if (answered < last && last > 1) return 0;
+  return answered < 1 ? 1 : answered;
+}
+
+function isPassing(error: unknown): error is NomadxError {
+  if (!(error instanceof NomadxError)) return false;
+  if (["unreachable", "timeout", "protocol"].includes(error.code)) return true;
+  const status = error.request?.status ?? 0;
+  return error.code === "refused" && (status === 429 || status >= 500);
+}
