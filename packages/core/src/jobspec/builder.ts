@@ -26,7 +26,7 @@ export interface JobFile<Name extends string = string, Spec = JobSpec> {
  */
 export function job<const Name extends string, const Spec extends JobSpec>(
   name: Name,
-  spec: Spec extends CheckedJob<Spec> ? Spec : CheckedJob<Spec>,
+  spec: [Spec] extends [CheckedJob<Spec>] ? Spec : CheckedJob<Spec>,
 ): JobFile<Name, Spec> {
   const file = { job: { [name]: spec } };
   Object.defineProperty(file, ORIGIN, { value: callSite() });

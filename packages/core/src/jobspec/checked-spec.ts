@@ -15,17 +15,15 @@ export type JobSpec = SpecOf<typeof job>;
 export type CheckedJob<S> = Checked<S, typeof job, "job", never>;
 
 /** `Ports`: the labels that may be referred to at this place. */
-type Checked<T, B extends Block, Where extends string, Ports extends string> = T extends object
-  ? {
-      [K in keyof T]: string extends K
-        ? T[K]
-        : K extends keyof B["fields"]
-          ? B["fields"][K]["facts"] extends { readonly apiOnly: true }
-            ? Unknown<K, Where>
-            : CheckedField<T[K], B["fields"][K], K, PortsWithin<T, K, Ports>, ConfigOf<T, B>>
-          : Unknown<K, Where>;
-    }
-  : T;
+type Checked<T, B extends Block, Where extends string, Ports extends string> = {
+  [K in keyof T]: string extends K
+    ? T[K]
+    : K extends keyof B["fields"]
+      ? B["fields"][K]["facts"] extends { readonly apiOnly: true }
+        ? Unknown<K, Where>
+        : CheckedField<T[K], B["fields"][K], K, PortsWithin<T, K, Ports>, ConfigOf<T, B>>
+      : Unknown<K, Where>;
+};
 
 type Unknown<K, Where extends string> = `'${K & string}' is not an attribute of ${Where}`;
 
@@ -75,7 +73,9 @@ type CheckedPort<T, Ports extends string> = T extends Ports | undefined
     ? T
     : string extends T
       ? T
-      : [Ports] extends [never]
+      : T extends number | boolean
+        ? T
+        : [Ports] extends [never]
         ? "no port is declared in this group's network"
         : Ports;
 
