@@ -76,8 +76,8 @@ type CheckedPort<T, Ports extends string> = T extends Ports | undefined
       : T extends number | boolean
         ? T
         : [Ports] extends [never]
-        ? "no port is declared in this group's network"
-        : Ports;
+          ? "no port is declared in this group's network"
+          : Ports;
 
 /** The labels that a group or task adds to those from outside. */
 type PortsOf<T, K> = K extends "group"

@@ -27,7 +27,7 @@ export interface ReadJob {
 export function readSpec(name: string, spec: unknown): ReadJob {
   const reader = new SpecReader();
   const job = reader.job(name, spec);
-  return { job, diagnostics: reader.diagnostics, secrets: reader.secrets };
+  return { job, diagnostics: reader.diagnostics, secrets: [...reader.secrets] };
 }
 
 type ProblemCode = Diagnostic["code"];
@@ -35,8 +35,8 @@ type SpecObject = Readonly<Record<string, unknown>>;
 
 class SpecReader {
   readonly diagnostics: Diagnostic[] = [];
-  readonly secrets: string[] = [];
-  private readonly reveal = (value: string): void => void this.secrets.push(value);
+  readonly secrets = new Set<string>();
+  private readonly reveal = (value: string): void => void this.secrets.add(value);
 
   job(name: string, spec: unknown): ApiJob {
     if (name === "") this.report("NX209", { keys: [], summary: "The job has no name" });

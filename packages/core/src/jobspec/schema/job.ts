@@ -71,7 +71,7 @@ export const job = block(
     /** Datacenters to run in; `*` stands for any letters. */
     datacenters: strings("Datacenters", { default: '["*"]' }),
     /** Node pool to run in. */
-    node_pool: string("NodePool", { default: "the namespace's default pool", since: "1.6.0" }),
+    node_pool: string("NodePool", { default: "default", since: "1.6.0" }),
     /** Place all allocations at once or none. */
     all_at_once: bool("AllAtOnce", { default: false }),
     /** What the web UI shows with the job. */

@@ -17,7 +17,7 @@ export const sidecarTask = block(
     /** How long the task may take to stop after its signal. */
     kill_timeout: duration("KillTimeout", { default: "5s", byValue: false }),
     /** Signal that asks the task to stop. */
-    kill_signal: string("KillSignal", { default: "SIGINT" }),
+    kill_signal: string("KillSignal", { default: "what the image says" }),
     /** How long to wait between deregistering the service and stopping the task. */
     shutdown_delay: duration("ShutdownDelay", { default: "0s", byValue: false }),
     /** The driver's configuration, instead of Envoy's. */

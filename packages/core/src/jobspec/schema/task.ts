@@ -68,7 +68,7 @@ export const task = block(
     /** What Nomad runs the task for, such as `connect-proxy:<service>`; Nomad sets it. */
     kind: string("Kind", { since: "0.10.0" }),
     /** Signal that asks the task to stop. */
-    kill_signal: string("KillSignal", { default: "SIGINT" }),
+    kill_signal: string("KillSignal", { default: "SIGINT; with docker what the image says" }),
     /** How long the task may take to stop after its signal. */
     kill_timeout: duration("KillTimeout", { default: "5s", byValue: false }),
     /** How long to wait between deregistering the services and stopping the task. */

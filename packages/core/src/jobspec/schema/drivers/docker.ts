@@ -6,8 +6,8 @@ const auth = block("docker auth", {
   username: string(),
   /** Password at the registry. */
   password: text(),
-  /** Mail address; no longer sent to any registry. */
-  email: string("", { deprecated: "nothing: registries do not ask for it" }),
+  /** Mail address; the driver does not use it. */
+  email: string("", { deprecated: "nothing: it is not sent" }),
   /** Address of the registry, where it differs from the image's. */
   server_address: string(),
 });
@@ -196,7 +196,7 @@ export const docker = block("docker", {
   /** OCI runtime to use. */
   runtime: string(),
   /** Kind of isolation on Windows: `hyperv` or `process`. */
-  isolation: string(),
+  isolation: string("", { default: "hyperv" }),
   /** Run an init process that forwards signals and reaps children. */
   init: bool("", { default: false }),
   /** Keep standard input open. */

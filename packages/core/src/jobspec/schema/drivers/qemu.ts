@@ -10,8 +10,8 @@ export const qemu = block("qemu", {
   image_path: string("", { required: true }),
   /** Interface of the machine's disk, such as `ide` or `virtio`. */
   drive_interface: string("", { default: "ide" }),
-  /** Emulator to run. */
-  emulator: string("", { default: "qemu-system-x86_64" }),
+  /** Emulator to run: the part of its name after `qemu-system-`. */
+  emulator: string("", { default: "x86_64" }),
   /** Kind of machine to emulate. */
   machine_type: string("", { default: "pc" }),
   /** Accelerator of the emulator, such as `kvm`. */

@@ -1,0 +1,139 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { isIdentifier } from "../../hcl/identifier.ts";
+import { printHcl } from "../../hcl/print.ts";
+import { textNode, type Block as BlockNode, type BodyItem, type Expression } from "../../hcl/syntax.ts";
+import { formatDurationShort } from "../../units/duration.ts";
+import type { ApiJob } from "../api-job.ts";
+import { isRecord, showValue, type KeyPath } from "../key-path.ts";
+import { job as jobBlock } from "../schema/job.ts";
+import {
+  zeroIsAbsent,
+  type Attribute,
+  type Block,
+  type Field,
+  type HubObject,
+  type NestedBlock,
+} from "../schema/_define.ts";
+import { attributesFirst, bodyItems } from "./body-items.ts";
+import { HclValues } from "./hcl-values.ts";
+
+export interface WrittenHcl {
+  readonly text: string;
+  /** Errors name what is missing from the text because HCL cannot say it, warnings what it says differently. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Writes a job as Nomad's HCL, in canonical form and in the order an engineer would. Nomad's parser makes the same job
+ * of the text but for what the diagnostics name. The same job gives the same bytes.
+ */
+export function writeHcl(job: ApiJob): WrittenHcl {
+  const values = new HclValues();
+  const text = printHcl([blockNode(values, "job", jobBlock, job, [])]);
+  return { text, diagnostics: values.diagnostics };
+}
+
+/** `keys` lead to the block, as `specKeys` writes them; `mapKey` is its label where the API has it as a key. */
+function blockNode(
+  values: HclValues,
+  type: string,
+  block: Block,
+  hub: Readonly<HubObject>,
+  keys: KeyPath,
+  mapKey?: string,
+): BlockNode {
+  const object = block.beforeWrite?.(hub) ?? hub;
+  const label = mapKey ?? labelOf(block, object);
+  const items = Object.entries(block.fields)
+    .filter(([, field]) => !field.facts.apiOnly && !field.facts.sugar && field.api !== block.label)
+    .flatMap(([name, field]) => {
+      const value = object[field.api];
+      if (value === null || value === undefined) return [];
+      if (zeroIsAbsent(block, field) && isZero(value)) return [];
+      return fieldItems(values, name, field, value, [...keys, name]);
+    });
+  const labels = label === undefined ? [] : [values.label(label, keys)];
+  return { kind: "block", type, labels, items: attributesFirst(items) };
+}
+
+/** The label in the block's own fields, where blocks of its kind have one. */
+function labelOf(block: Block, hub: Readonly<HubObject>): string | undefined {
+  if (block.label === undefined) return undefined;
+  const label = hub[block.label];
+  return typeof label === "string" ? label : "";
+}
+
+/** Go's zero value of a scalar. */
+function isZero(value: unknown): boolean {
+  return value === "" || value === 0 || value === 0n || value === false;
+}
+
+function fieldItems(
+  values: HclValues,
+  name: string,
+  field: Field,
+  value: unknown,
+  keys: KeyPath,
+): readonly BodyItem[] {
+  switch (field.kind) {
+    case "attribute":
+      return [attributeItem(values, name, field, value, keys)];
+    case "block":
+      return nestedBlocks(values, name, field, value, keys);
+    case "body":
+      if (!isRecord(value)) return [];
+      return [{ kind: "block", type: name, labels: [], items: bodyItems(values, value, keys) }];
+  }
+}
+
+function nestedBlocks(
+  values: HclValues,
+  name: string,
+  field: NestedBlock,
+  value: unknown,
+  keys: KeyPath,
+): BlockNode[] {
+  const { block, repeat } = field;
+  if (repeat === "one") return isRecord(value) ? [blockNode(values, name, block, value, keys)] : [];
+  if (repeat === "map") {
+    return Object.entries(isRecord(value) ? value : {}).flatMap(([label, item]) => {
+      if (!isRecord(item)) return [];
+      const at = [...keys, label];
+      const own = labelOf(block, item);
+      if (own !== undefined && own !== "" && own !== label) {
+        values.changed(at, "The label is also the name", {
+          detail: `Nomad's HCL parser sets "${block.label}" to the label; received ${showValue(own)}.`,
+        });
+      }
+      return [blockNode(values, name, block, item, at, label)];
+    });
+  }
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  return items.filter(isRecord).map((item, index) => {
+    const step = repeat === "labelled" ? (labelOf(block, item) ?? "") : index;
+    const isOnly = repeat === "list" && items.length === 1;
+    return blockNode(values, name, block, item, isOnly ? keys : [...keys, step]);
+  });
+}
+
+function attributeItem(
+  values: HclValues,
+  name: string,
+  attribute: Attribute,
+  value: unknown,
+  keys: KeyPath,
+): BodyItem {
+  const { form } = attribute.facts;
+  if (form !== undefined && isRecord(value)) {
+    const asBlock = form === "block" || Object.keys(value).every(isIdentifier);
+    if (asBlock) return { kind: "block", type: name, labels: [], items: bodyItems(values, value, keys) };
+  }
+  return { kind: "attribute", name, value: attributeValue(values, attribute, value, keys) };
+}
+
+function attributeValue(values: HclValues, attribute: Attribute, value: unknown, keys: KeyPath): Expression {
+  const isDuration = attribute.type.name === "duration";
+  return isDuration && (typeof value === "number" || typeof value === "bigint")
+    ? textNode(formatDurationShort(value))
+    : values.expression(value, keys);
+}
