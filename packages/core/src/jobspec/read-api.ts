@@ -5,34 +5,37 @@ import { isRecord, showValue, type KeyPath } from "./key-path.ts";
 import { suggest, toDiagnostic, type Problem } from "./problems.ts";
 import type { ReadJob } from "./read-spec.ts";
 import { job as jobBlock } from "./schema/job.ts";
+import { structureProblems } from "./structure-problems.ts";
 import type { Attribute, Block, Field, HubObject, NestedBlock } from "./schema/_define.ts";
 
 /**
  * Reads a job in the API's own form: bare, or wrapped as `{"Job": …}`. Keys match without regard to case and a field
  * that Nomad does not know is a warning, since Nomad ignores it; `null` in a list is an error, since Nomad's handler
- * crashes on most of them. Never throws; `keys` of a diagnostic are steps into `value`.
+ * crashes on most of them. The structure is checked, too. Never throws; `keys` of a diagnostic are steps into `value`.
  * @see hashicorp/nomad command/agent/job_endpoint.go, Go encoding/json (2.0.5)
  */
 export function readApiJob(value: unknown): ReadJob {
   const reader = new ApiReader();
-  const job = reader.job(value);
-  return { job, diagnostics: reader.diagnostics, secrets: [] };
+  const wrapper = isRecord(value) ? Object.keys(value).find((key) => key.toLowerCase() === "job") : undefined;
+  const within: KeyPath = wrapper === undefined ? [] : [wrapper];
+  const job = reader.job(wrapper === undefined || !isRecord(value) ? value : value[wrapper], within);
+  const structure = structureProblems(job, reader.diagnostics, (keys) => [...within, ...keys]);
+  return { job, diagnostics: [...reader.diagnostics, ...structure], secrets: [] };
 }
 
 class ApiReader {
   readonly diagnostics: Diagnostic[] = [];
 
-  job(value: unknown): ApiJob {
-    const wrapped = isRecord(value)
-      ? Object.entries(value).find(([key]) => key.toLowerCase() === "job")
-      : undefined;
-    const keys = wrapped === undefined ? [] : [wrapped[0]];
-    const bare = wrapped === undefined ? value : wrapped[1];
-    if (!isRecord(bare)) {
-      this.report("NX203", { keys, summary: "A job is an object", detail: `Received ${showValue(bare)}.` });
+  job(value: unknown, keys: KeyPath): ApiJob {
+    if (!isRecord(value)) {
+      this.report("NX203", {
+        keys,
+        summary: "A job is an object",
+        detail: `Received ${showValue(value)}.`,
+      });
       return {};
     }
-    const job: ApiJob = this.block(jobBlock, bare, keys);
+    const job: ApiJob = this.block(jobBlock, value, keys);
     if (typeof job.ID !== "string" || job.ID === "") {
       this.report("NX202", { keys, summary: '"ID" is missing', detail: "Nomad refuses a job without it." });
     }

@@ -14,6 +14,7 @@ function problems(spec: unknown) {
 }
 
 const task = { driver: "raw_exec", config: { command: "true" } };
+const group = { web: { task: { t: task } } };
 
 test("the article's job becomes what Nomad's own parser makes of it", () => {
   const { job, diagnostics } = readSpec("httpbackend", {
@@ -129,13 +130,13 @@ test.each([
   ],
   ["a list where labels stand", { group: [{ name: "web" }] }, ["NX203", "group"]],
   ["an empty label", { group: { "": { task: { t: task } } } }, ["NX209", 'group[""]']],
-  ["a list with a number", { datacenters: ["dc1", 2] }, ["NX203", "datacenters"]],
+  ["a list with a number", { datacenters: ["dc1", 2], group }, ["NX203", "datacenters"]],
   [
     "a duration without sense",
     { group: { web: { task: { t: { ...task, kill_timeout: "30 s" } } } } },
     ["NX204", "group.web.task.t.kill_timeout"],
   ],
-  ["a number HCL cannot write plainly", { meta: { a: 1e30 } }, ["NX203", "meta.a"]],
+  ["a number HCL cannot write plainly", { meta: { a: 1e30 }, group }, ["NX203", "meta.a"]],
   [
     "an API field's name",
     { group: { web: { task: { t: { ...task, Env: {} } } } } },
@@ -160,9 +161,11 @@ test("undefined and null are as good as absent", () => {
   const { job, diagnostics } = readSpec("web", {
     priority: undefined,
     region: null,
-    group: { web: undefined },
+    group: { ...group, none: undefined },
   });
-  expect([job, diagnostics]).toEqual([{ ID: "web", Name: "web", TaskGroups: [] }, []]);
+  expect(diagnostics).toEqual([]);
+  expect(Object.keys(job).sort()).toEqual(["ID", "Name", "TaskGroups"]);
+  expect(job.TaskGroups?.map(({ Name }) => Name)).toEqual(["web"]);
 });
 
 test("maps of strings take scalars, as HCL does", () => {

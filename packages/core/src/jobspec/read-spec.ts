@@ -8,6 +8,8 @@ import { readBody, readData } from "./read-body.ts";
 import { job as jobBlock } from "./schema/job.ts";
 import type { Attribute, Block, Field, HubObject, NestedBlock } from "./schema/_define.ts";
 import { isSecret, revealSecret } from "./secret.ts";
+import { specKeys } from "./spelling.ts";
+import { structureProblems } from "./structure-problems.ts";
 
 /** What became of a job that someone wrote. */
 export interface ReadJob {
@@ -20,14 +22,15 @@ export interface ReadJob {
 
 /**
  * Reads a job as it is written in TypeScript into the API's form, as Nomad's own parser would from the same job in HCL:
- * same names, same defaults at parse, durations in nanoseconds. Never throws; all problems are reported together, with
- * `keys` as steps into `spec`.
+ * same names, same defaults at parse, durations in nanoseconds; and checks its structure. Never throws; all problems are
+ * reported together, with `keys` as steps into `spec`.
  * @see hashicorp/nomad jobspec2/parse.go and parse_job.go (2.0.5)
  */
 export function readSpec(name: string, spec: unknown): ReadJob {
   const reader = new SpecReader();
   const job = reader.job(name, spec);
-  return { job, diagnostics: reader.diagnostics, secrets: [...reader.secrets] };
+  const structure = structureProblems(job, reader.diagnostics, (keys) => specKeys(job, keys));
+  return { job, diagnostics: [...reader.diagnostics, ...structure], secrets: [...reader.secrets] };
 }
 
 type ProblemCode = Diagnostic["code"];
