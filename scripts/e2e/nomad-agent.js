@@ -1,0 +1,89 @@
+// @ts-check
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CONSUL_ADDRESS, HOST, NOMAD_URL, PORTS } from "./addresses.js";
+import { ServerProcess } from "./server-process.js";
+
+/**
+ * The agent's configuration, in the JSON spelling Nomad takes beside HCL.
+ * @param {{ dataFolder: string; dockerEndpoint: string | undefined }} options
+ */
+function configuration({ dataFolder, dockerEndpoint }) {
+  return {
+    bind_addr: HOST,
+    data_dir: dataFolder,
+    log_level: "WARN",
+    disable_update_check: true,
+    ports: { http: PORTS.nomadHttp, rpc: PORTS.nomadRpc, serf: PORTS.nomadSerf },
+    client: {
+      // On the loopback device nothing that a job publishes can be reached from outside this machine.
+      network_interface: "lo",
+      // These ask the metadata services of clouds, and wait for an answer that never comes.
+      options: { "fingerprint.denylist": "env_aws,env_gce,env_azure,env_digitalocean" },
+    },
+    consul: { address: CONSUL_ADDRESS },
+    plugin: [
+      { raw_exec: { config: { enabled: true } } },
+      {
+        docker: {
+          config: {
+            ...(dockerEndpoint === undefined ? {} : { endpoint: dockerEndpoint }),
+            volumes: { enabled: true },
+            // No registry has the images, and the containers of another Nomad on this daemon are not ours.
+            gc: { image: false, dangling_containers: { enabled: false } },
+          },
+        },
+      },
+    ],
+  };
+}
+
+/**
+ * Starts a Nomad agent in dev mode: server and client in one. When it is stopped it destroys its allocations.
+ * @param {{
+ *   nomad: string;
+ *   folder: string;
+ *   docker: import("./docker.js").Docker | undefined;
+ *   cleanups: import("./cleanups.js").Cleanups;
+ * }} options
+ */
+export async function startNomad({ nomad, folder, docker, cleanups }) {
+  const dataFolder = join(folder, "nomad");
+  mkdirSync(dataFolder);
+  const file = join(folder, "nomad.json");
+  writeFileSync(
+    file,
+    JSON.stringify(configuration({ dataFolder, dockerEndpoint: docker?.endpoint }), null, 2),
+  );
+  const server = new ServerProcess({
+    name: "nomad",
+    path: nomad,
+    args: ["agent", "-dev", "-config", file],
+    logFile: join(folder, "nomad.log"),
+    env: agentEnvironment(),
+    stopSignal: "SIGINT",
+    cleanups,
+  });
+  await server.untilReady(() => clientIsReady(docker !== undefined));
+}
+
+/**
+ * The environment without what would change the agent: addresses and tokens meant for other clusters, and the
+ * certificate bundle that Nomad's AWS library refuses to start with when it is not to its liking.
+ */
+function agentEnvironment() {
+  const entries = Object.entries(process.env).filter(
+    ([name]) => !/^(NOMAD_|CONSUL_|AWS_CA_BUNDLE$)/.test(name),
+  );
+  return Object.fromEntries(entries);
+}
+
+/**
+ * True once the client can take work, with docker where it is wanted.
+ * @param {boolean} withDocker
+ */
+async function clientIsReady(withDocker) {
+  const response = await fetch(`${NOMAD_URL}/v1/nodes`);
+  const node = /** @type {any} */ (await response.json())[0];
+  return node?.Status === "ready" && (!withDocker || node.Drivers?.docker?.Healthy === true);
+}
