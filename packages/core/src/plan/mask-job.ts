@@ -22,8 +22,9 @@ interface Place {
 
 /** Masks the strings in an object or array in place. */
 function maskIn(container: object, place: Place): void {
+  const entries: [string, unknown][] = Object.entries(container);
   let previous: unknown;
-  for (const [key, value] of Object.entries(container)) {
+  for (const [key, value] of entries) {
     const isItem = Array.isArray(container);
     const flag = isItem && typeof previous === "string" && announcesSecret(previous) ? [previous] : [];
     const ownKey = !isItem && (place.freeForm || isTokenField(key)) ? [key] : [];

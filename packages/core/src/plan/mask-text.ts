@@ -24,7 +24,7 @@ export interface MaskSubject {
 export function usableSecrets(secrets: Iterable<string>): string[] {
   return [...new Set(secrets)]
     .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .sort((a, b) => b.length - a.length);
+    .toSorted((a, b) => b.length - a.length);
 }
 
 /** A value with its secrets masked: as a whole, or the secret parts of a longer text. */

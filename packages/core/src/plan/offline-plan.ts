@@ -107,7 +107,7 @@ function jobFields(job: ApiJob): FieldDiff[] {
 }
 
 function datacenters(names: readonly string[]): ObjectDiff[] {
-  const fields = [...new Set(names)].sort().map((name) => addedField("Datacenters", name));
+  const fields = [...new Set(names)].toSorted().map((name) => addedField("Datacenters", name));
   return [{ Type: "Added", Name: "Datacenters", Fields: fields, Objects: null }];
 }
 
@@ -117,7 +117,7 @@ type Plain = string | number | bigint | boolean | null | undefined;
 function addedFields(values: Readonly<Record<string, Plain>>): FieldDiff[] {
   return Object.entries(values)
     .filter(([, value]) => value !== undefined && value !== null && value !== "")
-    .sort(([a], [b]) => compare(a, b))
+    .toSorted(([a], [b]) => compare(a, b))
     .map(([name, value]) => addedField(name, String(value)));
 }
 

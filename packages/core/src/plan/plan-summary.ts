@@ -47,22 +47,22 @@ export function renderPlanSummary(
 ): string {
   const lines = [style.bold(totals(summary))];
   if (summary.unplaced.length > 0) {
-    const jobs = summary.unplaced.map(printable).join(", ");
-    lines.push(style.yellow(`Not all allocations can be placed: ${jobs}.`));
+    const names = summary.unplaced.map(printable).join(", ");
+    lines.push(style.yellow(`Not all allocations can be placed: ${names}.`));
   }
   lines.push(describeComparison(comparedWith));
   return lines.join("\n");
 }
 
 function totals(summary: PlanSummary): string {
-  const failed = summary.failed > 0 ? ` ${jobs(summary.failed)} could not be planned.` : "";
+  const failed = summary.failed > 0 ? ` ${countJobs(summary.failed)} could not be planned.` : "";
   const toChange = summary.new + summary.changed;
   if (toChange === 0) {
-    return `No changes. ${jobs(summary.unchanged)} ${summary.unchanged === 1 ? "matches" : "match"}.${failed}`;
+    return `No changes. ${countJobs(summary.unchanged)} ${summary.unchanged === 1 ? "matches" : "match"}.${failed}`;
   }
   const added = summary.new > 0 ? ` (${summary.new} new)` : "";
   const unchanged = summary.unchanged > 0 ? `, ${summary.unchanged} unchanged` : "";
-  return `Plan: ${jobs(toChange)} to change${added}${unchanged}: ${allocations(summary)}.${failed}`;
+  return `Plan: ${countJobs(toChange)} to change${added}${unchanged}: ${allocations(summary)}.${failed}`;
 }
 
 /** In Nomad's words, only what there is. */
@@ -82,6 +82,6 @@ function allocations({ allocations: counts, onEveryNode }: PlanSummary): string 
   return parts.length > 0 ? parts.join(", ") : "no allocation is touched";
 }
 
-function jobs(count: number): string {
+function countJobs(count: number): string {
   return `${count} ${count === 1 ? "job" : "jobs"}`;
 }

@@ -50,7 +50,7 @@ export function planVerdict(plan: JobPlanResponse, job: JudgedJob, comparedWith:
     kind,
     counts: addCounts(counts),
     onEveryNode: offline ? groups.map(({ Name }) => Name).filter((name) => !(name in updates)) : [],
-    unplaced: Object.keys(plan.FailedTGAllocs ?? {}).sort(),
+    unplaced: Object.keys(plan.FailedTGAllocs ?? {}).toSorted(),
   };
 }
 

@@ -14,7 +14,7 @@ export const readableDialect: Dialect = {
   name: printable,
   width: (name) => Array.from(printable(name)).length,
   quote: goQuote,
-  prose: (text) => text.split("\n").map(printable).join("\n"),
+  prose: (text) => text.replace(/[^\n\t]+/g, printable),
   value: shownValue,
   runCommand: ({ file, checkIndex, options }) =>
     ["nomadx run --check-index", checkIndex, ...options, shellWord(file)].join(" "),
@@ -43,7 +43,7 @@ function shownLines(field: FieldDiff): ShownValue {
   const lines = unifiedDiff(field.Old, field.New);
   // Where one side is empty, the single header says nothing.
   const body = field.Type === "Edited" ? lines : lines.slice(1);
-  return { kind: "lines", lines: body.map((line) => printable(line).replaceAll("\\t", "  ")) };
+  return { kind: "lines", lines: body.map((line) => printable(line.replaceAll("\t", "    "))) };
 }
 
 function isMultiLine(text: string): boolean {

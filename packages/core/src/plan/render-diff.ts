@@ -126,7 +126,7 @@ function styleDiffLine(line: string, style: TextStyle): string {
 
 /** `(1 create, 2 ignore)`, in alphabetical order. */
 function renderUpdates(group: TaskGroupDiff, { style, withoutUpdates }: DiffOptions): string {
-  const updates = Object.entries(group.Updates ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const updates = Object.entries(group.Updates ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
   if (updates.length === 0) {
     const words = withoutUpdates?.(group.Name);
     return words === undefined ? "" : ` (${words})`;

@@ -24,7 +24,7 @@ export interface DryRunOptions {
  */
 export function renderDryRun(plan: JobPlanResponse, job: PlannedJob, options: DryRunOptions): string {
   const { style, dialect } = options;
-  const failures = Object.entries(plan.FailedTGAllocs ?? {}).sort(byName);
+  const failures = Object.entries(plan.FailedTGAllocs ?? {}).toSorted(byName);
   const rolling = plan.CreatedEvals?.findLast(({ TriggeredBy }) => TriggeredBy === "rolling-update");
   const lines = [verdict(failures.length > 0, job, style)];
   if (failures.length > 0) {
@@ -98,7 +98,7 @@ function renderNextLaunch(launch: string, now: Date): string {
 }
 
 function sorted(counts: NodeCounts | null | undefined): [string, number][] {
-  return Object.entries(counts ?? {}).sort(byName);
+  return Object.entries(counts ?? {}).toSorted(byName);
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -41,7 +41,7 @@ function tally(
     counts.set(id, entry);
   }
   return [...counts]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { key, count }]) => [...key, String(count)]);
 }
 
