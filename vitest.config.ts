@@ -1,9 +1,12 @@
 import { defineConfig } from "vitest/config";
 
+const buildFirst = "scripts/vitest/build-first.js";
+
 export default defineConfig({
   test: {
     projects: [
       {
+        // The library, from its sources: no build is needed.
         resolve: { conditions: ["nomadx-source"] },
         ssr: { resolve: { conditions: ["nomadx-source"] } },
         test: {
@@ -17,7 +20,22 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "cli", include: ["packages/cli/src/**/*.test.ts"], disableConsoleIntercept: true },
+        // Without that condition: it would reach the `import()` of job files too, which Node does itself.
+        test: {
+          name: "cli",
+          include: ["packages/cli/src/**/*.test.ts"],
+          globalSetup: buildFirst,
+          disableConsoleIntercept: true,
+        },
+      },
+      {
+        // What takes the workspace as a whole: the built packages, the scripts, the documentation.
+        test: {
+          name: "workspace",
+          include: ["scripts/**/*.test.js", "test/**/*.test.ts"],
+          exclude: ["test/e2e/**"],
+          globalSetup: buildFirst,
+        },
       },
     ],
   },

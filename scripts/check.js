@@ -1,0 +1,37 @@
+// Runs the checks of the workspace and ends with one plain line: `N passed, N failed, N skipped`.
+//
+//   node scripts/check.js                 everything but the slow lanes (`pnpm check`)
+//   node scripts/check.js --all           with the second Node and the end-to-end suite (`./scripts/test`)
+//   node scripts/check.js lint types      only these
+import { slowSteps, steps } from "./check/steps.js";
+
+const names = process.argv.slice(2).filter((argument) => argument !== "--all");
+const known = [...steps, ...slowSteps];
+const unknown = names.filter((name) => !known.some((step) => step.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no check ${unknown.join(", ")}. There are: ${known.map(({ name }) => name).join(", ")}`,
+  );
+  process.exit(64);
+}
+const chosen =
+  names.length > 0
+    ? known.filter(({ name }) => names.includes(name))
+    : process.argv.includes("--all")
+      ? known
+      : steps;
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const { name, run } of chosen) {
+  const begun = Date.now();
+  const { passed, failed, skipped, output } = await run();
+  const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+  if (failed > 0 || passed === 0) process.stdout.write(`${output.trimEnd()}\n`);
+  const verdict = failed > 0 ? "FAILED " : passed === 0 ? "skipped" : "ok     ";
+  console.log(`${verdict} ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped (${seconds} s)`);
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+}
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed > 0 ? 1 : 0;

@@ -1,0 +1,115 @@
+import { cruise } from "dependency-cruiser";
+
+import { root } from "./run-command.js";
+
+/** Which parts of core a part may import besides itself. What is not listed here may import nothing of core. */
+const arrows = {
+  units: [],
+  diagnostics: ["units"],
+  hcl: ["units", "diagnostics"],
+  jobspec: ["units", "diagnostics", "hcl"],
+  fabio: ["units", "diagnostics", "jobspec"],
+  plan: ["units", "diagnostics", "jobspec"],
+  nomad: ["units", "diagnostics", "jobspec"],
+};
+
+/** Parts that take data and return data: no module of Node's, no network. */
+const pureParts = ["units", "diagnostics", "hcl", "jobspec", "fabio", "plan"];
+
+/** Which part may import which package. */
+const packages = {
+  got: "^packages/core/src/nomad/transport\\.ts$",
+  zod: "^packages/core/src/(jobspec|nomad)/",
+  "lossless-json": "^packages/core/src/units/",
+  "@oclif/core": "^packages/cli/src/",
+  chalk: "^packages/cli/src/terminal/",
+  esbuild: "^packages/cli/src/inputs/",
+  "@babel/parser": "^packages/cli/src/inputs/",
+  "jsonc-parser": "^packages/cli/src/inputs/",
+  tinyglobby: "^packages/cli/src/inputs/",
+};
+
+const core = "packages/core/src";
+
+const rules = [
+  {
+    name: "no-cycle",
+    comment: "Two modules that need each other are one module, or there is a third one in them.",
+    from: {},
+    // Types may refer to each other: nothing of that is left at run time.
+    to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+  },
+  ...Object.entries(arrows).map(([part, targets]) => ({
+    name: `arrow-${part}`,
+    comment: `${part} may only import ${[part, ...targets].join(", ")}: see ARCHITECTURE.md`,
+    from: { path: `^${core}/${part}/` },
+    to: { path: `^${core}/`, pathNot: `^${core}/(${[part, ...targets].join("|")})/` },
+  })),
+  {
+    name: "known-parts",
+    comment: "A new part of core needs its row in scripts/check/dependencies.js",
+    from: { path: `^${core}/[^/]+/`, pathNot: `^${core}/(${Object.keys(arrows).join("|")})/` },
+    to: { path: `^${core}/` },
+  },
+  {
+    name: "pure",
+    comment: "This part takes data and returns data: no module of Node's",
+    from: { path: `^${core}/(${pureParts.join("|")})/`, pathNot: "/testing/" },
+    to: { dependencyTypes: ["core"] },
+  },
+  {
+    name: "core-without-cli",
+    comment: "The library does not know the command line",
+    from: { path: `^${core}/` },
+    to: { path: "^packages/cli/" },
+  },
+  {
+    name: "cli-through-exports",
+    comment: "Import @nomadx/core or one of its subpaths, not a file of it",
+    from: { path: "^packages/cli/" },
+    to: { path: `^${core}/`, dependencyTypes: ["local"] },
+  },
+  ...Object.entries(packages).map(([name, path]) => ({
+    name: `package-${name}`,
+    comment: `${name} is imported in one place only: ${path}`,
+    from: { path: "^packages/", pathNot: path },
+    to: { path: `(^|/)node_modules/${name}/` },
+  })),
+];
+
+/** Checks the one direction of dependence; one case a rule. It fails when it saw no modules. */
+export async function checkDependencies() {
+  const { output } = await cruise(
+    ["packages/core/src", "packages/cli/src"],
+    {
+      baseDir: root,
+      validate: true,
+      ruleSet: { forbidden: rules.map((rule) => ({ severity: "error", ...rule })) },
+      exclude: { path: "\\.test(-d)?\\.ts$" },
+      doNotFollow: { path: "node_modules" },
+      tsPreCompilationDeps: true,
+      skipAnalysisNotInRules: true,
+    },
+    { conditionNames: ["nomadx-source", "import", "types", "default"], exportsFields: ["exports"] },
+  );
+  const { totalCruised, violations } = output.summary;
+  const seen = (part) => output.modules.filter(({ source }) => source.startsWith(`${core}/${part}/`)).length;
+  const blind = Object.keys(arrows).filter((part) => seen(part) === 0);
+  return [
+    {
+      name: "sees the modules",
+      complaints: [
+        ...(totalCruised === 0 ? ["dependency-cruiser saw no modules"] : []),
+        ...blind.map((part) => `dependency-cruiser saw no module of ${part}`),
+      ],
+    },
+    ...rules.map(({ name, comment }) => ({
+      name: `${name} (${comment})`,
+      complaints: violations
+        .filter(({ rule }) => rule.name === name)
+        .map(({ from, to, cycle }) =>
+          [from, ...(cycle === undefined ? [to] : cycle.map((step) => step.name))].join(" → "),
+        ),
+    })),
+  ];
+}

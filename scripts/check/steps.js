@@ -1,0 +1,88 @@
+import { checkBudgets } from "./budgets.js";
+import { checkDependencies } from "./dependencies.js";
+import { checkHouseRules } from "./house-rules.js";
+import { otherNode } from "./other-node.js";
+import { checkPackages } from "./packages.js";
+import { runCommand } from "./run-command.js";
+import { runVitest } from "./vitest.js";
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number, output: string }} Outcome
+ * @typedef {{ name: string, run: () => Promise<Outcome> }} Step
+ */
+
+/**
+ * A step of commands that each have to exit with 0; one case a command.
+ * @param {string} name
+ * @param {readonly string[]} commands
+ * @returns {Step}
+ */
+function commandsStep(name, ...commands) {
+  return {
+    name,
+    async run() {
+      const outcome = { passed: 0, failed: 0, skipped: 0, output: "" };
+      for (const command of commands) {
+        const { code, output } = await runCommand(command.split(" "));
+        outcome[code === 0 ? "passed" : "failed"]++;
+        if (code !== 0) outcome.output += `$ ${command}\n${output}\n`;
+      }
+      return outcome;
+    },
+  };
+}
+
+/**
+ * A step of checks in this process; one case a check, which returns its complaints.
+ * @param {string} name
+ * @param {() => Promise<readonly { name: string, complaints: readonly string[] }[]>} check
+ * @returns {Step}
+ */
+function checksStep(name, check) {
+  return {
+    name,
+    async run() {
+      const results = await check();
+      const bad = results.filter(({ complaints }) => complaints.length > 0);
+      return {
+        passed: results.length - bad.length,
+        failed: bad.length,
+        skipped: 0,
+        output: bad.flatMap(({ name: which, complaints }) => [`${which}:`, ...complaints]).join("\n"),
+      };
+    },
+  };
+}
+
+/** What `pnpm check` runs, cheap things first. */
+export const steps = [
+  commandsStep("format", "prettier --check ."),
+  commandsStep("lint", "oxlint --type-aware --report-unused-disable-directives"),
+  checksStep("house-rules", checkHouseRules),
+  commandsStep(
+    "types",
+    "tsc -b",
+    "tsc -p packages/core/tsconfig.test.json",
+    "tsc -p packages/cli/tsconfig.test.json",
+    "tsc -p jobs",
+  ),
+  commandsStep("build", "node scripts/build.js"),
+  commandsStep("unused", "knip"),
+  checksStep("dependencies", checkDependencies),
+  checksStep("packages", checkPackages),
+  checksStep("budgets", checkBudgets),
+  { name: "tests", run: () => runVitest([]) },
+];
+
+/** What only `./scripts/test` runs. */
+export const slowSteps = [
+  {
+    name: "tests-other-node",
+    async run() {
+      const { node, reason } = await otherNode();
+      if (node === undefined) return { passed: 0, failed: 0, skipped: 1, output: reason };
+      return runVitest([], node);
+    },
+  },
+  { name: "tests-e2e", run: () => runVitest(["--config", "test/e2e/vitest.config.ts"]) },
+];

@@ -1,0 +1,60 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { root, runCommand } from "./run-command.js";
+
+/**
+ * Runs vitest and counts its tests.
+ * @param {readonly string[]} options for `vitest run`
+ * @param {string} [node] the Node to run it with
+ */
+export async function runVitest(options, node = process.execPath) {
+  const folder = await mkdtemp(path.join(tmpdir(), "nomadx-vitest-"));
+  const report = path.join(folder, "report.json");
+  try {
+    const { code, output } = await runCommand(
+      [
+        node,
+        path.join(root, "node_modules/vitest/vitest.mjs"),
+        "run",
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${report}`,
+        ...options,
+      ],
+      // The tests start `node` themselves: it must be the same one.
+      { env: { PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` } },
+    );
+    return { ...countTests(await readReport(report), code), output };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function readReport(file) {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch {
+    // vitest did not come so far as to write it: `code` says the rest.
+    return undefined;
+  }
+}
+
+/**
+ * The numbers of a vitest report. A file that could not be loaded, and a run that failed for another reason than a
+ * test, count as one failure each: nothing that went wrong may end as "0 failed".
+ */
+export function countTests(report, code) {
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === "failed" && !assertionResults.some((result) => result.status === "failed"),
+  ).length;
+  const failed = report.numFailedTests + broken;
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}

@@ -1,0 +1,9 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** Global set-up of the tests that run the built packages: builds what is out of date. */
+export default function buildFirst() {
+  const setUp = fileURLToPath(new URL("../set-up.sh", import.meta.url));
+  const { status } = spawnSync("bash", ["-c", 'source "$0" && set_up', setUp], { stdio: "inherit" });
+  if (status !== 0) throw new Error("The build failed");
+}
