@@ -1,0 +1,162 @@
+import { accessSync, constants, readdirSync, realpathSync, statSync } from "node:fs";
+import path from "node:path";
+import { didYouMean, type Diagnostic } from "@nomadx/core";
+import { displayPath } from "./display-path.ts";
+import { jobFileExtensions, sourceKind, type SourceKind } from "./source-kind.ts";
+
+/** A file that an argument stands for. */
+export interface InputFile {
+  /** Absolute path; `-` for standard input. */
+  readonly path: string;
+  readonly kind: SourceKind | "stdin";
+  /** Whether the user named this very file, as opposed to a directory or a pattern that it was found by. */
+  readonly isNamed: boolean;
+}
+
+export interface ExpandedInputs {
+  readonly files: readonly InputFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The job files that `args` stand for, in the order of `args`, each once: files, directories with all that is below them
+ * (in alphabetical order, without `node_modules`, hidden directories, tests and type declarations), patterns such as
+ * `jobs/**\/*.ts`, and `-` for standard input. All that does not stand for a file is reported.
+ */
+export async function expandInputs(args: readonly string[], cwd: string): Promise<ExpandedInputs> {
+  const files = new Map<string, InputFile>();
+  const diagnostics: Diagnostic[] = [];
+  const add = (file: string, isNamed: boolean): void => {
+    const kind = sourceKind(file);
+    if (kind === undefined) diagnostics.push(unsupported(displayPath(file, cwd)));
+    else {
+      // Two names of one file would be the same job twice.
+      const real = realpathSync(file);
+      if (!files.has(real)) files.set(real, { path: file, kind, isNamed });
+    }
+  };
+  for (const arg of args) {
+    const file = path.resolve(cwd, arg);
+    const found = arg === "-" ? "stdin" : whatIs(file);
+    switch (found) {
+      case "stdin":
+        files.set("-", { path: "-", kind: "stdin", isNamed: true });
+        break;
+      case "file":
+        add(file, true);
+        break;
+      case "directory": {
+        const below = await glob([DIRECTORY_PATTERN], file);
+        if (below.length === 0) diagnostics.push(noMatch(`No job file in ${JSON.stringify(arg)}`));
+        for (const each of below) add(each, false);
+        break;
+      }
+      case "missing": {
+        const matches = isPattern(arg) ? await glob([toPosix(arg)], cwd) : undefined;
+        if (matches === undefined) diagnostics.push(missing(arg, file));
+        else if (matches.length === 0) diagnostics.push(noMatch(`No file matches ${JSON.stringify(arg)}`));
+        for (const each of matches ?? []) add(each, false);
+        break;
+      }
+      default:
+        diagnostics.push(unreadable(arg, found.reason));
+    }
+  }
+  return { files: [...files.values()], diagnostics };
+}
+
+const DIRECTORY_PATTERN = `**/*.{${jobFileExtensions.join(",")}}`;
+
+/** What lies beside job files and is none. Dot files and dot directories are left out by the glob itself. */
+const IGNORED: readonly string[] = [
+  "**/node_modules/**",
+  "**/*.d.{ts,mts}",
+  "**/*.{test,spec}.{ts,mts,js,mjs}",
+  "**/*.test-d.ts",
+  "**/*.config.{ts,mts,js,mjs}",
+  "**/{package,package-lock,jsconfig,deno}.json",
+  "**/tsconfig{,.*}.json",
+];
+
+async function glob(patterns: readonly string[], cwd: string): Promise<readonly string[]> {
+  const { glob: find } = await import("tinyglobby");
+  const found = await find([...patterns], {
+    cwd,
+    absolute: true,
+    onlyFiles: true,
+    expandDirectories: false,
+    ignore: [...IGNORED],
+  });
+  return found.map((file) => path.normalize(file)).sort(byCodeUnits);
+}
+
+/** The same order on every machine, whatever its locale. */
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isPattern(arg: string): boolean {
+  return /[*?[\]{}]|[!@+]\(/.test(arg);
+}
+
+function toPosix(arg: string): string {
+  return path.sep === "/" ? arg : arg.replaceAll(path.sep, "/");
+}
+
+function whatIs(file: string): "file" | "directory" | "missing" | { readonly reason: string } {
+  try {
+    const stats = statSync(file);
+    accessSync(file, constants.R_OK);
+    return stats.isDirectory() ? "directory" : "file";
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    // A file where the path has a directory.
+    if (code === "ENOENT" || code === "ENOTDIR") return "missing";
+    return {
+      reason: error instanceof Error ? error.message.replace(/, (?:stat|access) .*$/, "") : String(error),
+    };
+  }
+}
+
+function missing(arg: string, file: string): Diagnostic {
+  const near = didYouMean(path.basename(file), siblings(path.dirname(file)));
+  return {
+    severity: "error",
+    code: "NX101",
+    summary: `${JSON.stringify(arg)} does not exist`,
+    ...(near === undefined
+      ? {}
+      : { help: `Did you mean ${JSON.stringify(path.join(path.dirname(arg), near))}?` }),
+  };
+}
+
+function siblings(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    // No directory, no suggestion.
+    return [];
+  }
+}
+
+function unreadable(arg: string, reason: string): Diagnostic {
+  return { severity: "error", code: "NX101", summary: `${JSON.stringify(arg)} cannot be read: ${reason}` };
+}
+
+function noMatch(summary: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "NX102",
+    summary,
+    help: `Job files end in ${jobFileExtensions.map((extension) => `.${extension}`).join(", ")}.`,
+  };
+}
+
+function unsupported(shown: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "NX103",
+    summary: `${JSON.stringify(shown)} is not a type of file that holds a job`,
+    help: `Job files end in ${jobFileExtensions.map((extension) => `.${extension}`).join(", ")}.`,
+  };
+}

@@ -1,0 +1,45 @@
+import type { ApiJob } from "@nomadx/core/jobspec";
+import type { Locator } from "./locate.ts";
+import type { SourceKind } from "./source-kind.ts";
+import type { Sources } from "./sources.ts";
+
+/** What loading job files needs to know of the world. */
+export interface InputContext {
+  /** Absolute path that relative arguments start from, and that diagnostics show files relative to. */
+  readonly cwd: string;
+  /** The environment; job files that export a function get a copy. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Values of variables by name; see `collectVars`. */
+  readonly vars: Readonly<Record<string, string>>;
+  /** The version of nomadx. */
+  readonly version: string;
+  /** The namespace of jobs that name none. @default "default" */
+  readonly namespace?: string;
+  /** Reads standard input to its end, for the argument `-`. */
+  readonly readStdin: () => Promise<string>;
+  /** What standard input is called; its extension says what it holds. */
+  readonly stdinFilename?: string;
+  /**
+   * Parses HCL, given the text of a variables file too; absent when no server is reachable. A refusal is a `NomadxError`
+   * whose `request` has the status 400 and the server's text.
+   */
+  readonly parseHcl?: (hcl: string, variables: string) => Promise<ApiJob>;
+}
+
+/** One file to load. */
+export interface Input {
+  /** Absolute path; of standard input, the one that it goes by. */
+  readonly path: string;
+  readonly kind: SourceKind;
+  /** Whether the user named this very file, as opposed to a directory or a pattern that it was found by. */
+  readonly isNamed: boolean;
+  /** The text, where it is not that of the file. */
+  readonly text?: string;
+}
+
+/** What the loaders of all kinds of files share in a run. */
+export interface Loading {
+  readonly context: InputContext;
+  readonly sources: Sources;
+  readonly locator: Locator;
+}

@@ -1,0 +1,85 @@
+import path from "node:path";
+import type { Diagnostic } from "@nomadx/core";
+import { inAuthorsWords } from "./check-job.ts";
+import { expandInputs, type InputFile } from "./expand-inputs.ts";
+import { findDuplicates } from "./find-duplicates.ts";
+import type { Input, InputContext, Loading } from "./input-context.ts";
+import { loadHcl } from "./load-hcl.ts";
+import { loadJson } from "./load-json.ts";
+import { loadScripts } from "./load-scripts.ts";
+import type { LoadedFile, LoadedJob } from "./loaded-job.ts";
+import { Locator } from "./locate.ts";
+import { sourceKind, type SourceKind } from "./source-kind.ts";
+import { Sources } from "./sources.ts";
+
+/** All jobs that the arguments of a command stand for. */
+export interface LoadedInputs {
+  /** In the order of the arguments; not to be sent anywhere when a diagnostic is an error. */
+  readonly jobs: readonly LoadedJob[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The text of a file that a diagnostic names. */
+  readonly readSource: (file: string) => string | undefined;
+  /** Gives diagnostics about a job, whose `keys` are steps into its API form, their places in its file. */
+  readonly locate: (job: LoadedJob, diagnostics: readonly Diagnostic[]) => Promise<readonly Diagnostic[]>;
+}
+
+/**
+ * Loads and checks the jobs that `args` stand for: files, directories, patterns, `-`. Files are loaded at the same time;
+ * jobs and diagnostics are in the order of `args`. The problems of all files are reported together.
+ * @throws {NomadxError} what `context.parseHcl` throws, other than a refusal of the text
+ */
+export async function loadInputs(args: readonly string[], context: InputContext): Promise<LoadedInputs> {
+  const sources = new Sources(context.cwd);
+  const locator = new Locator(sources);
+  const { files, diagnostics: unusable } = await expandInputs(args, context.cwd);
+  const inputs = await Promise.all(files.map((file) => identify(file, context, sources)));
+  const results = await loadAll(inputs, { context, sources, locator });
+  const jobs = results.flatMap((result) => result.jobs);
+  const diagnostics = [
+    ...unusable,
+    ...results.flatMap((result) => result.diagnostics),
+    ...(await findDuplicates(jobs, context.namespace ?? "default", locator)),
+  ];
+  if (jobs.length === 0 && !diagnostics.some(({ severity }) => severity === "error")) {
+    const summary = args.length === 0 ? "No job file is given" : `There is no job in ${args.join(", ")}`;
+    diagnostics.push({ severity: "error", code: "NX102", summary });
+  }
+  return {
+    jobs,
+    diagnostics,
+    readSource: sources.readShown,
+    locate: ({ job, origin }, about) => inAuthorsWords(about, job, origin, locator),
+  };
+}
+
+async function loadAll(inputs: readonly Input[], loading: Loading): Promise<readonly LoadedFile[]> {
+  const scripts = inputs.filter(({ kind }) => kind === "typescript");
+  // Job files run together: they share a build, and what they print is kept out of the result.
+  const ran = loadScripts(scripts, loading);
+  const results = inputs.map(async (input): Promise<LoadedFile | undefined> => {
+    switch (input.kind) {
+      case "typescript":
+        return (await ran)[scripts.indexOf(input)];
+      case "json":
+        return loadJson(input, loading);
+      case "hcl":
+        return loadHcl(input, loading);
+    }
+  });
+  return (await Promise.all(results)).flatMap((result) => result ?? []);
+}
+
+async function identify(file: InputFile, context: InputContext, sources: Sources): Promise<Input> {
+  const { kind, isNamed } = file;
+  if (kind !== "stdin") return { path: file.path, kind, isNamed };
+  const text = (await context.readStdin()).replace(/^\uFEFF/, "");
+  const name = context.stdinFilename ?? "<stdin>";
+  const named = path.resolve(context.cwd, name);
+  sources.set(named, text);
+  return { path: named, kind: sourceKind(name) ?? sniff(text), isNamed, text };
+}
+
+/** What a text without a file name holds: API JSON begins with a brace; TypeScript has to be named. */
+function sniff(text: string): SourceKind {
+  return /^\s*\{/.test(text) ? "json" : "hcl";
+}

@@ -1,0 +1,50 @@
+import { readApiJob } from "@nomadx/core/jobspec";
+import { checkJob } from "./check-job.ts";
+import type { Input, Loading } from "./input-context.ts";
+import type { LoadedFile } from "./loaded-job.ts";
+import { readJson } from "./read-json.ts";
+
+/** Loads a JSON file: a job as Nomad's API has it, bare or as `{"Job": …}`. */
+export async function loadJson(input: Input, { sources, locator }: Loading): Promise<LoadedFile> {
+  const { path: file, kind } = input;
+  const text = sources.text(file) ?? "";
+  const json = await readJson(file, text, sources);
+  if (json.kind === "failed") return { jobs: [], diagnostics: json.diagnostics };
+  const wrapper = wrapperOf(json.value);
+  if (!looksLikeJob(json.value)) {
+    // Beside job files lie others, and a directory is searched for all of them.
+    if (!input.isNamed) return { jobs: [], diagnostics: [] };
+    return {
+      jobs: [],
+      diagnostics: [
+        {
+          severity: "error",
+          code: "NX106",
+          summary: "The file holds no job",
+          source: sources.whole(file),
+          help: 'A JSON job file is {"Job": {"ID": …, "TaskGroups": …}}, or what is inside "Job" alone.',
+        },
+      ],
+    };
+  }
+  const origin = { kind: "json", file, keys: wrapper === undefined ? [] : [wrapper] } as const;
+  const { job, secrets, diagnostics } = readApiJob(json.value);
+  return {
+    jobs: [{ file: sources.shown(file), kind, job, secrets, text, origin }],
+    diagnostics: await checkJob(job, diagnostics, origin, locator),
+  };
+}
+
+/** The key that the job stands under, as it is written. */
+function wrapperOf(value: unknown): string | undefined {
+  return keysOf(value).find((key) => key.toLowerCase() === "job");
+}
+
+/** Anything that says it is a job, right or wrong. */
+function looksLikeJob(value: unknown): boolean {
+  return keysOf(value).some((key) => ["job", "id", "taskgroups"].includes(key.toLowerCase()));
+}
+
+function keysOf(value: unknown): readonly string[] {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+}

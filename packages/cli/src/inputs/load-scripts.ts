@@ -1,0 +1,89 @@
+import { readSpec, type KeyPath } from "@nomadx/core/jobspec";
+import { checkJob } from "./check-job.ts";
+import type { Input, InputContext, Loading } from "./input-context.ts";
+import { exportedJobs, type ExportedJobs } from "./job-exports.ts";
+import type { LoadedModule } from "./load-modules.ts";
+import type { LoadedFile, LoadedJob } from "./loaded-job.ts";
+import type { JobOrigin } from "./locate.ts";
+import { runDiagnostic } from "./run-diagnostic.ts";
+import { settled } from "./settled.ts";
+import { whileLoading } from "./while-loading.ts";
+
+/** Runs job files in TypeScript or JavaScript and reads the jobs that they export; in the order of `inputs`. */
+export async function loadScripts(
+  inputs: readonly Input[],
+  loading: Loading,
+): Promise<readonly LoadedFile[]> {
+  if (inputs.length === 0) return [];
+  const { loadModules } = await import("./load-modules.ts");
+  const ran = await whileLoading(async (stuck) => {
+    const { env, version } = loading.context;
+    const modules = await loadModules(inputs, { env, version, stuck, sources: loading.sources });
+    return Promise.all(
+      inputs.map(async (input, index) => {
+        const module = modules[index];
+        return module === undefined ? NOTHING : runExports(input, module, stuck, loading);
+      }),
+    );
+  });
+  return Promise.all(ran.map((file) => ("exported" in file ? readExports(file, loading) : file)));
+}
+
+const NOTHING: LoadedFile = { jobs: [], diagnostics: [] };
+
+type RunModule = Extract<LoadedModule, { readonly kind: "module" }>;
+
+interface RunFile {
+  readonly input: Input;
+  readonly module: RunModule;
+  readonly exported: ExportedJobs;
+}
+
+async function runExports(
+  input: Input,
+  module: LoadedModule,
+  stuck: AbortSignal,
+  { context, sources }: Loading,
+): Promise<RunFile | LoadedFile> {
+  if (module.kind === "failed") return { jobs: [], diagnostics: module.diagnostics };
+  try {
+    const exported = await settled(exportedJobs(module.exports, jobFileContext(context)), stuck);
+    return { input, module, exported };
+  } catch (error) {
+    return { jobs: [], diagnostics: [runDiagnostic(input.path, error, module.bundle, sources)] };
+  }
+}
+
+/** A copy for each file: what one of them changes must not reach another. */
+function jobFileContext({ env, vars }: InputContext): Parameters<typeof exportedJobs>[1] {
+  return { env: { ...env }, vars: { ...vars } };
+}
+
+async function readExports(
+  { input, module, exported }: RunFile,
+  { sources, locator }: Loading,
+): Promise<LoadedFile> {
+  // What other job files import may lie beside them; a directory is searched for both.
+  if (exported.isLibrary && !input.isNamed) return NOTHING;
+  const { path: file, kind } = input;
+  const originOf = (keys: KeyPath, callSite: unknown): JobOrigin => ({
+    kind: "typescript",
+    file,
+    keys,
+    callSite,
+    ...(module.bundle === undefined ? {} : { bundle: module.bundle }),
+  });
+  const jobs: LoadedJob[] = [];
+  const diagnostics = [];
+  for (const { keys, summary, help } of exported.problems) {
+    const problem = { severity: "error", code: "NX106", summary, help, keys: [] } as const;
+    diagnostics.push(...(await locator.locate([problem], originOf(keys, undefined))));
+  }
+  for (const { name, spec, keys, callSite } of exported.jobs) {
+    const { job, secrets, diagnostics: found } = readSpec(name, spec);
+    const origin = originOf(keys, callSite);
+    diagnostics.push(...(await checkJob(job, found, origin, locator)));
+    jobs.push({ file: sources.shown(file), kind, job, secrets, spec: { name, spec }, origin });
+  }
+  return { jobs, diagnostics };
+}

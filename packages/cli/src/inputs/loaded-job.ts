@@ -1,0 +1,26 @@
+import type { Diagnostic } from "@nomadx/core";
+import type { ApiJob } from "@nomadx/core/jobspec";
+import type { JobOrigin } from "./locate.ts";
+import type { SourceKind } from "./source-kind.ts";
+
+/** A job and where it comes from. */
+export interface LoadedJob {
+  /** The file's name as diagnostics show it. */
+  readonly file: string;
+  readonly kind: SourceKind;
+  readonly job: ApiJob;
+  /** Values marked with `secret()`, to be kept out of every output. */
+  readonly secrets: readonly string[];
+  /** What the author of a TypeScript job wrote. */
+  readonly spec?: { readonly name: string; readonly spec: unknown };
+  /** What the author of a JSON or HCL job wrote. */
+  readonly text?: string;
+  /** Leads from diagnostics about the job to places in the file. */
+  readonly origin: JobOrigin;
+}
+
+/** What one file came to. */
+export interface LoadedFile {
+  readonly jobs: readonly LoadedJob[];
+  readonly diagnostics: readonly Diagnostic[];
+}

@@ -1,0 +1,65 @@
+import { statSync } from "node:fs";
+import path from "node:path";
+import type { Sources } from "./sources.ts";
+import { isSyntaxNode, type SyntaxNode } from "./syntax-node.ts";
+
+/** A file of the user's as a syntax tree. */
+export interface ScriptFile {
+  readonly path: string;
+  readonly text: string;
+  /** The program; of a JSON file, its value. */
+  readonly root: SyntaxNode;
+}
+
+type Parser = typeof import("@babel/parser");
+
+/** Syntax trees of the user's files, each parsed once. Needed only to say where in a file a problem is. */
+export class ScriptFiles {
+  private readonly sources: Sources;
+  private readonly parser: Parser;
+  private readonly files = new Map<string, ScriptFile | undefined>();
+
+  constructor(sources: Sources, parser: Parser) {
+    this.sources = sources;
+    this.parser = parser;
+  }
+
+  /** The tree of an absolute path, `undefined` for a file that is not there or has no syntax that can be read. */
+  get(file: string): ScriptFile | undefined {
+    if (!this.files.has(file)) this.files.set(file, this.parse(file));
+    return this.files.get(file);
+  }
+
+  /** The file that a relative specifier in `from` means, looked for as the bundler does. */
+  imported(specifier: string, from: ScriptFile): ScriptFile | undefined {
+    if (!/^\.{1,2}(\/|$)/.test(specifier)) return undefined;
+    const target = path.resolve(path.dirname(from.path), specifier);
+    const candidates = [
+      target,
+      target.replace(/js$/, "ts"),
+      ...EXTENSIONS.map((extension) => `${target}${extension}`),
+      ...EXTENSIONS.map((extension) => path.join(target, `index${extension}`)),
+    ];
+    const found = candidates.find(
+      (candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile() === true,
+    );
+    return found === undefined ? undefined : this.get(found);
+  }
+
+  private parse(file: string): ScriptFile | undefined {
+    const text = this.sources.text(file);
+    if (text === undefined) return undefined;
+    try {
+      const root: unknown = file.endsWith(".json")
+        ? this.parser.parseExpression(text)
+        : this.parser.parse(text, { sourceType: "module", plugins: ["typescript"], errorRecovery: true })
+            .program;
+      return isSyntaxNode(root) ? { path: file, text, root } : undefined;
+    } catch {
+      // What a newer bundler understands and this parser does not: the position is less exact then.
+      return undefined;
+    }
+  }
+}
+
+const EXTENSIONS: readonly string[] = [".ts", ".mts", ".js", ".mjs", ".json"];

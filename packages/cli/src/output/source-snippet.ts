@@ -1,0 +1,84 @@
+import type { SourceRange } from "@nomadx/core";
+
+/** One line of a file and what marks a range in it; both take the same width in a terminal. */
+export interface SourceSnippet {
+  readonly line: number;
+  /** Tabs are spaces, characters that a terminal would act on are gone, a long line is cut around the range. */
+  readonly text: string;
+  /** Spaces, then as many `^` as the range is wide on this line. */
+  readonly marks: string;
+}
+
+const TAB = "    ";
+
+/**
+ * The first line of `range` in the text of its file, at most `width` columns of it; `undefined` when there is no such line,
+ * and for the empty range at the start of a file, which means the file as a whole.
+ */
+export function sourceSnippet(text: string, range: SourceRange, width: number): SourceSnippet | undefined {
+  const { start, end } = range;
+  if (end.offset === 0) return undefined;
+  const line = text.split("\n", start.line)[start.line - 1]?.replace(/\r$/, "");
+  if (line === undefined) return undefined;
+  const cells = toCells(line);
+  const last = end.line > start.line ? line.trimEnd().length : end.column - 1;
+  const before = widthOf(cells.filter(({ offset }) => offset < start.column - 1));
+  const marked = widthOf(cells.filter(({ offset }) => offset >= start.column - 1 && offset < last));
+  const window = cut(cells, before, Math.max(marked, 1), width);
+  const length = Math.min(Math.max(marked, 1), Math.max(width - window.marksAt, 1));
+  return { line: start.line, text: window.text, marks: " ".repeat(window.marksAt) + "^".repeat(length) };
+}
+
+/** What a terminal shows as one character: `width` columns of `text`, from UTF-16 offset `offset` of the line on. */
+interface Cell {
+  readonly offset: number;
+  readonly text: string;
+  readonly width: number;
+}
+
+function toCells(line: string): readonly Cell[] {
+  return [...new Intl.Segmenter().segment(line)].map(({ segment, index }) => {
+    if (segment === "\t") return { offset: index, text: TAB, width: TAB.length };
+    const text = segment.replace(/[\p{Cc}\p{Bidi_Control}]/gu, "");
+    return { offset: index, text, width: text === "" ? 0 : WIDE.test(text) ? 2 : ZERO.test(text) ? 0 : 1 };
+  });
+}
+
+/** East Asian wide and full-width characters, and emoji. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\ufe0f|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+
+/** Marks and format characters with nothing to stand on. */
+const ZERO = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
+
+function widthOf(cells: readonly Cell[]): number {
+  return cells.reduce((sum, cell) => sum + cell.width, 0);
+}
+
+/** The part of a line that is shown, and the column in it where the marks begin. */
+function cut(
+  cells: readonly Cell[],
+  before: number,
+  marked: number,
+  width: number,
+): { readonly text: string; readonly marksAt: number } {
+  const whole = widthOf(cells);
+  if (whole <= width) return { text: cells.map(({ text }) => text).join(""), marksAt: before };
+  // As much of the marked text as fits, with a third of the width before it.
+  const from = before + Math.min(marked, width - 2) < width ? 0 : before - Math.floor(width / 3);
+  const left = from > 0 ? "…" : "";
+  let column = 0;
+  let shown = left;
+  let used = left.length;
+  let skipped = 0;
+  for (const cell of cells) {
+    if (column < from + left.length) skipped += cell.width;
+    else if (used + cell.width < width) {
+      shown += cell.text;
+      used += cell.width;
+    } else break;
+    column += cell.width;
+  }
+  const isCut = skipped + used - left.length < whole;
+  return { text: isCut ? `${shown}…` : shown, marksAt: before - skipped + left.length };
+}
