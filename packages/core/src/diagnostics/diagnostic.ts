@@ -66,4 +66,6 @@ export const diagnosticCodes = {
   NX208: "Attributes exclude each other",
   NX209: "Empty job, group or label",
   NX210: "Deprecated attribute",
+  NX211: "HCL cannot express it",
+  NX212: "HCL changes the value",
 } as const;

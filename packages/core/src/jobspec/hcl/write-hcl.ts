@@ -49,7 +49,7 @@ function blockNode(
     .flatMap(([name, field]) => {
       const value = object[field.api];
       if (value === null || value === undefined) return [];
-      if (zeroIsAbsent(block, field) && isZero(value)) return [];
+      if (zeroIsAbsent(block, field) && !field.facts.required && isZero(value)) return [];
       return fieldItems(values, name, field, value, [...keys, name]);
     });
   const labels = label === undefined ? [] : [values.label(label, keys)];

@@ -1,0 +1,72 @@
+/*
+ * HCL 2 as a tree: what a file says, without how it is laid out. Nodes are plain immutable data, told apart by `kind`.
+ */
+
+/** One item of a body. Layout (blank lines, alignment, quotes) is the printer's. */
+export type BodyItem = Attribute | Block;
+
+/** `name = value`. */
+export interface Attribute {
+  readonly kind: "attribute";
+  /** An identifier, see `isIdentifier`. */
+  readonly name: string;
+  readonly value: Expression;
+}
+
+/** `type "label" { … }`. */
+export interface Block {
+  readonly kind: "block";
+  /** An identifier, see `isIdentifier`. */
+  readonly type: string;
+  /** Any texts; HCL does not interpolate them. */
+  readonly labels: readonly string[];
+  readonly items: readonly BodyItem[];
+}
+
+export type Expression = Literal | Template | Tuple | ObjectValue | Parentheses;
+
+/** A number, `true`, `false` or `null`. Numbers are finite. */
+export interface Literal {
+  readonly kind: "literal";
+  readonly value: number | bigint | boolean | null;
+}
+
+/** Text, with references in it. A text part that stands before a reference does not end in `$`. */
+export interface Template {
+  readonly kind: "template";
+  readonly parts: readonly (string | Reference)[];
+}
+
+/** What stands between `${` and `}`, as it stands there: `attr.kernel.name`, `env["HOME"]`. */
+export interface Reference {
+  readonly kind: "reference";
+  readonly source: string;
+}
+
+/** `[1, 2]`. */
+export interface Tuple {
+  readonly kind: "tuple";
+  readonly items: readonly Expression[];
+}
+
+/** `{ a = 1 }`. Keys are any texts. */
+export interface ObjectValue {
+  readonly kind: "object";
+  readonly entries: readonly ObjectEntry[];
+}
+
+export interface ObjectEntry {
+  readonly key: string;
+  readonly value: Expression;
+}
+
+/** `(value)`: the same value, but no longer an object that is written out directly. */
+export interface Parentheses {
+  readonly kind: "parentheses";
+  readonly inner: Expression;
+}
+
+/** A text in which nothing is interpolated. */
+export function textNode(text: string): Template {
+  return { kind: "template", parts: [text] };
+}
