@@ -34,7 +34,7 @@ export class Cleanups {
   async #undoAll() {
     /** @type {string[]} */
     const failures = [];
-    for (const { name, undo } of this.#steps.reverse()) {
+    for (const { name, undo } of this.#steps.toReversed()) {
       try {
         await undo();
       } catch (error) {

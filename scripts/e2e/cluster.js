@@ -61,7 +61,12 @@ export async function startCluster(cleanups) {
     const daemon = requireProgram(programs, "dockerd");
     if (process.getuid?.() !== 0)
       throw new Unavailable("no docker daemon answers, and only root can start one");
-    return startDockerDaemon({ client, daemon, folder: subfolder(folder, "docker"), cleanups });
+    try {
+      return await startDockerDaemon({ client, daemon, folder: subfolder(folder, "docker"), cleanups });
+    } catch (error) {
+      // Inside most containers root may not do what the daemon needs: that is a fact about this machine.
+      throw new Unavailable(`dockerd does not start: ${lastLine(error)}`);
+    }
   });
 
   await part("fabio", async () => {
@@ -83,6 +88,11 @@ export async function startCluster(cleanups) {
     Object.entries(programs).map(([name, program]) => [name, program?.version ?? "not on PATH"]),
   );
   return { versions, missing };
+}
+
+/** @param {unknown} error */
+function lastLine(error) {
+  return error instanceof Error ? (error.message.split("\n").at(-1) ?? "") : String(error);
 }
 
 /**
@@ -108,7 +118,7 @@ function mountPointsBelow(folder) {
     .split("\n")
     .map((line) => line.split(" ")[1] ?? "")
     .filter((mountPoint) => mountPoint.startsWith(`${folder}/`))
-    .reverse();
+    .toReversed();
 }
 
 /**

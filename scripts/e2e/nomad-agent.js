@@ -5,37 +5,66 @@ import { CONSUL_ADDRESS, HOST, NOMAD_URL, PORTS } from "./addresses.js";
 import { ServerProcess } from "./server-process.js";
 
 /**
- * The agent's configuration, in the JSON spelling Nomad takes beside HCL.
- * @param {{ dataFolder: string; dockerEndpoint: string | undefined }} options
+ * The agent's configuration file.
+ *
+ * On the loopback device nothing that a job publishes can be reached from outside this machine. The fingerprints that
+ * are left out ask the metadata services of clouds, and wait for an answer that never comes.
+ * @param {{ dataFolder: string; docker: import("./docker.js").Docker | undefined }} options
  */
-function configuration({ dataFolder, dockerEndpoint }) {
-  return {
-    bind_addr: HOST,
-    data_dir: dataFolder,
-    log_level: "WARN",
-    disable_update_check: true,
-    ports: { http: PORTS.nomadHttp, rpc: PORTS.nomadRpc, serf: PORTS.nomadSerf },
-    client: {
-      // On the loopback device nothing that a job publishes can be reached from outside this machine.
-      network_interface: "lo",
-      // These ask the metadata services of clouds, and wait for an answer that never comes.
-      options: { "fingerprint.denylist": "env_aws,env_gce,env_azure,env_digitalocean" },
-    },
-    consul: { address: CONSUL_ADDRESS },
-    plugin: [
-      { raw_exec: { config: { enabled: true } } },
-      {
-        docker: {
-          config: {
-            ...(dockerEndpoint === undefined ? {} : { endpoint: dockerEndpoint }),
-            volumes: { enabled: true },
-            // No registry has the images, and the containers of another Nomad on this daemon are not ours.
-            gc: { image: false, dangling_containers: { enabled: false } },
-          },
-        },
-      },
-    ],
-  };
+function configuration({ dataFolder, docker }) {
+  return `
+bind_addr            = "${HOST}"
+data_dir             = "${dataFolder}"
+log_level            = "WARN"
+disable_update_check = true
+
+ports {
+  http = ${PORTS.nomadHttp}
+  rpc  = ${PORTS.nomadRpc}
+  serf = ${PORTS.nomadSerf}
+}
+
+client {
+  network_interface = "lo"
+  options = {
+    "fingerprint.denylist" = "env_aws,env_gce,env_azure,env_digitalocean"
+  }
+}
+
+consul {
+  address = "${CONSUL_ADDRESS}"
+}
+
+plugin "raw_exec" {
+  config {
+    enabled = true
+  }
+}
+${docker === undefined ? "" : dockerPlugin(docker)}`;
+}
+
+/**
+ * No registry has the images, so the client must keep them; and containers that another Nomad may have on the same
+ * daemon are not this one's to remove.
+ * @param {import("./docker.js").Docker} docker
+ */
+function dockerPlugin(docker) {
+  return `
+plugin "docker" {
+  config {
+    endpoint = "${docker.endpoint}"
+    volumes {
+      enabled = true
+    }
+    gc {
+      image = false
+      dangling_containers {
+        enabled = false
+      }
+    }
+  }
+}
+`;
 }
 
 /**
@@ -50,11 +79,8 @@ function configuration({ dataFolder, dockerEndpoint }) {
 export async function startNomad({ nomad, folder, docker, cleanups }) {
   const dataFolder = join(folder, "nomad");
   mkdirSync(dataFolder);
-  const file = join(folder, "nomad.json");
-  writeFileSync(
-    file,
-    JSON.stringify(configuration({ dataFolder, dockerEndpoint: docker?.endpoint }), null, 2),
-  );
+  const file = join(folder, "nomad.hcl");
+  writeFileSync(file, configuration({ dataFolder, docker }));
   const server = new ServerProcess({
     name: "nomad",
     path: nomad,
@@ -84,6 +110,7 @@ function agentEnvironment() {
  */
 async function clientIsReady(withDocker) {
   const response = await fetch(`${NOMAD_URL}/v1/nodes`);
-  const node = /** @type {any} */ (await response.json())[0];
-  return node?.Status === "ready" && (!withDocker || node.Drivers?.docker?.Healthy === true);
+  /** @type {any} */
+  const nodes = await response.json();
+  return nodes[0]?.Status === "ready" && (!withDocker || nodes[0].Drivers?.docker?.Healthy === true);
 }
