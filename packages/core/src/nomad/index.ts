@@ -48,3 +48,4 @@ export {
   type TransportPorts,
 } from "./transport.ts";
 export { watch, type BlockingOptions, type WatchOptions } from "./watch.ts";
+export { createFollower, type Follower } from "./follow/follower.ts";

@@ -1,0 +1,110 @@
+import type { DeploymentAnswer, DeploymentGroup, EvaluationAnswer } from "./answers.ts";
+import { judgeGroups } from "./judge-groups.ts";
+import { judgeRollback } from "./judge-rollback.ts";
+import { rollbackTarget } from "./own-deployment.ts";
+import { blockedGroups } from "./placement.ts";
+import { end, open, type Verdict } from "./verdict.ts";
+import { isFailing, newestOfVersion } from "./version-allocations.ts";
+import type { View } from "./view.ts";
+
+/** What the deployment that is followed means, with whatever of the job it does not cover. */
+export function judgeDeployment(
+  view: View,
+  deployment: DeploymentAnswer,
+  evaluation: EvaluationAnswer | undefined,
+): Verdict {
+  const reason = deployment.StatusDescription || `The deployment is ${deployment.Status}`;
+  switch (deployment.Status) {
+    case "successful":
+      return judgeSuccess(view, deployment, evaluation, reason);
+    case "failed":
+      return rollbackTarget(deployment) === undefined
+        ? end("failed", reason, { failing: failingOf(view, deployment) })
+        : judgeRollback(view, deployment, failingOf(view, deployment));
+    case "cancelled":
+      return judgeCancelled(view, deployment, reason);
+    default:
+      return judgeOpen(view, deployment, evaluation, reason);
+  }
+}
+
+/**
+ * Whether a person has to promote the canaries before anything goes on. The server's description says so from the
+ * start, long before they are healthy, and forgets it after a pause: the counts decide.
+ */
+export function isAwaitingPromotion(deployment: DeploymentAnswer): boolean {
+  const waiting = Object.values(deployment.TaskGroups ?? {}).filter(
+    (group) => group.DesiredCanaries > 0 && !group.Promoted && group.AutoPromote !== true,
+  );
+  return waiting.length > 0 && waiting.every((group) => group.HealthyAllocs >= group.DesiredCanaries);
+}
+
+/**
+ * A deployment speaks only for the groups in it, and a system job's that found no node is `successful` at once with
+ * nothing wanted; the rest is judged by allocations.
+ */
+function judgeSuccess(
+  view: View,
+  deployment: DeploymentAnswer,
+  evaluation: EvaluationAnswer | undefined,
+  reason: string,
+): Verdict {
+  // A deployment that somebody asked for by its id is all that was asked for.
+  if (view.start.deploymentId !== undefined || evaluation === undefined) return end("healthy", reason);
+  const rest = judgeGroups(view, evaluation, (name) => {
+    const group = deployment.TaskGroups?.[name];
+    return group === undefined || Number(group.DesiredTotal) === 0;
+  });
+  return rest.kind === "end" && rest.outcome.kind === "healthy" ? end("healthy", reason) : rest;
+}
+
+/** The server cancels a deployment when its job changes; the job's answer, which may come later, says how. */
+function judgeCancelled(view: View, deployment: DeploymentAnswer, reason: string): Verdict {
+  const { job } = view;
+  if (view.jobMissing || job?.Stop === true) return end("stopped", reason);
+  if (job === undefined || job.Version <= deployment.JobVersion) return open("deploying");
+  return end("superseded", reason, { otherVersion: Number(job.Version) });
+}
+
+function judgeOpen(
+  view: View,
+  deployment: DeploymentAnswer,
+  evaluation: EvaluationAnswer | undefined,
+  reason: string,
+): Verdict {
+  const version = Number(deployment.JobVersion);
+  if (view.start.until === "running" && isRunning(view, deployment)) {
+    return end("running", "Everything wanted runs");
+  }
+  if (isAwaitingPromotion(deployment)) {
+    return view.start.until === "promotable" ? end("awaiting-promotion", reason) : open("awaiting-promotion");
+  }
+  const blocked = evaluation ? blockedGroups(view, evaluation, version) : [];
+  if (blocked.length > 0) {
+    // With one instance placed the server's progress deadline runs, without one it never starts.
+    const unlimited = blocked.some(({ group }) => !hasDeadline(deployment.TaskGroups?.[group]));
+    return open("blocked", blocked, unlimited);
+  }
+  return open(deployment.Status === "paused" ? "paused" : "deploying");
+}
+
+function hasDeadline(group: DeploymentGroup | undefined): boolean {
+  // Go's zero time stands for "none" where the field is not left empty.
+  return Boolean(group?.RequireProgressBy) && !group?.RequireProgressBy?.startsWith("0001-01-01");
+}
+
+function isRunning(view: View, deployment: DeploymentAnswer): boolean {
+  const groups = Object.entries(deployment.TaskGroups ?? {});
+  const running = newestOfVersion(view.allocations ?? [], Number(deployment.JobVersion)).filter(
+    ({ ClientStatus }) => ClientStatus === "running",
+  );
+  return groups.every(([name, group]) => {
+    const canariesOnly = group.DesiredCanaries > 0 && !group.Promoted;
+    const wanted = Number(canariesOnly ? group.DesiredCanaries : group.DesiredTotal);
+    return wanted > 0 && running.filter(({ TaskGroup }) => TaskGroup === name).length >= wanted;
+  });
+}
+
+function failingOf(view: View, deployment: DeploymentAnswer): ReturnType<typeof newestOfVersion> {
+  return newestOfVersion(view.allocations ?? [], Number(deployment.JobVersion)).filter(isFailing);
+}

@@ -1,0 +1,77 @@
+import type { EvaluationAnswer } from "./answers.ts";
+import { followedEvaluation, isStopping, registeredIndex } from "./followed-evaluation.ts";
+import { judgeBatch } from "./judge-batch.ts";
+import { judgeDeployment } from "./judge-deployment.ts";
+import { judgeGroups } from "./judge-groups.ts";
+import { ownDeployment } from "./own-deployment.ts";
+import { blockedGroups } from "./placement.ts";
+import { end, open, type Verdict } from "./verdict.ts";
+import { isTerminal } from "./version-allocations.ts";
+import type { View } from "./view.ts";
+
+/**
+ * What the answers so far mean. Answers may be of different ages, so only what cannot change any more ends
+ * following: a final deployment, a dead job whose newest allocations have all ended, an evaluation that failed.
+ *
+ * @see hashicorp/nomad command/monitor.go, v2.0.5, for what its own command line waits for
+ */
+export function judge(view: View): Verdict {
+  const { start } = view;
+  if (start.evaluationId === "" && start.deploymentId === undefined) {
+    return end("registered", "The server starts nothing now");
+  }
+  if (view.evaluationMissing) return end("unknown", "The server does not know the evaluation");
+
+  const evaluation = followedEvaluation(view);
+  const deployment = ownDeployment(view, evaluation);
+  if (deployment !== undefined && deployment !== "none") return judgeDeployment(view, deployment, evaluation);
+  if (evaluation === undefined) {
+    // Evaluations outlive a purged job for a while, so one that is not listed may only not be listed yet.
+    const listed = view.evaluationsAskedAt >= start.at;
+    return view.jobMissing && listed ? goneMeanwhile : open("evaluating");
+  }
+  if (isStopping(evaluation)) return judgeStop(view, evaluation);
+
+  if (evaluation.Status === "failed" && !evaluation.NextEval && !evaluation.BlockedEval) {
+    return end("failed", evaluation.StatusDescription || "The evaluation failed");
+  }
+  if (view.jobMissing) return goneMeanwhile;
+  if (evaluation.Status === "blocked")
+    return open("blocked", blockedGroups(view, evaluation, view.version), true);
+  if (evaluation.Status !== "complete" || deployment === undefined) {
+    return open("evaluating", blockedGroups(view, evaluation, view.version));
+  }
+  return judgeWithoutDeployment(view, evaluation);
+}
+
+function judgeWithoutDeployment(view: View, evaluation: EvaluationAnswer): Verdict {
+  const { job } = view;
+  const registered = registeredIndex(view);
+  if (job !== undefined && registered !== undefined && job.JobModifyIndex > registered) {
+    if (job.Stop) return end("stopped", "The job was stopped meanwhile");
+    return end("superseded", `Version ${job.Version} of the job took its place`, {
+      otherVersion: Number(job.Version),
+    });
+  }
+  return evaluation.Type === "batch" || evaluation.Type === "sysbatch"
+    ? judgeBatch(view, evaluation)
+    : judgeGroups(view, evaluation, () => true);
+}
+
+/** Stopping ends when every task has ended, which may take as long as their `kill_timeout`. */
+function judgeStop(view: View, evaluation: EvaluationAnswer): Verdict {
+  if (evaluation.Status === "failed") {
+    return end("failed", evaluation.StatusDescription || "The evaluation failed");
+  }
+  const { job } = view;
+  const registered = registeredIndex(view);
+  if (job !== undefined && !job.Stop && registered !== undefined && job.JobModifyIndex > registered) {
+    return end("superseded", `Version ${job.Version} of the job was registered`, {
+      otherVersion: Number(job.Version),
+    });
+  }
+  const ended = evaluation.Status === "complete" && (view.allocations?.every(isTerminal) ?? false);
+  return ended ? end("stopped", "Every allocation has ended", { exitCode: 0 }) : open("stopping");
+}
+
+const goneMeanwhile = end("stopped", "The job was purged meanwhile");

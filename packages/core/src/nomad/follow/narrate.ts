@@ -1,0 +1,205 @@
+import type { AllocationAnswer, DeploymentAnswer } from "./answers.ts";
+import type { AllocationName, FollowEvent, GroupProgress } from "./events.ts";
+import { allocationEvidence } from "./evidence.ts";
+import { followedEvaluation } from "./followed-evaluation.ts";
+import { ownDeployment, rollbackTarget } from "./own-deployment.ts";
+import type { Verdict } from "./verdict.ts";
+import { isFailing } from "./version-allocations.ts";
+import type { View } from "./view.ts";
+
+/** A view together with what it means. */
+export interface Judged {
+  readonly view: View;
+  readonly verdict: Verdict;
+}
+
+type Untimed<T> = T extends unknown ? Omit<T, "at"> : never;
+type Told = Untimed<FollowEvent>;
+
+/** What has happened between two views, in the order in which it is best told. */
+export function narrate(before: Judged, after: Judged, at: number): readonly FollowEvent[] {
+  const told = [
+    ...evaluationEvents(before.view, after.view),
+    ...blockedEvents(before.verdict, after.verdict),
+    ...allocationEvents(before.view, after.view),
+    ...rescheduleEvents(before.view, after.view),
+    ...deploymentEvents(before, after),
+  ];
+  return told.map((event) => ({ at, ...event }));
+}
+
+function evaluationEvents(before: View, after: View): Told[] {
+  const old = followedEvaluation(before);
+  const now = followedEvaluation(after);
+  if (now === undefined || (old?.ID === now.ID && old.Status === now.Status)) return [];
+  return [
+    {
+      kind: "evaluation",
+      evaluationId: now.ID,
+      triggeredBy: now.TriggeredBy,
+      status: now.Status,
+      description: now.StatusDescription ?? undefined,
+    },
+  ];
+}
+
+function blockedEvents(before: Verdict, after: Verdict): Told[] {
+  // An end by our own limit carries the groups in its outcome.
+  if (after.kind === "end") return [];
+  const old = before.kind === "open" ? before.blocked : [];
+  if (JSON.stringify(old) === JSON.stringify(after.blocked)) return [];
+  return after.blocked.length === 0 ? [{ kind: "unblocked" }] : [{ kind: "blocked", groups: after.blocked }];
+}
+
+function allocationEvents(before: View, after: View): Told[] {
+  if (before.allocations === after.allocations && before.version === after.version) return [];
+  const known = new Map(followedAllocations(before).map((allocation) => [allocation.ID, allocation]));
+  return followedAllocations(after).flatMap((allocation) => changesOf(known.get(allocation.ID), allocation));
+}
+
+/** Those of the followed version and of versions that a rollback registered after it. */
+function followedAllocations({ allocations, version }: View): readonly AllocationAnswer[] {
+  if (version === undefined || allocations === undefined) return [];
+  return allocations
+    .filter(({ JobVersion }) => JobVersion >= version)
+    .sort((a, b) => Number(a.CreateIndex) - Number(b.CreateIndex) || (a.Name < b.Name ? -1 : 1));
+}
+
+function changesOf(old: AllocationAnswer | undefined, now: AllocationAnswer): Told[] {
+  const name = nameOf(now);
+  const told: Told[] = [];
+  if (old === undefined) told.push({ kind: "allocation-placed", ...name });
+  if (now.ClientStatus !== (old?.ClientStatus ?? "pending")) {
+    told.push({
+      kind: "allocation-status",
+      ...name,
+      from: old?.ClientStatus,
+      to: now.ClientStatus,
+      description: now.ClientDescription || undefined,
+    });
+  }
+  for (const [task, { Restarts }] of Object.entries(now.TaskStates ?? {})) {
+    const restarts = Number(Restarts);
+    if (restarts > Number(old?.TaskStates?.[task]?.Restarts ?? 0)) {
+      told.push({ kind: "task-restarted", ...name, task, restarts });
+    }
+  }
+  if (now.DeploymentStatus?.Healthy === true && old?.DeploymentStatus?.Healthy !== true) {
+    told.push({ kind: "allocation-healthy", ...name });
+  }
+  if (isFailing(now) && !(old !== undefined && isFailing(old))) {
+    told.push({ kind: "allocation-failing", ...name, evidence: allocationEvidence(now) });
+  }
+  return told;
+}
+
+function nameOf(allocation: AllocationAnswer): AllocationName {
+  return {
+    allocationId: allocation.ID,
+    name: allocation.Name,
+    group: allocation.TaskGroup,
+    nodeId: allocation.NodeID,
+    nodeName: allocation.NodeName ?? undefined,
+    jobVersion: Number(allocation.JobVersion),
+    canary: allocation.DeploymentStatus?.Canary ?? false,
+  };
+}
+
+function rescheduleEvents(before: View, after: View): Told[] {
+  const followed = followedEvaluation(after);
+  if (followed === undefined || before.evaluations === after.evaluations) return [];
+  return [...after.evaluations.values()].flatMap((evaluation): Told[] => {
+    const isNew =
+      evaluation.TriggeredBy === "alloc-reschedule" &&
+      evaluation.CreateIndex > followed.CreateIndex &&
+      !before.evaluations.has(evaluation.ID);
+    return isNew && evaluation.WaitUntil
+      ? [{ kind: "reschedule", evaluationId: evaluation.ID, waitUntil: evaluation.WaitUntil }]
+      : [];
+  });
+}
+
+function deploymentEvents(before: Judged, after: Judged): Told[] {
+  const told: Told[] = [];
+  const old = deploymentOf(before.view);
+  const now = deploymentOf(after.view);
+  if (now === undefined) return told;
+
+  told.push(...changesOfDeployment(old, now, false));
+  if (isAwaiting(after.verdict) && !isAwaiting(before.verdict)) {
+    told.push({ kind: "awaiting-promotion", deploymentId: now.ID });
+  }
+  if (isPromoted(now) && old !== undefined && !isPromoted(old)) {
+    told.push({ kind: "promoted", deploymentId: now.ID });
+  }
+  if (now.Status === "failed" && rollbackTarget(now) !== undefined) {
+    const to = Number(now.JobVersion) + 1;
+    if (old?.Status !== "failed") {
+      told.push({ kind: "reverting", from: Number(now.JobVersion), to, reason: now.StatusDescription ?? "" });
+    }
+    const rollback = ofVersion(after.view, to);
+    if (rollback) told.push(...changesOfDeployment(ofVersion(before.view, to), rollback, true));
+  }
+  return told;
+}
+
+function changesOfDeployment(
+  old: DeploymentAnswer | undefined,
+  now: DeploymentAnswer,
+  rollback: boolean,
+): Told[] {
+  const told: Told[] = [];
+  const groups = progressOf(now);
+  if (JSON.stringify(groups) !== JSON.stringify(old && progressOf(old))) {
+    told.push({ kind: "progress", deploymentId: now.ID, groups });
+  }
+  if (old?.Status !== now.Status || old.StatusDescription !== now.StatusDescription) {
+    const event: Told = {
+      kind: "deployment",
+      deploymentId: now.ID,
+      jobVersion: Number(now.JobVersion),
+      status: now.Status,
+      description: now.StatusDescription ?? undefined,
+      rollback,
+    };
+    // A new deployment is introduced before its counts, a changed one after what changed it.
+    if (old === undefined) told.unshift(event);
+    else told.push(event);
+  }
+  return told;
+}
+
+function progressOf(deployment: DeploymentAnswer): readonly GroupProgress[] {
+  return Object.entries(deployment.TaskGroups ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([group, state]) => ({
+      group,
+      desired: Number(state.DesiredTotal),
+      canaries: Number(state.DesiredCanaries),
+      placed: Number(state.PlacedAllocs),
+      healthy: Number(state.HealthyAllocs),
+      unhealthy: Number(state.UnhealthyAllocs),
+      promoted: state.Promoted,
+      deadline: state.RequireProgressBy || undefined,
+    }));
+}
+
+function deploymentOf(view: View): DeploymentAnswer | undefined {
+  const deployment = ownDeployment(view, followedEvaluation(view));
+  return deployment === "none" ? undefined : deployment;
+}
+
+function ofVersion(view: View, version: number): DeploymentAnswer | undefined {
+  return view.deployments?.find(({ JobVersion }) => Number(JobVersion) === version);
+}
+
+function isAwaiting(verdict: Verdict): boolean {
+  return verdict.kind === "open"
+    ? verdict.phase === "awaiting-promotion"
+    : verdict.outcome.kind === "awaiting-promotion";
+}
+
+function isPromoted({ TaskGroups }: DeploymentAnswer): boolean {
+  const canaries = Object.values(TaskGroups ?? {}).filter(({ DesiredCanaries }) => DesiredCanaries > 0);
+  return canaries.length > 0 && canaries.every(({ Promoted }) => Promoted);
+}

@@ -1,0 +1,47 @@
+import type { DeploymentAnswer, EvaluationAnswer } from "./answers.ts";
+import { registeredIndex } from "./followed-evaluation.ts";
+import type { View } from "./view.ts";
+
+/**
+ * The deployment that rolls out what is followed. `"none"`: there is none (batch, count 0, `max_parallel = 0`);
+ * `undefined`: not known yet.
+ *
+ * An evaluation's `DeploymentID` is not always that: when a change needs no deployment it names the one before,
+ * which counts only if the registration changed nothing (then it rolls out the very same version).
+ */
+export function ownDeployment(
+  view: View,
+  evaluation: EvaluationAnswer | undefined,
+): DeploymentAnswer | "none" | undefined {
+  const { start, deployments } = view;
+  if (start.deploymentId !== undefined) return deployments?.find(({ ID }) => ID === start.deploymentId);
+  if (evaluation?.Status !== "complete") return undefined;
+  if (evaluation.Type === "batch" || evaluation.Type === "sysbatch") return "none";
+  const registered = registeredIndex(view);
+  if (evaluation.DeploymentID) {
+    const named = deployments?.find(({ ID }) => ID === evaluation.DeploymentID);
+    if (named === undefined) return undefined;
+    if (registered === undefined || Number(named.JobSpecModifyIndex ?? registered) === registered)
+      return named;
+  }
+  // A later evaluation may have made it: a system job without a node gets its deployment when one joins.
+  const made = deployments?.filter(
+    ({ JobSpecModifyIndex }) => Number(JobSpecModifyIndex ?? 0) === registered,
+  );
+  return made?.sort((a, b) => Number(b.CreateIndex) - Number(a.CreateIndex))[0] ?? "none";
+}
+
+/** Whether the server has closed a deployment for good. */
+export function isFinal(deployment: DeploymentAnswer): boolean {
+  return ["successful", "failed", "cancelled"].includes(deployment.Status);
+}
+
+/**
+ * The version that a failed deployment rolls back to, from the server's words: there is no field for it.
+ *
+ * @see hashicorp/nomad nomad/structs/deployment.go (DeploymentStatusDescriptionRollback), v2.0.5
+ */
+export function rollbackTarget(deployment: DeploymentAnswer): number | undefined {
+  const version = / - rolling back to job version (\d+)$/.exec(deployment.StatusDescription ?? "")?.[1];
+  return version === undefined ? undefined : Number(version);
+}

@@ -1,0 +1,63 @@
+import type { AllocationAnswer } from "./answers.ts";
+import type { Outcome, OutcomeKind } from "./outcome.ts";
+import type { BlockedGroup } from "./placement.ts";
+
+/** What goes on while following has not ended. */
+export type Phase =
+  | "evaluating"
+  | "blocked"
+  | "deploying"
+  | "paused"
+  | "awaiting-promotion"
+  | "reverting"
+  | "starting"
+  | "running"
+  | "stopping";
+
+/** What a view means: it goes on, or it has ended. */
+export type Verdict = OpenVerdict | { readonly kind: "end"; readonly outcome: Ending };
+
+export interface OpenVerdict {
+  readonly kind: "open";
+  readonly phase: Phase;
+  /** Groups with instances that found no node. */
+  readonly blocked: readonly BlockedGroup[];
+  /** Nothing on the server's side will ever end this wait: our own limit has to. */
+  readonly unlimited: boolean;
+}
+
+/** An outcome before the parts that are the same for all are filled in. */
+export interface Ending extends Pick<Outcome, "kind" | "exitCode" | "reason"> {
+  readonly otherVersion?: number;
+  readonly failing?: readonly AllocationAnswer[];
+  readonly blocked?: readonly BlockedGroup[];
+}
+
+/** The wait goes on. */
+export function open(
+  phase: Phase,
+  blocked: readonly BlockedGroup[] = [],
+  unlimited = blocked.length > 0,
+): Verdict {
+  return { kind: "open", phase, blocked, unlimited };
+}
+
+/** It has ended. The exit code follows from the kind, except where `more` says otherwise. */
+export function end(kind: OutcomeKind, reason: string, more: Partial<Ending> = {}): Verdict {
+  return { kind: "end", outcome: { kind, exitCode: exitCodes[kind], reason, ...more } };
+}
+
+const exitCodes = {
+  healthy: 0,
+  complete: 0,
+  running: 0,
+  "awaiting-promotion": 0,
+  registered: 0,
+  stopped: 4,
+  failed: 4,
+  reverted: 4,
+  superseded: 4,
+  blocked: 5,
+  timeout: 5,
+  unknown: 1,
+} as const satisfies Record<OutcomeKind, Outcome["exitCode"]>;
