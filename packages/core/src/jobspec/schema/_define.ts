@@ -295,7 +295,8 @@ export type SpecOf<B extends Block> =
       : PlainSpecOf<F, never>
     : never;
 
-type PlainSpecOf<F extends Fields, Except extends PropertyKey> = {
+/** The fields of a block, without some. */
+export type PlainSpecOf<F extends Fields, Except extends PropertyKey> = {
   readonly [K in keyof F as K extends Exclude<RequiredKeys<F>, Except> ? K : never]: SpecOfField<F[K]>;
 } & {
   readonly [K in keyof F as K extends Exclude<SpecKeys<F>, RequiredKeys<F> | Except> ? K : never]?:
