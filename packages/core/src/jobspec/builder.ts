@@ -1,4 +1,4 @@
-import type { CheckedJob, JobSpec } from "./checked-spec.ts";
+import type { CheckedJob, DocumentedJob, JobSpec } from "./checked-spec.ts";
 
 /** Where `job()` was called: an error that was never thrown, kept for its stack. */
 export const ORIGIN = Symbol.for("nomadx.origin");
@@ -26,7 +26,7 @@ export interface JobFile<Name extends string = string, Spec = JobSpec> {
  */
 export function job<const Name extends string, const Spec extends JobSpec>(
   name: Name,
-  spec: [Spec] extends [CheckedJob<Spec>] ? Spec : CheckedJob<Spec>,
+  spec: [Spec] extends [CheckedJob<Spec>] ? Spec & DocumentedJob<Spec> : CheckedJob<Spec>,
 ): JobFile<Name, Spec> {
   const file = { job: { [name]: spec } };
   Object.defineProperty(file, ORIGIN, { value: callSite() });

@@ -1,5 +1,16 @@
+import type { group } from "./schema/group.ts";
 import type { job } from "./schema/job.ts";
-import type { Attribute, Block, Configs, Field, Fields, NestedBlock, SpecOf } from "./schema/_define.ts";
+import type { task } from "./schema/task.ts";
+import type {
+  Attribute,
+  Block,
+  Configs,
+  Field,
+  Fields,
+  NestedBlock,
+  PlainSpecOf,
+  SpecOf,
+} from "./schema/_define.ts";
 
 /*
  * What the compiler checks beyond plain assignability: attributes that do not exist (a generic argument has lost
@@ -10,6 +21,22 @@ import type { Attribute, Block, Configs, Field, Fields, NestedBlock, SpecOf } fr
 
 /** A job as it is written in TypeScript, without its name. */
 export type JobSpec = SpecOf<typeof job>;
+
+/**
+ * What editors take documentation from: they look a property up by name, and do not find it behind the index signature
+ * that stands for all labels. So the user's own labels are put in its place.
+ */
+export type DocumentedJob<S> = JobSpec & {
+  readonly group?: { readonly [G in keyof Get<S, "group">]: DocumentedGroup<Get<S, "group">[G]> } | undefined;
+};
+
+type DocumentedGroup<G> = SpecOf<typeof group> & {
+  readonly task?: { readonly [T in keyof Get<G, "task">]: DocumentedTask<Get<G, "task">[T]> } | undefined;
+};
+
+type DocumentedTask<T> = PlainSpecOf<(typeof task)["fields"], "config"> & {
+  readonly config?: ConfigOf<T, typeof task> extends infer C extends Block ? SpecOf<C> | undefined : unknown;
+};
 
 /** The spec itself where it is right; else what it should have been, property by property. */
 export type CheckedJob<S> = Checked<S, typeof job, "job", never>;
