@@ -48,17 +48,20 @@ test("the lines kept and removed are the text before, those kept and added the t
 });
 
 test("two texts of thousands of lines without a common one are shown as removed and added", () => {
-  const many = (word: string): string => Array.from({ length: 3000 }, (_, at) => `${word}${at}\n`).join("");
   const diff = unifiedDiff(many("a"), many("b"));
   expect(diff.slice(0, 2)).toEqual(["@@ -1,3000 +1,3000 @@", "-a0"]);
   expect(diff).toHaveLength(6001);
 });
 
+function many(word: string): string {
+  return Array.from({ length: 3000 }, (_, at) => `${word}${at}\n`).join("");
+}
+
 function text(all: readonly string[]): string {
   return all.map((line) => `${line}\n`).join("");
 }
 
-/** Applies a diff as `patch` does: by the line numbers of its headers, checking what it keeps and removes. */
+/** Applies a diff as `patch` does: by the line numbers of its headers, taking kept lines from the diff. */
 function apply(before: readonly string[], diff: readonly string[]): string[] {
   const after: string[] = [];
   let next = 0;
@@ -70,8 +73,8 @@ function apply(before: readonly string[], diff: readonly string[]): string[] {
     } else if (line.startsWith("+")) {
       after.push(line.slice(1));
     } else {
-      expect(before[next]).toBe(line.slice(1));
-      if (line.startsWith(" ")) after.push(line.slice(1));
+      const meets = before[next] === line.slice(1);
+      if (!meets || line.startsWith(" ")) after.push(meets ? line.slice(1) : `not ${line}`);
       next++;
     }
   }

@@ -26,7 +26,7 @@ export function holdsSecret(value: string): boolean {
   return (
     /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value) ||
     // The password of a URL; one that is interpolated is filled in later and elsewhere.
-    /[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:(?!\$\{[^}]*\}@|\{\{)[^\s/@]+@/i.test(value)
+    /:\/\/[^\s/@:]*:(?!\$\{[^}]*\}@|\{\{)[^\s/@]+@/.test(value)
   );
 }
 
@@ -35,7 +35,7 @@ export function holdsSecret(value: string): boolean {
  * as `${NOMAD_SECRETS_DIR}/token` and `{{ key "db/password" }}`, which is filled in on the node.
  */
 export function isHarmless(value: string): boolean {
-  return /^(?:true|false|(?:\$\{[^}]*\}|\{\{.*?\}\})+(?:\/[\w./-]*)?)?$/.test(value.trim());
+  return /^(?:true|false|(?:\$\{[^}]*\}|\{\{(?:(?!\}\}).)*\}\})+(?:\/[\w./-]*)?)?$/.test(value.trim());
 }
 
 /** `dbPassword`, `DB_PASSWORD`, `db.password` and `db-password` are the same two words. */

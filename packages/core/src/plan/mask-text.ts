@@ -7,6 +7,9 @@ const MASK_AFTER = "(sensitive, after)";
 /** Shorter ones would hide half of an ordinary text. */
 const SHORTEST_SECRET = 4;
 
+/** In UTF-16 code units, with the space around it. */
+const LONGEST_KEY = 100;
+
 /** Whether a text stands for a secret. */
 export function isMask(text: string): boolean {
   return text === MASK || text === MASK_BEFORE || text === MASK_AFTER;
@@ -82,19 +85,20 @@ function maskParts(text: string, secrets: readonly string[], mark: (pair: string
  * where the key looks secret.
  */
 function maskAssignments(text: string, mark: (pair: string) => string): string {
-  const assignment = /(?<![\w.])(["']?)([A-Za-z_][\w.-]*)\1[ \t]*(?:=|:(?!=))[ \t]*/g;
   let masked = "";
   let done = 0;
-  for (let match = assignment.exec(text); match !== null; match = assignment.exec(text)) {
-    const key = match[2] ?? "";
-    if (!looksSecret(key)) continue;
-    const start = match.index + match[0].length;
-    const beginsLine = /(?:^|\n)[ \t]*(?:export[ \t]+|-[ \t]+)?$/.test(text.slice(0, match.index));
-    const value = assignedValue(text.slice(start), beginsLine);
+  for (const { index: sign } of text.matchAll(/=|:(?!=)/g)) {
+    // A key is short: to look at no more than that before each sign keeps long texts from taking long.
+    const head = /([A-Za-z_][\w.-]*)["']?[ \t]*$/.exec(text.slice(Math.max(done, sign - LONGEST_KEY), sign));
+    const key = head?.[1] ?? "";
+    if (head === null || sign < done || !looksSecret(key)) continue;
+    const line = text.slice(text.lastIndexOf("\n", sign) + 1, sign - head[0].length);
+    const space = /^[ \t]*/.exec(text.slice(sign + 1))?.[0] ?? "";
+    const start = sign + 1 + space.length;
+    const value = assignedValue(text.slice(start), /^[ \t]*(?:export[ \t]+|-[ \t]+)?["']?$/.test(line));
     if (isHarmless(value.content)) continue;
     masked += text.slice(done, start) + value.quote + mark(`${key}=${value.content}`) + value.quote;
     done = start + value.length;
-    assignment.lastIndex = done;
   }
   return masked + text.slice(done);
 }
@@ -107,14 +111,14 @@ function assignedValue(
   rest: string,
   beginsLine: boolean,
 ): { readonly content: string; readonly quote: string; readonly length: number } {
-  const quoted = /^(["'])((?:(?!\1)[^\\\n]|\\.)*)\1/.exec(rest);
+  const quoted = /^(["'])((?:\{\{(?:(?!\}\}).)*\}\}|(?!\1|\{\{)[^\\\n]|\\.)*)\1/.exec(rest);
   if (quoted !== null) {
     const [whole, quote = "", content = ""] = quoted;
     return { content, quote, length: whole.length };
   }
   const plain = beginsLine
     ? /^[^\n]*?(?=[ \t\r,]*(?:\n|$))/.exec(rest)
-    : /^(?:\{\{.*?\}\}|\$\{[^}]*\}|[^\s&;,"'})\]])*/.exec(rest);
+    : /^(?:\{\{(?:(?!\}\}).)*\}\}|\$\{[^}]*\}|[^\s&;,"'})\]])*/.exec(rest);
   const content = plain?.[0] ?? "";
   return { content, quote: "", length: content.length };
 }

@@ -62,7 +62,6 @@ function addedGroup(group: ApiGroup, onEveryNode: boolean): TaskGroupDiff {
       ...addedFields({
         ...keyed("Meta", group.Meta),
         PreventRescheduleOnLost: group.PreventRescheduleOnLost ?? false,
-        ShutdownDelay: group.ShutdownDelay,
       }),
     ],
     Objects: null,
