@@ -68,4 +68,6 @@ export const diagnosticCodes = {
   NX210: "Deprecated attribute",
   NX211: "HCL cannot express it",
   NX212: "HCL changes the value",
+  NX301: "Nomad refuses the job",
+  NX302: "Nomad warns about the job",
 } as const;

@@ -2,6 +2,7 @@ export type { ApiJob } from "./api-job.ts";
 export { job, ORIGIN, type JobFile } from "./builder.ts";
 export type { JobSpec } from "./checked-spec.ts";
 export { formatKeys, type KeyPath } from "./key-path.ts";
+export { writeHcl, type WrittenHcl } from "./hcl/write-hcl.ts";
 export { readApiJob } from "./read-api.ts";
 export { readSpec, type ReadJob } from "./read-spec.ts";
 export { secret, type Secret } from "./secret.ts";

@@ -1,0 +1,70 @@
+import type { NomadClient, NomadConfig } from "@nomadx/core/nomad";
+
+/** The parsed values of `clusterFlags`. */
+export interface ClusterFlagValues {
+  readonly address?: string | undefined;
+  readonly region?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly token?: string | undefined;
+  readonly "ca-cert"?: string | undefined;
+  readonly "ca-path"?: string | undefined;
+  readonly "client-cert"?: string | undefined;
+  readonly "client-key"?: string | undefined;
+  readonly "tls-server-name"?: string | undefined;
+  readonly "tls-skip-verify"?: boolean | undefined;
+}
+
+/** The cluster that a command talks to. */
+export interface Cluster {
+  readonly client: NomadClient;
+  readonly config: NomadConfig;
+}
+
+/**
+ * The cluster that flags, `NOMAD_*` variables or Nomad's default address name. Nothing is sent yet.
+ * @throws {NomadxError} `usage`, `tls`
+ */
+export async function openCluster(flags: ClusterFlagValues): Promise<Cluster> {
+  const { createNomadClient, nomadConfigFromEnv } = await import("@nomadx/core/nomad");
+  const config = nomadConfigFromEnv(process.env, {
+    address: flags.address,
+    region: flags.region,
+    namespace: flags.namespace,
+    token: flags.token,
+    caCert: flags["ca-cert"],
+    caPath: flags["ca-path"],
+    clientCert: flags["client-cert"],
+    clientKey: flags["client-key"],
+    tlsServerName: flags["tls-server-name"],
+    tlsSkipVerify: flags["tls-skip-verify"],
+  });
+  return { client: createNomadClient(config), config };
+}
+
+/**
+ * The cluster, or nothing where no one named an address and no agent listens at the default one. A named address is
+ * taken at its word: if it does not answer, the first request says so.
+ */
+export async function openClusterIfAny(flags: ClusterFlagValues): Promise<Cluster | undefined> {
+  if (!isNamed(flags) && !(await listensAtDefault())) return undefined;
+  return openCluster(flags);
+}
+
+function isNamed(flags: ClusterFlagValues): boolean {
+  return Boolean(flags.address) || Boolean(process.env["NOMAD_ADDR"]);
+}
+
+/** Asked without the HTTP client, which is not worth loading for a closed port. */
+async function listensAtDefault(): Promise<boolean> {
+  const { connect } = await import("node:net");
+  return new Promise((resolve) => {
+    const socket = connect({ host: "127.0.0.1", port: 4646, timeout: 1000 });
+    const settle = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once("connect", () => settle(true));
+    socket.once("error", () => settle(false));
+    socket.once("timeout", () => settle(false));
+  });
+}

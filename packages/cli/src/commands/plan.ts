@@ -1,0 +1,115 @@
+import type { ApiJob } from "@nomadx/core/jobspec";
+import type { ComparedWith, JobPlanResponse, PlanSummary, PlanVerdict } from "@nomadx/core/plan";
+import * as Flags from "@oclif/core/flags";
+
+import { openClusterIfAny, type Cluster } from "../cluster.ts";
+import { clusterFlags } from "../flags/cluster-flags.ts";
+import { inputArgs, inputFlags } from "../flags/input-flags.ts";
+import type { LoadedJob } from "../inputs/loaded-job.ts";
+import { JobCommand } from "../job-command.ts";
+import { textStyle } from "../output/text-style.ts";
+import { planAll } from "../plan-all.ts";
+
+interface PlanAnswer {
+  readonly comparedWith: ComparedWith;
+  readonly summary: PlanSummary;
+  readonly jobs: readonly PlannedFile[];
+}
+
+/** The plan of one job, safe to be shown. */
+interface PlannedFile {
+  readonly file: string;
+  readonly job: string;
+  readonly verdict: PlanVerdict;
+  readonly plan: JobPlanResponse;
+}
+
+export default class Plan extends JobCommand {
+  static override summary = "Show what would change, and whether it fits.";
+
+  static override description =
+    "Without a reachable Nomad and without an address, plans against an empty cluster: all of the job is new.";
+
+  static override examples = [
+    "<%= config.bin %> plan jobs/httpbackend.ts",
+    "<%= config.bin %> plan jobs/ --detailed-exitcode",
+    "<%= config.bin %> plan jobs/ --out plan.json && <%= config.bin %> run plan.json",
+  ];
+
+  static override args = { ...inputArgs };
+
+  static override flags = {
+    ...inputFlags,
+    ...clusterFlags,
+    "detailed-exitcode": Flags.boolean({ summary: "Exit with 2 when anything would change." }),
+    diff: Flags.boolean({ allowNo: true, default: true, summary: "Show the difference." }),
+    verbose: Flags.boolean({ summary: "Show the contents of new and removed groups and tasks, too." }),
+    out: Flags.string({
+      helpValue: "FILE",
+      summary: "Save the plan with its jobs and check-indexes, for `run FILE`. Holds secrets in clear.",
+    }),
+  };
+
+  async run(): Promise<PlanAnswer> {
+    const { args, flags } = await this.parse(Plan);
+    const cluster = await openClusterIfAny(flags);
+    const { jobs } = await this.readJobs(args.files, flags, cluster);
+    const [core, comparedWith] = [await import("@nomadx/core/plan"), compared(cluster)];
+    const plans =
+      cluster === undefined ? jobs.map(({ job }) => core.planOffline(job)) : await planAll(cluster, jobs);
+    const planned = jobs.map(({ file, job, secrets }, index): PlannedFile => {
+      const plan = core.maskPlan(plans[index] ?? core.planOffline(job), secrets);
+      return { file, job: job.ID ?? "", verdict: core.planVerdict(plan, job, comparedWith), plan };
+    });
+    const summary = core.summarizePlans(planned.map(({ verdict }) => verdict));
+    const style = textStyle(this.terminal.out);
+    for (const [index, { file, plan, verdict }] of planned.entries()) {
+      if (jobs.length > 1 && verdict.kind === "unchanged") continue;
+      const options = {
+        file,
+        now: new Date(),
+        diff: flags.diff,
+        verbose: flags.verbose,
+        style,
+        comparedWith,
+      };
+      this.print(core.renderPlan(plan, jobs[index]?.job ?? {}, options));
+    }
+    this.print(core.renderPlanSummary(summary, comparedWith, style));
+    if (cluster === undefined) {
+      this.note(
+        "no Nomad answers at http://127.0.0.1:4646: planned offline. NOMAD_ADDR points nomadx at a cluster.",
+      );
+    }
+    if (flags.out !== undefined) await this.save(flags.out, jobs, plans, comparedWith);
+    if (summary.changes && flags["detailed-exitcode"]) this.exitWith("changes");
+    return { comparedWith, summary, jobs: planned };
+  }
+
+  private async save(
+    file: string,
+    jobs: readonly LoadedJob[],
+    plans: readonly JobPlanResponse[],
+    comparedWith: ComparedWith,
+  ): Promise<void> {
+    const { savePlan } = await import("../saved-plan.ts");
+    const saved = jobs.map(({ job, secrets }, index) => ({
+      checkIndex: plans[index]?.JobModifyIndex ?? 0,
+      job: job satisfies ApiJob,
+      secrets,
+    }));
+    await savePlan(file, { comparedWith, jobs: saved });
+    this.note(`saved ${file}; it holds secret values in clear. Run it with: nomadx run ${file}`);
+  }
+}
+
+function compared(cluster: Cluster | undefined): ComparedWith {
+  if (cluster === undefined) return { kind: "empty cluster" };
+  const { region, namespace } = cluster.config;
+  return {
+    kind: "server",
+    address: cluster.client.address,
+    ...(region !== undefined && { region }),
+    ...(namespace !== undefined && { namespace }),
+  };
+}

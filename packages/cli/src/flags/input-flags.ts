@@ -1,0 +1,31 @@
+import * as Args from "@oclif/core/args";
+import * as Flags from "@oclif/core/flags";
+
+/** The job files of a command: `static override args = { ...inputArgs }`. */
+export const inputArgs = {
+  files: Args.string({
+    multiple: true,
+    required: true,
+    ignoreStdin: true,
+    description:
+      "Job files (.ts, .mts, .js, .mjs, .json, .hcl, .nomad), directories, patterns, or - for standard input.",
+  }),
+};
+
+const helpGroup = "INPUT";
+
+/** What job files are loaded with. */
+export const inputFlags = {
+  var: Flags.string({
+    multiple: true,
+    default: [],
+    helpGroup,
+    helpValue: "NAME=VALUE",
+    summary: "Value of a variable, for job files that take some. [env: NOMAD_VAR_<name>]",
+  }),
+  "stdin-filename": Flags.string({
+    helpGroup,
+    helpValue: "NAME",
+    summary: "What standard input is called; its extension says what it holds.",
+  }),
+};

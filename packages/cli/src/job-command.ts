@@ -1,0 +1,69 @@
+import { NomadxError, type Diagnostic } from "@nomadx/core";
+
+import { BaseCommand } from "./base-command.ts";
+import type { Cluster } from "./cluster.ts";
+import type { LoadedInputs } from "./inputs/load-inputs.ts";
+
+/** The parsed values of `inputFlags`. */
+export interface InputFlagValues {
+  readonly var: readonly string[];
+  readonly "stdin-filename"?: string | undefined;
+}
+
+/** A command that is given job files. */
+export abstract class JobCommand extends BaseCommand {
+  /**
+   * The jobs of the files, checked. Warnings are printed; HCL is read by the cluster's own parser.
+   * @throws {NomadxError} `invalid` when there is an error in any file, after all problems of all files were printed
+   */
+  protected async readJobs(
+    files: readonly string[],
+    flags: InputFlagValues,
+    cluster?: Cluster,
+  ): Promise<LoadedInputs> {
+    const [{ loadInputs }, { collectVars }] = await Promise.all([
+      import("./inputs/load-inputs.ts"),
+      import("./inputs/collect-vars.ts"),
+    ]);
+    const namespace = cluster?.config.namespace;
+    const name = flags["stdin-filename"];
+    const inputs = await loadInputs(files, {
+      cwd: process.cwd(),
+      env: process.env,
+      vars: collectVars(flags.var, process.env),
+      version: this.config.version,
+      readStdin,
+      ...(namespace !== undefined && { namespace }),
+      ...(name !== undefined && { stdinFilename: name }),
+      ...(cluster !== undefined && {
+        parseHcl: (hcl, variables) => cluster.client.jobs.parse(hcl, { variables }),
+      }),
+    });
+    await this.report(inputs.diagnostics, inputs.readSource);
+    return inputs;
+  }
+
+  /**
+   * Prints problems to stderr; with `--json` only errors are told, in the answer.
+   * @throws {NomadxError} `invalid` when one of them is an error
+   */
+  protected async report(
+    diagnostics: readonly Diagnostic[],
+    readSource: (file: string) => string | undefined,
+  ): Promise<void> {
+    if (diagnostics.length === 0) return;
+    const { diagnosticsToText, summarizeDiagnostics } = await import("./output/diagnostics.ts");
+    if (!this.jsonEnabled())
+      this.note(diagnosticsToText(diagnostics, { readSource, palette: this.terminal.err }));
+    if (diagnostics.some(({ severity }) => severity === "error")) {
+      throw new NomadxError("invalid", summarizeDiagnostics(diagnostics), { diagnostics });
+    }
+  }
+}
+
+async function readStdin(): Promise<string> {
+  let text = "";
+  process.stdin.setEncoding("utf8");
+  for await (const chunk of process.stdin) text += String(chunk);
+  return text;
+}
