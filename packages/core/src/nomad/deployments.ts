@@ -14,6 +14,7 @@ export type DeploymentState = z.infer<typeof deploymentState>;
 
 const deploymentState = z.looseObject({
   AutoRevert: flag,
+  AutoPromote: flag,
   Promoted: flag,
   DesiredTotal: count,
   DesiredCanaries: count,

@@ -4,7 +4,8 @@ import { allocationMetric } from "./allocation-metric.ts";
 import { allocationStub } from "./allocations.ts";
 import { apiPath } from "./api-path.ts";
 import { read, type ListOptions, type ReadOptions } from "./call.ts";
-import { count, int64, list, map, text, time } from "./go-value.ts";
+import { count, int64, list, map, optional, text, time } from "./go-value.ts";
+import { desiredUpdates } from "./plan-response.ts";
 import type { Transport } from "./transport.ts";
 
 /**
@@ -30,6 +31,10 @@ export const evaluation = z.looseObject({
   WaitUntil: time,
   FailedTGAllocs: map(allocationMetric),
   QueuedAllocations: map(z.int()),
+  /** What was to be done with the allocations of each group. */
+  PlanAnnotations: optional(z.looseObject({ DesiredTGUpdates: map(desiredUpdates) })),
+  /** The version that it is about; `undefined` when nothing changed, and where no registration started it. */
+  JobModifyIndex: optional(z.union([z.int(), z.bigint()])),
   Priority: count,
   CreateIndex: int64,
   ModifyIndex: int64,

@@ -48,4 +48,29 @@ export {
   type TransportPorts,
 } from "./transport.ts";
 export { watch, type BlockingOptions, type WatchOptions } from "./watch.ts";
+export type {
+  AllocationAnswer,
+  DeploymentAnswer,
+  EvaluationAnswer,
+  Int,
+  JobAnswer,
+  PlacementMetrics,
+} from "./follow/answers.ts";
+export type { AllocationName, FollowEvent, GroupProgress } from "./follow/events.ts";
+export {
+  allocationEvidence,
+  describeEvidence,
+  logTails,
+  type AllocationEvidence,
+  type LogTail,
+  type TaskEvidence,
+} from "./follow/evidence.ts";
+export type { FollowClient } from "./follow/follow-client.ts";
+export { followJob, type FollowJobOptions, type JobEvent } from "./follow/follow-job.ts";
 export { createFollower, type Follower } from "./follow/follower.ts";
+export { gatherEvidence, type Evidence } from "./follow/gather-evidence.ts";
+export type { Outcome, OutcomeKind } from "./follow/outcome.ts";
+export { describeBlocked, describePlacement, type BlockedGroup } from "./follow/placement.ts";
+export type { FollowAnswer, FollowQuery } from "./follow/query.ts";
+export type { Phase } from "./follow/verdict.ts";
+export type { FollowStart, Until } from "./follow/view.ts";

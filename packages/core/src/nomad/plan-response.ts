@@ -58,7 +58,7 @@ export const jobDiff = z.looseObject({
 }) satisfies z.ZodMiniType<JobDiff>;
 
 /** Counters are unsigned: a server that counts below zero answers numbers near 2^64. */
-const desiredUpdates = z.looseObject({
+export const desiredUpdates = z.looseObject({
   Ignore: uint,
   Place: uint,
   Migrate: uint,

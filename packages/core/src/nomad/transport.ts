@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { Agent as HttpsAgent } from "node:https";
 
 import got, { HTTPError, RequestError, type Got, type OptionsInit } from "got";
@@ -79,10 +80,9 @@ export function createTransport(config: NomadConfig, ports: TransportPorts = {})
     const request: FailedRequest = { method, url: url.href };
     options.signal?.throwIfAborted();
     try {
-      const response = await client(url, {
-        ...settingsOf(method, options, connection),
-        responseType: "text",
-      });
+      const settings = settingsOf(method, options, connection);
+      const timeout = { ...settings.timeout, socket: options.timeoutMs ?? TIMEOUT_MS };
+      const response = await client(url, { ...settings, timeout, responseType: "text" });
       const { statusCode: status, headers, body } = response;
       if (status < 200 || status > 299) throw refuse(response, body, request);
       return { body, headers, request: { ...request, status } };
@@ -215,6 +215,8 @@ function urlOf(
 }
 
 function settingsOf(method: Method, options: RequestOptions, { agents }: Connection) {
+  // Any number of requests may share a signal; Node takes more than ten for a leak.
+  if (options.signal !== undefined) setMaxListeners(0, options.signal);
   const agent = options.waits ? agents.waiting : agents.ordinary;
   const connect = Math.min(CONNECT_TIMEOUT_MS, options.timeoutMs ?? TIMEOUT_MS);
   return {
