@@ -23,7 +23,7 @@ export interface Dialect {
 }
 
 /** What a plan's reader has to run to make it happen. */
-export interface RunCommand {
+interface RunCommand {
   /** As the user gave it to the plan. */
   readonly file: string;
   readonly checkIndex: string;

@@ -109,6 +109,10 @@ export interface PreemptedAllocation {
   readonly TaskGroup: string;
 }
 
+/**
+ * What the scheduler would do.
+ * @see hashicorp/nomad api/jobs.go PlanAnnotations (2.0.5)
+ */
 export interface PlanAnnotations {
   /** By group name. `{}` for a system job without a node in its datacenters. */
   readonly DesiredTGUpdates?: Readonly<Record<string, DesiredUpdates>> | null | undefined;

@@ -75,6 +75,12 @@ test("a given value hides the text that contains it, in several lines only where
   expect(maskText("a\nx hunter2 x\nb", subject)).toBe("a\nx (sensitive) x\nb");
 });
 
+test("a given value that is a word of the mask does not garble it", () => {
+  const text = "A_TOKEN=one\nsensitive before $& .*\n";
+  const subject = { keys: [], secrets: ["sensitive", "before", "$& .*"] };
+  expect(maskText(text, subject)).toBe("A_TOKEN=(sensitive)\n(sensitive) (sensitive) (sensitive)\n");
+});
+
 test("values under four characters are not looked for, longer ones go first", () => {
   expect(usableSecrets(["abc", "abcd", "", "abcdef", "abcd"])).toEqual(["abcdef", "abcd"]);
 });

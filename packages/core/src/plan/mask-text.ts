@@ -52,9 +52,12 @@ export function maskPair(before: string, after: string, subject: MaskSubject): [
   ];
 }
 
-/** Hides every occurrence of the given values in a text of the server. */
+/** Hides every occurrence of the given values in a text, but leaves masks that are there already. */
 export function hideSecrets(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, MASK), text);
+  if (!secrets.some((secret) => text.includes(secret))) return text;
+  const literals = secrets.map((secret) => secret.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const pattern = new RegExp([/\(sensitive(?:, (?:before|after))?\)/.source, ...literals].join("|"), "g");
+  return text.replace(pattern, (found) => (isMask(found) ? found : MASK));
 }
 
 function isSecretAsWhole(text: string, { keys, secrets }: MaskSubject): boolean {

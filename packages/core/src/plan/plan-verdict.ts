@@ -37,7 +37,7 @@ export interface JudgedJob {
 /**
  * Judges a plan by its diff and its annotations, because neither tells all: a new order of groups or a spread of the
  * job changes no diff but updates allocations in place, and a scaling block makes a group `Edited` although nothing
- * differs.
+ * differs. A change that no diff shows goes unseen where no allocation runs that it could update.
  */
 export function planVerdict(plan: JobPlanResponse, job: JudgedJob, comparedWith: ComparedWith): PlanVerdict {
   const kind = kindOf(plan);

@@ -10,6 +10,7 @@ export interface PlannedJob {
   readonly ParameterizedJob?: object | null | undefined;
 }
 
+/** What the text of a dry run depends on besides the plan. */
 export interface DryRunOptions {
   readonly dialect: Dialect;
   readonly style: TextStyle;

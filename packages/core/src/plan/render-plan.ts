@@ -8,6 +8,7 @@ import { renderDryRun, type PlannedJob } from "./render-dry-run.ts";
 import { renderPreemptions } from "./render-preemptions.ts";
 import { plainStyle, type TextStyle } from "./text-style.ts";
 
+/** How a plan is printed; only what the plan itself does not say is required. */
 export interface PlanTextOptions {
   /**
    * `nomad`: byte for byte what `nomad job plan` prints. `nomadx`: the same layout with readable values, what the plan
