@@ -18,6 +18,8 @@ const helpGroup = "INPUT";
 export const inputFlags = {
   var: Flags.string({
     multiple: true,
+    // One value a flag: otherwise `--var a=b job.ts` takes the file as a second value.
+    multipleNonGreedy: true,
     default: [],
     helpGroup,
     helpValue: "NAME=VALUE",
