@@ -220,7 +220,7 @@ async function record(name, method, path, body, cut) {
 
 /** The job, in which integers would have been rounded. @param {Json} allocation */
 function withoutJob(allocation) {
-  const { Job: _, CreateTime, ModifyTime, ...rest } = allocation;
+  const { Job: _job, CreateTime: _created, ModifyTime: _modified, ...rest } = allocation;
   return rest;
 }
 

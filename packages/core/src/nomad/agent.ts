@@ -7,7 +7,7 @@ import type { Transport } from "./transport.ts";
 /** The agent that answers, as it sees itself. */
 export type AgentSelf = z.infer<typeof agentSelf>;
 
-export const agentSelf = z.looseObject({
+const agentSelf = z.looseObject({
   member: z.looseObject({
     Name: text,
     Addr: text,
@@ -28,7 +28,7 @@ export type AgentHealth = z.infer<typeof agentHealth>;
 const partHealth = optional(z.looseObject({ ok: flag, message: text }));
 
 /** A part that the agent does not run is absent. */
-export const agentHealth = z.looseObject({ client: partHealth, server: partHealth });
+const agentHealth = z.looseObject({ client: partHealth, server: partHealth });
 
 /** The agent over a transport. */
 export function createAgent(transport: Transport) {

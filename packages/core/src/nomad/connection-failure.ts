@@ -31,7 +31,7 @@ function judge({ code, message, answered, request, address, timeoutMs }: FailedC
   const call = `${request.method} ${new URL(request.url).pathname}`;
   const tlsHelp = helpForTls(code);
   if (tlsHelp !== undefined) {
-    return ["tls", `No secure connection to ${address}: ${message || code}`, tlsHelp];
+    return ["tls", `No secure connection to ${address}: ${reasonOf(message) || code}`, tlsHelp];
   }
   if (code === "ETIMEDOUT" && !answered && !/awaiting 'socket'/.test(message)) {
     return ["unreachable", `No Nomad agent answers at ${address} (${message})`, OTHER_ADDRESS];
@@ -57,7 +57,7 @@ function judge({ code, message, answered, request, address, timeoutMs }: FailedC
 
 function after({ method }: FailedRequest): string {
   return method === "GET"
-    ? "Try again; the server's log may say why."
+    ? "Try again. If it stays so: does NOMAD_ADDR name the HTTP port of a Nomad agent?"
     : "It may have been carried out all the same: look before you send it again.";
 }
 
@@ -83,4 +83,9 @@ function helpForTls(code: string): string | undefined {
     return "Check the certificates in NOMAD_CACERT and NOMAD_CLIENT_CERT, and the one of the server.";
   }
   return undefined;
+}
+
+/** OpenSSL's own words: `tlsv13 alert certificate required` of `80..:error:0A..:SSL routines:f:tlsv13 ...:file.c:1:` */
+function reasonOf(message: string): string {
+  return /error:[\dA-F]+:[^:]*:[^:]*:([^:]+)/.exec(message)?.[1] ?? message;
 }

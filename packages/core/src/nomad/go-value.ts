@@ -32,7 +32,7 @@ export const int64 = z.pipe(
 /** A moment in RFC 3339, `undefined` when absent or Go's zero time. */
 export const time = z.pipe(
   z.nullish(z.string()),
-  z.transform((value) => (value == null || value.startsWith("0001-01-01T") ? undefined : value)),
+  z.transform((value) => (value?.startsWith("0001-01-01T") ? undefined : (value ?? undefined))),
 );
 
 /** A list, empty when absent. */

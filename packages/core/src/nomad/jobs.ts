@@ -74,7 +74,7 @@ const taskGroupSummary = z.looseObject({
 /** @see hashicorp/nomad api/jobs.go JobSummary (2.0.5) */
 export type JobSummary = z.infer<typeof jobSummary>;
 
-export const jobSummary = z.looseObject({
+const jobSummary = z.looseObject({
   JobID: z.string(),
   Namespace: text,
   /** By group name. */
@@ -91,7 +91,7 @@ export const jobSummary = z.looseObject({
  */
 export type JobStub = z.infer<typeof jobStub>;
 
-export const jobStub = z.looseObject({
+const jobStub = z.looseObject({
   ID: z.string(),
   ParentID: text,
   Name: text,

@@ -11,7 +11,7 @@ import type { Transport } from "./transport.ts";
  */
 export type Namespace = z.infer<typeof namespace>;
 
-export const namespace = z.looseObject({
+const namespace = z.looseObject({
   Name: z.string(),
   Description: text,
   Meta: map(z.string()),

@@ -29,7 +29,7 @@ const common = {
  */
 export type NodeStub = z.infer<typeof nodeStub>;
 
-export const nodeStub = z.looseObject({ ...common, Address: text, Version: text });
+const nodeStub = z.looseObject({ ...common, Address: text, Version: text });
 
 /**
  * A client node.

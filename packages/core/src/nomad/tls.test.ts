@@ -7,40 +7,38 @@ import * as z from "zod/mini";
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { TlsConfig } from "./config.ts";
 import { sendJson, startServer, type LoopbackServer } from "./testing/loopback-server.ts";
-import { makeCertificates, whyNoCertificates } from "./testing/throw-away-ca.ts";
+import { makeCertificates, NO_CERTIFICATES, whyNoCertificates } from "./testing/throw-away-ca.ts";
 import { createTransport } from "./transport.ts";
 
 const missing = whyNoCertificates();
 
-describe.skipIf(missing !== undefined)(`TLS${missing === undefined ? "" : ` (skipped: ${missing})`}`, () => {
-  const files = missing === undefined ? makeCertificates() : undefined;
-  afterAll(() => files && rmSync(files.directory, { recursive: true }));
+const serverName = "server.global.nomad";
 
-  const serverName = "server.global.nomad";
-  const { caCert, caPath, clientCert, clientKey, directory = "" } = files ?? {};
+async function ask(address: string, tls: TlsConfig): Promise<unknown> {
+  const ports = { retry: { connection: 0, busy: 0, firstDelayMs: 1, maxDelayMs: 1 } };
+  try {
+    const transport = createTransport({ address, addressSource: "env", token: "t", tls }, ports);
+    onTestFinished(() => transport.close());
+    return (await transport.request("GET", "/v1/x", z.unknown())).value;
+  } catch (error) {
+    if (error instanceof NomadxError) return { code: error.code, message: error.message, help: error.help };
+    throw error;
+  }
+}
+
+describe.skipIf(missing !== undefined)(`TLS${missing === undefined ? "" : ` (skipped: ${missing})`}`, () => {
+  const files = missing === undefined ? makeCertificates() : NO_CERTIFICATES;
+  const { caCert, caPath, clientCert, clientKey, directory } = files;
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
   function startTlsServer(
     more: { requestCert?: true; rejectUnauthorized?: true } = {},
   ): Promise<LoopbackServer> {
-    if (files === undefined) return expect.unreachable("skipped");
-    const [cert, key, ca] = [files.serverCert, files.serverKey, files.caCert].map((file) =>
-      readFileSync(file),
+    const [cert, key, ca] = [files.serverCert, files.serverKey, caCert].map((file) =>
+      readFileSync(file, "utf8"),
     );
-    if (cert === undefined || key === undefined || ca === undefined) return expect.unreachable("three files");
-    const tls = { cert, key, ca, ...more };
+    const tls = { cert: cert ?? "", key: key ?? "", ca: ca ?? "", ...more };
     return startServer((_, response) => sendJson(response, "secure"), { tls });
-  }
-
-  async function ask(address: string, tls: TlsConfig): Promise<unknown> {
-    const ports = { retry: { connection: 0, busy: 0, firstDelayMs: 1, maxDelayMs: 1 } };
-    try {
-      const transport = createTransport({ address, addressSource: "env", token: "t", tls }, ports);
-      onTestFinished(() => transport.close());
-      return (await transport.request("GET", "/v1/x", z.unknown())).value;
-    } catch (error) {
-      if (error instanceof NomadxError) return { code: error.code, message: error.message, help: error.help };
-      throw error;
-    }
   }
 
   test.each<[string, TlsConfig]>([
@@ -83,6 +81,7 @@ describe.skipIf(missing !== undefined)(`TLS${missing === undefined ? "" : ` (ski
     expect(await ask(server.address, { caCert, serverName, clientCert, clientKey })).toBe("secure");
     expect(await ask(server.address, { caCert, serverName })).toMatchObject({
       code: "tls",
+      message: `No secure connection to ${server.address}: tlsv13 alert certificate required`,
       help: "The server wants a client certificate that it trusts: set NOMAD_CLIENT_CERT and NOMAD_CLIENT_KEY.",
     });
   });
@@ -91,6 +90,7 @@ describe.skipIf(missing !== undefined)(`TLS${missing === undefined ? "" : ` (ski
     const server = await startServer((_, response) => sendJson(response, 1));
     expect(await ask(server.address.replace("http:", "https:"), { skipVerify: true })).toMatchObject({
       code: "tls",
+      message: `No secure connection to ${server.address.replace("http:", "https:")}: wrong version number`,
       help: "The server may speak plain HTTP: then write http:// in NOMAD_ADDR.",
     });
   });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 
-import { expect, onTestFinished, test } from "vitest";
+import { assert, expect, onTestFinished, test } from "vitest";
 import * as z from "zod/mini";
 
 import { NomadxError } from "../diagnostics/errors.ts";
@@ -31,7 +31,7 @@ async function failureOf(promise: Promise<unknown>): Promise<NomadxError> {
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof NomadxError)) throw error ?? expect.unreachable("the request succeeded");
+  assert(error instanceof NomadxError, `no NomadxError, but ${inspect(error)}`);
   const everything = inspect(error, { depth: 10, showHidden: true, getters: true });
   for (const secret of [TOKEN, PASSWORD, Buffer.from(`me:${PASSWORD}`).toString("base64")]) {
     expect(everything).not.toContain(secret);
@@ -420,7 +420,7 @@ test.each([
     'Nomad refused GET /v1/x: task "a" not started yet. No logs available',
   ],
 ])("a stream fails with %s", async (_, status, code, message) => {
-  const server = await startServer((_, response) =>
+  const server = await startServer((_request, response) =>
     sendText(response, status, 'task "a" not started yet. No logs available'),
   );
   expect(await failureOf(collect(transportTo(server).stream("/v1/x")))).toMatchObject({ code, message });

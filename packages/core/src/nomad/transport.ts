@@ -179,7 +179,11 @@ function createGot({ origin, headers, tls }: Connection, ports: TransportPorts):
       enforceRetryRules: true,
       calculateDelay: ({ attemptCount, error, retryAfter }) => {
         const { statusCode, body } = error.response ?? {};
-        const failed = { attempt: attemptCount, status: statusCode, text: String(body ?? "") };
+        const failed = {
+          attempt: attemptCount,
+          status: statusCode,
+          text: typeof body === "string" ? body : "",
+        };
         const delay = retryDelay(failed, retry, random);
         return delay === 0 ? 0 : Math.max(delay, retryAfter ?? 0);
       },

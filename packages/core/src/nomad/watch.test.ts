@@ -132,10 +132,10 @@ test.each<[Step]>([["not-found"], ["permission"], ["tls"], [failure("refused", 4
 );
 
 test("over HTTP: a change is seen when it happens, and a signal ends the wait", async () => {
-  let change = () => {};
+  const held: (() => void)[] = [];
   const server = await startServer((request, response) => {
     if (request.url === "/v1/jobs") sendJson(response, [], 5);
-    else change = () => sendJson(response, [{ ID: "new" }], 6);
+    else held.push(() => sendJson(response, [{ ID: "new" }], 6));
   });
   const nomad = createNomadClient({ address: server.address, addressSource: "env" });
   onTestFinished(() => nomad.close());
@@ -149,7 +149,7 @@ test("over HTTP: a change is seen when it happens, and a signal ends the wait", 
     }
   })();
   await expect.poll(() => server.requests.length).toBe(2);
-  change();
+  held[0]?.();
   await expect(watching).rejects.toThrow(new RangeError("enough"));
   expect(seen).toEqual([[], ["new"]]);
   expect(server.requests.map((request) => request.url)).toEqual([

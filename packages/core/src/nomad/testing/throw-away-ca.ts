@@ -21,6 +21,17 @@ export interface Certificates {
   readonly clientKey: string;
 }
 
+/** Stands in where there can be none. */
+export const NO_CERTIFICATES: Certificates = {
+  directory: "no-certificates",
+  caCert: "",
+  caPath: "",
+  serverCert: "",
+  serverKey: "",
+  clientCert: "",
+  clientKey: "",
+};
+
 /** A new authority, and a server and a client certificate of it. The server's only name is `server.global.nomad`. */
 export function makeCertificates(): Certificates {
   const directory = mkdtempSync(join(tmpdir(), "nomadx-ca-"));
