@@ -18,6 +18,7 @@ export interface ValueType<Spec, Hub> {
   readonly hub: z.ZodMiniType<Hub>;
 }
 
+/** What an attribute's value is, in words; every one is converted in its own way. */
 export type TypeName =
   | "string"
   | "int"
@@ -60,6 +61,7 @@ export interface Facts {
 /** How a job is written that `afterRead` sees: where Nomad's HCL parser errs, a spec still means what it says. */
 export type Spelling = "spec" | "hcl";
 
+/** One value of a block: `count = 2`. */
 export interface Attribute<
   Api extends string = string,
   Spec = unknown,
@@ -102,7 +104,9 @@ export interface Body<Api extends string = string, F extends Facts = Facts> {
   readonly facts: F;
 }
 
+/** What a block is made of. */
 export type Field = Attribute | NestedBlock | Body;
+/** The fields of a block by their HCL names, in the order in which they are written. */
 export type Fields = Readonly<Record<string, Field>>;
 
 /** The API's form of one block, keyed by API field. */
@@ -111,6 +115,7 @@ export type HubObject = Record<string, unknown>;
 /** Schemas of a `config` body by the driver that takes them. */
 export type Configs = Readonly<Record<string, Block>>;
 
+/** A block of a job: its fields, and what is special about it. */
 export interface Block<F extends Fields = Fields, C extends Configs | undefined = Configs | undefined> {
   /** The struct of Nomad's Go package `api`, or of the driver, that this block is. */
   readonly struct: string;
@@ -127,11 +132,13 @@ export interface Block<F extends Fields = Fields, C extends Configs | undefined 
   readonly beforeWrite?: (hub: Readonly<HubObject>) => HubObject;
 }
 
+/** What is special about a block. */
 export type BlockOptions<C extends Configs | undefined> = Pick<
   Block<Fields, C>,
   "label" | "byValue" | "configs" | "afterRead" | "beforeWrite"
 >;
 
+/** Describes a block: `block("RestartPolicy", { attempts: int("Attempts") })`. */
 export function block<const F extends Fields, C extends Configs | undefined = undefined>(
   struct: string,
   fields: F,
@@ -160,7 +167,6 @@ const types = {
   string: { name: "string", spec: z.string(), hub: z.string() },
   text: { name: "string", spec: specText, hub: z.string() },
   int: { name: "int", spec: z.int(), hub: hubInteger },
-  number: { name: "number", spec: z.number(), hub: z.number() },
   bool: { name: "bool", spec: z.boolean(), hub: z.boolean() },
   duration: {
     name: "duration",
@@ -183,20 +189,18 @@ const types = {
     spec: z.readonly(z.record(z.string(), z.readonly(z.array(specText)))),
     hub: z.record(z.string(), z.array(z.string())),
   },
-  any: { name: "any", spec: z.unknown(), hub: z.unknown() },
 } as const satisfies Record<string, ValueType<unknown, unknown>>;
 
 /** An attribute of one value type: `attempts: int("Attempts", { default: 2 })`. */
 export function attributeOf<Spec, Hub>(type: ValueType<Spec, Hub>) {
-  return <const Api extends string = "", const F extends Facts = Facts>(
+  function attribute<const Api extends string = "", const F extends Facts = Facts>(
     api?: Api,
     facts?: F,
-  ): Attribute<Api, Spec, Hub, F> => ({
-    kind: "attribute",
-    api: api ?? ("" as Api),
-    type,
-    facts: facts ?? ({} as F),
-  });
+  ): Attribute<Api, Spec, Hub, F>;
+  function attribute(api = "", facts: Facts = {}): Attribute<string, Spec, Hub> {
+    return { kind: "attribute", api, type, facts };
+  }
+  return attribute;
 }
 
 /** A string; Nomad's interpolation in it is kept. */
@@ -207,8 +211,7 @@ export const text = attributeOf(types.text);
 export const scalar = attributeOf(types.scalar);
 /** A whole number. */
 export const int = attributeOf(types.int);
-/** Any number. */
-export const number = attributeOf(types.number);
+/** `true` or `false`. */
 export const bool = attributeOf(types.bool);
 /** A Go duration such as `"30s"`. */
 export const duration = attributeOf(types.duration);
@@ -220,33 +223,33 @@ export const ints = attributeOf(types.ints);
 export const stringMap = attributeOf(types.stringMap);
 /** Lists of strings by key. */
 export const stringsMap = attributeOf(types.stringsMap);
-/** A value that Nomad does not look into. */
-export const any = attributeOf(types.any);
-
 /** A string that must be one of `values`. */
 export function oneOf<
   const Api extends string,
   const V extends readonly string[],
   const F extends Facts = Facts,
->(api: Api, values: V, facts?: F): Attribute<Api, V[number], string, F> {
-  const spec = z.string() as unknown as z.ZodMiniType<V[number]>; // the values are checked apart, for a better message
-  return {
-    kind: "attribute",
-    api,
-    type: { name: "string", spec, hub: z.string() },
-    facts: facts ?? ({} as F),
-    values,
-  };
+>(api: Api, values: V, facts?: F): Attribute<Api, V[number], string, F>;
+/** Untyped, since the caller's types say it all. */
+export function oneOf(
+  api: string,
+  values: readonly string[],
+  facts: Facts = {},
+): Attribute<string, string, string> {
+  return { kind: "attribute", api, type: types.string, facts, values }; // readers check the values: a better message
 }
 
 // ---------------------------------------------------------------------------------------------- blocks in blocks
 
 function nested<R extends Repeat>(repeat: R) {
-  return <const Api extends string, B extends Block, const F extends Facts = Facts>(
+  function field<const Api extends string, B extends Block, const F extends Facts = Facts>(
     api: Api,
     inner: B,
     facts?: F,
-  ): NestedBlock<Api, B, R, F> => ({ kind: "block", api, block: inner, repeat, facts: facts ?? ({} as F) });
+  ): NestedBlock<Api, B, R, F>;
+  function field(api: string, inner: Block, facts: Facts = {}): NestedBlock<string, Block, R> {
+    return { kind: "block", api, block: inner, repeat, facts };
+  }
+  return field;
 }
 
 /** A block that may stand once. */
@@ -262,11 +265,19 @@ export const map = nested("map");
 export function body<const Api extends string, const F extends Facts = Facts>(
   api: Api,
   facts?: F,
-): Body<Api, F> {
-  return { kind: "body", api, facts: facts ?? ({} as F) };
+): Body<Api, F>;
+/** Untyped, since the caller's types say it all. */
+export function body(api: string, facts: Facts = {}): Body {
+  return { kind: "body", api, facts };
 }
 
 // ---------------------------------------------------------------------------------------------- the types that follow
+
+/**
+ * For `interface RestartBlock extends Named<typeof definition> {}`: a block has a type with a name, so that other types,
+ * error texts and declaration files refer to it instead of spelling it out, which would lose the comments in it.
+ */
+export type Named<T> = T;
 
 type RequiredKeys<F extends Fields> = {
   [K in keyof F]: F[K]["facts"] extends { readonly required: true } ? K : never;

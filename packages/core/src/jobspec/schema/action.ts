@@ -1,7 +1,6 @@
-import { block, string, strings } from "./_define.ts";
+import { block, string, strings, type Named } from "./_define.ts";
 
-/** A command that can be run in a running task on request (`nomad action`). */
-export const action = block(
+const definition = block(
   "Action",
   {
     /** Name of the action, unique in its task. */
@@ -13,3 +12,9 @@ export const action = block(
   },
   { label: "Name", byValue: true },
 );
+
+/** A command that can be run in a running task on request (`nomad action`). */
+export const action: ActionBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go Action (2.0.5) */
+export interface ActionBlock extends Named<typeof definition> {}

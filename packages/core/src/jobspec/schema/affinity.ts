@@ -1,4 +1,4 @@
-import { block, int, oneOf, scalar, string, type HubObject, type Spelling } from "./_define.ts";
+import { block, int, oneOf, scalar, string, type HubObject, type Spelling, type Named } from "./_define.ts";
 import { leaveOut } from "./_hub.ts";
 
 /** Sugar that stands for an operator and its value, in the order in which Nomad's parser looks: the last one wins. */
@@ -29,8 +29,7 @@ function readAffinity(hub: HubObject, spelling: Spelling = "spec"): void {
   if (spelling === "hcl" && typeof weight === "number") hub["Weight"] = (Math.trunc(weight) << 24) >> 24;
 }
 
-/** A wish about the node, for a job, a group, a task or a device. */
-export const affinity = block(
+const definition = block(
   "Affinity",
   {
     /** What is compared: an interpolation such as `${node.datacenter}`, or any text. */
@@ -80,3 +79,9 @@ export const affinity = block(
     beforeWrite: (hub) => leaveOut(hub, { Operand: "=" }),
   },
 );
+
+/** A wish about the node, for a job, a group, a task or a device. */
+export const affinity: AffinityBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go Affinity (2.0.5) */
+export interface AffinityBlock extends Named<typeof definition> {}

@@ -1,7 +1,6 @@
-import { block, bool, oneOf, string, stringMap, text } from "./_define.ts";
+import { block, bool, oneOf, string, stringMap, text, type Named } from "./_define.ts";
 
-/** A file or archive that Nomad fetches before the task starts (go-getter). */
-export const artifact = block("TaskArtifact", {
+const definition = block("TaskArtifact", {
   /** Where to fetch from: a URL that go-getter understands. */
   source: text("GetterSource", { required: true }),
   /** Where to put it, relative to the task's working directory. */
@@ -17,3 +16,9 @@ export const artifact = block("TaskArtifact", {
   /** HTTP headers sent with the request. */
   headers: stringMap("GetterHeaders", { form: "block", since: "1.0.0" }),
 });
+
+/** A file or archive that Nomad fetches before the task starts (go-getter). */
+export const artifact: ArtifactBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go TaskArtifact (2.0.5) */
+export interface ArtifactBlock extends Named<typeof definition> {}

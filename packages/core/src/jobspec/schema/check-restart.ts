@@ -1,7 +1,6 @@
-import { block, bool, duration, int } from "./_define.ts";
+import { block, bool, duration, int, type Named } from "./_define.ts";
 
-/** When a failing health check restarts its task. */
-export const checkRestart = block(
+const definition = block(
   "CheckRestart",
   {
     /** How many times in a row a check fails before the task is restarted; 0 never restarts it. */
@@ -13,3 +12,9 @@ export const checkRestart = block(
   },
   { byValue: true },
 );
+
+/** When a failing health check restarts its task. */
+export const checkRestart: CheckRestartBlock = definition;
+
+/** @see hashicorp/nomad api/services.go CheckRestart (2.0.5) */
+export interface CheckRestartBlock extends Named<typeof definition> {}

@@ -1,8 +1,19 @@
-import { block, bool, duration, int, one, oneOf, string, strings, stringsMap, text } from "./_define.ts";
+import {
+  block,
+  bool,
+  duration,
+  int,
+  one,
+  oneOf,
+  string,
+  strings,
+  stringsMap,
+  text,
+  type Named,
+} from "./_define.ts";
 import { checkRestart } from "./check-restart.ts";
 
-/** A health check of a service. */
-export const check = block(
+const definition = block(
   "ServiceCheck",
   {
     /** Name of the check; checks of one service need different names. */
@@ -65,3 +76,9 @@ export const check = block(
   },
   { byValue: true },
 );
+
+/** A health check of a service. */
+export const check: CheckBlock = definition;
+
+/** @see hashicorp/nomad api/services.go ServiceCheck (2.0.5) */
+export interface CheckBlock extends Named<typeof definition> {}

@@ -1,4 +1,4 @@
-import { block, bool, one, string, stringMap, strings } from "./_define.ts";
+import { block, bool, one, string, stringMap, strings, type Named } from "./_define.ts";
 import { gateway } from "./gateway.ts";
 import { proxy } from "./proxy.ts";
 import { sidecarTask } from "./sidecar-task.ts";
@@ -20,8 +20,7 @@ const sidecarService = block(
   { byValue: true },
 );
 
-/** How a service takes part in Consul's service mesh: exactly one of `native`, `sidecar_service`, `gateway`. */
-export const connect = block(
+const definition = block(
   "ConsulConnect",
   {
     /** The task speaks the mesh's protocol itself. */
@@ -35,3 +34,9 @@ export const connect = block(
   },
   { byValue: true },
 );
+
+/** How a service takes part in Consul's service mesh: exactly one of `native`, `sidecar_service`, `gateway`. */
+export const connect: ConnectBlock = definition;
+
+/** @see hashicorp/nomad api/consul.go ConsulConnect (2.0.5) */
+export interface ConnectBlock extends Named<typeof definition> {}

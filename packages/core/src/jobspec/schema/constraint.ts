@@ -1,5 +1,5 @@
-import { block, bool, oneOf, scalar, string, type HubObject, type Spelling } from "./_define.ts";
-import { isAbsent, leaveOut } from "./_hub.ts";
+import { block, bool, oneOf, scalar, string, type HubObject, type Spelling, type Named } from "./_define.ts";
+import { leaveOut } from "./_hub.ts";
 
 /** Sugar that stands for an operator and its value, in the order in which Nomad's parser looks: the last one wins. */
 const valueSugar = ["version", "semver", "regexp", "set_contains"] as const;
@@ -14,7 +14,7 @@ const forgottenTests = ["is_set", "is_not_set"] as const;
  */
 function readConstraint(hub: HubObject, spelling: Spelling = "spec"): void {
   for (const name of valueSugar) setOperator(hub, name);
-  if (!isAbsent(hub["distinct_hosts"])) {
+  if (typeof hub["distinct_hosts"] === "boolean") {
     hub["Operand"] = "distinct_hosts";
     hub["RTarget"] = String(hub["distinct_hosts"]);
   }
@@ -45,8 +45,7 @@ function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
 
-/** A condition that a node has to meet, for a job, a group, a task or a device. */
-export const constraint = block(
+const definition = block(
   "Constraint",
   {
     /** What is compared: an interpolation such as `${attr.kernel.name}`, or any text. */
@@ -106,3 +105,9 @@ export const constraint = block(
     beforeWrite: (hub) => leaveOut(hub, { Operand: "=" }),
   },
 );
+
+/** A condition that a node has to meet, for a job, a group, a task or a device. */
+export const constraint: ConstraintBlock = definition;
+
+/** @see hashicorp/nomad api/constraint.go Constraint (2.0.5) */
+export interface ConstraintBlock extends Named<typeof definition> {}

@@ -1,7 +1,6 @@
-import { block, string } from "./_define.ts";
+import { block, string, type Named } from "./_define.ts";
 
-/** Which Consul a group or task talks to. */
-export const consul = block(
+const definition = block(
   "Consul",
   {
     /** Consul namespace (Consul Enterprise). */
@@ -13,3 +12,9 @@ export const consul = block(
   },
   { byValue: true },
 );
+
+/** Which Consul a group or task talks to. */
+export const consul: ConsulBlock = definition;
+
+/** @see hashicorp/nomad api/consul.go Consul (2.0.5) */
+export interface ConsulBlock extends Named<typeof definition> {}

@@ -61,50 +61,11 @@ describe("every field of Nomad's Go package api", () => {
     expect(known.toSorted()).toEqual(expected.toSorted());
   });
 
-  /** What a Go type is in the words of the schema; a scalar that is no pointer has a `*` less. */
-  function sort(type = "", kind = ""): string {
-    const pointer = type.startsWith("*") && kind !== "label" ? "*" : "";
-    const bare = type.replace(/^\*/, "");
-    if (/^(string|CSIPluginType)$/.test(bare)) return `${pointer}string`;
-    if (/^u?int(8|16|32|64)?$/.test(bare)) return `${pointer}int`;
-    if (bare === "bool") return `${pointer}bool`;
-    if (bare === "time.Duration") return `${pointer}duration`;
-    if (bare === "[]byte") return "*string"; // base64 in JSON; null if there is none
-    if (bare === "[]string") return "strings";
-    if (bare === "[]uint16") return "ints";
-    if (bare === "map[string]string") return "string map";
-    if (bare === "map[string][]string") return "strings map";
-    if (bare === "map[string]any") return "body";
-    if (bare.startsWith("[]")) return "blocks";
-    if (bare.startsWith("map[string]*")) return "block by label";
-    return "block";
-  }
-
-  function shape(owner: Block, field: Field): string {
-    if (field.kind === "body") return "body";
-    if (field.kind === "block") {
-      return { one: "block", list: "blocks", labelled: "blocks", map: "block by label" }[field.repeat];
-    }
-    const name = field.type.name === "scalar" ? "string" : field.type.name;
-    const isScalar = ["string", "int", "bool", "duration"].includes(name);
-    return isScalar && !zeroIsAbsent(owner, field) && !isLabel(owner, field) ? `*${name}` : name;
-  }
-
-  function kindOf(owner: Block, field: Field): string {
-    if (isLabel(owner, field)) return "label";
-    if (field.facts.apiOnly) return "none";
-    return field.kind === "attribute" && field.facts.form === undefined ? "attribute" : "block";
-  }
-
   /** The API calls some labels by a name of their own, some not; the schema always does. */
   function hclName(owner: Block, key: string, field: Field): string {
     const row = rows.find(([struct, name]) => struct === owner.struct && name === field.api);
     if (isLabel(owner, field)) return row?.[3] === "" ? "" : key;
     return field.facts.apiOnly ? "" : key;
-  }
-
-  function isLabel(owner: Block, field: Field): boolean {
-    return field.api === owner.label;
   }
 });
 
@@ -121,31 +82,6 @@ describe("every field of the drivers' configurations", () => {
       .map(([, path, type, required]) => `${path} ${type}${required === "yes" ? " required" : ""}`);
     expect(fieldsOf(config, "").toSorted()).toEqual(expected.toSorted());
   });
-
-  function fieldsOf(owner: Block, path: string): string[] {
-    return Object.entries(owner.fields).flatMap(([key, field]) => {
-      const own = `${path}${key} ${specType(`${path}${key}`, field)}${field.facts.required && path === "" ? " required" : ""}`;
-      return field.kind === "block" ? [own, ...fieldsOf(field.block, `${path}${key}.`)] : [own];
-    });
-  }
-
-  function specType(path: string, field: Field): string {
-    if (field.kind === "body") return "body";
-    if (field.kind === "block") return field.repeat === "one" ? "block" : "blocks";
-    switch (field.type.name) {
-      case "int":
-        return "number";
-      case "strings":
-        return "list(string)";
-      case "string map":
-        // Docker alone takes one map as it is.
-        return path === "storage_opt" ? "block of string" : "list(map(string))";
-      case "int map":
-        return "list(map(number))";
-      default:
-        return field.type.name;
-    }
-  }
 });
 
 describe("every field has its documentation", () => {
@@ -153,7 +89,7 @@ describe("every field has its documentation", () => {
     (file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !/(^|\/)_/.test(file),
   );
   const entry =
-    /^ +(\w+): (?:string|text|scalar|int|number|bool|duration|strings|ints|stringMap|stringsMap|intMap|any|stringOrStrings|oneOf|one|list|labelled|map|body)\(/;
+    /^ +(\w+): (?:string|text|scalar|int|bool|duration|strings|ints|stringMap|stringsMap|intMap|stringOrStrings|oneOf|one|list|labelled|map|body)\(/;
 
   const entries = files.flatMap((file) => {
     const lines = readFileSync(new URL(file, import.meta.url), "utf8").split("\n");
@@ -181,9 +117,76 @@ describe("every field has its documentation", () => {
 });
 
 test("the writer's order ends with the blocks that hold everything else", () => {
-  const written = (owner: Block): string[] =>
-    Object.entries(owner.fields).flatMap(([key, field]) => (field.facts.apiOnly ? [] : [key]));
   expect(written(job).slice(0, 4)).toEqual(["region", "namespace", "id", "name"]);
   expect(written(job).at(-1)).toBe("group");
   expect(written(job.fields.group.block).at(-1)).toBe("task");
 });
+
+/** What a Go type is in the words of the schema; a scalar that is no pointer has a `*` less. */
+function sort(type = "", kind = ""): string {
+  const pointer = type.startsWith("*") && kind !== "label" ? "*" : "";
+  const bare = type.replace(/^\*/, "");
+  if (/^(string|CSIPluginType)$/.test(bare)) return `${pointer}string`;
+  if (/^u?int(8|16|32|64)?$/.test(bare)) return `${pointer}int`;
+  if (bare === "bool") return `${pointer}bool`;
+  if (bare === "time.Duration") return `${pointer}duration`;
+  if (bare === "[]byte") return "*string"; // base64 in JSON; null if there is none
+  if (bare === "[]string") return "strings";
+  if (bare === "[]uint16") return "ints";
+  if (bare === "map[string]string") return "string map";
+  if (bare === "map[string][]string") return "strings map";
+  if (bare === "map[string]any") return "body";
+  if (bare.startsWith("[]")) return "blocks";
+  if (bare.startsWith("map[string]*")) return "block by label";
+  return "block";
+}
+
+function isLabel(owner: Block, field: Field): boolean {
+  return field.api === owner.label;
+}
+
+function specType(path: string, field: Field): string {
+  if (field.kind === "body") return "body";
+  if (field.kind === "block") return field.repeat === "one" ? "block" : "blocks";
+  switch (field.type.name) {
+    case "int":
+      return "number";
+    case "strings":
+      return "list(string)";
+    case "string map":
+      // Docker alone takes one map as it is.
+      return path === "storage_opt" ? "block of string" : "list(map(string))";
+    case "int map":
+      return "list(map(number))";
+    default:
+      return field.type.name;
+  }
+}
+
+/** The keys of a block that HCL and specs know. */
+function written(owner: Block): string[] {
+  return Object.entries(owner.fields).flatMap(([key, field]) => (field.facts.apiOnly ? [] : [key]));
+}
+
+function shape(owner: Block, field: Field): string {
+  if (field.kind === "body") return "body";
+  if (field.kind === "block") {
+    return { one: "block", list: "blocks", labelled: "blocks", map: "block by label" }[field.repeat];
+  }
+  const name = field.type.name === "scalar" ? "string" : field.type.name;
+  const isScalar = ["string", "int", "bool", "duration"].includes(name);
+  return isScalar && !zeroIsAbsent(owner, field) && !isLabel(owner, field) ? `*${name}` : name;
+}
+
+function kindOf(owner: Block, field: Field): string {
+  if (isLabel(owner, field)) return "label";
+  if (field.facts.apiOnly) return "none";
+  return field.kind === "attribute" && field.facts.form === undefined ? "attribute" : "block";
+}
+
+function fieldsOf(owner: Block, path: string): string[] {
+  return Object.entries(owner.fields).flatMap(([key, field]) => {
+    const own = `${path}${key} ${specType(`${path}${key}`, field)}${field.facts.required && path === "" ? " required" : ""}`;
+    return field.kind === "block" ? [own, ...fieldsOf(field.block, `${path}${key}.`)] : [own];
+  });
+}

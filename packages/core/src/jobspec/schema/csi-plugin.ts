@@ -1,7 +1,6 @@
-import { block, duration, oneOf, string } from "./_define.ts";
+import { block, duration, oneOf, string, type Named } from "./_define.ts";
 
-/** Makes a task a CSI plugin that provides volumes. */
-export const csiPlugin = block(
+const definition = block(
   "TaskCSIPluginConfig",
   {
     /** Identity of the plugin, shared by all its tasks and named by its volumes. */
@@ -17,3 +16,9 @@ export const csiPlugin = block(
   },
   { byValue: true },
 );
+
+/** Makes a task a CSI plugin that provides volumes. */
+export const csiPlugin: CsiPluginBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go TaskCSIPluginConfig (2.0.5) */
+export interface CsiPluginBlock extends Named<typeof definition> {}

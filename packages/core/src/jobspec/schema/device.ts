@@ -1,9 +1,8 @@
-import { block, int, list, string } from "./_define.ts";
+import { block, int, list, string, type Named } from "./_define.ts";
 import { affinity } from "./affinity.ts";
 import { constraint } from "./constraint.ts";
 
-/** A device that a task needs, such as a GPU: `<type>`, `<vendor>/<type>` or `<vendor>/<type>/<model>`. */
-export const device = block(
+const definition = block(
   "RequestedDevice",
   {
     /** What device: `<type>`, `<vendor>/<type>` or `<vendor>/<type>/<model>`. */
@@ -17,3 +16,9 @@ export const device = block(
   },
   { label: "Name", byValue: true },
 );
+
+/** A device that a task needs, such as a GPU: `<type>`, `<vendor>/<type>` or `<vendor>/<type>/<model>`. */
+export const device: DeviceBlock = definition;
+
+/** @see hashicorp/nomad api/resources.go RequestedDevice (2.0.5) */
+export interface DeviceBlock extends Named<typeof definition> {}

@@ -1,7 +1,6 @@
-import { block, bool, duration, oneOf } from "./_define.ts";
+import { block, bool, duration, oneOf, type Named } from "./_define.ts";
 
-/** What happens to allocations of a node that the servers lose sight of. */
-export const disconnect = block("DisconnectStrategy", {
+const definition = block("DisconnectStrategy", {
   /** How long the node counts as disconnected before its allocations are lost. */
   lost_after: duration("LostAfter"),
   /** How long the disconnected client keeps its allocations running; not together with `lost_after`. */
@@ -13,3 +12,9 @@ export const disconnect = block("DisconnectStrategy", {
     default: "best_score",
   }),
 });
+
+/** What happens to allocations of a node that the servers lose sight of. */
+export const disconnect: DisconnectBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go DisconnectStrategy (2.0.5) */
+export interface DisconnectBlock extends Named<typeof definition> {}

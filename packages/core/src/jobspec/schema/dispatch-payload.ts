@@ -1,7 +1,6 @@
-import { block, string } from "./_define.ts";
+import { block, string, type Named } from "./_define.ts";
 
-/** Where the payload of a dispatched job is put. */
-export const dispatchPayload = block(
+const definition = block(
   "DispatchPayloadConfig",
   {
     /** File that gets the payload, relative to the task's `local` directory. */
@@ -9,3 +8,9 @@ export const dispatchPayload = block(
   },
   { byValue: true },
 );
+
+/** Where the payload of a dispatched job is put. */
+export const dispatchPayload: DispatchPayloadBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go DispatchPayloadConfig (2.0.5) */
+export interface DispatchPayloadBlock extends Named<typeof definition> {}

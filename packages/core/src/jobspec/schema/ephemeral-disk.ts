@@ -1,7 +1,6 @@
-import { block, bool, int } from "./_define.ts";
+import { block, bool, int, type Named } from "./_define.ts";
 
-/** The disk space that the tasks of a group share. */
-export const ephemeralDisk = block("EphemeralDisk", {
+const definition = block("EphemeralDisk", {
   /** Space for the group, logs included; at least 10 MB. */
   size: int("SizeMB", { default: 300, unit: "MB" }),
   /** Place an updated allocation on the same node if possible, and keep its data. */
@@ -9,3 +8,9 @@ export const ephemeralDisk = block("EphemeralDisk", {
   /** Copy the data from the node before when `sticky` could not be kept. */
   migrate: bool("Migrate", { default: false }),
 });
+
+/** The disk space that the tasks of a group share. */
+export const ephemeralDisk: EphemeralDiskBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go EphemeralDisk (2.0.5) */
+export interface EphemeralDiskBlock extends Named<typeof definition> {}

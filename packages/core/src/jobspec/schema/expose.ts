@@ -1,4 +1,4 @@
-import { block, int, list, string } from "./_define.ts";
+import { block, int, list, string, type Named } from "./_define.ts";
 
 const exposePath = block(
   "ConsulExposePath",
@@ -15,10 +15,15 @@ const exposePath = block(
   { byValue: true },
 );
 
-/** Paths of a service that Envoy serves without mutual TLS, for health checks and metrics. */
-export const expose = block("ConsulExposeConfig", {
+const definition = block("ConsulExposeConfig", {
   /** A path to expose. */
   path: list("Paths", exposePath),
   /** An older name of `Paths` that requests may carry. */
   path_list: list("Path", exposePath, { apiOnly: true, deprecated: "Paths" }),
 });
+
+/** Paths of a service that Envoy serves without mutual TLS, for health checks and metrics. */
+export const expose: ExposeBlock = definition;
+
+/** @see hashicorp/nomad api/consul.go ConsulExposeConfig (2.0.5) */
+export interface ExposeBlock extends Named<typeof definition> {}

@@ -1,4 +1,4 @@
-import { block, body, bool, duration, int, list, map, one, oneOf, string } from "./_define.ts";
+import { block, body, bool, duration, int, list, map, one, oneOf, string, type Named } from "./_define.ts";
 import { ingress } from "./ingress.ts";
 
 const bindAddress = block(
@@ -59,8 +59,7 @@ const terminating = block("ConsulTerminatingConfigEntry", {
 
 const mesh = block("ConsulMeshConfigEntry", {});
 
-/** A gateway of Consul's mesh: exactly one of `ingress`, `terminating`, `mesh`. */
-export const gateway = block("ConsulGateway", {
+const definition = block("ConsulGateway", {
   /** The Envoy that is the gateway. */
   proxy: one("Proxy", gatewayProxy),
   /** Lets traffic into the mesh. */
@@ -70,3 +69,9 @@ export const gateway = block("ConsulGateway", {
   /** Connects meshes of several datacenters or partitions. */
   mesh: one("Mesh", mesh, { since: "1.1.1" }),
 });
+
+/** A gateway of Consul's mesh: exactly one of `ingress`, `terminating`, `mesh`. */
+export const gateway: GatewayBlock = definition;
+
+/** @see hashicorp/nomad api/consul.go ConsulGateway (2.0.5) */
+export interface GatewayBlock extends Named<typeof definition> {}

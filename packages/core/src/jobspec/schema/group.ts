@@ -11,6 +11,7 @@ import {
   stringMap,
   type HubObject,
   type Spelling,
+  type Named,
 } from "./_define.ts";
 import { blockOf, blocksOf, isAbsent } from "./_hub.ts";
 import { affinity } from "./affinity.ts";
@@ -49,8 +50,7 @@ function readGroup(hub: HubObject, spelling: Spelling = "spec"): void {
   }
 }
 
-/** Tasks that run together on one node: the unit of scheduling. */
-export const group = block(
+const definition = block(
   "TaskGroup",
   {
     /** Name of the group, unique in its job. */
@@ -118,3 +118,9 @@ export const group = block(
   },
   { label: "Name", afterRead: readGroup },
 );
+
+/** Tasks that run together on one node: the unit of scheduling. */
+export const group: GroupBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go TaskGroup (2.0.5) */
+export interface GroupBlock extends Named<typeof definition> {}

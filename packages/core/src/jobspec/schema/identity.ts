@@ -1,7 +1,6 @@
-import { block, bool, duration, oneOf, string, strings } from "./_define.ts";
+import { block, bool, duration, oneOf, string, strings, type Named } from "./_define.ts";
 
-/** A workload identity: a signed token (JWT) that tells others what the task is. */
-export const identity = block(
+const definition = block(
   "WorkloadIdentity",
   {
     /** Name of the identity; `default` is the one that Nomad itself accepts. */
@@ -27,3 +26,9 @@ export const identity = block(
   },
   { byValue: true },
 );
+
+/** A workload identity: a signed token (JWT) that tells others what the task is. */
+export const identity: IdentityBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go WorkloadIdentity (2.0.5) */
+export interface IdentityBlock extends Named<typeof definition> {}

@@ -1,4 +1,4 @@
-import { block, bool, int, list, one, oneOf, string, stringMap, strings } from "./_define.ts";
+import { block, bool, int, list, one, oneOf, string, stringMap, strings, type Named } from "./_define.ts";
 
 const sds = block(
   "ConsulGatewayTLSSDSConfig",
@@ -73,10 +73,15 @@ const listener = block(
   { byValue: true },
 );
 
-/** A gateway through which traffic enters Consul's mesh. */
-export const ingress = block("ConsulIngressConfigEntry", {
+const definition = block("ConsulIngressConfigEntry", {
   /** TLS of the gateway. */
   tls: one("TLS", tls),
   /** A port and what is behind it. */
   listener: list("Listeners", listener),
 });
+
+/** A gateway through which traffic enters Consul's mesh. */
+export const ingress: IngressBlock = definition;
+
+/** @see hashicorp/nomad api/consul.go ConsulIngressConfigEntry (2.0.5) */
+export interface IngressBlock extends Named<typeof definition> {}

@@ -10,6 +10,7 @@ import {
   stringMap,
   strings,
   type HubObject,
+  type Named,
 } from "./_define.ts";
 import { blockOf, blocksOf, fillIn, isAbsent } from "./_hub.ts";
 import { affinity } from "./affinity.ts";
@@ -52,8 +53,7 @@ function writeJob(hub: Readonly<HubObject>): HubObject {
   return { Label: id, ...(isAbsent(name) || name === id ? {} : { Name: name }), ...rest };
 }
 
-/** A job: what Nomad is told to run. */
-export const job = block(
+const definition = block(
   "Job",
   {
     /** Region to run in. */
@@ -142,3 +142,9 @@ export const job = block(
   },
   { label: "Label", afterRead: readJob, beforeWrite: writeJob },
 );
+
+/** A job: what Nomad is told to run. */
+export const job: JobBlock = definition;
+
+/** @see hashicorp/nomad api/jobs.go Job (2.0.5) */
+export interface JobBlock extends Named<typeof definition> {}

@@ -1,7 +1,6 @@
-import { block, bool, oneOf } from "./_define.ts";
+import { block, bool, oneOf, type Named } from "./_define.ts";
 
-/** When a task runs, relative to the main tasks of its group. */
-export const lifecycle = block(
+const definition = block(
   "TaskLifecycle",
   {
     /** Point in the life of the main tasks at which the task starts. */
@@ -11,3 +10,9 @@ export const lifecycle = block(
   },
   { byValue: true },
 );
+
+/** When a task runs, relative to the main tasks of its group. */
+export const lifecycle: LifecycleBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go TaskLifecycle (2.0.5) */
+export interface LifecycleBlock extends Named<typeof definition> {}

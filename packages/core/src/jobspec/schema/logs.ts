@@ -1,7 +1,6 @@
-import { block, bool, int } from "./_define.ts";
+import { block, bool, int, type Named } from "./_define.ts";
 
-/** How the output of a task is kept. */
-export const logs = block("LogConfig", {
+const definition = block("LogConfig", {
   /** How many files are kept for each of stdout and stderr. */
   max_files: int("MaxFiles", { default: 10 }),
   /** Size at which a file is rotated. */
@@ -11,3 +10,9 @@ export const logs = block("LogConfig", {
   /** Collect logs. */
   enabled: bool("Enabled", { deprecated: "disabled", since: "1.5.4", until: "1.5.4" }),
 });
+
+/** How the output of a task is kept. */
+export const logs: LogsBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go LogConfig (2.0.5) */
+export interface LogsBlock extends Named<typeof definition> {}

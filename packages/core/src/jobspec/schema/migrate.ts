@@ -1,7 +1,6 @@
-import { block, duration, int, oneOf } from "./_define.ts";
+import { block, duration, int, oneOf, type Named } from "./_define.ts";
 
-/** How allocations are moved off nodes that are being drained (service jobs only). */
-export const migrate = block("MigrateStrategy", {
+const definition = block("MigrateStrategy", {
   /** How many allocations of the group are moved at a time. */
   max_parallel: int("MaxParallel", { default: 1 }),
   /** What tells that a moved allocation is healthy. */
@@ -11,3 +10,9 @@ export const migrate = block("MigrateStrategy", {
   /** How long it may take to become healthy. */
   healthy_deadline: duration("HealthyDeadline", { default: "5m" }),
 });
+
+/** How allocations are moved off nodes that are being drained (service jobs only). */
+export const migrate: MigrateBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go MigrateStrategy (2.0.5) */
+export interface MigrateBlock extends Named<typeof definition> {}

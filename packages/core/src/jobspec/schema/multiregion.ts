@@ -1,4 +1,4 @@
-import { block, int, labelled, one, oneOf, string, stringMap, strings } from "./_define.ts";
+import { block, int, labelled, one, oneOf, string, stringMap, strings, type Named } from "./_define.ts";
 
 const strategy = block("MultiregionStrategy", {
   /** How many regions are deployed to at a time; 0 for all. */
@@ -24,10 +24,15 @@ const region = block(
   { label: "Name", byValue: true },
 );
 
-/** One job in several regions (Nomad Enterprise). */
-export const multiregion = block("Multiregion", {
+const definition = block("Multiregion", {
   /** In what order the regions are deployed to. */
   strategy: one("Strategy", strategy),
   /** A region to run in. */
   region: labelled("Regions", region),
 });
+
+/** One job in several regions (Nomad Enterprise). */
+export const multiregion: MultiregionBlock = definition;
+
+/** @see hashicorp/nomad api/jobs.go Multiregion (2.0.5) */
+export interface MultiregionBlock extends Named<typeof definition> {}

@@ -8,6 +8,7 @@ import {
   strings,
   type HubObject,
   type Spelling,
+  type Named,
 } from "./_define.ts";
 import { blocksOf } from "./_hub.ts";
 import { port } from "./port.ts";
@@ -80,12 +81,22 @@ const fields = {
   reserved_ports: labelled("ReservedPorts", port, { deprecated: "port with static" }),
 } as const;
 
-/** The network of a group or, in the old way, of a task: its mode and its ports. */
-export const network = block("NetworkResource", fields, {
+const networkDefinition = block("NetworkResource", fields, {
   byValue: true,
   afterRead: readPorts,
   beforeWrite: writePorts,
 });
 
+/** The network of a group or, in the old way, of a task: its mode and its ports. */
+export const network: NetworkBlock = networkDefinition;
+
+/** @see hashicorp/nomad api/resources.go NetworkResource (2.0.5) */
+export interface NetworkBlock extends Named<typeof networkDefinition> {}
+
+const sidecarNetworkDefinition = block("NetworkResource", fields, { byValue: true });
+
 /** The network of a sidecar task, whose ports Nomad's parser leaves as they are. */
-export const sidecarNetwork = block("NetworkResource", fields, { byValue: true });
+export const sidecarNetwork: SidecarNetworkBlock = sidecarNetworkDefinition;
+
+/** @see hashicorp/nomad api/resources.go NetworkResource (2.0.5) */
+export interface SidecarNetworkBlock extends Named<typeof sidecarNetworkDefinition> {}

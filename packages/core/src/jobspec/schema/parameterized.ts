@@ -1,7 +1,6 @@
-import { block, oneOf, strings } from "./_define.ts";
+import { block, oneOf, strings, type Named } from "./_define.ts";
 
-/** Makes the job a template that is dispatched with a payload and metadata. */
-export const parameterized = block(
+const definition = block(
   "ParameterizedJobConfig",
   {
     /** Whether a dispatch carries a payload. */
@@ -13,3 +12,9 @@ export const parameterized = block(
   },
   { byValue: true },
 );
+
+/** Makes the job a template that is dispatched with a payload and metadata. */
+export const parameterized: ParameterizedBlock = definition;
+
+/** @see hashicorp/nomad api/jobs.go ParameterizedJobConfig (2.0.5) */
+export interface ParameterizedBlock extends Named<typeof definition> {}

@@ -1,4 +1,4 @@
-import { block, bool, string, strings, type HubObject } from "./_define.ts";
+import { block, bool, string, strings, type HubObject, type Named } from "./_define.ts";
 import { isAbsent } from "./_hub.ts";
 
 /**
@@ -9,8 +9,7 @@ function readPeriodic(hub: HubObject): void {
   if (!isAbsent(hub["Spec"]) || !isAbsent(hub["Specs"])) hub["SpecType"] = "cron";
 }
 
-/** Runs the job at set times (batch and sysbatch jobs only). */
-export const periodic = block(
+const definition = block(
   "PeriodicConfig",
   {
     /** Launch at the set times; without it the job stands still. */
@@ -28,3 +27,9 @@ export const periodic = block(
   },
   { afterRead: readPeriodic },
 );
+
+/** Runs the job at set times (batch and sysbatch jobs only). */
+export const periodic: PeriodicBlock = definition;
+
+/** @see hashicorp/nomad api/jobs.go PeriodicConfig (2.0.5) */
+export interface PeriodicBlock extends Named<typeof definition> {}

@@ -1,7 +1,6 @@
-import { block, bool, int, string } from "./_define.ts";
+import { block, bool, int, string, type Named } from "./_define.ts";
 
-/** A port of a network. */
-export const port = block(
+const definition = block(
   "Port",
   {
     /** Label by which services and drivers name the port. */
@@ -17,3 +16,9 @@ export const port = block(
   },
   { label: "Label", byValue: true },
 );
+
+/** A port of a network. */
+export const port: PortBlock = definition;
+
+/** @see hashicorp/nomad api/resources.go Port (2.0.5) */
+export interface PortBlock extends Named<typeof definition> {}

@@ -1,10 +1,9 @@
-import { block, body, int, list, one, string } from "./_define.ts";
+import { block, body, int, list, one, string, type Named } from "./_define.ts";
 import { expose } from "./expose.ts";
 import { transparentProxy } from "./transparent-proxy.ts";
 import { upstreams } from "./upstreams.ts";
 
-/** The sidecar proxy of a service. */
-export const proxy = block(
+const definition = block(
   "ConsulProxy",
   {
     /** Address at which the proxy finds the service. */
@@ -24,3 +23,9 @@ export const proxy = block(
   },
   { byValue: true },
 );
+
+/** The sidecar proxy of a service. */
+export const proxy: ProxyBlock = definition;
+
+/** @see hashicorp/nomad api/consul.go ConsulProxy (2.0.5) */
+export interface ProxyBlock extends Named<typeof definition> {}

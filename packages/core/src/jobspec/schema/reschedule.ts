@@ -1,7 +1,6 @@
-import { block, bool, duration, int, oneOf } from "./_define.ts";
+import { block, bool, duration, int, oneOf, type Named } from "./_define.ts";
 
-/** Whether and how failed allocations are placed on another node (service and batch jobs only). */
-export const reschedule = block("ReschedulePolicy", {
+const definition = block("ReschedulePolicy", {
   /** How many times an allocation is rescheduled within `interval`. */
   attempts: int("Attempts", { default: "0; 1 for batch jobs" }),
   /** The stretch of time in which `attempts` are counted. */
@@ -17,3 +16,9 @@ export const reschedule = block("ReschedulePolicy", {
   /** Never stop trying; `attempts` and `interval` do not count then. */
   unlimited: bool("Unlimited", { default: "true; false for batch jobs" }),
 });
+
+/** Whether and how failed allocations are placed on another node (service and batch jobs only). */
+export const reschedule: RescheduleBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go ReschedulePolicy (2.0.5) */
+export interface RescheduleBlock extends Named<typeof definition> {}

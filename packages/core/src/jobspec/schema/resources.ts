@@ -1,4 +1,4 @@
-import { block, int, labelled, list, one, oneOf, strings } from "./_define.ts";
+import { block, int, labelled, list, one, oneOf, strings, type Named } from "./_define.ts";
 import { device } from "./device.ts";
 import { network, sidecarNetwork } from "./network.ts";
 
@@ -37,18 +37,28 @@ const devices = {
   numa: one("NUMA", numa, { since: "1.7.0" }),
 } as const;
 
-/** What a task may use of its node. */
-export const resources = block("Resources", {
+const resourcesDefinition = block("Resources", {
   ...amounts,
   ...devices,
   /** Ports of the task alone, as it was done before groups had networks. */
   network: list("Networks", network, { deprecated: "network of the group" }),
 });
 
-/** What a sidecar task may use of its node. */
-export const sidecarResources = block("Resources", {
+/** What a task may use of its node. */
+export const resources: ResourcesBlock = resourcesDefinition;
+
+/** @see hashicorp/nomad api/resources.go Resources (2.0.5) */
+export interface ResourcesBlock extends Named<typeof resourcesDefinition> {}
+
+const sidecarResourcesDefinition = block("Resources", {
   ...amounts,
   ...devices,
   /** Ports of the task alone. */
   network: list("Networks", sidecarNetwork, { deprecated: "network of the group" }),
 });
+
+/** What a sidecar task may use of its node. */
+export const sidecarResources: SidecarResourcesBlock = sidecarResourcesDefinition;
+
+/** @see hashicorp/nomad api/resources.go Resources (2.0.5) */
+export interface SidecarResourcesBlock extends Named<typeof sidecarResourcesDefinition> {}

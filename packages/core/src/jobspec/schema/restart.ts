@@ -1,7 +1,6 @@
-import { block, bool, duration, int, oneOf } from "./_define.ts";
+import { block, bool, duration, int, oneOf, type Named } from "./_define.ts";
 
-/** How a failed task is started again on the same node. */
-export const restart = block("RestartPolicy", {
+const definition = block("RestartPolicy", {
   /** Number of restarts allowed within `interval`. */
   attempts: int("Attempts", { default: "2; 3 for batch and sysbatch jobs" }),
   /** The stretch of time in which `attempts` are counted. */
@@ -13,3 +12,9 @@ export const restart = block("RestartPolicy", {
   /** Render the templates again on a restart. */
   render_templates: bool("RenderTemplates", { default: false, since: "1.6.2" }),
 });
+
+/** How a failed task is started again on the same node. */
+export const restart: RestartBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go RestartPolicy (2.0.5) */
+export interface RestartBlock extends Named<typeof definition> {}

@@ -1,4 +1,4 @@
-import { block, body, bool, int, oneOf, string, stringMap, type HubObject } from "./_define.ts";
+import { block, body, bool, int, oneOf, string, stringMap, type HubObject, type Named } from "./_define.ts";
 import { fillIn, leaveOut } from "./_hub.ts";
 
 const limits = {
@@ -28,8 +28,7 @@ const managed = {
   modify_index: int("ModifyIndex", { apiOnly: true }),
 } as const;
 
-/** How the Nomad Autoscaler changes the count of a group. */
-export const scaling = block(
+const scalingDefinition = block(
   "ScalingPolicy",
   {
     ...limits,
@@ -49,6 +48,12 @@ export const scaling = block(
   },
 );
 
+/** How the Nomad Autoscaler changes the count of a group. */
+export const scaling: ScalingBlock = scalingDefinition;
+
+/** @see hashicorp/nomad api/scaling.go ScalingPolicy (2.0.5) */
+export interface ScalingBlock extends Named<typeof scalingDefinition> {}
+
 const typeByLabel: Readonly<Record<string, string>> = { cpu: "vertical_cpu", mem: "vertical_mem" };
 
 /**
@@ -67,8 +72,7 @@ function writeTaskScaling(hub: Readonly<HubObject>): HubObject {
   return label === undefined ? { ...hub } : { Label: label, ...leaveOut(hub, { Type: hub["Type"] }) };
 }
 
-/** How the Nomad Autoscaler sizes a task: `scaling "cpu"` or `scaling "mem"` (Nomad Enterprise). */
-export const taskScaling = block(
+const taskScalingDefinition = block(
   "ScalingPolicy",
   {
     ...limits,
@@ -79,3 +83,9 @@ export const taskScaling = block(
   },
   { label: "Label", byValue: true, afterRead: readTaskScaling, beforeWrite: writeTaskScaling },
 );
+
+/** How the Nomad Autoscaler sizes a task: `scaling "cpu"` or `scaling "mem"` (Nomad Enterprise). */
+export const taskScaling: TaskScalingBlock = taskScalingDefinition;
+
+/** @see hashicorp/nomad api/scaling.go ScalingPolicy (2.0.5) */
+export interface TaskScalingBlock extends Named<typeof taskScalingDefinition> {}

@@ -1,4 +1,4 @@
-import { block, one, string } from "./_define.ts";
+import { block, one, string, type Named } from "./_define.ts";
 
 const cron = block(
   "TaskScheduleCron",
@@ -13,8 +13,13 @@ const cron = block(
   { byValue: true },
 );
 
-/** Runs a task at set times of the day only (Nomad Enterprise). */
-export const schedule = block("TaskSchedule", {
+const definition = block("TaskSchedule", {
   /** The times. */
   cron: one("Cron", cron),
 });
+
+/** Runs a task at set times of the day only (Nomad Enterprise). */
+export const schedule: ScheduleBlock = definition;
+
+/** @see hashicorp/nomad api/task_sched.go TaskSchedule (2.0.5) */
+export interface ScheduleBlock extends Named<typeof definition> {}

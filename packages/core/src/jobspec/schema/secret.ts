@@ -1,7 +1,6 @@
-import { block, body, string, stringMap } from "./_define.ts";
+import { block, body, string, stringMap, type Named } from "./_define.ts";
 
-/** A secret that Nomad fetches before the task starts, for use as `${secret.<name>.<key>}`. */
-export const secret = block(
+const definition = block(
   "Secret",
   {
     /** Name by which the task's attributes refer to the secret. */
@@ -17,3 +16,9 @@ export const secret = block(
   },
   { label: "Name", byValue: true },
 );
+
+/** A secret that Nomad fetches before the task starts, for use as `${secret.<name>.<key>}`. */
+export const secret: SecretBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go Secret (2.0.5) */
+export interface SecretBlock extends Named<typeof definition> {}

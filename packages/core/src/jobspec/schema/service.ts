@@ -1,4 +1,4 @@
-import { block, bool, int, list, one, oneOf, string, stringMap, strings } from "./_define.ts";
+import { block, bool, int, list, one, oneOf, string, stringMap, strings, type Named } from "./_define.ts";
 import { check } from "./check.ts";
 import { checkRestart } from "./check-restart.ts";
 import { connect } from "./connect.ts";
@@ -15,8 +15,7 @@ const weights = block(
   { byValue: true },
 );
 
-/** A service that is registered in Consul or in Nomad. */
-export const service = block(
+const definition = block(
   "Service",
   {
     /** Name in the catalog: letters, digits and inner dashes, at most 63. */
@@ -69,3 +68,9 @@ export const service = block(
   },
   { byValue: true },
 );
+
+/** A service that is registered in Consul or in Nomad. */
+export const service: ServiceBlock = definition;
+
+/** @see hashicorp/nomad api/services.go Service (2.0.5) */
+export interface ServiceBlock extends Named<typeof definition> {}

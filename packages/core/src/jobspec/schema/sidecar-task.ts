@@ -1,11 +1,10 @@
-import { block, body, duration, list, one, string, stringMap } from "./_define.ts";
+import { block, body, duration, list, one, string, stringMap, type Named } from "./_define.ts";
 import { identity } from "./identity.ts";
 import { logs } from "./logs.ts";
 import { sidecarResources } from "./resources.ts";
 import { volumeMount } from "./volume-mount.ts";
 
-/** Changes to the task that Nomad injects for a sidecar or gateway. */
-export const sidecarTask = block(
+const definition = block(
   "SidecarTask",
   {
     /** Name of the injected task. */
@@ -37,3 +36,9 @@ export const sidecarTask = block(
   },
   { byValue: true },
 );
+
+/** Changes to the task that Nomad injects for a sidecar or gateway. */
+export const sidecarTask: SidecarTaskBlock = definition;
+
+/** @see hashicorp/nomad api/consul.go SidecarTask (2.0.5) */
+export interface SidecarTaskBlock extends Named<typeof definition> {}

@@ -1,4 +1,4 @@
-import { block, int, labelled, string } from "./_define.ts";
+import { block, int, labelled, string, type Named } from "./_define.ts";
 
 const target = block(
   "SpreadTarget",
@@ -11,8 +11,7 @@ const target = block(
   { label: "Value", byValue: true },
 );
 
-/** Distributes allocations over the values of an attribute (not in system jobs). */
-export const spread = block(
+const definition = block(
   "Spread",
   {
     /** Attribute of the nodes, such as `${node.datacenter}`. */
@@ -24,3 +23,9 @@ export const spread = block(
   },
   { byValue: true },
 );
+
+/** Distributes allocations over the values of an attribute (not in system jobs). */
+export const spread: SpreadBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go Spread (2.0.5) */
+export interface SpreadBlock extends Named<typeof definition> {}

@@ -9,6 +9,7 @@ import {
   string,
   stringMap,
   type HubObject,
+  type Named,
 } from "./_define.ts";
 import { blockOf, blocksOf } from "./_hub.ts";
 import { action } from "./action.ts";
@@ -53,8 +54,7 @@ function writeIdentities(hub: Readonly<HubObject>): HubObject {
   return { ...rest, Identities: [first, ...blocksOf(hub, "Identities")] };
 }
 
-/** A program that a driver runs: the unit of work. */
-export const task = block(
+const definition = block(
   "Task",
   {
     /** Name of the task, unique in its group. */
@@ -128,3 +128,9 @@ export const task = block(
     beforeWrite: writeIdentities,
   },
 );
+
+/** A program that a driver runs: the unit of work. */
+export const task: TaskBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go Task (2.0.5) */
+export interface TaskBlock extends Named<typeof definition> {}

@@ -1,4 +1,16 @@
-import { block, bool, duration, int, one, oneOf, string, strings, text, type HubObject } from "./_define.ts";
+import {
+  block,
+  bool,
+  duration,
+  int,
+  one,
+  oneOf,
+  string,
+  strings,
+  text,
+  type HubObject,
+  type Named,
+} from "./_define.ts";
 import { fillIn, leaveOut } from "./_hub.ts";
 
 const fiveSeconds = 5_000_000_000; // in nanoseconds
@@ -41,8 +53,7 @@ const wait = block("WaitConfig", {
   max: duration("Max"),
 });
 
-/** A file (or environment) that Nomad renders with consul-template. */
-export const template = block(
+const definition = block(
   "Template",
   {
     /** The template itself. */
@@ -88,3 +99,9 @@ export const template = block(
     beforeWrite: (hub) => leaveOut(hub, templateAtParse),
   },
 );
+
+/** A file (or environment) that Nomad renders with consul-template. */
+export const template: TemplateBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go Template (2.0.5) */
+export interface TemplateBlock extends Named<typeof definition> {}

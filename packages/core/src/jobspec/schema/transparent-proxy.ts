@@ -1,7 +1,6 @@
-import { block, bool, int, ints, string, strings } from "./_define.ts";
+import { block, bool, int, ints, string, strings, type Named } from "./_define.ts";
 
-/** Sends all traffic of the allocation through Envoy. */
-export const transparentProxy = block(
+const definition = block(
   "ConsulTransparentProxy",
   {
     /** User ID that Envoy runs as. */
@@ -21,3 +20,9 @@ export const transparentProxy = block(
   },
   { byValue: true },
 );
+
+/** Sends all traffic of the allocation through Envoy. */
+export const transparentProxy: TransparentProxyBlock = definition;
+
+/** @see hashicorp/nomad api/consul.go ConsulTransparentProxy (2.0.5) */
+export interface TransparentProxyBlock extends Named<typeof definition> {}

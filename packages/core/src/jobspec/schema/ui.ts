@@ -1,4 +1,4 @@
-import { block, list, string } from "./_define.ts";
+import { block, list, string, type Named } from "./_define.ts";
 
 const link = block(
   "JobUILink",
@@ -11,8 +11,7 @@ const link = block(
   { byValue: true },
 );
 
-/** What the web UI shows with the job. */
-export const ui = block(
+const definition = block(
   "JobUIConfig",
   {
     /** Description of the job, in Markdown; at most 1000 bytes. */
@@ -22,3 +21,9 @@ export const ui = block(
   },
   { byValue: true },
 );
+
+/** What the web UI shows with the job. */
+export const ui: UiBlock = definition;
+
+/** @see hashicorp/nomad api/jobs.go JobUIConfig (2.0.5) */
+export interface UiBlock extends Named<typeof definition> {}

@@ -1,7 +1,6 @@
-import { block, bool, duration, int, oneOf } from "./_define.ts";
+import { block, bool, duration, int, oneOf, type Named } from "./_define.ts";
 
-/** How a new version of the job is rolled out (service and system jobs only). */
-export const update = block("UpdateStrategy", {
+const definition = block("UpdateStrategy", {
   /** How many allocations of a group are replaced at a time; 0 for all at once, without a deployment. */
   max_parallel: int("MaxParallel", { default: 1 }),
   /** What tells that an allocation is healthy. */
@@ -21,3 +20,9 @@ export const update = block("UpdateStrategy", {
   /** Wait between two batches of a system job's update. */
   stagger: duration("Stagger", { default: "30s" }),
 });
+
+/** How a new version of the job is rolled out (service and system jobs only). */
+export const update: UpdateBlock = definition;
+
+/** @see hashicorp/nomad api/jobs.go UpdateStrategy (2.0.5) */
+export interface UpdateBlock extends Named<typeof definition> {}

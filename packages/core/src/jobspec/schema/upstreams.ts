@@ -1,4 +1,4 @@
-import { block, body, int, one, string } from "./_define.ts";
+import { block, body, int, one, string, type Named } from "./_define.ts";
 
 const meshGateway = block(
   "ConsulMeshGateway",
@@ -9,8 +9,7 @@ const meshGateway = block(
   { byValue: true },
 );
 
-/** A service of the mesh that the sidecar makes reachable at a local port. */
-export const upstreams = block(
+const definition = block(
   "ConsulUpstream",
   {
     /** Service (or prepared query) to reach. */
@@ -40,3 +39,9 @@ export const upstreams = block(
   },
   { byValue: true },
 );
+
+/** A service of the mesh that the sidecar makes reachable at a local port. */
+export const upstreams: UpstreamsBlock = definition;
+
+/** @see hashicorp/nomad api/consul.go ConsulUpstream (2.0.5) */
+export interface UpstreamsBlock extends Named<typeof definition> {}

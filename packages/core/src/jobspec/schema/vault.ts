@@ -1,11 +1,10 @@
-import { block, bool, oneOf, string, strings } from "./_define.ts";
+import { block, bool, oneOf, string, strings, type Named } from "./_define.ts";
 import { fillIn, leaveOut } from "./_hub.ts";
 
 /** @see hashicorp/nomad jobspec2/parse_job.go normalizeVault (2.0.5) */
 const atParse = { Env: true, DisableFile: false, ChangeMode: "restart" };
 
-/** Gives a task a Vault token. */
-export const vault = block(
+const definition = block(
   "Vault",
   {
     /** Vault role that the task's identity logs in with. */
@@ -34,3 +33,9 @@ export const vault = block(
     beforeWrite: (hub) => leaveOut(hub, atParse),
   },
 );
+
+/** Gives a task a Vault token. */
+export const vault: VaultBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go Vault (2.0.5) */
+export interface VaultBlock extends Named<typeof definition> {}

@@ -1,7 +1,6 @@
-import { block, int, string } from "./_define.ts";
+import { block, int, string, type Named } from "./_define.ts";
 
-/** A name that a version of the job was given (`nomad job tag`). */
-export const versionTag = block(
+const definition = block(
   "JobVersionTag",
   {
     /** The tag. */
@@ -13,3 +12,9 @@ export const versionTag = block(
   },
   { byValue: true },
 );
+
+/** A name that a version of the job was given (`nomad job tag`). */
+export const versionTag: VersionTagBlock = definition;
+
+/** @see hashicorp/nomad api/jobs.go JobVersionTag (2.0.5) */
+export interface VersionTagBlock extends Named<typeof definition> {}

@@ -1,7 +1,6 @@
-import { block, bool, oneOf, string } from "./_define.ts";
+import { block, bool, oneOf, string, type Named } from "./_define.ts";
 
-/** A volume of the group inside a task. */
-export const volumeMount = block("VolumeMount", {
+const definition = block("VolumeMount", {
   /** Label of the group's volume. */
   volume: string("Volume", { required: true }),
   /** Where the task sees the volume. */
@@ -16,3 +15,9 @@ export const volumeMount = block("VolumeMount", {
   /** How SELinux labels the volume: shared (`z`) or for this container alone (`Z`). */
   selinux_label: oneOf("SELinuxLabel", ["z", "Z"], { since: "1.8.0" }),
 });
+
+/** A volume of the group inside a task. */
+export const volumeMount: VolumeMountBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go VolumeMount (2.0.5) */
+export interface VolumeMountBlock extends Named<typeof definition> {}

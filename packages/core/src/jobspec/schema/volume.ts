@@ -1,4 +1,4 @@
-import { block, bool, one, oneOf, string, strings } from "./_define.ts";
+import { block, bool, one, oneOf, string, strings, type Named } from "./_define.ts";
 
 const mountOptions = block(
   "CSIMountOptions",
@@ -13,8 +13,7 @@ const mountOptions = block(
   { byValue: true },
 );
 
-/** A volume that the tasks of a group may mount. */
-export const volume = block(
+const definition = block(
   "VolumeRequest",
   {
     /** Label of the volume within the group. */
@@ -40,3 +39,9 @@ export const volume = block(
   },
   { label: "Name", byValue: true },
 );
+
+/** A volume that the tasks of a group may mount. */
+export const volume: VolumeBlock = definition;
+
+/** @see hashicorp/nomad api/tasks.go VolumeRequest (2.0.5) */
+export interface VolumeBlock extends Named<typeof definition> {}

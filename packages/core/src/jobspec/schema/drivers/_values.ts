@@ -15,6 +15,7 @@ const intValue = z.union([z.int(), interpolated]);
 
 /** A whole number. */
 export const int = attributeOf({ name: "int", spec: intValue, hub: z.unknown() });
+/** `true` or `false`. */
 export const bool = attributeOf({
   name: "bool",
   spec: z.union([z.boolean(), interpolated]),

@@ -1,4 +1,4 @@
-import { block, list, one, string, stringMap, strings, text } from "../_define.ts";
+import { block, list, one, string, stringMap, strings, text, type Named } from "../_define.ts";
 import { bool, int, intMap } from "./_values.ts";
 
 const auth = block("docker auth", {
@@ -84,11 +84,7 @@ const mount = block("docker mount", {
   ),
 });
 
-/**
- * Configuration of a task of the driver `docker`.
- * @see hashicorp/nomad drivers/docker/config.go taskConfigSpec (2.0.5)
- */
-export const docker = block("docker", {
+const definition = block("docker", {
   /** Image to run. */
   image: string("", { required: true }),
   /** Program to run, instead of the image's. */
@@ -206,3 +202,9 @@ export const docker = block("docker", {
   /** How many times to try to remove a container of the same name. */
   container_exists_attempts: int("", { default: "the agent's setting, or 5" }),
 });
+
+/** Configuration of a task of the driver `docker`. */
+export const docker: DockerBlock = definition;
+
+/** @see hashicorp/nomad drivers/docker/config.go taskConfigSpec (2.0.5) */
+export interface DockerBlock extends Named<typeof definition> {}

@@ -1,10 +1,6 @@
-import { block, string, strings } from "../_define.ts";
+import { block, string, strings, type Named } from "../_define.ts";
 
-/**
- * Configuration of a task of the driver `exec`, which isolates a program with the means of Linux.
- * @see hashicorp/nomad drivers/exec/driver.go taskConfigSpec (2.0.5)
- */
-export const exec = block("exec", {
+const definition = block("exec", {
   /** Program to run. */
   command: string("", { required: true }),
   /** Arguments of the program. */
@@ -20,3 +16,9 @@ export const exec = block("exec", {
   /** Linux capabilities to take away. */
   cap_drop: strings(),
 });
+
+/** Configuration of a task of the driver `exec`, which isolates a program with the means of Linux. */
+export const exec: ExecBlock = definition;
+
+/** @see hashicorp/nomad drivers/exec/driver.go taskConfigSpec (2.0.5) */
+export interface ExecBlock extends Named<typeof definition> {}

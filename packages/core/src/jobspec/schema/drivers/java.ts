@@ -1,10 +1,6 @@
-import { block, string, strings } from "../_define.ts";
+import { block, string, strings, type Named } from "../_define.ts";
 
-/**
- * Configuration of a task of the driver `java`; it needs `jar_path` or `class`.
- * @see hashicorp/nomad drivers/java/driver.go taskConfigSpec (2.0.5)
- */
-export const java = block("java", {
+const definition = block("java", {
   /** Archive to run. */
   jar_path: string(),
   /** Class to run. */
@@ -26,3 +22,9 @@ export const java = block("java", {
   /** Linux capabilities to take away. */
   cap_drop: strings(),
 });
+
+/** Configuration of a task of the driver `java`; it needs `jar_path` or `class`. */
+export const java: JavaBlock = definition;
+
+/** @see hashicorp/nomad drivers/java/driver.go taskConfigSpec (2.0.5) */
+export interface JavaBlock extends Named<typeof definition> {}

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-import { attributeOf, block, one, string, stringMap, strings, text } from "../_define.ts";
+import { attributeOf, block, one, string, stringMap, strings, text, type Named } from "../_define.ts";
 import { bool, int, intMap } from "./_values.ts";
 
 const auth = block("podman auth", {
@@ -26,11 +26,7 @@ const stringOrStrings = attributeOf({
   hub: z.unknown(),
 });
 
-/**
- * Configuration of a task of the driver `podman`.
- * @see hashicorp/nomad-driver-podman config.go taskConfigSpec (0.6.5)
- */
-export const podman = block("podman", {
+const definition = block("podman", {
   /** Image to run: a reference, or `docker-archive:` or `oci-archive:` with a path or URL. */
   image: string("", { required: true }),
   /** Program to run, instead of the image's. */
@@ -130,3 +126,9 @@ export const podman = block("podman", {
   /** Give the container a terminal. */
   tty: bool("", { default: false }),
 });
+
+/** Configuration of a task of the driver `podman`. */
+export const podman: PodmanBlock = definition;
+
+/** @see hashicorp/nomad-driver-podman config.go taskConfigSpec (0.6.5) */
+export interface PodmanBlock extends Named<typeof definition> {}

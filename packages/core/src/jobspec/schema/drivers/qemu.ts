@@ -1,11 +1,7 @@
-import { block, string, strings } from "../_define.ts";
+import { block, string, strings, type Named } from "../_define.ts";
 import { bool, intMap } from "./_values.ts";
 
-/**
- * Configuration of a task of the driver `qemu`, which runs a virtual machine.
- * @see hashicorp/nomad drivers/qemu/driver.go taskConfigSpec (2.0.5)
- */
-export const qemu = block("qemu", {
+const definition = block("qemu", {
   /** Image of the machine's disk. */
   image_path: string("", { required: true }),
   /** Interface of the machine's disk, such as `ide` or `virtio`. */
@@ -25,3 +21,9 @@ export const qemu = block("qemu", {
   /** Give the machine a socket for the QEMU guest agent. */
   guest_agent: bool("", { default: false }),
 });
+
+/** Configuration of a task of the driver `qemu`, which runs a virtual machine. */
+export const qemu: QemuBlock = definition;
+
+/** @see hashicorp/nomad drivers/qemu/driver.go taskConfigSpec (2.0.5) */
+export interface QemuBlock extends Named<typeof definition> {}

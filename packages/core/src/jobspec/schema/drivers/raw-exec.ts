@@ -1,11 +1,7 @@
-import { block, string, stringMap, strings } from "../_define.ts";
+import { block, string, stringMap, strings, type Named } from "../_define.ts";
 import { int } from "./_values.ts";
 
-/**
- * Configuration of a task of the driver `raw_exec`, which runs a program without isolation.
- * @see hashicorp/nomad drivers/rawexec/driver.go taskConfigSpec (2.0.5)
- */
-export const rawExec = block("raw_exec", {
+const definition = block("raw_exec", {
   /** Program to run. */
   command: string("", { required: true }),
   /** Arguments of the program. */
@@ -21,3 +17,9 @@ export const rawExec = block("raw_exec", {
   /** Control groups (version 1) to run in, by controller, instead of Nomad's. */
   cgroup_v1_override: stringMap("", { form: "block or attribute" }),
 });
+
+/** Configuration of a task of the driver `raw_exec`, which runs a program without isolation. */
+export const rawExec: RawExecBlock = definition;
+
+/** @see hashicorp/nomad drivers/rawexec/driver.go taskConfigSpec (2.0.5) */
+export interface RawExecBlock extends Named<typeof definition> {}
