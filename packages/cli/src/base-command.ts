@@ -33,6 +33,7 @@ export abstract class BaseCommand extends Command {
 
   #terminal: Terminal | undefined;
   #interrupt: AbortController | undefined;
+  #secrets: readonly string[] = [];
 
   protected override async init(): Promise<void> {
     await super.init();
@@ -46,9 +47,26 @@ export abstract class BaseCommand extends Command {
     return this.#terminal;
   }
 
+  /** Takes note of values that no output may show from now on. */
+  protected keepSecret(values: readonly string[]): void {
+    // Shorter ones would hide half of an ordinary text. The longest goes first, so that a part never uncovers a whole.
+    const usable = values.filter((value) => value.length >= 4);
+    const spellings = usable.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]);
+    this.#secrets = [...new Set([...this.#secrets, ...spellings])].sort((a, b) => b.length - a.length);
+  }
+
+  /** Lets outputs show everything again: for a user who asked for it. */
+  protected showSecrets(): void {
+    this.#secrets = [];
+  }
+
+  #redact(text: string): string {
+    return this.#secrets.reduce((shown, secret) => shown.replaceAll(secret, "(sensitive)"), text);
+  }
+
   /** Prints lines of the result for people, to stdout; nothing with `--json`. */
   protected print(text: string): void {
-    if (!this.jsonEnabled()) process.stdout.write(`${cleanStyledText(text)}\n`);
+    if (!this.jsonEnabled()) process.stdout.write(`${cleanStyledText(this.#redact(text))}\n`);
   }
 
   /**
@@ -61,12 +79,12 @@ export abstract class BaseCommand extends Command {
 
   /** Prints progress, a warning or a hint to stderr, also with `--json`. */
   protected note(text: string): void {
-    process.stderr.write(`${cleanStyledText(text)}\n`);
+    process.stderr.write(`${cleanStyledText(this.#redact(text))}\n`);
   }
 
   /** With `--json`, prints one event of a long operation as a line of JSON. */
   protected printEvent(event: { readonly type: string } & Record<string, unknown>): void {
-    if (this.jsonEnabled()) process.stdout.write(`${toJson({ schemaVersion, ...event })}\n`);
+    if (this.jsonEnabled()) process.stdout.write(`${this.#redact(toJson({ schemaVersion, ...event }))}\n`);
   }
 
   /** Sets the exit code for the end of the command; without it, the code is 0. */
@@ -94,7 +112,7 @@ export abstract class BaseCommand extends Command {
 
   /** Called by oclif with what `run()` returned, when `--json` is given. */
   protected override logJson(json: unknown): void {
-    process.stdout.write(`${toJson(json, 2)}\n`);
+    process.stdout.write(`${this.#redact(toJson(json, 2))}\n`);
   }
 
   protected override toSuccessJson(result: unknown): unknown {
@@ -102,7 +120,7 @@ export abstract class BaseCommand extends Command {
   }
 
   protected override async catch(error: unknown): Promise<void> {
-    await fail(error, this.argv);
+    await fail(error, this.argv, (text) => this.#redact(text));
   }
 }
 

@@ -11,9 +11,13 @@ export const schemaVersion = 1;
 
 /**
  * Tells what was thrown and sets the exit code: to stderr for people, with `--json` to stdout as
- * `{ schemaVersion, error }`. The stack is shown only with `--debug`.
+ * `{ schemaVersion, error }`. The stack is shown only with `--debug`. `redact` hides what must not be shown.
  */
-export async function fail(error: unknown, argv: readonly string[]): Promise<void> {
+export async function fail(
+  error: unknown,
+  argv: readonly string[],
+  redact: (text: string) => string = (text) => text,
+): Promise<void> {
   if (isExit(error)) {
     process.exitCode = error.oclif.exit;
     return;
@@ -23,13 +27,14 @@ export async function fail(error: unknown, argv: readonly string[]): Promise<voi
   const report = reportOf(error);
   process.exitCode = exitCodes[exitOf(report)];
   if (flags.includes("--json")) {
-    process.stdout.write(`${cleanJson(stringifyJson({ schemaVersion, error: report }, 2))}\n`);
+    process.stdout.write(`${redact(cleanJson(stringifyJson({ schemaVersion, error: report }, 2)))}\n`);
   } else {
     const streams = { out: process.stdout, err: process.stderr };
     const { err } = await openTerminal(colorChoiceIn(argv), process.env, streams);
-    process.stderr.write(`${renderReport(report, err)}\n`);
+    process.stderr.write(`${redact(renderReport(report, err))}\n`);
   }
-  if (flags.includes("--debug") && error instanceof Error) process.stderr.write(`${stackOf(error)}\n`);
+  if (flags.includes("--debug") && error instanceof Error)
+    process.stderr.write(`${redact(stackOf(error))}\n`);
 }
 
 /** Whether this is oclif's way of ending early with a code: `this.exit(0)`. */

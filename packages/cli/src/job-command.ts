@@ -39,6 +39,7 @@ export abstract class JobCommand extends BaseCommand {
         parseHcl: (hcl, variables) => cluster.client.jobs.parse(hcl, { variables }),
       }),
     });
+    this.keepSecret(inputs.jobs.flatMap(({ secrets }) => secrets));
     await this.report(inputs.diagnostics, inputs.readSource);
     return inputs;
   }

@@ -38,6 +38,7 @@ export default class Render extends JobCommand {
   async run(): Promise<RenderAnswer> {
     const { args, flags } = await this.parse(Render);
     const inputs = await this.readJobs(args.files, flags, await clusterForHcl(args.files, flags));
+    if (flags["show-secrets"]) this.showSecrets();
     const shown = flags["show-secrets"] ? inputs.jobs.map(({ job }) => job) : await this.masked(inputs.jobs);
     const texts = flags.format === "json" ? shown.map(apiText) : await this.hclTexts(inputs, shown);
     const written = flags.out === undefined ? [] : await writeAll(flags.out, shown, texts, flags.format);

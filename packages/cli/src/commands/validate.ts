@@ -6,6 +6,7 @@ import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import type { LoadedJob } from "../inputs/loaded-job.ts";
 import { JobCommand } from "../job-command.ts";
+import { serverWarnings } from "../output/server-warnings.ts";
 
 interface ValidateAnswer {
   readonly valid: true;
@@ -61,7 +62,7 @@ function askServer(cluster: Cluster, jobs: readonly LoadedJob[]): Promise<Diagno
       const errors = verdict.ValidationErrors.length > 0 ? verdict.ValidationErrors : [verdict.Error];
       return [
         ...errors.filter((text) => text !== "").map((text) => serverDiagnostic("error", text, file)),
-        ...warningItems(verdict.Warnings).map((text) => serverDiagnostic("warning", text, file)),
+        ...serverWarnings(verdict.Warnings).map((text) => serverDiagnostic("warning", text, file)),
       ];
     }),
   );
@@ -84,12 +85,4 @@ function serverDiagnostic(severity: Diagnostic["severity"], text: string, file: 
     summary: text.replaceAll(/\s+/g, " ").trim(),
     source: { file, start, end: start },
   };
-}
-
-/** The items of Nomad's warning text: `2 warnings:\n\n* first\n* second`. */
-function warningItems(text: string): string[] {
-  return text
-    .split(/^\* /m)
-    .slice(1)
-    .map((item) => item.trim());
 }

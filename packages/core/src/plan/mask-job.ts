@@ -6,7 +6,7 @@ import { maskText, usableSecrets } from "./mask-text.ts";
  * A copy of a job that may be shown, never one to register: secret values read `(sensitive)`.
  * Secret is what `maskPlan` takes for it, and besides every value that contains one of `secrets`, wherever it stands.
  */
-export function maskJob(job: ApiJob, secrets: Iterable<string>): ApiJob {
+export function maskJob<J extends ApiJob>(job: J, secrets: Iterable<string>): J {
   const copy = structuredClone(job);
   maskIn(copy, { keys: [], freeForm: false, secrets: usableSecrets(secrets) });
   return copy;

@@ -1,0 +1,48 @@
+import type { JobEvent, Outcome, Evidence, FollowStart } from "@nomadx/core/nomad";
+
+import type { Cluster } from "../cluster.ts";
+
+/** What is to be followed. */
+export interface Followed extends Omit<FollowStart, "at" | "jobId"> {
+  readonly jobId: string;
+  readonly namespace?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+/** How following one job ended. */
+export interface FollowEnd {
+  readonly jobId: string;
+  readonly outcome: Outcome;
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * Follows changes of several jobs side by side until each has come to its end.
+ * @throws {NomadxError} when the server refuses a request or stays out of reach; the signal's reason when that ends it
+ */
+export async function followJobs(
+  cluster: Cluster,
+  followed: readonly Followed[],
+  onEvent: (jobId: string, event: JobEvent) => void,
+  signal: AbortSignal,
+): Promise<FollowEnd[]> {
+  const { followJob } = await import("@nomadx/core/nomad");
+  return Promise.all(
+    followed.map(async ({ namespace, region, ...start }) => {
+      for await (const event of followJob(cluster.client, start, { namespace, region, signal })) {
+        onEvent(start.jobId, event);
+        if (event.kind === "ended") {
+          return { jobId: start.jobId, outcome: event.outcome, evidence: event.evidence };
+        }
+      }
+      // followJob ends with "ended" or throws.
+      throw signal.reason;
+    }),
+  );
+}
+
+/** The exit code for all of them: a failed deployment counts most, then one out of time. */
+export function exitCodeOf(ends: readonly FollowEnd[]): Outcome["exitCode"] {
+  const codes = new Set(ends.map(({ outcome }) => outcome.exitCode));
+  return ([4, 5, 1] as const).find((code) => codes.has(code)) ?? 0;
+}

@@ -1,0 +1,115 @@
+import {
+  describeBlocked,
+  describeEvidence,
+  type Evidence,
+  type GroupProgress,
+  type JobEvent,
+  type Outcome,
+} from "@nomadx/core/nomad";
+
+import type { Palette } from "../terminal/terminal.ts";
+
+/** One event of a deployment as a line; nothing for what a reader need not see. */
+export function eventLine(event: JobEvent, { red, yellow, green }: Palette): string | undefined {
+  switch (event.kind) {
+    case "evaluation":
+      return event.status === "failed"
+        ? red(`evaluation ${short(event.evaluationId)} failed: ${event.description ?? ""}`)
+        : undefined;
+    case "deployment":
+      return `deployment ${short(event.deploymentId)} of version ${event.jobVersion}: ${event.description ?? event.status}`;
+    case "progress":
+      return progressText(event.groups);
+    case "allocation-placed":
+      return `${event.canary ? "canary" : "allocation"} ${short(event.allocationId)} (${event.name}) placed on ${event.nodeName ?? short(event.nodeId)}`;
+    case "allocation-updated":
+      return `allocation ${short(event.allocationId)} (${event.name}) updated in place`;
+    case "allocation-status":
+      return `allocation ${short(event.allocationId)} (${event.name}) is ${event.to}${event.description ? `: ${event.description}` : ""}`;
+    case "task-restarted":
+      return yellow(
+        `task "${event.task}" of allocation ${short(event.allocationId)} restarted (${event.restarts})`,
+      );
+    case "allocation-healthy":
+      return green(`allocation ${short(event.allocationId)} (${event.name}) is healthy`);
+    case "allocation-failing":
+      return red(
+        `allocation ${short(event.allocationId)} (${event.name}) is failing: ${describeEvidence(event.evidence)}`,
+      );
+    case "reschedule":
+      return `a replacement is due at ${event.waitUntil}`;
+    case "blocked":
+      return yellow(event.groups.map(describeBlocked).join(" "));
+    case "unblocked":
+      return "placed";
+    case "awaiting-promotion":
+      return yellow(
+        `deployment ${short(event.deploymentId)}: the canaries are healthy and wait for someone to promote them`,
+      );
+    case "promoted":
+      return `deployment ${short(event.deploymentId)} is promoted`;
+    case "reverting":
+      return red(`version ${event.from} failed, rolling back as version ${event.to}: ${event.reason}`);
+    case "request-failed":
+      return yellow(`${event.message}; asking again in ${Math.ceil(event.retryInMs / 1000)} s`);
+    case "ended":
+      return undefined;
+  }
+}
+
+/** `web 1/3 healthy, 2 placed`; a group of which nothing is wanted is left out. */
+export function progressText(groups: readonly GroupProgress[]): string {
+  return groups
+    .filter(({ desired, placed }) => desired > 0 || placed > 0)
+    .map(({ group, desired, placed, healthy, unhealthy, canaries, promoted }) => {
+      const parts = [`${healthy}/${desired} healthy`];
+      if (placed < desired) parts.push(`${placed} placed`);
+      if (unhealthy > 0) parts.push(`${unhealthy} unhealthy`);
+      if (canaries > 0 && !promoted) parts.push(`${canaries} ${canaries === 1 ? "canary" : "canaries"}`);
+      return `${group} ${parts.join(", ")}`;
+    })
+    .join("; ");
+}
+
+/** How it ended, in a line. */
+export function outcomeLine(outcome: Outcome, { green, red, yellow, bold }: Palette): string {
+  const paint = outcome.exitCode === 0 ? green : outcome.exitCode === 5 ? yellow : red;
+  const version = outcome.jobVersion === undefined ? "" : ` (version ${outcome.jobVersion})`;
+  return `${bold(paint(outcome.kind))}${version}: ${outcome.reason}`;
+}
+
+/** Why it failed, as far as allocations and logs show it; indented, one block an allocation. */
+export function evidenceText(evidence: readonly Evidence[], { bold, dim }: Palette): string {
+  return evidence
+    .map(({ allocation, logs }) => {
+      const on = allocation.nodeName === undefined ? "" : ` on ${allocation.nodeName}`;
+      const lines = [
+        bold(
+          `  allocation ${short(allocation.allocationId)} (${allocation.name})${on}: ${allocation.status}`,
+        ),
+      ];
+      for (const { task, exitCode, restarts, outOfMemory, events } of allocation.tasks) {
+        const facts = [
+          ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
+          ...(outOfMemory ? ["out of memory"] : []),
+          ...(restarts > 0 ? [`${restarts} ${restarts === 1 ? "restart" : "restarts"}`] : []),
+        ];
+        lines.push(`    task "${task}"${facts.length > 0 ? `: ${facts.join(", ")}` : ""}`);
+        for (const event of events) {
+          lines.push(`      ${dim(new Date(event.time).toISOString())} ${event.type}: ${event.message}`);
+        }
+      }
+      for (const { task, stream, text, problem } of logs) {
+        if (problem !== undefined) lines.push(`    ${stream} of "${task}" cannot be read: ${problem}`);
+        const last = (text ?? "").trimEnd().split("\n").slice(-10);
+        if (last.join("") !== "")
+          lines.push(`    last lines of "${task}" on ${stream}:`, ...last.map((line) => `      ${line}`));
+      }
+      return lines.join("\n");
+    })
+    .join("\n");
+}
+
+function short(id: string): string {
+  return id.slice(0, 8);
+}
