@@ -1,5 +1,6 @@
 import { NomadxError, type Diagnostic } from "@nomadx/core";
-import { checkJob } from "./check-job.ts";
+import { validateStructure } from "@nomadx/core/jobspec";
+import { inAuthorsWords } from "./in-authors-words.ts";
 import { hclRefusal } from "./hcl-refusal.ts";
 import { hclVariables } from "./hcl-variables.ts";
 import type { Input, Loading } from "./input-context.ts";
@@ -18,7 +19,7 @@ export async function loadHcl(input: Input, { context, sources, locator }: Loadi
     const job = await context.parseHcl(text, hclVariables(text, context.vars));
     return {
       jobs: [{ file: sources.shown(file), kind, job, secrets: [], text, origin }],
-      diagnostics: await checkJob(job, [], origin, locator),
+      diagnostics: await inAuthorsWords(validateStructure(job), job, origin, locator),
     };
   } catch (error) {
     if (!(error instanceof NomadxError) || error.request?.status !== 400) throw error;

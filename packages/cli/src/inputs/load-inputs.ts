@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Diagnostic } from "@nomadx/core";
-import { inAuthorsWords } from "./check-job.ts";
+import { inAuthorsWords } from "./in-authors-words.ts";
 import { expandInputs, type InputFile } from "./expand-inputs.ts";
 import { findDuplicates } from "./find-duplicates.ts";
 import type { Input, InputContext, Loading } from "./input-context.ts";

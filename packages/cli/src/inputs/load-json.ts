@@ -1,5 +1,4 @@
 import { readApiJob } from "@nomadx/core/jobspec";
-import { checkJob } from "./check-job.ts";
 import type { Input, Loading } from "./input-context.ts";
 import type { LoadedFile } from "./loaded-job.ts";
 import { readJson } from "./read-json.ts";
@@ -31,7 +30,7 @@ export async function loadJson(input: Input, { sources, locator }: Loading): Pro
   const { job, secrets, diagnostics } = readApiJob(json.value);
   return {
     jobs: [{ file: sources.shown(file), kind, job, secrets, text, origin }],
-    diagnostics: await checkJob(job, diagnostics, origin, locator),
+    diagnostics: await locator.locate(diagnostics, origin),
   };
 }
 

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { Diagnostic } from "@nomadx/core";
-import { bundleModules, type BundleProblem, type BundleResult, type ModuleFile } from "./bundle-modules.ts";
+import type { BundleProblem, BundleResult, ModuleFile } from "./bundle-modules.ts";
 import { ModuleCache, type CacheOptions, type StoredModule } from "./module-cache.ts";
 import { errorCode, isLinkError, runDiagnostic } from "./run-diagnostic.ts";
 import { settled } from "./settled.ts";
@@ -39,8 +39,14 @@ export async function loadModules(
   };
   await Promise.all(files.map((file) => load(file, loadReady(file, cache, options))));
   const missing = files.filter((file) => !ready.has(file));
-  const results = await bundleModules(missing);
-  await Promise.all(results.map(({ file, result }) => load(file, loadBundle(file, result, cache, options))));
+  if (missing.length > 0) {
+    // Not loaded at all when everything comes from the cache.
+    const { bundleModules } = await import("./bundle-modules.ts");
+    const results = await bundleModules(missing);
+    await Promise.all(
+      results.map(({ file, result }) => load(file, loadBundle(file, result, cache, options))),
+    );
+  }
   return files.flatMap((file) => ready.get(file) ?? []);
 }
 

@@ -1,5 +1,4 @@
 import { readSpec, type KeyPath } from "@nomadx/core/jobspec";
-import { checkJob } from "./check-job.ts";
 import type { Input, InputContext, Loading } from "./input-context.ts";
 import { exportedJobs, type ExportedJobs } from "./job-exports.ts";
 import type { LoadedModule } from "./load-modules.ts";
@@ -82,7 +81,7 @@ async function readExports(
   for (const { name, spec, keys, callSite } of exported.jobs) {
     const { job, secrets, diagnostics: found } = readSpec(name, spec);
     const origin = originOf(keys, callSite);
-    diagnostics.push(...(await checkJob(job, found, origin, locator)));
+    diagnostics.push(...(await locator.locate(found, origin)));
     jobs.push({ file: sources.shown(file), kind, job, secrets, spec: { name, spec }, origin });
   }
   return { jobs, diagnostics };

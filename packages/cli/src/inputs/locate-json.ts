@@ -1,9 +1,7 @@
-import type { Node } from "jsonc-parser";
+import { type Node, parseTree } from "jsonc-parser";
 import type { SourceRange } from "@nomadx/core";
 import type { KeyPath } from "@nomadx/core/jobspec";
 import type { Sources } from "./sources.ts";
-
-type JsonParser = typeof import("jsonc-parser");
 
 /**
  * The range of what `keys` lead to in a JSON file: of the key when `at` says so or the value takes several lines, else of
@@ -14,7 +12,6 @@ export function locateInJson(
   keys: KeyPath,
   at: "key" | "value",
   sources: Sources,
-  { parseTree }: JsonParser,
 ): SourceRange {
   const text = sources.text(file) ?? "";
   let value = parseTree(text);

@@ -1,9 +1,10 @@
 import type { SourceRange } from "@nomadx/core";
 import type { KeyPath } from "@nomadx/core/jobspec";
 import { isFunction, isScope } from "./find-binding.ts";
-import type { ScriptFiles } from "./script-files.ts";
+import type { StoredModule } from "./module-cache.ts";
+import { ScriptFiles } from "./script-files.ts";
 import type { Sources } from "./sources.ts";
-import type { SourceFrame } from "./stack-frames.ts";
+import { type SourceFrame, userFrames } from "./stack-frames.ts";
 import { child, children, findPath, type SyntaxNode } from "./syntax-node.ts";
 import { offsetAt } from "./text-position.ts";
 import { argumentsOf, type Place, ValueFollower } from "./value-follower.ts";
@@ -12,47 +13,59 @@ import { argumentsOf, type Place, ValueFollower } from "./value-follower.ts";
 export interface ScriptOrigin {
   /** Absolute path of the job file. */
   readonly file: string;
-  /** Where `job()` was called, and what called that, innermost first; empty when `job()` was not used. */
-  readonly frames: readonly SourceFrame[];
-  /** Steps from the default export to the spec; to the place of a problem with the export itself. */
+  /** What ran in place of the file; absent when Node ran the file itself. */
+  readonly bundle?: StoredModule;
+  /** An error made where `job()` was called, if it was. */
+  readonly callSite: unknown;
+  /** Steps from the file's default export to the spec. */
   readonly keys: KeyPath;
 }
 
-/**
- * The range of what `keys` lead to in the spec of a job: of the key when `at` says so or the value takes several lines,
- * else of the text the value was written as, which may be in another file. Where the way ends early, the last key on it;
- * where it does not begin, the call of `job()`, or the start of the file.
- */
-export function locateInScript(
-  origin: ScriptOrigin,
-  keys: KeyPath,
-  at: "key" | "value",
-  files: ScriptFiles,
-  sources: Sources,
-): SourceRange {
-  const follower = new ValueFollower(files);
-  const call = callPlace(origin.frames, files, follower);
-  const file = files.get(origin.file);
-  const exported = call !== undefined || file === undefined ? undefined : follower.defaultExport(file);
-  const root = call === undefined ? exported : (argumentsOf(call)[1] ?? call);
-  const [frame] = origin.frames;
-  if (root === undefined) return frame === undefined ? sources.whole(origin.file) : sources.rangeOf(frame);
+/** Finds the text of specs in the user's files. One instance a run: each file is parsed once. */
+export class ScriptLocator {
+  private readonly sources: Sources;
+  private readonly files: ScriptFiles;
 
-  const path = call === undefined ? [...origin.keys, ...keys] : keys;
-  let value = root;
-  let key: Place | undefined;
-  for (const [index, step] of path.entries()) {
-    const next = follower.step(value, step);
-    if (next === undefined) return rangeOf(key ?? headOf(call ?? root), sources);
-    value = next.value;
-    // An item has no key of its own: that of its list will do, unless the item can be shown.
-    if (next.key !== undefined) key = next.key;
-    else if (typeof step === "number" && index === path.length - 1) key = undefined;
+  constructor(sources: Sources) {
+    this.sources = sources;
+    this.files = new ScriptFiles(sources);
   }
-  if (path.length === 0) return rangeOf(headOf(call ?? root), sources);
-  const written = follower.resolve(value);
-  const shown = at === "key" || isLong(written) ? (key ?? written) : written;
-  return rangeOf(shown, sources);
+
+  /**
+   * The range of what `keys` lead to in the spec of a job: of the key when `at` says so or the value takes several lines,
+   * else of the text the value was written as, which may be in another file. Where the way ends early, the last key on it;
+   * where it does not begin, the call of `job()`, or the start of the file.
+   */
+  locate(origin: ScriptOrigin, keys: KeyPath, at: "key" | "value"): SourceRange {
+    const { files, sources } = this;
+    const frames = userFrames(origin.callSite, origin.bundle);
+    const follower = new ValueFollower(files);
+    const call = callPlace(frames, files, follower);
+    const file = files.get(origin.file);
+    const exported = call !== undefined || file === undefined ? undefined : follower.defaultExport(file);
+    const root = call === undefined ? exported : (argumentsOf(call)[1] ?? call);
+    const [frame] = frames;
+    if (root === undefined) return frame === undefined ? sources.whole(origin.file) : sources.rangeOf(frame);
+
+    const path = call === undefined ? [...origin.keys, ...keys] : keys;
+    let value = root;
+    let key: Place | undefined;
+    for (const [index, step] of path.entries()) {
+      const next = follower.step(value, step);
+      if (next === undefined) return this.rangeOf(key ?? headOf(call ?? root));
+      value = next.value;
+      // An item has no key of its own: that of its list will do, unless the item can be shown.
+      if (next.key !== undefined) key = next.key;
+      else if (typeof step === "number" && index === path.length - 1) key = undefined;
+    }
+    if (path.length === 0) return this.rangeOf(headOf(call ?? root));
+    const written = follower.resolve(value);
+    return this.rangeOf(at === "key" || isLong(written) ? (key ?? written) : written);
+  }
+
+  private rangeOf({ file, node }: Place): SourceRange {
+    return this.sources.range(file.path, node.start, node.end);
+  }
 }
 
 /** The call of `job()` at the first of `frames`; the functions around it know their arguments from the other frames. */
@@ -93,8 +106,4 @@ function headOf(place: Place): Place {
 
 function isLong({ file, node }: Place): boolean {
   return file.text.slice(node.start, node.end).includes("\n");
-}
-
-function rangeOf({ file, node }: Place, sources: Sources): SourceRange {
-  return sources.range(file.path, node.start, node.end);
 }

@@ -1,24 +1,11 @@
 import type { Diagnostic, SourceRange } from "@nomadx/core";
-import { locateInJson } from "./locate-json.ts";
 import type { KeyPath } from "@nomadx/core/jobspec";
-import { locateInScript } from "./locate-script.ts";
-import type { StoredModule } from "./module-cache.ts";
-import { ScriptFiles } from "./script-files.ts";
+import type { ScriptLocator, ScriptOrigin } from "./locate-script.ts";
 import type { Sources } from "./sources.ts";
-import { userFrames } from "./stack-frames.ts";
 
 /** Where a job comes from; `file` is an absolute path. */
 export type JobOrigin =
-  | {
-      readonly kind: "typescript";
-      readonly file: string;
-      /** What ran in place of the file; absent when Node ran the file itself. */
-      readonly bundle?: StoredModule;
-      /** An error made where `job()` was called, if it was. */
-      readonly callSite: unknown;
-      /** Steps from the file's default export to the spec. */
-      readonly keys: KeyPath;
-    }
+  | ({ readonly kind: "typescript" } & ScriptOrigin)
   /** `keys` are steps from the file's whole value to the job. */
   | { readonly kind: "json"; readonly file: string; readonly keys: KeyPath }
   | { readonly kind: "hcl"; readonly file: string };
@@ -29,7 +16,7 @@ export type JobOrigin =
  */
 export class Locator {
   private readonly sources: Sources;
-  private scripts: ScriptFiles | undefined;
+  private scripts: ScriptLocator | undefined;
 
   constructor(sources: Sources) {
     this.sources = sources;
@@ -49,15 +36,13 @@ export class Locator {
     const { sources } = this;
     switch (origin.kind) {
       case "typescript": {
-        const parser = await import("@babel/parser");
-        const files = (this.scripts ??= new ScriptFiles(sources, parser));
-        const frames = userFrames(origin.callSite, origin.bundle);
-        const script = { file: origin.file, frames, keys: origin.keys };
-        return ({ keys = [], at = "value" }) => locateInScript(script, keys, at, files, sources);
+        const { ScriptLocator } = await import("./locate-script.ts");
+        const scripts = (this.scripts ??= new ScriptLocator(sources));
+        return ({ keys = [], at = "value" }) => scripts.locate(origin, keys, at);
       }
       case "json": {
-        const parser = await import("jsonc-parser");
-        return ({ keys = [], at = "value" }) => locateInJson(origin.file, keys, at, sources, parser);
+        const { locateInJson } = await import("./locate-json.ts");
+        return ({ keys = [], at = "value" }) => locateInJson(origin.file, keys, at, sources);
       }
       case "hcl":
         return () => sources.whole(origin.file);

@@ -47,13 +47,18 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
+/** What is wrong with an import of `name`. */
+export function noSuchExport(name: string): string {
+  return `The imported module has no export named ${JSON.stringify(name)}`;
+}
+
 function errorText(error: unknown): string {
   if (!(error instanceof Error)) return `The job file threw ${JSON.stringify(error) ?? String(error)}`;
   // What an import misses is named by the URL of a file; the place shows which import it is.
   const missing = /^The requested module '.*' does not provide an export named '(.*)'$/.exec(
     error.message,
   )?.[1];
-  if (missing !== undefined) return `The imported module has no export named ${JSON.stringify(missing)}`;
+  if (missing !== undefined) return noSuchExport(missing);
   const name = error.name === "Error" || error.name === "NomadxError" ? "" : `${error.name}: `;
   const cause = error.cause instanceof Error ? `\nCaused by ${errorText(error.cause)}` : "";
   return `${name}${error.message === "" ? "The job file threw an error without a text" : error.message}${cause}`;

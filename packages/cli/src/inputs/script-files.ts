@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import path from "node:path";
+import { parse, parseExpression } from "@babel/parser";
 import type { Sources } from "./sources.ts";
 import { isSyntaxNode, type SyntaxNode } from "./syntax-node.ts";
 
@@ -11,17 +12,13 @@ export interface ScriptFile {
   readonly root: SyntaxNode;
 }
 
-type Parser = typeof import("@babel/parser");
-
 /** Syntax trees of the user's files, each parsed once. Needed only to say where in a file a problem is. */
 export class ScriptFiles {
   private readonly sources: Sources;
-  private readonly parser: Parser;
   private readonly files = new Map<string, ScriptFile | undefined>();
 
-  constructor(sources: Sources, parser: Parser) {
+  constructor(sources: Sources) {
     this.sources = sources;
-    this.parser = parser;
   }
 
   /** The tree of an absolute path, `undefined` for a file that is not there or has no syntax that can be read. */
@@ -51,9 +48,8 @@ export class ScriptFiles {
     if (text === undefined) return undefined;
     try {
       const root: unknown = file.endsWith(".json")
-        ? this.parser.parseExpression(text)
-        : this.parser.parse(text, { sourceType: "module", plugins: ["typescript"], errorRecovery: true })
-            .program;
+        ? parseExpression(text)
+        : parse(text, { sourceType: "module", plugins: ["typescript"], errorRecovery: true }).program;
       return isSyntaxNode(root) ? { path: file, text, root } : undefined;
     } catch {
       // What a newer bundler understands and this parser does not: the position is less exact then.

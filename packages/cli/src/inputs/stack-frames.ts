@@ -21,10 +21,22 @@ export function userFrames(error: unknown, bundle: StoredModule | undefined): re
     return [];
   const map = bundle === undefined ? undefined : readMap(bundle);
   return parseStack(error.stack).flatMap(({ url, line, column }) => {
-    if (url === bundle?.url) return map === undefined ? [] : (original(map, line, column) ?? []);
-    const file = url.startsWith("file:") ? fileURLToPath(url) : url;
-    return path.isAbsolute(file) && isUserFile(file) ? [{ file, line, column }] : [];
+    const ran = { file: toPath(url), line, column };
+    const written =
+      bundle === undefined || ran.file !== toPath(bundle.url)
+        ? ran
+        : map === undefined
+          ? undefined
+          : original(map, ran);
+    return written !== undefined && path.isAbsolute(written.file) && isUserFile(written.file)
+      ? [written]
+      : [];
   });
+}
+
+/** Names of ES modules are URLs, those of CommonJS modules paths. */
+function toPath(url: string): string {
+  return url.startsWith("file:") ? fileURLToPath(url) : url;
 }
 
 interface StackFrame {
@@ -64,7 +76,7 @@ function readMap(module: StoredModule): SourceMap | undefined {
   }
 }
 
-function original(map: SourceMap, line: number, column: number): SourceFrame | undefined {
+function original(map: SourceMap, { line, column }: SourceFrame): SourceFrame | undefined {
   const entry = map.findEntry(line - 1, column - 1);
   if (!("originalSource" in entry)) return undefined;
   return { file: entry.originalSource, line: entry.originalLine + 1, column: entry.originalColumn + 1 };

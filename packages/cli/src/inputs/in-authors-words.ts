@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@nomadx/core";
-import { formatKeys, specKeys, validateStructure, type ApiJob } from "@nomadx/core/jobspec";
+import { formatKeys, specKeys, type ApiJob } from "@nomadx/core/jobspec";
 import type { JobOrigin, Locator } from "./locate.ts";
 
 /**
@@ -19,15 +19,4 @@ export async function inAuthorsWords(
     return { ...diagnostic, keys, path: formatKeys(keys) };
   });
   return locator.locate(translated, origin);
-}
-
-/** What is wrong with a job that was read: what its reader found, then what its parts say of each other. */
-export async function checkJob(
-  job: ApiJob,
-  found: readonly Diagnostic[],
-  origin: JobOrigin,
-  locator: Locator,
-): Promise<readonly Diagnostic[]> {
-  const structure = await inAuthorsWords(validateStructure(job), job, origin, locator);
-  return [...(await locator.locate(found, origin)), ...structure];
 }
