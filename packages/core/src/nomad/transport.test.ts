@@ -245,6 +245,13 @@ test("a connection that is refused is tried three times, then named", async () =
   });
 });
 
+test("where nobody named an address, a refused connection is not tried again", async () => {
+  const config = { address: "http://127.0.0.1:1", addressSource: "default" } as const;
+  const slow = { connection: 9, busy: 9, firstDelayMs: 60_000, maxDelayMs: 60_000 };
+  const transport = createTransport(config, { retry: slow });
+  await expect(transport.request("GET", "/v1/x", anything)).rejects.toMatchObject({ code: "unreachable" });
+});
+
 test("a host name that does not exist", async () => {
   const address = "http://nomad.invalid:4646";
   const error = await failureOf(transportTo({ address }).request("GET", "/v1/x", anything));

@@ -73,7 +73,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export function createTransport(config: NomadConfig, ports: TransportPorts = {}): Transport {
   const connection = prepareConnection(config);
   const clean = textCleaner(connection.secrets);
-  const client = createGot(connection, ports);
+  const client = createGot(connection, config, ports);
 
   const send = async (method: Method, path: string, options: RequestOptions): Promise<Sent> => {
     const url = urlOf(path, options.query, config, connection);
@@ -109,7 +109,7 @@ export function createTransport(config: NomadConfig, ports: TransportPorts = {})
 
   const refuse = (answer: Refused, text: string, request: FailedRequest): NomadxError => {
     const { statusCode: status, headers } = answer;
-    const shown = status < 400 ? `to ${headers.location}` : text;
+    const shown = status < 400 && headers.location !== undefined ? `to ${headers.location}` : text;
     const answered = { ...request, status, text: clean(shown) };
     return refusal({ status, text, request: answered, hasToken: config.token !== undefined });
   };
@@ -157,7 +157,11 @@ interface Refused {
   readonly headers: { readonly location?: string | undefined };
 }
 
-function createGot({ origin, headers, tls }: Connection, ports: TransportPorts): Got {
+function createGot(
+  { origin, headers, tls }: Connection,
+  { addressSource }: NomadConfig,
+  ports: TransportPorts,
+): Got {
   const { random = Math.random, retry = DEFAULT_RETRY } = ports;
   return got.extend({
     headers,
@@ -173,7 +177,11 @@ function createGot({ origin, headers, tls }: Connection, ports: TransportPorts):
       limit: Math.max(retry.connection, retry.busy),
       methods: ["GET"],
       statusCodes: [429, 500, 502, 503, 504],
-      errorCodes: ["ECONNREFUSED", "ECONNRESET", "EPIPE", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"],
+      errorCodes: [
+        ...["ECONNRESET", "EPIPE", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"],
+        // Where nobody named an address there may well be no agent, and the caller waits to go on without.
+        ...(addressSource === "default" ? [] : ["ECONNREFUSED"]),
+      ],
       maxRetryAfter: 10_000,
       // `calculateDelay` is then asked only about what the lists above let through.
       enforceRetryRules: true,
