@@ -124,7 +124,7 @@ const definition = block("docker", {
   /** Pull the image even if the node has it. */
   force_pull: bool("", { default: false }),
   /** How long pulling the image may take, as a duration. */
-  image_pull_timeout: string("", { default: "5m" }),
+  image_pull_timeout: string("", { default: "5m", since: "0.12.4" }),
   /** Archive, made by `docker save`, to load the image from instead of pulling it. */
   load: string(),
   /** Pull without credentials when those given cannot be read. */
@@ -136,13 +136,13 @@ const definition = block("docker", {
   /** Labels of the container. */
   labels: stringMap("", { form: "block or attribute" }),
   /** Health check of the image. */
-  healthchecks: one("healthchecks", healthchecks),
+  healthchecks: one("healthchecks", healthchecks, { since: "1.3.4" }),
   /** Host paths to mount, as `<host>:<container>[:<options>]`. */
   volumes: strings(),
   /** Volume driver that `volumes` are mounted with. */
   volume_driver: string(),
   /** A file system to mount. */
-  mount: list("mount", mount),
+  mount: list("mount", mount, { since: "1.0.1" }),
   /** File systems to mount, as a list. */
   mounts: list("mounts", mount, { deprecated: "mount" }),
   /** A device of the host to pass in. */
@@ -154,17 +154,17 @@ const definition = block("docker", {
   /** Size of `/dev/shm`. */
   shm_size: int("", { unit: "bytes" }),
   /** Most memory of the container, where the task's `memory` is only reserved. */
-  memory_hard_limit: int("", { unit: "MB" }),
+  memory_hard_limit: int("", { unit: "MB", since: "0.11.3" }),
   /** Do not let the container use more of the processor than its share. */
   cpu_hard_limit: bool("", { default: false }),
   /** Period over which `cpu_hard_limit` is measured, in microseconds. */
   cpu_cfs_period: int("", { default: 100000 }),
   /** Processors that the container may run on, such as `0-3`. */
-  cpuset_cpus: string(),
+  cpuset_cpus: string("", { since: "1.0.0" }),
   /** Most processes and threads in the container. */
   pids_limit: int(),
   /** How likely the kernel kills the container when memory runs out, above 0 more likely. */
-  oom_score_adj: int("", { default: 0 }),
+  oom_score_adj: int("", { default: 0, since: "1.8.1" }),
   /** Limits of resources (`ulimit`), such as `nofile = "2048:4096"`. */
   ulimit: stringMap("", { form: "block or attribute" }),
   /** Kernel parameters in the container. */
@@ -176,11 +176,11 @@ const definition = block("docker", {
   /** Linux capabilities to take away. */
   cap_drop: strings(),
   /** Groups that the container's user is in besides. */
-  group_add: strings(),
+  group_add: strings("", { since: "1.5.7" }),
   /** Security options, such as `no-new-privileges`. */
   security_opt: strings(),
   /** Control group namespace: `private` or `host`. */
-  cgroupns: string("", { default: "the Docker daemon's" }),
+  cgroupns: string("", { default: "the Docker daemon's", since: "1.10.3" }),
   /** IPC namespace, such as `host` or `none`. */
   ipc_mode: string(),
   /** Process namespace, such as `host`. */
@@ -190,17 +190,17 @@ const definition = block("docker", {
   /** Host name namespace, such as `host`. */
   uts_mode: string(),
   /** OCI runtime to use. */
-  runtime: string(),
+  runtime: string("", { since: "0.11.2" }),
   /** Kind of isolation on Windows: `hyperv` or `process`. */
-  isolation: string("", { default: "hyperv" }),
+  isolation: string("", { default: "hyperv", since: "1.5.0" }),
   /** Run an init process that forwards signals and reaps children. */
-  init: bool("", { default: false }),
+  init: bool("", { default: false, since: "1.2.0" }),
   /** Keep standard input open. */
   interactive: bool("", { default: false }),
   /** Give the container a terminal. */
   tty: bool("", { default: false }),
   /** How many times to try to remove a container of the same name. */
-  container_exists_attempts: int("", { default: "the agent's setting, or 5" }),
+  container_exists_attempts: int("", { default: "the agent's setting, or 5", since: "1.8.1" }),
 });
 
 /** Configuration of a task of the driver `docker`. */

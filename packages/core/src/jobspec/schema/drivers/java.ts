@@ -12,15 +12,15 @@ const definition = block("java", {
   /** Arguments of the program. */
   args: strings(),
   /** Working directory of the program. */
-  work_dir: string(),
+  work_dir: string("", { since: "1.9.2" }),
   /** Process namespace: `private` or `host`. */
-  pid_mode: string("", { default: "the agent's setting, or private" }),
+  pid_mode: string("", { default: "the agent's setting, or private", since: "1.0.4" }),
   /** IPC namespace: `private` or `host`. */
-  ipc_mode: string("", { default: "the agent's setting, or private" }),
+  ipc_mode: string("", { default: "the agent's setting, or private", since: "1.0.4" }),
   /** Linux capabilities to give beyond Nomad's own set. */
-  cap_add: strings(),
+  cap_add: strings("", { since: "1.1.0" }),
   /** Linux capabilities to take away. */
-  cap_drop: strings(),
+  cap_drop: strings("", { since: "1.1.0" }),
 });
 
 /** Configuration of a task of the driver `java`; it needs `jar_path` or `class`. */
