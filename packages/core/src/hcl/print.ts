@@ -1,7 +1,7 @@
 import { heredoc } from "./heredoc.ts";
 import { isIdentifier } from "./identifier.ts";
 import { escapeQuoted, quote } from "./quote.ts";
-import type { BodyItem, Expression } from "./syntax.ts";
+import { isPlain, type BodyItem, type Expression } from "./syntax.ts";
 
 /**
  * Writes a file in canonical form: `nomad fmt` leaves it as it is. Attributes stand together, blocks apart; ends with a
@@ -37,7 +37,8 @@ function bodyLines(items: readonly BodyItem[], indent: number): Line[] {
 
 /** An empty line sets off every block, but not the empty ones of a kind: `port "http" {}`, `port "db" {}`. */
 function areApart(before: BodyItem, item: BodyItem): boolean {
-  if (before.kind === "attribute" || item.kind === "attribute") return before.kind !== item.kind;
+  if (isPlain(before) && isPlain(item)) return false;
+  if (before.kind === "attribute" || item.kind === "attribute") return true;
   return before.type !== item.type || before.items.length > 0 || item.items.length > 0;
 }
 
@@ -143,7 +144,7 @@ function align(lines: readonly Line[]): string[] {
 function columns(lead: string): number {
   if (/^[\x20-\x7e]*$/.test(lead)) return lead.length;
   const inner = lead.replace(/^"|"$/g, "");
+  // Made only where it is needed: the first one takes 20 ms.
+  const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
   return lead.length - inner.length + [...graphemes.segment(inner)].length;
 }
-
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });

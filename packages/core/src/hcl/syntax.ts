@@ -70,3 +70,22 @@ export interface Parentheses {
 export function textNode(text: string): Template {
   return { kind: "template", parts: [text] };
 }
+
+/** Whether an item is laid out with its neighbours. Blocks stand apart, and so do attributes that hold objects. */
+export function isPlain(item: BodyItem): boolean {
+  return item.kind === "attribute" && !holdsObject(item.value);
+}
+
+function holdsObject(value: Expression): boolean {
+  switch (value.kind) {
+    case "literal":
+    case "template":
+      return false;
+    case "object":
+      return value.entries.length > 0;
+    case "parentheses":
+      return holdsObject(value.inner);
+    case "tuple":
+      return value.items.some(holdsObject);
+  }
+}

@@ -1,33 +1,38 @@
 import { isIdentifier } from "../../hcl/identifier.ts";
-import type { BodyItem, Expression } from "../../hcl/syntax.ts";
+import { isPlain, type BodyItem, type Expression } from "../../hcl/syntax.ts";
 import { isRecord, type KeyPath } from "../key-path.ts";
+import type { Block } from "../schema/_define.ts";
 import type { HclValues } from "./hcl-values.ts";
 
 /**
  * Writes a body without a schema (a driver's `config`) so that Nomad's parser makes the same JSON of it: a list of
  * objects becomes blocks; an object that stands by itself goes into parentheses, since Nomad would wrap a bare one into
- * a list. A `null` directly in the body is left out, as Nomad leaves it out.
+ * a list. A `null` directly in the body is left out, as Nomad leaves it out. What `schema` knows comes first, in its
+ * order, the rest as given.
  * @see hashicorp/nomad jobspec2/hclutil/blockattrs.go (2.0.5)
  */
 export function bodyItems(
   values: HclValues,
   body: Readonly<Record<string, unknown>>,
   keys: KeyPath,
+  schema?: Block,
 ): BodyItem[] {
   const present = Object.entries(body).filter(([, value]) => value !== null);
-  return itemsOf(values, Object.fromEntries(present), keys);
+  return itemsOf(values, present, keys, schema);
 }
 
-/** Attributes first, then blocks, each in the given order. */
-export function attributesFirst(items: readonly BodyItem[]): BodyItem[] {
-  return [
-    ...items.filter((item) => item.kind === "attribute"),
-    ...items.filter((item) => item.kind === "block"),
-  ];
+/** Plain attributes first, then blocks and what looks like them, each in the given order. */
+export function plainFirst(items: readonly BodyItem[]): BodyItem[] {
+  return [...items.filter(isPlain), ...items.filter((item) => !isPlain(item))];
 }
 
-function itemsOf(values: HclValues, body: Readonly<Record<string, unknown>>, keys: KeyPath): BodyItem[] {
-  const items = Object.entries(body).flatMap(([name, value]): BodyItem[] => {
+function itemsOf(
+  values: HclValues,
+  entries: readonly (readonly [string, unknown])[],
+  keys: KeyPath,
+  schema: Block | undefined,
+): BodyItem[] {
+  const items = inOrder(entries, schema).flatMap(([name, value]): BodyItem[] => {
     const at = [...keys, name];
     if (value === undefined) return [];
     if (!isIdentifier(name)) {
@@ -39,14 +44,26 @@ function itemsOf(values: HclValues, body: Readonly<Record<string, unknown>>, key
       return [];
     }
     if (!isBlockList(value)) return [{ kind: "attribute", name, value: attributeValue(values, value, at) }];
+    const field = schema?.fields[name];
+    const inner = field?.kind === "block" ? field.block : undefined;
     return value.map((item, index) => ({
       kind: "block",
       type: name,
       labels: [],
-      items: itemsOf(values, item, value.length > 1 ? [...at, index] : at),
+      items: itemsOf(values, Object.entries(item), value.length > 1 ? [...at, index] : at, inner),
     }));
   });
-  return attributesFirst(items);
+  return plainFirst(items);
+}
+
+function inOrder<Entry extends readonly [string, unknown]>(
+  entries: readonly Entry[],
+  schema: Block | undefined,
+): readonly Entry[] {
+  if (schema === undefined) return entries;
+  const known = Object.keys(schema.fields);
+  const rank = (name: string): number => (known.includes(name) ? known.indexOf(name) : known.length);
+  return entries.toSorted(([a], [b]) => rank(a) - rank(b));
 }
 
 /** The value of `name = …` directly in a body or in a block of it. */

@@ -1,12 +1,18 @@
 import fc from "fast-check";
 import hcl2 from "hcl2-parser";
+import { readFileSync, readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { parseJson } from "../../units/json.ts";
 import type { ApiJob } from "../api-job.ts";
 import { arbitraryFullJob, arbitraryJob } from "../testing/arbitrary-job.ts";
+import { exampleNames, loadExample } from "../testing/example-jobs.ts";
 import { NomadParser, hasNomad, nomadFmt } from "../testing/nomad-parser.ts";
 import { normalJob } from "../testing/normal-job.ts";
 import { writeHcl } from "./write-hcl.ts";
+
+const recorded = new URL("../../../../../fixtures/nomad/parsed/", import.meta.url);
+const recordedNames = readdirSync(recorded).filter((name) => name.endsWith(".nomad.hcl"));
 
 test("an independent parser reads 1,000 arbitrary jobs", { timeout: 120_000 }, () => {
   fc.assert(
@@ -42,10 +48,26 @@ describe.skipIf(!hasNomad)("a real Nomad (needs nomad on PATH)", () => {
   );
 
   test("formats nothing in them", { timeout: 120_000 }, () => {
-    const file = fc
-      .sample(fc.oneof(arbitraryJob()), 300)
-      .map((job) => writeHcl(job).text)
-      .join("\n");
-    expect(nomadFmt(file).split("\n")).toEqual(file.split("\n"));
+    const texts = fc.sample(arbitraryJob(), 300).map((job) => writeHcl(job).text);
+    expect(nomadFmt(texts.join("\n")).split("\n")).toEqual(texts.join("\n").split("\n"));
+  });
+
+  test.each(exampleNames)("reads jobs/%s.ts back as it was", async (name) => {
+    await expectSameJob(await loadExample(name));
+  });
+
+  test.each(recordedNames)("still answers %s as recorded, and formats nothing in it", async (name) => {
+    const hcl = readFileSync(new URL(name, recorded), "utf8");
+    const answer = readFileSync(new URL(name.replace(/\.nomad\.hcl$/, ".json"), recorded), "utf8");
+    expect(await nomad.parse(hcl)).toEqual(parseJson(answer));
+    expect(nomadFmt(hcl)).toBe(hcl);
+  });
+
+  test("composes texts, with escapes as without", async () => {
+    const texts = ['"e\u0301"', String.raw`"e\u0301"`, String.raw`base64decode("ZcyB")`];
+    const entries = texts.map((text, index) => `    k${index} = ${text}`).join("\n");
+    expect(await nomad.parse(`job "j" {\n  meta {\n${entries}\n  }\n}\n`)).toMatchObject({
+      Meta: { k0: "\u00e9", k1: "\u00e9", k2: "\u00e9" },
+    });
   });
 });

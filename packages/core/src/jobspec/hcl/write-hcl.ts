@@ -14,7 +14,7 @@ import {
   type HubObject,
   type NestedBlock,
 } from "../schema/_define.ts";
-import { attributesFirst, bodyItems } from "./body-items.ts";
+import { plainFirst, bodyItems } from "./body-items.ts";
 import { HclValues } from "./hcl-values.ts";
 
 export interface WrittenHcl {
@@ -29,8 +29,13 @@ export interface WrittenHcl {
  */
 export function writeHcl(job: ApiJob): WrittenHcl {
   const values = new HclValues();
-  const text = printHcl([blockNode(values, "job", jobBlock, job, [])]);
+  const text = printHcl([blockNode(values, "job", jobBlock, asWritten(jobBlock, job), [])]);
   return { text, diagnostics: values.diagnostics };
+}
+
+/** A block as its fields are to be written: without what Nomad's parser fills in. */
+function asWritten(block: Block, hub: Readonly<HubObject>): Readonly<HubObject> {
+  return block.beforeWrite?.(hub) ?? hub;
 }
 
 /** `keys` lead to the block, as `specKeys` writes them; `mapKey` is its label where the API has it as a key. */
@@ -38,29 +43,37 @@ function blockNode(
   values: HclValues,
   type: string,
   block: Block,
-  hub: Readonly<HubObject>,
+  object: Readonly<HubObject>,
   keys: KeyPath,
   mapKey?: string,
 ): BlockNode {
-  const object = block.beforeWrite?.(hub) ?? hub;
-  const label = mapKey ?? labelOf(block, object);
   const items = Object.entries(block.fields)
     .filter(([, field]) => !field.facts.apiOnly && !field.facts.sugar && field.api !== block.label)
     .flatMap(([name, field]) => {
       const value = object[field.api];
       if (value === null || value === undefined) return [];
       if (zeroIsAbsent(block, field) && !field.facts.required && isZero(value)) return [];
-      return fieldItems(values, name, field, value, [...keys, name]);
+      return fieldItems(values, name, field, value, [...keys, name], configOf(block, object));
     });
-  const labels = label === undefined ? [] : [values.label(label, keys)];
-  return { kind: "block", type, labels, items: attributesFirst(items) };
+  const label = mapKey ?? labelOf(block, object);
+  if (block.label !== undefined && label === undefined) {
+    values.impossible(keys, `HCL needs a label for "${type}"`, { detail: 'An empty one ("") is written.' });
+  }
+  const labels = block.label === undefined ? [] : [values.label(label ?? "", keys)];
+  return { kind: "block", type, labels, items: plainFirst(items) };
 }
 
-/** The label in the block's own fields, where blocks of its kind have one. */
-function labelOf(block: Block, hub: Readonly<HubObject>): string | undefined {
-  if (block.label === undefined) return undefined;
-  const label = hub[block.label];
-  return typeof label === "string" ? label : "";
+/** The label in the block's own fields. */
+function labelOf(block: Block, object: Readonly<HubObject>): string | undefined {
+  const label = block.label === undefined ? undefined : object[block.label];
+  return typeof label === "string" ? label : undefined;
+}
+
+/** What is known of the block's `config`, where its `driver` says so. */
+function configOf({ configs }: Block, { Driver: driver }: Readonly<HubObject>): Block | undefined {
+  return configs !== undefined && typeof driver === "string" && Object.hasOwn(configs, driver)
+    ? configs[driver]
+    : undefined;
 }
 
 /** Go's zero value of a scalar. */
@@ -74,6 +87,7 @@ function fieldItems(
   field: Field,
   value: unknown,
   keys: KeyPath,
+  config: Block | undefined,
 ): readonly BodyItem[] {
   switch (field.kind) {
     case "attribute":
@@ -82,7 +96,7 @@ function fieldItems(
       return nestedBlocks(values, name, field, value, keys);
     case "body":
       if (!isRecord(value)) return [];
-      return [{ kind: "block", type: name, labels: [], items: bodyItems(values, value, keys) }];
+      return [{ kind: "block", type: name, labels: [], items: bodyItems(values, value, keys, config) }];
   }
 }
 
@@ -94,7 +108,9 @@ function nestedBlocks(
   keys: KeyPath,
 ): BlockNode[] {
   const { block, repeat } = field;
-  if (repeat === "one") return isRecord(value) ? [blockNode(values, name, block, value, keys)] : [];
+  if (repeat === "one") {
+    return isRecord(value) ? [blockNode(values, name, block, asWritten(block, value), keys)] : [];
+  }
   if (repeat === "map") {
     return Object.entries(isRecord(value) ? value : {}).flatMap(([label, item]) => {
       if (!isRecord(item)) return [];
@@ -105,14 +121,15 @@ function nestedBlocks(
           detail: `Nomad's HCL parser sets "${block.label}" to the label; received ${showValue(own)}.`,
         });
       }
-      return [blockNode(values, name, block, item, at, label)];
+      return [blockNode(values, name, block, asWritten(block, item), at, label)];
     });
   }
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   return items.filter(isRecord).map((item, index) => {
-    const step = repeat === "labelled" ? (labelOf(block, item) ?? "") : index;
+    const object = asWritten(block, item);
+    const step = repeat === "labelled" ? (labelOf(block, object) ?? index) : index;
     const isOnly = repeat === "list" && items.length === 1;
-    return blockNode(values, name, block, item, isOnly ? keys : [...keys, step]);
+    return blockNode(values, name, block, object, isOnly ? keys : [...keys, step]);
   });
 }
 
