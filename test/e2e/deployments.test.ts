@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { needs } from "./needs.ts";
 import { nomadx } from "./nomadx.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const jobs = "fixtures/e2e/jobs";
 
@@ -36,11 +35,7 @@ describe("a run that does not succeed", () => {
 
 describe("a run of a plan", () => {
   needs("nomad");
-  let folder = "";
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "nomadx-e2e-plan-"));
-  });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
 
   it("submits what was planned", async () => {
     const plan = join(folder, "first.json");
