@@ -29,8 +29,8 @@ function fillAll(hub: HubObject, values: Readonly<HubObject>): void {
 const changeScript = block(
   "ChangeScript",
   {
-    /** Program to run inside the task. */
-    command: string("Command", { required: true }),
+    /** Program to run inside the task; `change_mode = "script"` needs it. */
+    command: string("Command"),
     /** Arguments of the command. */
     args: strings("Args"),
     /** How long the command may take. */
