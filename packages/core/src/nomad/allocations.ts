@@ -85,6 +85,7 @@ const common = {
  */
 export type AllocationStub = z.infer<typeof allocationStub>;
 
+/** Reads an `AllocationStub`; a field that the server leaves out or sends as null has its zero value. */
 export const allocationStub = z.looseObject({ ...common, JobVersion: int64, JobType: text });
 
 /**
@@ -93,6 +94,7 @@ export const allocationStub = z.looseObject({ ...common, JobVersion: int64, JobT
  */
 export type Allocation = z.infer<typeof allocation>;
 
+/** Reads an `Allocation`, as `allocationStub` does. */
 export const allocation = z.looseObject({
   ...common,
   DeploymentID: text,

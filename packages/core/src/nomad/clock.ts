@@ -8,6 +8,7 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** The real one. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   async sleep(milliseconds, signal) {

@@ -35,6 +35,7 @@ const deploymentState = z.looseObject({
  */
 export type Deployment = z.infer<typeof deployment>;
 
+/** Reads a `Deployment`; a field that the server leaves out or sends as null has its zero value. */
 export const deployment = z.looseObject({
   ID: z.string(),
   Namespace: text,

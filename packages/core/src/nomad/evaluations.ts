@@ -14,6 +14,7 @@ import type { Transport } from "./transport.ts";
  */
 export type Evaluation = z.infer<typeof evaluation>;
 
+/** Reads an `Evaluation`; a field that the server leaves out or sends as null has its zero value. */
 export const evaluation = z.looseObject({
   ID: z.string(),
   Namespace: text,

@@ -71,7 +71,10 @@ const taskGroupSummary = z.looseObject({
   Unknown: count,
 });
 
-/** @see hashicorp/nomad api/jobs.go JobSummary (2.0.5) */
+/**
+ * How many allocations of a job are in which state, by group.
+ * @see hashicorp/nomad api/jobs.go JobSummary (2.0.5)
+ */
 export type JobSummary = z.infer<typeof jobSummary>;
 
 const jobSummary = z.looseObject({
@@ -143,6 +146,7 @@ const jobVersions = z.looseObject({
   Diffs: list(jobDiff),
 });
 
+/** How to register a job. */
 export interface RegisterOptions extends CallOptions {
   /**
    * Register only if the job's JobModifyIndex is still this one; 0: only if there is no such job.
@@ -159,12 +163,14 @@ export interface RegisterOptions extends CallOptions {
     | undefined;
 }
 
+/** How to plan a job. */
 export interface PlanOptions extends CallOptions {
   /** Ask for the difference too. @default true */
   readonly diff?: boolean | undefined;
   readonly policyOverride?: boolean | undefined;
 }
 
+/** How to stop a job. */
 export interface StopOptions extends CallOptions {
   /** Forget the job, instead of keeping it as stopped. */
   readonly purge?: boolean | undefined;

@@ -37,6 +37,7 @@ const nodeStub = z.looseObject({ ...common, Address: text, Version: text });
  */
 export type Node = z.infer<typeof node>;
 
+/** Reads a `Node`; a field that the server leaves out or sends as null has its zero value. */
 export const node = z.looseObject({
   ...common,
   HTTPAddr: text,

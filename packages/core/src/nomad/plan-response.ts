@@ -57,7 +57,7 @@ export const jobDiff = z.looseObject({
   TaskGroups: z.nullish(z.array(taskGroupDiff)),
 }) satisfies z.ZodMiniType<JobDiff>;
 
-/** Counters are unsigned: a server that counts below zero answers numbers near 2^64. */
+/** What is to be done with a group's allocations. Counters are unsigned: a server that counts below zero answers numbers near 2^64. */
 export const desiredUpdates = z.looseObject({
   Ignore: uint,
   Place: uint,

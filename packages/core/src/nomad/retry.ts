@@ -19,6 +19,7 @@ export interface RetryPolicy {
   readonly maxDelayMs: number;
 }
 
+/** At most a second for a lost connection, at most three for a busy server. */
 export const DEFAULT_RETRY: RetryPolicy = { connection: 2, busy: 4, firstDelayMs: 200, maxDelayMs: 5_000 };
 
 /**

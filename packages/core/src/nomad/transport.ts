@@ -16,11 +16,13 @@ import { refusal } from "./refusal.ts";
 import { DEFAULT_RETRY, retryDelay, type RetryPolicy } from "./retry.ts";
 import { textCleaner } from "./server-text.ts";
 
+/** The verbs that Nomad's API knows. */
 export type Method = "GET" | "PUT" | "POST" | "DELETE";
 
 /** Query parameters; `undefined` ones are left out. */
 export type Query = Readonly<Record<string, string | Uint | boolean | undefined>>;
 
+/** What may go with a request besides its path. */
 export interface RequestOptions {
   readonly query?: Query | undefined;
   /** Sent as JSON, `bigint` as integers. */

@@ -10,6 +10,7 @@ export interface BlockingOptions {
   readonly signal: AbortSignal | undefined;
 }
 
+/** How long and how patiently to watch. */
 export interface WatchOptions {
   /** Start with what is newer than this, instead of with what there is. */
   readonly index?: Uint | undefined;
