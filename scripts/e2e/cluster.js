@@ -15,7 +15,9 @@ import { requirePorts, requireProgram, Unavailable } from "./unavailable.js";
  * @typedef {{
  *   readonly versions: Readonly<Record<string, string>>;
  *   readonly missing: Readonly<Partial<Record<Part, string>>>;
- * }} ClusterReport which programs were found, and for each part that cannot be used why not
+ *   readonly folder: string;
+ * }} ClusterReport which programs were found, for each part that cannot be used why not, and a folder that is removed
+ *   together with the cluster
  * @typedef {import("./cleanups.js").Cleanups} Cleanups
  */
 
@@ -87,7 +89,7 @@ export async function startCluster(cleanups) {
   const versions = Object.fromEntries(
     Object.entries(programs).map(([name, program]) => [name, program?.version ?? "not on PATH"]),
   );
-  return { versions, missing };
+  return { versions, missing, folder };
 }
 
 /** @param {unknown} error */

@@ -51,7 +51,13 @@ function readReport(line: string): ClusterReport {
 }
 
 function isReport(value: unknown): value is ClusterReport {
-  return typeof value === "object" && value !== null && "versions" in value && "missing" in value;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "versions" in value &&
+    "missing" in value &&
+    "folder" in value
+  );
 }
 
 function describeCluster({ versions, missing }: ClusterReport): string {

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll } from "vitest";
+import { inject } from "vitest";
 
-/** To be called in a `describe`: an empty folder that is removed after its tests. */
+/** An empty folder, which goes away together with the cluster, however the tests end. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "nomadx-e2e-files-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
-  return folder;
+  return mkdtempSync(join(inject("cluster").folder, "files-"));
 }
