@@ -23,7 +23,7 @@ export function makeCertificate(openssl, folder) {
         "ec",
         "-pkeyopt",
         "ec_paramgen_curve:prime256v1",
-        "-noenc",
+        "-nodes",
         "-days",
         "2",
       ],
