@@ -1,4 +1,4 @@
-import type { ApiJob } from "@nomadx/core/jobspec";
+import type { NomadxError } from "@nomadx/core";
 import type { ComparedWith, JobPlanResponse, PlanSummary, PlanVerdict } from "@nomadx/core/plan";
 import * as Flags from "@oclif/core/flags";
 
@@ -8,12 +8,14 @@ import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import type { LoadedJob } from "../inputs/loaded-job.ts";
 import { JobCommand } from "../job-command.ts";
 import { textStyle } from "../output/text-style.ts";
-import { planAll } from "../plan-all.ts";
+import { planAll, type PlannedJob } from "../plan-all.ts";
 
 interface PlanAnswer {
   readonly comparedWith: ComparedWith;
   readonly summary: PlanSummary;
   readonly jobs: readonly PlannedFile[];
+  /** Jobs that the server refused, with its own text; the exit code is 1 then. */
+  readonly refused: readonly { readonly file: string; readonly job: string; readonly text: string }[];
 }
 
 /** The plan of one job, safe to be shown. */
@@ -54,16 +56,26 @@ export default class Plan extends JobCommand {
     const { args, flags } = await this.parse(Plan);
     const cluster = await openClusterIfAny(flags);
     const { jobs } = await this.readJobs(args.files, flags, cluster);
-    const [core, comparedWith] = [await import("@nomadx/core/plan"), compared(cluster)];
-    const plans =
-      cluster === undefined ? jobs.map(({ job }) => core.planOffline(job)) : await planAll(cluster, jobs);
-    const planned = jobs.map(({ file, job, secrets }, index): PlannedFile => {
-      const plan = core.maskPlan(plans[index] ?? core.planOffline(job), secrets);
+    const core = await import("@nomadx/core/plan");
+    const comparedWith = compared(cluster);
+    const answers: PlannedJob[] =
+      cluster === undefined
+        ? jobs.map((loaded) => ({ loaded, plan: core.planOffline(loaded.job) }))
+        : await planAll(cluster, jobs);
+    const refused = answers.flatMap((answer) => ("refusal" in answer ? [answer] : []));
+    const [first] = refused;
+    if (answers.length === 1 && first !== undefined) throw first.refusal;
+    const planned = answers.flatMap((answer) => ("plan" in answer ? [answer] : []));
+    const shown = planned.map(({ loaded: { file, job, secrets }, plan: clear }): PlannedFile => {
+      const plan = core.maskPlan(clear, secrets);
       return { file, job: job.ID ?? "", verdict: core.planVerdict(plan, job, comparedWith), plan };
     });
-    const summary = core.summarizePlans(planned.map(({ verdict }) => verdict));
+    const summary = core.summarizePlans(
+      shown.map(({ verdict }) => verdict),
+      refused.length,
+    );
     const style = textStyle(this.terminal.out);
-    for (const [index, { file, plan, verdict }] of planned.entries()) {
+    for (const [index, { file, plan, verdict }] of shown.entries()) {
       if (jobs.length > 1 && verdict.kind === "unchanged") continue;
       const options = {
         file,
@@ -73,32 +85,47 @@ export default class Plan extends JobCommand {
         style,
         comparedWith,
       };
-      this.print(core.renderPlan(plan, jobs[index]?.job ?? {}, options));
+      this.print(core.renderPlan(plan, planned[index]?.loaded.job ?? {}, options));
     }
     this.print(core.renderPlanSummary(summary, comparedWith, style));
+    for (const { loaded, refusal } of refused) this.note(this.refusalText(loaded.file, refusal));
     if (cluster === undefined) {
       this.note(
         "no Nomad answers at http://127.0.0.1:4646: planned offline. NOMAD_ADDR points nomadx at a cluster.",
       );
     }
-    if (flags.out !== undefined) await this.save(flags.out, jobs, plans, comparedWith);
-    if (summary.changes && flags["detailed-exitcode"]) this.exitWith("changes");
-    return { comparedWith, summary, jobs: planned };
+    if (flags.out !== undefined && refused.length === 0) await this.save(flags.out, planned, comparedWith);
+    if (refused.length > 0) this.exitWith("failed");
+    else if (summary.changes && flags["detailed-exitcode"]) this.exitWith("changes");
+    return {
+      comparedWith,
+      summary,
+      jobs: shown,
+      refused: refused.map(({ loaded: { file, job }, refusal }) => ({
+        file,
+        job: job.ID ?? "",
+        text: refusal.request?.text ?? refusal.message,
+      })),
+    };
+  }
+
+  private refusalText(file: string, refusal: NomadxError): string {
+    const { red, bold } = this.terminal.err;
+    return `${red(bold("error:"))} ${file}: ${refusal.request?.text ?? refusal.message}`;
   }
 
   private async save(
     file: string,
-    jobs: readonly LoadedJob[],
-    plans: readonly JobPlanResponse[],
+    planned: readonly { readonly loaded: LoadedJob; readonly plan: JobPlanResponse }[],
     comparedWith: ComparedWith,
   ): Promise<void> {
     const { savePlan } = await import("../saved-plan.ts");
-    const saved = jobs.map(({ job, secrets }, index) => ({
-      checkIndex: plans[index]?.JobModifyIndex ?? 0,
-      job: job satisfies ApiJob,
+    const jobs = planned.map(({ loaded: { job, secrets }, plan }) => ({
+      checkIndex: plan.JobModifyIndex,
+      job,
       secrets,
     }));
-    await savePlan(file, { comparedWith, jobs: saved });
+    await savePlan(file, { comparedWith, jobs });
     this.note(`saved ${file}; it holds secret values in clear. Run it with: nomadx run ${file}`);
   }
 }
