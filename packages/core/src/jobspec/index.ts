@@ -8,3 +8,4 @@ export { readSpec, type ReadJob } from "./read-spec.ts";
 export { secret, type Secret } from "./secret.ts";
 export { specKeys } from "./spelling.ts";
 export { validateStructure } from "./validate.ts";
+export type { DurationText } from "./schema/_define.ts";

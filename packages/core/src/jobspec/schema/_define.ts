@@ -19,7 +19,7 @@ export interface ValueType<Spec, Hub> {
 }
 
 /** What an attribute's value is, in words; every one is converted in its own way. */
-export type TypeName =
+type TypeName =
   | "string"
   | "int"
   | "number"
@@ -287,7 +287,7 @@ type SpecKeys<F extends Fields> = {
 }[keyof F];
 
 /** What may stand for one field in a spec. */
-export type SpecOfField<T extends Field> =
+type SpecOfField<T extends Field> =
   T extends Attribute<string, infer Spec>
     ? Spec
     : T extends NestedBlock<string, infer B, infer R>
@@ -319,7 +319,7 @@ type DriverSpec<C extends Configs> =
   | { readonly driver: string & {}; readonly config?: { readonly [key: string]: unknown } | undefined };
 
 /** What the API has for one field. */
-export type HubOfField<T extends Field> =
+type HubOfField<T extends Field> =
   T extends Attribute<string, unknown, infer Hub>
     ? Hub
     : T extends NestedBlock<string, infer B, infer R>

@@ -8,7 +8,7 @@ import { attributeOf } from "../_define.ts";
  */
 
 /** Text with an interpolation in it, such as `"${meta.port}"`. */
-export type Interpolated = `${string}\${${string}}${string}`;
+type Interpolated = `${string}\${${string}}${string}`;
 
 const interpolated = z.custom<Interpolated>((value) => typeof value === "string" && /\$\{.*\}/s.test(value));
 const intValue = z.union([z.int(), interpolated]);
