@@ -41,8 +41,8 @@ export class ScriptLocator {
     const frames = userFrames(origin.callSite, origin.bundle);
     const follower = new ValueFollower(files);
     const call = callPlace(frames, files, follower);
-    const file = files.get(origin.file);
-    const exported = call !== undefined || file === undefined ? undefined : follower.defaultExport(file);
+    const file = frames.length === 0 ? files.get(origin.file) : undefined;
+    const exported = file === undefined ? undefined : follower.defaultExport(file);
     const root = call === undefined ? exported : (argumentsOf(call)[1] ?? call);
     const [frame] = frames;
     if (root === undefined) return frame === undefined ? sources.whole(origin.file) : sources.rangeOf(frame);

@@ -18,7 +18,7 @@ export interface Step {
 }
 
 /** More steps than any job file needs; ends what would go in circles. */
-const BUDGET = 20_000;
+const BUDGET = 1_000;
 
 /**
  * Finds the text that a part of a value was written as, without running anything: through variables, imports of the user's

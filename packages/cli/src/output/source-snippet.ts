@@ -64,21 +64,22 @@ function cut(
 ): { readonly text: string; readonly marksAt: number } {
   const whole = widthOf(cells);
   if (whole <= width) return { text: cells.map(({ text }) => text).join(""), marksAt: before };
-  // As much of the marked text as fits, with a third of the width before it.
-  const from = before + Math.min(marked, width - 2) < width ? 0 : before - Math.floor(width / 3);
-  const left = from > 0 ? "…" : "";
+  // Room for an ellipsis on either side. The range is shown whole if it fits, with a third of the width before it.
+  const room = width - 2;
+  const fits = before + Math.min(marked, room) <= room;
+  const from = fits ? 0 : Math.max(0, Math.min(before - Math.floor(width / 3), whole - room));
   let column = 0;
-  let shown = left;
-  let used = left.length;
-  let skipped = 0;
+  let first: number | undefined;
+  let shown = "";
   for (const cell of cells) {
-    if (column < from + left.length) skipped += cell.width;
-    else if (used + cell.width < width) {
+    const end = column + cell.width;
+    if (column >= from && end <= from + room) {
+      first ??= column;
       shown += cell.text;
-      used += cell.width;
-    } else break;
-    column += cell.width;
+    }
+    column = end;
   }
-  const isCut = skipped + used - left.length < whole;
-  return { text: isCut ? `${shown}…` : shown, marksAt: before - skipped + left.length };
+  const left = from > 0 ? "…" : "";
+  const right = from + room < whole ? "…" : "";
+  return { text: left + shown + right, marksAt: left.length + before - (first ?? 0) };
 }
