@@ -20,14 +20,16 @@ const lightModules = new RegExp(
   ].join("|")})\.js$`,
 );
 
-// TypeScript writes every import of a CommonJS module in one of these three forms, and always uses it as `name.member`.
+// TypeScript writes every import of a CommonJS module in one of these three forms, and uses it as `name.member`; what
+// oclif itself requires so may also be a function.
 const importLine = /^const (\w+) = ((?:__importDefault\(|__importStar\()?require\(["'][^"']+["']\)\)?);$/gm;
 
 /** Makes each module of oclif load what it imports at the first use of a member, not at its own start. */
 function importLazily(source) {
   return source.replace(
     importLine,
-    "const $1 = ((load, loaded) => new Proxy({}, { get: (_, name) => (loaded ??= load())[name] }))(() => $2);",
+    "const $1 = ((load, loaded) => new Proxy(() => {}, { get: (_, name) => (loaded ??= load())[name], " +
+      "apply: (_, self, args) => (loaded ??= load())(...args) }))(() => $2);",
   );
 }
 
