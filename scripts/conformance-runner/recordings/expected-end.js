@@ -26,7 +26,7 @@ export function expectedEnd(exchanges, start) {
     statusOf(evaluations, evaluation.ID) === "complete";
 
   if (start.stops) {
-    const line = first((known) => evaluated(known) && known.allocations.every(hasEnded));
+    const line = first((known) => evaluated(known) && (known.gone || known.allocations.every(hasEnded)));
     return line === undefined ? undefined : { line, exitCode: 0 };
   }
   const deployment = deploymentOf(exchanges, start, evaluation);

@@ -51,7 +51,10 @@ export type FollowEvent = { readonly at: number } & (
       readonly deploymentId: string;
       readonly groups: readonly GroupProgress[];
     }
-  | ({ readonly kind: "allocation-placed" } & AllocationName)
+  | ({
+      /** A new allocation, or one that was there already and was changed in place. */
+      readonly kind: "allocation-placed" | "allocation-updated";
+    } & AllocationName)
   | ({
       readonly kind: "allocation-status";
       /** `undefined` when it was first seen in this status. */

@@ -6,7 +6,7 @@ import { narrate } from "./narrate.ts";
 import type { Outcome } from "./outcome.ts";
 import { ownDeployment } from "./own-deployment.ts";
 import { describeBlocked } from "./placement.ts";
-import type { Answer, Query } from "./query.ts";
+import type { FollowAnswer, FollowQuery } from "./query.ts";
 import { end, type Ending, type Phase, type Verdict } from "./verdict.ts";
 import { emptyView, type FollowStart, type View } from "./view.ts";
 
@@ -16,9 +16,9 @@ import { emptyView, type FollowStart, type View } from "./view.ts";
  */
 export interface Follower {
   /** The requests whose answers can still matter; none once there is an outcome. */
-  needs(): readonly Query[];
+  needs(): readonly FollowQuery[];
   /** Takes in one answer, of any age and in any order, and tells what it shows. */
-  answer(answer: Answer): readonly FollowEvent[];
+  answer(answer: FollowAnswer): readonly FollowEvent[];
   /** Lets time pass; only this and answers make a limit run out. */
   tick(at: number): void;
   /** When the next limit runs out, in milliseconds of the clock of the start; `undefined` if none runs. */
@@ -85,21 +85,24 @@ export function createFollower(start: FollowStart): Follower {
   };
 }
 
-function needs(view: View): readonly Query[] {
+function needs(view: View): readonly FollowQuery[] {
   const { evaluationId } = view.start;
   const jobId = view.start.jobId ?? followedEvaluation(view)?.JobID;
   if (jobId === undefined) return evaluationId ? [{ kind: "evaluation", evaluationId }] : [];
-  const type = followedEvaluation(view)?.Type;
+  const { Type: type, DeploymentID: deploymentId } = followedEvaluation(view) ?? {};
   const deploys = type !== "batch" && type !== "sysbatch";
+  // Nobody but the list of allocations says that nothing was placed on any node.
+  const mayBeNowhere = (type === "system" || type === "sysbatch") && !deploymentId;
+  const after = mayBeNowhere && view.completeAt !== undefined ? { after: view.completeAt } : {};
   return [
     { kind: "evaluations", jobId },
     ...(deploys ? [{ kind: "deployments", jobId } as const] : []),
-    { kind: "allocations", jobId },
+    { kind: "allocations", jobId, ...after },
     { kind: "job", jobId },
   ];
 }
 
-function absorb(view: View, answer: Answer): View {
+function absorb(view: View, answer: FollowAnswer): View {
   switch (answer.kind) {
     case "evaluation": {
       const { evaluation } = answer;

@@ -61,8 +61,10 @@ function judgeSuccess(
 /** The server cancels a deployment when its job changes; the job's answer, which may come later, says how. */
 function judgeCancelled(view: View, deployment: DeploymentAnswer, reason: string): Verdict {
   const { job } = view;
-  if (view.jobMissing || job?.Stop === true) return end("stopped", reason);
+  if (view.jobMissing) return end("stopped", reason);
   if (job === undefined || job.Version <= deployment.JobVersion) return open("deploying");
+  // Stopping makes a version of its own; if others came between, it was the first of them that ended this one.
+  if (job.Stop && Number(job.Version) === Number(deployment.JobVersion) + 1) return end("stopped", reason);
   return end("superseded", reason, { otherVersion: Number(job.Version) });
 }
 

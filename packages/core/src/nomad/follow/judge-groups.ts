@@ -48,10 +48,11 @@ function wantedInstances(view: View, evaluation: EvaluationAnswer): ReadonlyMap<
   if (view.job?.TaskGroups && Number(view.job.Version) === view.version) {
     return new Map(wantedByJob(view.job));
   }
-  const updates = evaluation.PlanAnnotations?.DesiredTGUpdates;
-  if (!updates) return undefined;
+  // Without any node to look at the scheduler of system jobs names no group at all.
+  const updates = Object.entries(evaluation.PlanAnnotations?.DesiredTGUpdates ?? {});
+  if (updates.length === 0) return undefined;
   return new Map(
-    Object.entries(updates).map(([group, { Place, Ignore, InPlaceUpdate, DestructiveUpdate, Migrate }]) => [
+    updates.map(([group, { Place, Ignore, InPlaceUpdate, DestructiveUpdate, Migrate }]) => [
       group,
       [Place, Ignore, InPlaceUpdate, DestructiveUpdate, Migrate].reduce<number>(
         (sum, n) => sum + Number(n ?? 0),

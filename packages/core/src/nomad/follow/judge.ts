@@ -23,6 +23,7 @@ export function judge(view: View): Verdict {
   if (view.evaluationMissing) return end("unknown", "The server does not know the evaluation");
 
   const evaluation = followedEvaluation(view);
+  if (evaluation !== undefined && isStopping(evaluation)) return judgeStop(view, evaluation);
   const deployment = ownDeployment(view, evaluation);
   if (deployment !== undefined && deployment !== "none") return judgeDeployment(view, deployment, evaluation);
   if (evaluation === undefined) {
@@ -30,7 +31,6 @@ export function judge(view: View): Verdict {
     const listed = view.evaluationsAskedAt >= start.at;
     return view.jobMissing && listed ? goneMeanwhile : open("evaluating");
   }
-  if (isStopping(evaluation)) return judgeStop(view, evaluation);
 
   if (evaluation.Status === "failed" && !evaluation.NextEval && !evaluation.BlockedEval) {
     return end("failed", evaluation.StatusDescription || "The evaluation failed");
@@ -58,7 +58,7 @@ function judgeWithoutDeployment(view: View, evaluation: EvaluationAnswer): Verdi
     : judgeGroups(view, evaluation, () => true);
 }
 
-/** Stopping ends when every task has ended, which may take as long as their `kill_timeout`. */
+/** Stopping ends when every task has ended, which may take as long as their `kill_timeout`; purging ends at once. */
 function judgeStop(view: View, evaluation: EvaluationAnswer): Verdict {
   if (evaluation.Status === "failed") {
     return end("failed", evaluation.StatusDescription || "The evaluation failed");
@@ -70,7 +70,10 @@ function judgeStop(view: View, evaluation: EvaluationAnswer): Verdict {
       otherVersion: Number(job.Version),
     });
   }
-  const ended = evaluation.Status === "complete" && (view.allocations?.every(isTerminal) ?? false);
+  if (evaluation.Status !== "complete") return open("stopping");
+  // Of a purged job the server lists no allocations, running or not.
+  if (view.jobMissing) return end("stopped", "The job is purged", { exitCode: 0 });
+  const ended = job !== undefined && (view.allocations?.every(isTerminal) ?? false);
   return ended ? end("stopped", "Every allocation has ended", { exitCode: 0 }) : open("stopping");
 }
 

@@ -38,7 +38,7 @@ function evaluationEvents(before: View, after: View): Told[] {
       evaluationId: now.ID,
       triggeredBy: now.TriggeredBy,
       status: now.Status,
-      description: now.StatusDescription ?? undefined,
+      description: now.StatusDescription || undefined,
     },
   ];
 }
@@ -52,23 +52,35 @@ function blockedEvents(before: Verdict, after: Verdict): Told[] {
 }
 
 function allocationEvents(before: View, after: View): Told[] {
-  if (before.allocations === after.allocations && before.version === after.version) return [];
   const known = new Map(followedAllocations(before).map((allocation) => [allocation.ID, allocation]));
-  return followedAllocations(after).flatMap((allocation) => changesOf(known.get(allocation.ID), allocation));
+  const started = followedEvaluation(after);
+  return followedAllocations(after).flatMap((allocation): Told[] => {
+    const old = known.get(allocation.ID);
+    if (old !== undefined) return changesOf(old, allocation);
+    if (started === undefined || allocation.CreateIndex >= started.CreateIndex) {
+      return [{ kind: "allocation-placed", ...nameOf(allocation) }, ...changesOf(undefined, allocation)];
+    }
+    // It ran before. Untouched ones are no news, unless something is wrong with them.
+    if (allocation.EvalID === started.ID) return [{ kind: "allocation-updated", ...nameOf(allocation) }];
+    return allocation.NextAllocation ? [] : failingEvents(undefined, allocation);
+  });
 }
 
-/** Those of the followed version and of versions that a rollback registered after it. */
-function followedAllocations({ allocations, version }: View): readonly AllocationAnswer[] {
+/** Those of the followed version, and of the one that a rollback registered after it. */
+function followedAllocations(view: View): readonly AllocationAnswer[] {
+  const { allocations, version } = view;
   if (version === undefined || allocations === undefined) return [];
+  const deployment = deploymentOf(view);
+  const rollsBack = deployment !== undefined && rollbackTarget(deployment) !== undefined;
+  const last = rollsBack ? version + 1 : version;
   return allocations
-    .filter(({ JobVersion }) => JobVersion >= version)
+    .filter(({ JobVersion }) => JobVersion >= version && JobVersion <= last)
     .sort((a, b) => Number(a.CreateIndex) - Number(b.CreateIndex) || (a.Name < b.Name ? -1 : 1));
 }
 
 function changesOf(old: AllocationAnswer | undefined, now: AllocationAnswer): Told[] {
   const name = nameOf(now);
   const told: Told[] = [];
-  if (old === undefined) told.push({ kind: "allocation-placed", ...name });
   if (now.ClientStatus !== (old?.ClientStatus ?? "pending")) {
     told.push({
       kind: "allocation-status",
@@ -87,10 +99,12 @@ function changesOf(old: AllocationAnswer | undefined, now: AllocationAnswer): To
   if (now.DeploymentStatus?.Healthy === true && old?.DeploymentStatus?.Healthy !== true) {
     told.push({ kind: "allocation-healthy", ...name });
   }
-  if (isFailing(now) && !(old !== undefined && isFailing(old))) {
-    told.push({ kind: "allocation-failing", ...name, evidence: allocationEvidence(now) });
-  }
-  return told;
+  return [...told, ...failingEvents(old, now)];
+}
+
+function failingEvents(old: AllocationAnswer | undefined, now: AllocationAnswer): Told[] {
+  if (!isFailing(now) || (old !== undefined && isFailing(old))) return [];
+  return [{ kind: "allocation-failing", ...nameOf(now), evidence: allocationEvidence(now) }];
 }
 
 function nameOf(allocation: AllocationAnswer): AllocationName {
@@ -159,7 +173,7 @@ function changesOfDeployment(
       deploymentId: now.ID,
       jobVersion: Number(now.JobVersion),
       status: now.Status,
-      description: now.StatusDescription ?? undefined,
+      description: now.StatusDescription || undefined,
       rollback,
     };
     // A new deployment is introduced before its counts, a changed one after what changed it.

@@ -1,11 +1,17 @@
 import type { AllocationAnswer, DeploymentAnswer, EvaluationAnswer, JobAnswer } from "./answers.ts";
 
 /** A request that the follower needs answered again and again, until it no longer asks for it. */
-export type Query =
+export type FollowQuery =
   /** `GET /v1/evaluation/:id`, while the job is not known yet. */
   | { readonly kind: "evaluation"; readonly evaluationId: string }
   /** `GET /v1/job/:id/evaluations` and so on; `job` is `GET /v1/job/:id`. */
-  | { readonly kind: "evaluations" | "deployments" | "allocations" | "job"; readonly jobId: string };
+  | { readonly kind: "evaluations" | "deployments" | "job"; readonly jobId: string }
+  | {
+      readonly kind: "allocations";
+      readonly jobId: string;
+      /** A request that was sent before this moment no longer helps: send another, and do not wait for a change. */
+      readonly after?: number;
+    };
 
 /** When an answer's request was sent and when the answer came, in milliseconds of any one clock. */
 interface Timed {
@@ -13,8 +19,8 @@ interface Timed {
   readonly at: number;
 }
 
-/** The answer to a {@link Query}. `undefined` stands for "404: no such evaluation, no such job". */
-export type Answer =
+/** The answer to a {@link FollowQuery}. `undefined` stands for "404: no such evaluation, no such job". */
+export type FollowAnswer =
   | (Timed & { readonly kind: "evaluation"; readonly evaluation: EvaluationAnswer | undefined })
   | (Timed & { readonly kind: "evaluations"; readonly evaluations: readonly EvaluationAnswer[] })
   | (Timed & { readonly kind: "deployments"; readonly deployments: readonly DeploymentAnswer[] })

@@ -1,0 +1,136 @@
+import type { NomadxError } from "../../diagnostics/errors.ts";
+import type { Answer } from "../answer.ts";
+import type { CallOptions } from "../call.ts";
+import { systemClock, type Clock } from "../clock.ts";
+import { watch, type BlockingOptions } from "../watch.ts";
+import { ask } from "./ask.ts";
+import type { FollowEvent } from "./events.ts";
+import type { FollowClient } from "./follow-client.ts";
+import { createFollower } from "./follower.ts";
+import { gatherEvidence, type Evidence } from "./gather-evidence.ts";
+import { createInbox, type Inbox } from "./inbox.ts";
+import type { Outcome } from "./outcome.ts";
+import type { FollowAnswer, FollowQuery } from "./query.ts";
+import type { FollowStart } from "./view.ts";
+
+/** What following over the network tells: the follower's events, trouble on the way, and the end. */
+export type JobEvent =
+  | FollowEvent
+  | {
+      /** A request failed and will be tried again; what is followed goes on regardless. */
+      readonly kind: "request-failed";
+      readonly at: number;
+      readonly message: string;
+      readonly retryInMs: number;
+    }
+  | {
+      /** Always the last event. */
+      readonly kind: "ended";
+      readonly at: number;
+      readonly outcome: Outcome;
+      /** Why it failed, as far as allocations and logs show it. */
+      readonly evidence: readonly Evidence[];
+    };
+
+export interface FollowJobOptions extends Pick<CallOptions, "namespace" | "region" | "signal"> {
+  /** How long the server holds an answer back when nothing changes, in milliseconds. @default 5000 */
+  readonly waitMs?: number;
+  readonly clock?: Clock;
+}
+
+type Item =
+  | FollowAnswer
+  | { readonly kind: "retry"; readonly error: NomadxError; readonly delayMs: number }
+  | { readonly kind: "error"; readonly error: unknown };
+
+const defaultWaitMs = 5_000;
+/** Some minutes of a server out of reach: elections and restarts are shorter. */
+const maxFailures = 10;
+
+/**
+ * Follows what a change led to, asking with blocking queries, up to four at a time. Ends with an `ended` event.
+ *
+ * @throws {NomadxError} when the server refuses a request or stays out of reach; the signal's reason when that ends it
+ * @example
+ * const { EvalID } = await nomad.jobs.register(job);
+ * for await (const event of followJob(nomad, { jobId: "web", evaluationId: EvalID })) {
+ *   if (event.kind === "ended") return event.outcome.exitCode;
+ * }
+ */
+export async function* followJob(
+  client: FollowClient,
+  start: Omit<FollowStart, "at">,
+  options: FollowJobOptions = {},
+): AsyncGenerator<JobEvent, void, undefined> {
+  const { clock = systemClock, signal, namespace, region } = options;
+  signal?.throwIfAborted();
+  const follower = createFollower({ ...start, at: clock.now() });
+  const inbox = createInbox<Item>(clock);
+  const watches = createWatches(client, inbox, { ...options, clock });
+  const onAbort = (): void => inbox.put({ kind: "error", error: signal?.reason });
+  signal?.addEventListener("abort", onAbort);
+  try {
+    while (follower.outcome() === undefined) {
+      watches.keepOnly(follower.needs());
+      const item = await inbox.take(follower.deadline() ?? Infinity);
+      if (item === undefined) follower.tick(clock.now());
+      else if (item.kind === "error") throw item.error;
+      else if (item.kind === "retry") yield failure(item.error, item.delayMs, clock.now());
+      else yield* follower.answer(item);
+    }
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+    watches.keepOnly([]);
+  }
+  const outcome = follower.outcome();
+  if (outcome === undefined) return;
+  const evidence = await gatherEvidence(client, outcome, { namespace, region, signal });
+  yield { kind: "ended", at: clock.now(), outcome, evidence };
+}
+
+/** The blocking queries that run, one for each query that is needed. */
+function createWatches(
+  client: FollowClient,
+  inbox: Inbox<Item>,
+  options: FollowJobOptions & { readonly clock: Clock },
+): { keepOnly(queries: readonly FollowQuery[]): void } {
+  const { clock, namespace, region, waitMs = defaultWaitMs } = options;
+  const running = new Map<string, AbortController>();
+
+  async function run(query: FollowQuery, signal: AbortSignal): Promise<void> {
+    const read = async (blocking: BlockingOptions): Promise<Answer<FollowAnswer>> => {
+      const askedAt = clock.now();
+      const answer = await ask(client, query, { ...blocking, namespace, region });
+      return { ...answer, value: { ...answer.value, askedAt, at: clock.now() } };
+    };
+    const onFailure = (error: NomadxError, delayMs: number): void =>
+      inbox.put({ kind: "retry", error, delayMs });
+    try {
+      for await (const { value } of watch(read, { waitMs, signal, maxFailures, onFailure, clock }))
+        inbox.put(value);
+    } catch (error) {
+      if (!signal.aborted) inbox.put({ kind: "error", error });
+    }
+  }
+
+  return {
+    keepOnly(queries) {
+      const needed = new Map(queries.map((query) => [JSON.stringify(query), query]));
+      for (const [key, controller] of running) {
+        if (needed.has(key)) continue;
+        controller.abort();
+        running.delete(key);
+      }
+      for (const [key, query] of needed) {
+        if (running.has(key)) continue;
+        const controller = new AbortController();
+        running.set(key, controller);
+        void run(query, controller.signal);
+      }
+    },
+  };
+}
+
+function failure(error: NomadxError, retryInMs: number, at: number): JobEvent {
+  return { kind: "request-failed", at, message: error.message, retryInMs };
+}

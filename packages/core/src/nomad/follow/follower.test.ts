@@ -1,0 +1,337 @@
+import { describe, expect, test } from "vitest";
+
+import type { DeploymentAnswer, EvaluationAnswer, JobAnswer } from "./answers.ts";
+import { createFollower, type Follower } from "./follower.ts";
+import { replayFlow } from "./testing/replay-flow.ts";
+
+describe("following a recorded change on a real Nomad", () => {
+  test.each([
+    ["service-success", 0, "healthy", 0, "Deployment completed successfully"],
+    // The same job again: the deployment there was.
+    ["service-success", 1, "healthy", 0, "Deployment completed successfully"],
+    ["service-success", 2, "healthy", 0, "Deployment completed successfully"],
+    ["service-failure", 0, "failed", 4, "Failed due to unhealthy allocations"],
+    // The same job again after it failed: the server starts nothing, and nothing runs.
+    ["service-failure", 1, "failed", 4, "Failed due to unhealthy allocations"],
+    ["service-driver-failure", 0, "failed", 4, "Failed due to unhealthy allocations"],
+    ["service-stuck", 0, "failed", 4, "Failed due to progress deadline"],
+    ["service-reverted", 0, "healthy", 0, "Deployment completed successfully"],
+    [
+      "service-reverted",
+      1,
+      "reverted",
+      4,
+      "Failed due to unhealthy allocations - rolling back to job version 0",
+    ],
+    [
+      "system-reverted",
+      1,
+      "reverted",
+      4,
+      "Failed due to unhealthy allocations - rolling back to job version 0",
+    ],
+    ["canary-promoted", 0, "healthy", 0, "Deployment completed successfully"],
+    ["canary-promoted", 1, "healthy", 0, "Deployment completed successfully"],
+    ["canary-promoted", 2, "healthy", 0, "Deployment completed successfully"],
+    ["service-superseded", 0, "superseded", 4, "Cancelled due to newer version of job"],
+    ["service-superseded", 1, "stopped", 4, "Cancelled because job is stopped"],
+    ["service-superseded", 2, "stopped", 0, "Every allocation has ended"],
+    ["service-purged", 0, "stopped", 4, "The job was purged meanwhile"],
+    ["service-purged", 1, "stopped", 0, "The job is purged"],
+    ["service-blocked-then-placed", 0, "healthy", 0, "Deployment completed successfully"],
+    ["service-mixed-groups", 0, "healthy", 0, "Deployment completed successfully"],
+    ["service-without-deployment-failure", 0, "failed", 4, "Failed tasks"],
+    ["service-count-0", 0, "healthy", 0, "Nothing is wanted"],
+    ["sysbatch-success", 0, "complete", 0, "Every allocation has completed"],
+    ["batch-rescheduled", 0, "failed", 4, "Failed tasks"],
+    // The same job again: the server starts nothing, and the failure stands.
+    ["batch-rescheduled", 1, "failed", 4, "Failed tasks"],
+    ["batch-superseded", 0, "superseded", 4, "Version 1 of the job took its place"],
+    ["batch-superseded", 1, "complete", 0, "Every allocation has completed"],
+    ["periodic", 0, "registered", 0, "The server starts nothing now"],
+    ["periodic", 1, "complete", 0, "Every allocation has completed"],
+  ])("%s, change %i, ends %s with exit code %i", (flow, which, kind, exitCode, reason) => {
+    expect(replayFlow(flow, which).follower.outcome()).toMatchObject({ kind, exitCode, reason });
+  });
+
+  test.each([
+    ["service-superseded", 0, { jobVersion: 0, otherVersion: 1 }],
+    ["service-reverted", 1, { jobVersion: 1, otherVersion: 2 }],
+    ["system-reverted", 1, { jobVersion: 1, otherVersion: 2 }],
+    ["batch-superseded", 0, { jobVersion: 0, otherVersion: 1 }],
+  ])("%s, change %i, names the versions", (flow, which, versions) => {
+    expect(replayFlow(flow, which).follower.outcome()).toMatchObject(versions);
+  });
+
+  test.each([
+    ["service-reverted", 1, "flow-service-reverted.web[0]"],
+    ["system-reverted", 1, "flow-system-reverted.web[0]"],
+    ["service-stuck", 0, "flow-service-stuck.web[0]"],
+    ["batch-rescheduled", 0, "flow-batch-rescheduled.web[0]"],
+  ])("%s, change %i, names the allocation that failed, also once it is replaced", (flow, which, name) => {
+    const { follower } = replayFlow(flow, which);
+    expect(follower.outcome()?.failing.map(({ Name }) => Name)).toEqual([name]);
+  });
+
+  test("a job waits for the groups that its deployment does not cover", () => {
+    const { events, endedAt } = replayFlow("service-mixed-groups");
+    const deployed = events.find((event) => event.kind === "deployment" && event.status === "successful");
+    expect(endedAt).toBeGreaterThan((deployed?.at ?? Infinity) + 500);
+  });
+
+  test("a batch job is not at its end while an allocation is still to be rescheduled", () => {
+    const { events, endedAt } = replayFlow("batch-rescheduled");
+    const failures = events.filter((event) => event.kind === "allocation-failing");
+    expect(failures).toHaveLength(2);
+    expect(endedAt).toBeGreaterThanOrEqual(failures[1]?.at ?? Infinity);
+  });
+});
+
+describe("nothing can be placed", () => {
+  test.each([
+    ["system-without-node", 'Group "web" could not be placed. No node was eligible.'],
+    ["sysbatch-without-node", 'Group "web" could not be placed. No node was eligible.'],
+    [
+      "system-filtered",
+      '1 instance of group "web" could not be placed. Nodes evaluated: 1. ' +
+        'Constraint "${attr.kernel.name} = plan9" ruled out 1 node.',
+    ],
+    [
+      "batch-partly-blocked",
+      '1 instance of group "blocked" could not be placed. Nodes evaluated: 1. ' +
+        'Constraint "${attr.kernel.name} = plan9" ruled out 1 node.',
+    ],
+  ])("%s is told at once and ends at the limit, with exit code 5", (flow, reason) => {
+    const { follower, events } = replayFlow(flow, 0, { blockedTimeoutMs: 10_000 });
+    const blocked = events.find(({ kind }) => kind === "blocked");
+    expect(follower.phase()).toBe("blocked");
+    expect(follower.deadline()).toBe((blocked?.at ?? 0) + 10_000);
+    follower.tick((blocked?.at ?? 0) + 9_999);
+    expect(follower.outcome()).toBeUndefined();
+    follower.tick((blocked?.at ?? 0) + 10_000);
+    expect(follower.outcome()).toMatchObject({ kind: "blocked", exitCode: 5, reason });
+  });
+
+  test("the limit no longer runs once everything is placed", () => {
+    const { follower, events } = replayFlow("service-blocked-then-placed", 0, { blockedTimeoutMs: 1_500 });
+    expect(events.map(({ kind }) => kind)).toContain("unblocked");
+    expect(follower.outcome()).toMatchObject({ kind: "healthy", exitCode: 0 });
+  });
+
+  test("the limit runs out on an answer, too", () => {
+    const { follower } = replayFlow("service-blocked-then-placed", 0, { blockedTimeoutMs: 500 });
+    expect(follower.outcome()).toMatchObject({ kind: "blocked", exitCode: 5 });
+  });
+});
+
+describe("how far to wait", () => {
+  test("until healthy canaries await promotion", () => {
+    const { follower } = replayFlow("canary-promoted", 1, { until: "promotable" });
+    expect(follower.outcome()).toMatchObject({ kind: "awaiting-promotion", exitCode: 0 });
+  });
+
+  test("until promotable is until healthy where there are no canaries", () => {
+    const { follower } = replayFlow("service-success", 0, { until: "promotable" });
+    expect(follower.outcome()).toMatchObject({ kind: "healthy", exitCode: 0 });
+  });
+
+  test.each([
+    ["service-success", "Everything wanted runs"],
+    ["batch-superseded", "Everything wanted has started"],
+  ])("until everything of %s runs", (flow, reason) => {
+    const running = replayFlow(flow, 0, { until: "running" });
+    expect(running.follower.outcome()).toMatchObject({ kind: "running", exitCode: 0, reason });
+    expect(running.endedAt).toBeLessThan(replayFlow(flow, 0).endedAt ?? 0);
+  });
+
+  test("no longer than the time limit", () => {
+    const { follower } = replayFlow("service-stuck", 0, { timeoutMs: 3_000 });
+    expect(follower.outcome()).toMatchObject({
+      kind: "timeout",
+      exitCode: 5,
+      reason: "The time was up while the deployment was running",
+    });
+  });
+});
+
+describe("evaluations", () => {
+  test("an unknown one ends with exit code 1", () => {
+    const follower = createFollower({ at: 0, evaluationId: "e1" });
+    expect(follower.needs()).toEqual([{ kind: "evaluation", evaluationId: "e1" }]);
+    follower.answer({ kind: "evaluation", evaluation: undefined, askedAt: 0, at: 1 });
+    expect(follower.outcome()).toMatchObject({ kind: "unknown", exitCode: 1 });
+    expect(follower.needs()).toEqual([]);
+  });
+
+  test("a failed one is the end", () => {
+    const follower = started([
+      evaluation({ Status: "failed", StatusDescription: "maximum attempts reached (5)" }),
+    ]);
+    expect(follower.outcome()).toMatchObject({
+      kind: "failed",
+      exitCode: 4,
+      reason: "maximum attempts reached (5)",
+    });
+  });
+
+  test("a failed one that the server tries again is not", () => {
+    const failed = evaluation({ Status: "failed", NextEval: "e2" });
+    const retry = evaluation({
+      ID: "e2",
+      CreateIndex: 11,
+      TriggeredBy: "failed-follow-up",
+      Status: "pending",
+    });
+    expect(started([failed]).phase()).toBe("evaluating");
+    expect(started([failed, retry]).phase()).toBe("evaluating");
+    const again = { ...retry, Status: "failed", StatusDescription: "evaluation reached delivery limit (3)" };
+    expect(started([failed, again]).outcome()).toMatchObject({
+      kind: "failed",
+      reason: "evaluation reached delivery limit (3)",
+    });
+  });
+
+  test("a failed one that waits for the cluster to change counts as blocked", () => {
+    const failed = evaluation({ Status: "failed", BlockedEval: "e2" });
+    const waiting = evaluation({
+      ID: "e2",
+      CreateIndex: 11,
+      Status: "blocked",
+      TriggeredBy: "max-plan-attempts",
+    });
+    const follower = started([failed, waiting]);
+    expect(follower.phase()).toBe("blocked");
+    follower.tick(follower.deadline() ?? NaN);
+    expect(follower.outcome()).toMatchObject({ kind: "blocked", exitCode: 5 });
+  });
+
+  test("a canceled one leaves the matter to the job's newer one", () => {
+    const canceled = evaluation({ Status: "canceled" });
+    const newer = evaluation({ ID: "e2", CreateIndex: 12, Status: "complete", DeploymentID: "d1" });
+    const waiting = evaluation({ ID: "e3", CreateIndex: 13, Status: "blocked" });
+    const follower = started([waiting, newer, canceled]);
+    follower.answer({ kind: "deployments", deployments: [deployment({ Status: "successful" })], ...soon });
+    follower.answer({ kind: "job", job, ...soon });
+    expect(follower.outcome()).toMatchObject({ kind: "healthy", deploymentId: "d1" });
+  });
+
+  test("without one named, the job's newest start is followed", () => {
+    const follower = createFollower({ at: 0, jobId: "web" });
+    const older = evaluation({ ID: "e0", CreateIndex: 5, DeploymentID: "d0", Status: "complete" });
+    const newer = evaluation({ DeploymentID: "d1", Status: "complete" });
+    const later = evaluation({
+      ID: "e9",
+      CreateIndex: 20,
+      TriggeredBy: "deployment-watcher",
+      Status: "pending",
+    });
+    follower.answer({ kind: "evaluations", evaluations: [later, newer, older], ...soon });
+    follower.answer({ kind: "deployments", deployments: [deployment({ Status: "failed" })], ...soon });
+    expect(follower.outcome()).toMatchObject({ kind: "failed", deploymentId: "d1" });
+  });
+});
+
+describe("answers of different ages", () => {
+  test("an older job that is dead is not the new one", () => {
+    const follower = started([evaluation({ Type: "batch", Status: "complete" })]);
+    const old: JobAnswer = { ...job, Type: "batch", Version: 0, Status: "dead", JobModifyIndex: 4 };
+    follower.answer({ kind: "allocations", allocations: [], ...soon });
+    follower.answer({ kind: "job", job: old, ...soon });
+    expect(follower.outcome()).toBeUndefined();
+  });
+
+  test("an older deployment named by the evaluation is not followed when the job changed", () => {
+    const follower = started([
+      evaluation({ Status: "complete", DeploymentID: "d0", TriggeredBy: "job-scaling" }),
+    ]);
+    const previous = deployment({ ID: "d0", JobVersion: 0, JobSpecModifyIndex: 4, Status: "failed" });
+    follower.answer({ kind: "deployments", deployments: [previous], ...soon });
+    follower.answer({ kind: "job", job: { ...job, TaskGroups: [{ Name: "web", Count: 0 }] }, ...soon });
+    expect(follower.outcome()).toMatchObject({ kind: "healthy", reason: "Nothing is wanted" });
+  });
+
+  test("a cancelled deployment waits for the job to say why", () => {
+    const follower = started([evaluation({ Status: "complete", DeploymentID: "d1" })]);
+    follower.answer({ kind: "job", job, ...soon });
+    follower.answer({ kind: "deployments", deployments: [deployment({ Status: "cancelled" })], ...soon });
+    expect(follower.outcome()).toBeUndefined();
+    follower.answer({ kind: "job", job: { ...job, Version: 2, Stop: true }, ...soon });
+    expect(follower.outcome()).toMatchObject({ kind: "stopped", exitCode: 4 });
+  });
+
+  test("indexes may come as bigint", () => {
+    const index = 2n ** 60n;
+    const follower = started([evaluation({ Status: "complete", DeploymentID: "d1", JobModifyIndex: index })]);
+    const large = deployment({ Status: "successful", JobSpecModifyIndex: index });
+    follower.answer({ kind: "deployments", deployments: [large], ...soon });
+    follower.answer({ kind: "job", job: { ...job, JobModifyIndex: index }, ...soon });
+    expect(follower.outcome()).toMatchObject({ kind: "healthy" });
+  });
+});
+
+describe("canaries", () => {
+  const canary = { ...group, DesiredCanaries: 1, HealthyAllocs: 1 };
+
+  test.each([
+    ["healthy", { web: canary }, "awaiting-promotion"],
+    ["not healthy yet", { web: { ...canary, HealthyAllocs: 0 } }, "deploying"],
+    ["promoted by the server", { web: { ...canary, AutoPromote: true } }, "deploying"],
+    ["promoted already", { web: { ...canary, Promoted: true } }, "deploying"],
+    ["healthy in one group of two", { web: canary, api: { ...canary, HealthyAllocs: 0 } }, "deploying"],
+  ])("%s", (_, TaskGroups, phase) => {
+    const follower = started([evaluation({ Status: "complete", DeploymentID: "d1" })]);
+    follower.answer({ kind: "deployments", deployments: [deployment({ TaskGroups })], ...soon });
+    expect(follower.phase()).toBe(phase);
+  });
+});
+
+const soon = { askedAt: 1, at: 2 };
+const group = {
+  DesiredTotal: 1,
+  DesiredCanaries: 0,
+  PlacedAllocs: 1,
+  HealthyAllocs: 0,
+  UnhealthyAllocs: 0,
+  Promoted: false,
+};
+const job: JobAnswer = {
+  ID: "web",
+  Type: "service",
+  Version: 1,
+  Status: "running",
+  Stop: false,
+  JobModifyIndex: 10,
+  TaskGroups: [{ Name: "web", Count: 1 }],
+};
+
+function evaluation(fields: Partial<EvaluationAnswer>): EvaluationAnswer {
+  return {
+    ID: "e1",
+    JobID: "web",
+    Type: "service",
+    TriggeredBy: "job-register",
+    Status: "pending",
+    JobModifyIndex: 10,
+    CreateIndex: 10,
+    ...fields,
+  };
+}
+
+function deployment(fields: Partial<DeploymentAnswer>): DeploymentAnswer {
+  return {
+    ID: "d1",
+    JobVersion: 1,
+    JobSpecModifyIndex: 10,
+    CreateIndex: 11,
+    Status: "running",
+    TaskGroups: { web: { ...group, HealthyAllocs: 0 } },
+    ...fields,
+  };
+}
+
+/** A follower of evaluation e1 of job "web" that has seen these evaluations. */
+function started(evaluations: readonly EvaluationAnswer[]): Follower {
+  const follower = createFollower({ at: 0, jobId: "web", evaluationId: "e1" });
+  follower.answer({ kind: "evaluations", evaluations, ...soon });
+  return follower;
+}

@@ -1,0 +1,75 @@
+import { NomadxError } from "../../diagnostics/errors.ts";
+import type { CallOptions } from "../call.ts";
+import type { AllocationAnswer } from "./answers.ts";
+import { allocationEvidence, logTails, type AllocationEvidence, type LogTail } from "./evidence.ts";
+import type { FollowClient } from "./follow-client.ts";
+import type { Outcome } from "./outcome.ts";
+import { isFailing, newestOfVersion } from "./version-allocations.ts";
+
+/** What one allocation shows, with the ends of its logs. */
+export interface Evidence {
+  readonly allocation: AllocationEvidence;
+  readonly logs: readonly (LogTail & {
+    /** The task's own bytes as UTF-8, control characters and all; `undefined` when they could not be read. */
+    readonly text: string | undefined;
+    /** Why they could not be read, in the server's words. */
+    readonly problem?: string;
+  })[];
+}
+
+/** More than these say nothing new. */
+const mostAllocations = 3;
+
+/**
+ * Evidence for an outcome: allocations are asked for once more, as what explains a failed deployment often comes
+ * after it, then the ends of their logs. None for an outcome that is no failure. A server that no longer answers
+ * makes the evidence poorer; it never makes this throw.
+ */
+export async function gatherEvidence(
+  client: FollowClient,
+  outcome: Outcome,
+  options: CallOptions,
+): Promise<readonly Evidence[]> {
+  const { jobId, exitCode } = outcome;
+  if (exitCode === 0 || jobId === undefined || outcome.kind === "stopped") return [];
+  const now = await client.jobs.allocations(jobId, options).then(
+    ({ value }) => value,
+    () => [],
+  );
+  return Promise.all(
+    suspects(outcome, now)
+      .slice(0, mostAllocations)
+      .map(async (suspect) => {
+        const allocation = allocationEvidence(suspect);
+        return {
+          allocation,
+          logs: await Promise.all(logTails(allocation).map((tail) => read(client, tail, options))),
+        };
+      }),
+  );
+}
+
+/** The failing ones, in their newest form; where none fails, those that do not run. Newest first. */
+function suspects(outcome: Outcome, now: readonly AllocationAnswer[]): readonly AllocationAnswer[] {
+  const newest = newestOfVersion(now, outcome.jobVersion);
+  const byId = new Map([...outcome.failing, ...newest.filter(isFailing)].map((each) => [each.ID, each]));
+  const failing = [...byId.values()].map((each) => now.find(({ ID }) => ID === each.ID) ?? each);
+  const found =
+    failing.length > 0 ? failing : newest.filter(({ ClientStatus }) => ClientStatus === "pending");
+  return found.sort((a, b) => Number(b.CreateIndex) - Number(a.CreateIndex));
+}
+
+async function read(
+  client: FollowClient,
+  tail: LogTail,
+  options: CallOptions,
+): Promise<Evidence["logs"][number]> {
+  try {
+    const log = { ...options, origin: "end", offset: tail.bytes } as const;
+    return { ...tail, text: await client.allocations.logs(tail.allocationId, tail.task, tail.stream, log) };
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (!(error instanceof NomadxError)) throw error;
+    return { ...tail, text: undefined, problem: error.request?.text ?? error.message };
+  }
+}
