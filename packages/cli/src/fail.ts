@@ -1,7 +1,7 @@
 import { stringifyJson } from "@nomadx/core";
 
 import { exitCodes } from "./exit-codes.ts";
-import { exitOf, renderReport, reportOf } from "./report-error.ts";
+import { type ErrorReport, exitOf, renderReport, reportOf } from "./report-error.ts";
 import { cleanJson } from "./terminal/clean-text.ts";
 import { colorChoiceIn } from "./terminal/color.ts";
 import { openTerminal } from "./terminal/terminal.ts";
@@ -27,7 +27,8 @@ export async function fail(
   const report = reportOf(error);
   process.exitCode = exitCodes[exitOf(report)];
   if (flags.includes("--json")) {
-    process.stdout.write(`${redact(cleanJson(stringifyJson({ schemaVersion, error: report }, 2)))}\n`);
+    const told = await reportToJson(report);
+    process.stdout.write(`${redact(cleanJson(stringifyJson({ schemaVersion, error: told }, 2)))}\n`);
   } else {
     const streams = { out: process.stdout, err: process.stderr };
     const { err } = await openTerminal(colorChoiceIn(argv), process.env, streams);
@@ -35,6 +36,13 @@ export async function fail(
   }
   if (flags.includes("--debug") && error instanceof Error)
     process.stderr.write(`${redact(stackOf(error))}\n`);
+}
+
+/** The report without what is of use inside nomadx only. */
+async function reportToJson({ diagnostics, ...report }: ErrorReport): Promise<object> {
+  if (diagnostics === undefined) return report;
+  const { diagnosticsToJson } = await import("./output/diagnostics-json.ts");
+  return { ...report, diagnostics: diagnosticsToJson(diagnostics) };
 }
 
 /** Whether this is oclif's way of ending early with a code: `this.exit(0)`. */

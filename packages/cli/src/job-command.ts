@@ -45,7 +45,7 @@ export abstract class JobCommand extends BaseCommand {
   }
 
   /**
-   * Prints problems to stderr; with `--json` only errors are told, in the answer.
+   * Prints problems to stderr; with `--json` errors are told in the answer, together with the warnings beside them.
    * @throws {NomadxError} `invalid` when one of them is an error
    */
   protected async report(
@@ -54,9 +54,13 @@ export abstract class JobCommand extends BaseCommand {
   ): Promise<void> {
     if (diagnostics.length === 0) return;
     const { diagnosticsToText, summarizeDiagnostics } = await import("./output/diagnostics.ts");
-    if (!this.jsonEnabled())
-      this.note(diagnosticsToText(diagnostics, { readSource, palette: this.terminal.err }));
-    if (diagnostics.some(({ severity }) => severity === "error")) {
+    const failed = diagnostics.some(({ severity }) => severity === "error");
+    if (!failed || !this.jsonEnabled()) {
+      // Of errors the number is told by the one that is thrown.
+      const options = { readSource, palette: this.terminal.err, summary: !failed };
+      this.note(`${diagnosticsToText(diagnostics, options)}${failed ? "\n" : ""}`);
+    }
+    if (failed) {
       throw new NomadxError("invalid", summarizeDiagnostics(diagnostics), { diagnostics });
     }
   }

@@ -10,6 +10,8 @@ export interface DiagnosticsTextOptions {
   readonly palette?: Pick<Palette, "bold" | "cyan" | "dim" | "red" | "yellow">;
   /** Longest source line in columns. @default 100 */
   readonly width?: number;
+  /** Whether their number stands at the end. @default true */
+  readonly summary?: boolean;
 }
 
 /**
@@ -22,9 +24,9 @@ export function diagnosticsToText(
 ): string {
   if (diagnostics.length === 0) return "";
   const sorted = sortDiagnostics(diagnostics);
-  return [...sorted.map((diagnostic) => toText(diagnostic, options)), summarizeDiagnostics(sorted)].join(
-    "\n\n",
-  );
+  const { summary = true } = options;
+  const texts = sorted.map((diagnostic) => toText(diagnostic, options));
+  return [...texts, ...(summary ? [summarizeDiagnostics(sorted)] : [])].join("\n\n");
 }
 
 /** By file, line and column; what has no place comes first. Equal ones stay in their order. */
