@@ -7,6 +7,7 @@ import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import type { LoadedJob } from "../inputs/loaded-job.ts";
 import { JobCommand } from "../job-command.ts";
+import { runOptions } from "../output/run-options.ts";
 import { textStyle } from "../output/text-style.ts";
 import { planAll, type PlannedJob } from "../plan-all.ts";
 
@@ -79,6 +80,7 @@ export default class Plan extends JobCommand {
       if (jobs.length > 1 && verdict.kind === "unchanged") continue;
       const options = {
         file,
+        runOptions: runOptions(flags),
         now: new Date(),
         diff: flags.diff,
         verbose: flags.verbose,
