@@ -55,7 +55,7 @@ async function main(args) {
 /** @returns {Promise<Adapter[]>} in the order of their file names */
 async function loadAdapters() {
   const folder = path.join(import.meta.dirname, "adapters");
-  const files = (await readdir(folder)).filter((file) => file.endsWith(".js")).sort();
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".js")).toSorted();
   return Promise.all(
     files.map(async (file) => (await import(pathToFileURL(path.join(folder, file)).href)).adapter),
   );
@@ -67,7 +67,7 @@ async function filesIn(folder) {
   return entries
     .filter((entry) => entry.isFile() && !entry.name.endsWith(".md"))
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
+    .toSorted();
 }
 
 /**

@@ -59,6 +59,8 @@ const deployed =
   (/** @type {number} */ version) =>
   (/** @type {any} */ { deployments }) =>
     deployments.some((/** @type {any} */ each) => each.JobVersion === version && isFinal(each));
+const canaryOf = (/** @type {any} */ { deployments }) =>
+  deployments.find((/** @type {any} */ { JobVersion }) => JobVersion === 1);
 const isFinal = (/** @type {any} */ { Status }) => ["successful", "failed", "cancelled"].includes(Status);
 const evaluated = (/** @type {any} */ { evaluations }) =>
   evaluations.length > 0 && evaluations.every((/** @type {any} */ { Status }) => Status !== "pending");
@@ -118,12 +120,13 @@ export const flows = {
     await register(recorder, "service", [group("web", runs, { Update: canary })]);
     await recorder.until("version 0", recorder.jobId, deployed(0));
     await register(recorder, "service", [group("web", { run_for: "2h" }, { Update: canary })]);
-    const awaits = (/** @type {any} */ { TaskGroups }) => TaskGroups.web.HealthyAllocs === 1;
-    const open = (/** @type {any} */ { deployments }) =>
-      deployments.find((/** @type {any} */ { JobVersion }) => JobVersion === 1);
-    await recorder.until("a healthy canary", recorder.jobId, (state) => open(state) && awaits(open(state)));
+    await recorder.until(
+      "a healthy canary",
+      recorder.jobId,
+      (state) => canaryOf(state)?.TaskGroups.web.HealthyAllocs === 1,
+    );
     await recorder.sleep(1000);
-    const { ID: id } = open({
+    const { ID: id } = canaryOf({
       deployments: await recorder.call("GET", `/v1/job/${recorder.jobId}/deployments`),
     });
     const body = { DeploymentID: id, All: true };

@@ -34,7 +34,7 @@ export function trim(kind, body) {
     };
   }
   // The server's order is by random id: sorted, the files read like a story.
-  return [...body].sort(byCreation).map((/** @type {any} */ item) => {
+  return body.toSorted(byCreation).map((/** @type {any} */ item) => {
     const kept = pick(item, fields[kind]);
     if (kind !== "allocations" || !item.TaskStates) return kept;
     const states = Object.entries(item.TaskStates).map(([task, state]) => [task, trimTaskState(state)]);

@@ -27,7 +27,7 @@ export function expectedEnd(exchanges, start) {
 
   if (start.stops) {
     const line = first((known) => evaluated(known) && (known.gone || known.allocations.every(hasEnded)));
-    return line === undefined ? undefined : { line, exitCode: 0 };
+    return end(line, 0);
   }
   const deployment = deploymentOf(exchanges, start, evaluation);
   if (deployment !== undefined) {
@@ -90,26 +90,24 @@ export function expectedPromotable(exchanges, start) {
  */
 function endOfDeployment(exchanges, jobId, deployment, evaluation, closed, first) {
   const groups = Object.values(deployment.TaskGroups);
-  /** @type {(line: number | undefined, exitCode: 0 | 4) => { line: number, exitCode: 0 | 4 } | undefined} */
-  const result = (line, exitCode) => (line === undefined ? undefined : { line, exitCode });
   switch (deployment.Status) {
     case "successful": {
       // "Successful" with nothing wanted, because no node would do, is no success.
       const nothingPlaced =
         evaluation.FailedTGAllocs && groups.every(({ DesiredTotal }) => DesiredTotal === 0);
-      return nothingPlaced ? undefined : result(first(closed), 0);
+      return nothingPlaced ? undefined : end(first(closed), 0);
     }
     case "cancelled": {
       const changed = (/** @type {Known} */ { job, gone }) =>
         gone || job?.Stop || job?.Version > deployment.JobVersion;
-      return result(
+      return end(
         first((known) => closed(known) && changed(known)),
         4,
       );
     }
     case "failed": {
       if (!/ - rolling back to job version \d+$/.test(deployment.StatusDescription))
-        return result(first(closed), 4);
+        return end(first(closed), 4);
       const version = deployment.JobVersion + 1;
       const next = lastList(exchanges, jobId, "deployments").find(({ JobVersion }) => JobVersion === version);
       const settled = (/** @type {Known} */ known) => {
@@ -117,7 +115,7 @@ function endOfDeployment(exchanges, jobId, deployment, evaluation, closed, first
         const allocations = known.allocations.filter(({ JobVersion }) => JobVersion === version);
         return allocations.length > 0 && allocations.every(({ ClientStatus }) => ClientStatus === "running");
       };
-      return result(
+      return end(
         first((known) => closed(known) && settled(known)),
         4,
       );
@@ -128,11 +126,19 @@ function endOfDeployment(exchanges, jobId, deployment, evaluation, closed, first
 }
 
 /**
+ * @param {number | undefined} line
+ * @param {0 | 4} exitCode
+ */
+function end(line, exitCode) {
+  return line === undefined ? undefined : { line, exitCode };
+}
+
+/**
  * A service without a deployment: as many run as its evaluation meant to place.
  * @param {any} evaluation
  * @param {(holds: (known: Known) => boolean) => number | undefined} first
  * @param {(known: Known) => boolean} evaluated
- * @returns {{ line: number, exitCode: 0 } | undefined}
+ * @returns {{ line: number, exitCode: 0 | 4 } | undefined}
  */
 function endOfService(evaluation, first, evaluated) {
   if (evaluation.FailedTGAllocs) return undefined;
@@ -145,7 +151,7 @@ function endOfService(evaluation, first, evaluated) {
     const own = known.allocations.filter(({ EvalID }) => EvalID === evaluation.ID);
     return evaluated(known) && own.filter(({ ClientStatus }) => ClientStatus === "running").length >= wanted;
   });
-  return line === undefined ? undefined : { line, exitCode: 0 };
+  return end(line, 0);
 }
 
 /**
@@ -165,7 +171,7 @@ function endOfBatch(evaluation, first, evaluated) {
     exitCode = stopped || newest.some(({ ClientStatus }) => ClientStatus !== "complete") ? 4 : 0;
     return stopped || (job?.Status === "dead" && newest.every(hasEnded));
   });
-  return line === undefined ? undefined : { line, exitCode };
+  return end(line, exitCode);
 }
 
 /**

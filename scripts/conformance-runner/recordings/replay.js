@@ -22,9 +22,9 @@ const endpoints = [
  * @param {"healthy" | "promotable"} until
  */
 export async function replay(exchanges, start, until) {
-  const { line: first, stops, ...ids } = start;
+  const { line: first, jobId, evaluationId, deploymentId } = start;
   const at = exchanges[first]?.at_ms ?? 0;
-  const follower = nomad.createFollower({ ...ids, at, until, blockedTimeoutMs });
+  const follower = nomad.createFollower({ jobId, evaluationId, deploymentId, at, until, blockedTimeoutMs });
   const seen = {
     /** @type {number | undefined} */ line: undefined,
     /** @type {number | undefined} */ exitCode: undefined,

@@ -55,7 +55,7 @@ export interface LogTail {
 /** Evidence from one allocation; pure, so it can be taken again from a newer answer. */
 export function allocationEvidence(allocation: AllocationAnswer): AllocationEvidence {
   const tasks = Object.entries(allocation.TaskStates ?? {})
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([task, state]) => ({ evidence: taskEvidence(task, state), failed: state.Failed }));
   const wrong = tasks.filter(({ evidence, failed }) => failed || evidence.reasons.length > 0);
   return {

@@ -35,7 +35,7 @@ describe("following over the network", () => {
     await server.waiting(4);
     server.set({ deployments: [{ ...deployment, Status: "successful" }] });
     await following;
-    await server.waiting(0);
+    expect(await server.waiting(0)).toBe(0);
   });
 
   test("a launch is followed into the job that its evaluation names", async () => {
@@ -136,7 +136,7 @@ describe("following over the network", () => {
     )) {
       if (event.kind === "deployment") break;
     }
-    await server.waiting(0);
+    expect(await server.waiting(0)).toBe(0);
   });
 });
 
@@ -157,7 +157,7 @@ interface FakeServer {
   readonly logs: Map<string, string>;
   set(state: Partial<State>): void;
   /** Resolves when so many requests wait for a change. */
-  waiting(count: number): Promise<void>;
+  waiting(count: number): Promise<number>;
 }
 
 async function collect(
@@ -207,11 +207,6 @@ function fakeServer(initial: Partial<State> = {}): FakeServer {
     }
     return { value: value(), index, knownLeader: true, lastContactMs: 0 };
   }
-  const found = <T>(value: T | undefined): T => {
-    if (value === undefined) throw new NomadxError("not-found", "job not found");
-    return value;
-  };
-
   return {
     asked,
     failures,
@@ -245,8 +240,14 @@ function fakeServer(initial: Partial<State> = {}): FakeServer {
     async waiting(count) {
       for (let turn = 0; turn < 200 && held.size !== count; turn++) await new Promise(setImmediate);
       expect(held.size).toBe(count);
+      return held.size;
     },
   };
+}
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new NomadxError("not-found", "job not found");
+  return value;
 }
 
 function fakeClock(): FakeServer["clock"] {

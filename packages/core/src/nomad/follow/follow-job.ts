@@ -32,6 +32,7 @@ export type JobEvent =
       readonly evidence: readonly Evidence[];
     };
 
+/** How the server is asked. */
 export interface FollowJobOptions extends Pick<CallOptions, "namespace" | "region" | "signal"> {
   /** How long the server holds an answer back when nothing changes, in milliseconds. @default 5000 */
   readonly waitMs?: number;
@@ -97,14 +98,15 @@ function createWatches(
   const { clock, namespace, region, waitMs = defaultWaitMs } = options;
   const running = new Map<string, AbortController>();
 
+  const onFailure = (error: NomadxError, delayMs: number): void =>
+    inbox.put({ kind: "retry", error, delayMs });
+
   async function run(query: FollowQuery, signal: AbortSignal): Promise<void> {
     const read = async (blocking: BlockingOptions): Promise<Answer<FollowAnswer>> => {
       const askedAt = clock.now();
       const answer = await ask(client, query, { ...blocking, namespace, region });
       return { ...answer, value: { ...answer.value, askedAt, at: clock.now() } };
     };
-    const onFailure = (error: NomadxError, delayMs: number): void =>
-      inbox.put({ kind: "retry", error, delayMs });
     try {
       for await (const { value } of watch(read, { waitMs, signal, maxFailures, onFailure, clock }))
         inbox.put(value);

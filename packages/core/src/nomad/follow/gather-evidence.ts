@@ -56,7 +56,7 @@ function suspects(outcome: Outcome, now: readonly AllocationAnswer[]): readonly 
   const failing = [...byId.values()].map((each) => now.find(({ ID }) => ID === each.ID) ?? each);
   const found =
     failing.length > 0 ? failing : newest.filter(({ ClientStatus }) => ClientStatus === "pending");
-  return found.sort((a, b) => Number(b.CreateIndex) - Number(a.CreateIndex));
+  return found.toSorted((a, b) => Number(b.CreateIndex) - Number(a.CreateIndex));
 }
 
 async function read(

@@ -75,7 +75,7 @@ function followedAllocations(view: View): readonly AllocationAnswer[] {
   const last = rollsBack ? version + 1 : version;
   return allocations
     .filter(({ JobVersion }) => JobVersion >= version && JobVersion <= last)
-    .sort((a, b) => Number(a.CreateIndex) - Number(b.CreateIndex) || (a.Name < b.Name ? -1 : 1));
+    .toSorted((a, b) => Number(a.CreateIndex) - Number(b.CreateIndex) || (a.Name < b.Name ? -1 : 1));
 }
 
 function changesOf(old: AllocationAnswer | undefined, now: AllocationAnswer): Told[] {
@@ -185,7 +185,7 @@ function changesOfDeployment(
 
 function progressOf(deployment: DeploymentAnswer): readonly GroupProgress[] {
   return Object.entries(deployment.TaskGroups ?? {})
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([group, state]) => ({
       group,
       desired: Number(state.DesiredTotal),

@@ -28,7 +28,7 @@ export function ownDeployment(
   const made = deployments?.filter(
     ({ JobSpecModifyIndex }) => Number(JobSpecModifyIndex ?? 0) === registered,
   );
-  return made?.sort((a, b) => Number(b.CreateIndex) - Number(a.CreateIndex))[0] ?? "none";
+  return made?.toSorted((a, b) => Number(b.CreateIndex) - Number(a.CreateIndex))[0] ?? "none";
 }
 
 /** Whether the server has closed a deployment for good. */

@@ -38,7 +38,7 @@ export function blockedGroups(
     }
   }
   return [...found]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([group, metrics]) => ({
       group,
       missing: metrics && Number(metrics.CoalescedFailures ?? 0) + 1,
@@ -113,7 +113,7 @@ function hasAllocation(view: View, group: string, version: number | undefined): 
 function entries(counts: PlacementMetrics["NodesAvailable"]): readonly (readonly [string, number])[] {
   return Object.entries(counts ?? {})
     .map(([name, nodes]) => [name, Number(nodes)] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function count(n: number, noun: string): string {

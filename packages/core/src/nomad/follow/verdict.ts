@@ -17,6 +17,7 @@ export type Phase =
 /** What a view means: it goes on, or it has ended. */
 export type Verdict = OpenVerdict | { readonly kind: "end"; readonly outcome: Ending };
 
+/** It goes on. */
 export interface OpenVerdict {
   readonly kind: "open";
   readonly phase: Phase;
