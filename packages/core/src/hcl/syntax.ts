@@ -2,11 +2,11 @@
  * HCL 2 as a tree: what a file says, without how it is laid out. Nodes are plain immutable data, told apart by `kind`.
  */
 
-/** One item of a body. Layout (blank lines, alignment, quotes) is the printer's. */
+/** What a file or block consists of. Layout (blank lines, alignment, quotes) is the printer's. */
 export type BodyItem = Attribute | Block;
 
 /** `name = value`. */
-export interface Attribute {
+interface Attribute {
   readonly kind: "attribute";
   /** An identifier, see `isIdentifier`. */
   readonly name: string;
@@ -23,6 +23,7 @@ export interface Block {
   readonly items: readonly BodyItem[];
 }
 
+/** A value as it is written. */
 export type Expression = Literal | Template | Tuple | ObjectValue | Parentheses;
 
 /** A number, `true`, `false` or `null`. Numbers are finite. */
@@ -44,24 +45,25 @@ export interface Reference {
 }
 
 /** `[1, 2]`. */
-export interface Tuple {
+interface Tuple {
   readonly kind: "tuple";
   readonly items: readonly Expression[];
 }
 
-/** `{ a = 1 }`. Keys are any texts. */
-export interface ObjectValue {
+/** `{ a = 1 }`. */
+interface ObjectValue {
   readonly kind: "object";
   readonly entries: readonly ObjectEntry[];
 }
 
-export interface ObjectEntry {
+/** `key = value` in an object; the key is any text. */
+interface ObjectEntry {
   readonly key: string;
   readonly value: Expression;
 }
 
 /** `(value)`: the same value, but no longer an object that is written out directly. */
-export interface Parentheses {
+interface Parentheses {
   readonly kind: "parentheses";
   readonly inner: Expression;
 }

@@ -35,7 +35,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
     });
   return {
     expression: fc.oneof(
-      { maxDepth: 3 },
+      { maxDepth: 2 },
       scalar.map((value) => ({ kind: "literal" as const, value })),
       template,
       fc.record({
@@ -71,7 +71,7 @@ function bodyOf(depth: number): fc.Arbitrary<BodyItem[]> {
       items: bodyOf(depth - 1),
     }),
   );
-  return fc.tuple(attributes, fc.array(block, { maxLength: 3 })).map(([own, blocks]) => [...own, ...blocks]);
+  return fc.tuple(attributes, fc.array(block, { maxLength: 2 })).map(([own, blocks]) => [...own, ...blocks]);
 }
 
 /** Any body that HCL can express: all kinds of nodes, awkward texts and keys. */

@@ -17,6 +17,7 @@ import {
 import { plainFirst, bodyItems } from "./body-items.ts";
 import { HclValues } from "./hcl-values.ts";
 
+/** A job as HCL, and what HCL could not say of it. */
 export interface WrittenHcl {
   readonly text: string;
   /** Errors name what is missing from the text because HCL cannot say it, warnings what it says differently. */
