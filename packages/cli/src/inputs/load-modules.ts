@@ -3,13 +3,12 @@ import type { Diagnostic } from "@nomadx/core";
 import type { BundleProblem, BundleResult, ModuleFile } from "./bundle-modules.ts";
 import { ModuleCache, type CacheOptions, type StoredModule } from "./module-cache.ts";
 import { errorCode, isLinkError, runDiagnostic } from "./run-diagnostic.ts";
-import { settled } from "./settled.ts";
 import type { Sources } from "./sources.ts";
+import type { Settle } from "./while-loading.ts";
 
 export interface LoadOptions extends CacheOptions {
   readonly sources: Sources;
-  /** Aborted when what a file awaits will never come. */
-  readonly stuck: AbortSignal;
+  readonly settle: Settle;
 }
 
 /** A job file that has run, or why it has not. */
@@ -56,9 +55,9 @@ async function loadReady(
   cache: ModuleCache,
   options: LoadOptions,
 ): Promise<LoadedModule | undefined> {
-  if (file.text === undefined && /\.m?js$/.test(file.path)) {
+  if (runsAsItIs(file, options)) {
     try {
-      return { kind: "module", exports: await importModule(pathToFileURL(file.path).href, options.stuck) };
+      return { kind: "module", exports: await importModule(pathToFileURL(file.path).href, options) };
     } catch (error) {
       // It imports TypeScript, or something that is not there; or it is no JavaScript: the bundler says where.
       if (!isLinkError(error)) return failed(runDiagnostic(file.path, error, undefined, options.sources));
@@ -67,12 +66,21 @@ async function loadReady(
   const bundle = cache.find(file);
   if (bundle === undefined) return undefined;
   try {
-    return { kind: "module", exports: await importModule(bundle.url, options.stuck), bundle };
+    return { kind: "module", exports: await importModule(bundle.url, options), bundle };
   } catch (error) {
     // The module itself, or the file of a package, went away since.
     if (errorCode(error) === "ERR_MODULE_NOT_FOUND") return undefined;
     return failed(runDiagnostic(file.path, error, bundle, options.sources));
   }
+}
+
+/** ES modules and CommonJS; not what Node would have to try as both, with a warning. */
+function runsAsItIs(file: ModuleFile, { sources }: LoadOptions): boolean {
+  if (file.text !== undefined) return false;
+  const isModule = file.path.endsWith(".mjs");
+  return (
+    isModule || (file.path.endsWith(".js") && !/^\s*(?:import|export)\b/m.test(sources.text(file.path) ?? ""))
+  );
 }
 
 async function loadBundle(
@@ -89,14 +97,17 @@ async function loadBundle(
   }
   const bundle = cache.store(file, result.bundle);
   try {
-    return { kind: "module", exports: await importModule(bundle.url, options.stuck), bundle };
+    return { kind: "module", exports: await importModule(bundle.url, options), bundle };
   } catch (error) {
     return failed(runDiagnostic(file.path, error, bundle, options.sources));
   }
 }
 
-async function importModule(url: string, stuck: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
-  const exports: Readonly<Record<string, unknown>> = await settled(import(/* @vite-ignore */ url), stuck);
+async function importModule(
+  url: string,
+  { settle }: LoadOptions,
+): Promise<Readonly<Record<string, unknown>>> {
+  const exports: Readonly<Record<string, unknown>> = await settle(import(/* @vite-ignore */ url));
   return exports;
 }
 

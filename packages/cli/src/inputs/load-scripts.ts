@@ -5,8 +5,7 @@ import type { LoadedModule } from "./load-modules.ts";
 import type { LoadedFile, LoadedJob } from "./loaded-job.ts";
 import type { JobOrigin } from "./locate.ts";
 import { runDiagnostic } from "./run-diagnostic.ts";
-import { settled } from "./settled.ts";
-import { whileLoading } from "./while-loading.ts";
+import { type Settle, whileLoading } from "./while-loading.ts";
 
 /** Runs job files in TypeScript or JavaScript and reads the jobs that they export; in the order of `inputs`. */
 export async function loadScripts(
@@ -15,13 +14,13 @@ export async function loadScripts(
 ): Promise<readonly LoadedFile[]> {
   if (inputs.length === 0) return [];
   const { loadModules } = await import("./load-modules.ts");
-  const ran = await whileLoading(async (stuck) => {
+  const ran = await whileLoading(async (settle) => {
     const { env, version } = loading.context;
-    const modules = await loadModules(inputs, { env, version, stuck, sources: loading.sources });
+    const modules = await loadModules(inputs, { env, version, settle, sources: loading.sources });
     return Promise.all(
       inputs.map(async (input, index) => {
         const module = modules[index];
-        return module === undefined ? NOTHING : runExports(input, module, stuck, loading);
+        return module === undefined ? NOTHING : runExports(input, module, settle, loading);
       }),
     );
   });
@@ -41,12 +40,12 @@ interface RunFile {
 async function runExports(
   input: Input,
   module: LoadedModule,
-  stuck: AbortSignal,
+  settle: Settle,
   { context, sources }: Loading,
 ): Promise<RunFile | LoadedFile> {
   if (module.kind === "failed") return { jobs: [], diagnostics: module.diagnostics };
   try {
-    const exported = await settled(exportedJobs(module.exports, jobFileContext(context)), stuck);
+    const exported = await settle(exportedJobs(module.exports, jobFileContext(context)));
     return { input, module, exported };
   } catch (error) {
     return { jobs: [], diagnostics: [runDiagnostic(input.path, error, module.bundle, sources)] };
