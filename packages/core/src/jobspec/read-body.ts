@@ -1,3 +1,4 @@
+import { isIdentifier } from "../hcl/identifier.ts";
 import { isRecord } from "./key-path.ts";
 import { isSecret, revealSecret } from "./secret.ts";
 
@@ -43,11 +44,6 @@ export function readData(value: unknown, onSecret: (text: string) => void): unkn
     return Object.fromEntries(entries.map(([key, item]) => [key, readData(item, onSecret)]));
   }
   return value;
-}
-
-/** Whether HCL can write `key` without quotes. */
-export function isIdentifier(key: string): boolean {
-  return /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(key);
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
