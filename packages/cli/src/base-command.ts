@@ -31,6 +31,9 @@ export abstract class BaseCommand extends Command {
     await this._run();
   }
 
+  /** Whether the answer with `--json` is one event a line, and so an error is one, too. */
+  protected readonly answersInLines: boolean = false;
+
   #terminal: Terminal | undefined;
   #interrupt: AbortController | undefined;
   #secrets: readonly string[] = [];
@@ -120,7 +123,8 @@ export abstract class BaseCommand extends Command {
   }
 
   protected override async catch(error: unknown): Promise<void> {
-    await fail(error, this.argv, (text) => this.#redact(text));
+    const redact = (text: string): string => this.#redact(text);
+    await fail(error, this.argv, { redact, asEvent: this.answersInLines });
   }
 }
 

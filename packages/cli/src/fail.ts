@@ -9,14 +9,22 @@ import { openTerminal } from "./terminal/terminal.ts";
 /** Version of the shape of every `--json` answer; it grows when a field changes its meaning or goes away. */
 export const schemaVersion = 1;
 
+/** How an error is told. */
+export interface FailOptions {
+  /** Hides what must not be shown. */
+  readonly redact?: (text: string) => string;
+  /** With `--json`, as the last line of a stream of events. */
+  readonly asEvent?: boolean;
+}
+
 /**
  * Tells what was thrown and sets the exit code: to stderr for people, with `--json` to stdout as
- * `{ schemaVersion, error }`. The stack is shown only with `--debug`. `redact` hides what must not be shown.
+ * `{ schemaVersion, error }`. The stack is shown only with `--debug`.
  */
 export async function fail(
   error: unknown,
   argv: readonly string[],
-  redact: (text: string) => string = (text) => text,
+  { redact = (text) => text, asEvent = false }: FailOptions = {},
 ): Promise<void> {
   if (isExit(error)) {
     process.exitCode = error.oclif.exit;
@@ -28,7 +36,10 @@ export async function fail(
   process.exitCode = exitCodes[exitOf(report)];
   if (flags.includes("--json")) {
     const told = await reportToJson(report);
-    process.stdout.write(`${redact(cleanJson(stringifyJson({ schemaVersion, error: told }, 2)))}\n`);
+    const json = asEvent
+      ? stringifyJson({ schemaVersion, type: "error", error: told })
+      : stringifyJson({ schemaVersion, error: told }, 2);
+    process.stdout.write(`${redact(cleanJson(json))}\n`);
   } else {
     const streams = { out: process.stdout, err: process.stderr };
     const { err } = await openTerminal(colorChoiceIn(argv), process.env, streams);

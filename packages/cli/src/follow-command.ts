@@ -6,23 +6,24 @@ import { exitCodes, type ExitName } from "./exit-codes.ts";
 import { JobCommand } from "./job-command.ts";
 import { LiveLines } from "./output/live-lines.ts";
 
-/** A command that changes jobs and follows what comes of it. */
+/** A command that changes jobs and follows what comes of it. With `--json` it prints one event a line. */
 export abstract class FollowCommand extends JobCommand {
+  protected override readonly answersInLines = true;
+
   /**
    * Follows with progress on stderr (with `--json` as events on stdout), tells how each job ended, and sets the exit
    * code. Ctrl-C ends the following, not what is followed.
    */
   protected async follow(cluster: Cluster, followed: readonly Followed[]): Promise<FollowEnd[]> {
-    const text = await import("./output/follow-text.ts");
-    const palette = this.terminal.err;
+    const { evidenceText, outcomeLine, progressText } = await import("./output/follow-text.ts");
+    const { FollowLines } = await import("./output/follow-lines.ts");
+    const lines = new FollowLines(this.terminal.err);
     const live = this.terminal.isLive && !this.jsonEnabled() ? new LiveLines(process.stderr) : undefined;
-    const prefix = (jobId: string) => (followed.length > 1 ? `${palette.bold(jobId)}: ` : "");
+    const prefix = (jobId: string) => (followed.length > 1 ? `${this.terminal.err.bold(jobId)}: ` : "");
     const tell = (jobId: string, event: JobEvent): void => {
-      this.printEvent({ type: event.kind, job: jobId, event });
-      if (this.jsonEnabled()) return;
-      if (live !== undefined && event.kind === "progress")
-        return live.set(jobId, text.progressText(event.groups));
-      const line = text.eventLine(event, palette);
+      if (this.jsonEnabled()) return this.tellEvent(jobId, event);
+      if (live !== undefined && event.kind === "progress") return live.set(jobId, progressText(event.groups));
+      const line = lines.next(jobId, event);
       if (line === undefined) return;
       if (live === undefined) this.note(`${prefix(jobId)}${line}`);
       else live.add(`${prefix(jobId)}${line}`);
@@ -32,23 +33,32 @@ export abstract class FollowCommand extends JobCommand {
     try {
       ends = await followJobs(cluster, followed, tell, signal);
     } catch (error) {
-      live?.end();
-      if (!signal.aborted) throw error;
-      this.tellHowToComeBack(followed);
+      if (!signal.aborted) {
+        this.tellHowToComeBack("what was submitted goes on.", followed);
+        throw error;
+      }
+      this.tellHowToComeBack("interrupted; the servers go on.", followed);
       return [];
+    } finally {
+      live?.end();
     }
-    live?.end();
     for (const { jobId, outcome, evidence } of ends) {
-      this.print(`${prefix(jobId)}${text.outcomeLine(outcome, this.terminal.out)}`);
-      if (evidence.length > 0) this.print(text.evidenceText(evidence, this.terminal.out));
+      const name = followed.length > 1 ? `${this.terminal.out.bold(jobId)}: ` : "";
+      this.print(`${name}${outcomeLine(outcome, this.terminal.out)}`);
+      if (evidence.length > 0) this.print(evidenceText(evidence, this.terminal.out));
     }
     this.exitWith(exitNameOf(exitCodeOf(ends)));
     return ends;
   }
 
-  private tellHowToComeBack(followed: readonly Followed[]): void {
-    this.note("interrupted; the servers go on. See how it ends with:");
-    for (const { jobId } of followed) this.note(`  nomadx status ${jobId}`);
+  /** The clock of the follower means nothing outside of it. */
+  private tellEvent(job: string, { kind, at: _at, ...rest }: JobEvent): void {
+    this.printEvent({ type: kind, time: new Date().toISOString(), job, ...rest });
+  }
+
+  private tellHowToComeBack(what: string, followed: readonly Followed[]): void {
+    const commands = followed.map(({ jobId }) => `  nomadx status ${jobId}`);
+    if (commands.length > 0) this.note([`${what} See how it ends with:`, ...commands].join("\n"));
   }
 }
 

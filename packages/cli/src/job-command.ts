@@ -1,8 +1,9 @@
-import { NomadxError, type Diagnostic } from "@nomadx/core";
+import { NomadxError, stringifyJson, type Diagnostic } from "@nomadx/core";
 
-import { BaseCommand } from "./base-command.ts";
 import type { Cluster } from "./cluster.ts";
+import { ClusterCommand } from "./cluster-command.ts";
 import type { LoadedInputs } from "./inputs/load-inputs.ts";
+import type { LoadedJob } from "./inputs/loaded-job.ts";
 
 /** The parsed values of `inputFlags`. */
 export interface InputFlagValues {
@@ -11,7 +12,7 @@ export interface InputFlagValues {
 }
 
 /** A command that is given job files. */
-export abstract class JobCommand extends BaseCommand {
+export abstract class JobCommand extends ClusterCommand {
   /**
    * The jobs of the files, checked. Warnings are printed; HCL is read by the cluster's own parser.
    * @throws {NomadxError} `invalid` when there is an error in any file, after all problems of all files were printed
@@ -39,9 +40,12 @@ export abstract class JobCommand extends BaseCommand {
         parseHcl: (hcl, variables) => cluster.client.jobs.parse(hcl, { variables }),
       }),
     });
-    this.keepSecret(inputs.jobs.flatMap(({ secrets }) => secrets));
+    const jobs = inputs.jobs.map((loaded) =>
+      withToken(loaded, cluster?.config.token ?? process.env["NOMAD_TOKEN"]),
+    );
+    this.keepSecret(jobs.flatMap(({ secrets }) => secrets));
     await this.report(inputs.diagnostics, inputs.readSource);
-    return inputs;
+    return { ...inputs, jobs };
   }
 
   /**
@@ -64,6 +68,12 @@ export abstract class JobCommand extends BaseCommand {
       throw new NomadxError("invalid", summarizeDiagnostics(diagnostics), { diagnostics });
     }
   }
+}
+
+/** The user's own token is a secret of every job that it stands in. */
+function withToken(loaded: LoadedJob, token: string | undefined): LoadedJob {
+  if (!token || !stringifyJson(loaded.job).includes(token)) return loaded;
+  return { ...loaded, secrets: [...loaded.secrets, token] };
 }
 
 async function readStdin(): Promise<string> {

@@ -1,28 +1,69 @@
-import { NomadxError } from "@nomadx/core";
-import type { JobPlanResponse } from "@nomadx/core/plan";
+import type { NomadxError } from "@nomadx/core";
+import type { ComparedWith, JobPlanResponse, PlanVerdict } from "@nomadx/core/plan";
 
 import type { Cluster } from "./cluster.ts";
+import { aboutJob, isAboutJob } from "./deploy/job-refusal.ts";
 import type { LoadedJob } from "./inputs/loaded-job.ts";
 
-/** A loaded job and the server's answer to it. */
-export type PlannedJob = { readonly loaded: LoadedJob } & (
-  { readonly plan: JobPlanResponse } | { readonly refusal: NomadxError }
-);
+/** A loaded job with its plan. */
+export interface Planned {
+  readonly loaded: LoadedJob;
+  /** As it came, secrets in clear. */
+  readonly clear: JobPlanResponse;
+  /** The same, safe to be shown. */
+  readonly plan: JobPlanResponse;
+  readonly verdict: PlanVerdict;
+}
+
+/** A loaded job that the server refused to plan. */
+export interface Refused {
+  readonly loaded: LoadedJob;
+  readonly refusal: NomadxError;
+}
+
+/** What came of planning several jobs, each part in the order of the jobs. */
+export interface Plans {
+  readonly comparedWith: ComparedWith;
+  readonly planned: readonly Planned[];
+  readonly refused: readonly Refused[];
+}
 
 /**
- * The server's plans of jobs, in their order, asked side by side: the client's connections bound how many at a time.
- * One job that the server refuses does not hide what it says of the others.
- * @throws {NomadxError} what is wrong with the server or the way to it, rather than with one job
+ * The plans of jobs, made by the cluster, or offline without one. A cluster is asked side by side: the client's
+ * connections bound how many at a time. One job that the server refuses does not hide what it says of the others.
+ * @throws {NomadxError} what is wrong with the server or the way to it, and the refusal of an only job
  */
-export async function planAll(cluster: Cluster, jobs: readonly LoadedJob[]): Promise<PlannedJob[]> {
-  return Promise.all(
-    jobs.map(async (loaded): Promise<PlannedJob> => {
-      try {
-        return { loaded, plan: await cluster.client.jobs.plan(loaded.job) };
-      } catch (error) {
-        if (!(error instanceof NomadxError) || error.code !== "refused") throw error;
-        return { loaded, refusal: error };
-      }
-    }),
+export async function planAll(cluster: Cluster | undefined, jobs: readonly LoadedJob[]): Promise<Plans> {
+  const { maskPlan, planOffline, planVerdict } = await import("@nomadx/core/plan");
+  const comparedWith = comparisonWith(cluster);
+  const planned: Planned[] = [];
+  const refused: Refused[] = [];
+  const answers = jobs.map(async ({ job }) =>
+    cluster === undefined ? planOffline(job) : cluster.client.jobs.plan(job),
   );
+  for (const [index, answer] of (await Promise.allSettled(answers)).entries()) {
+    const loaded = jobs[index];
+    if (loaded === undefined) continue;
+    const { file, job, secrets } = loaded;
+    if (answer.status === "fulfilled") {
+      const plan = maskPlan(answer.value, secrets);
+      planned.push({ loaded, clear: answer.value, plan, verdict: planVerdict(plan, job, comparedWith) });
+    } else if (isAboutJob(answer.reason) && jobs.length > 1) {
+      refused.push({ loaded, refusal: answer.reason });
+    } else {
+      throw aboutJob(answer.reason, { file, id: job.ID ?? "" });
+    }
+  }
+  return { comparedWith, planned, refused };
+}
+
+function comparisonWith(cluster: Cluster | undefined): ComparedWith {
+  if (cluster === undefined) return { kind: "empty cluster" };
+  const { region, namespace } = cluster.config;
+  return {
+    kind: "server",
+    address: cluster.client.address,
+    ...(region !== undefined && { region }),
+    ...(namespace !== undefined && { namespace }),
+  };
 }

@@ -31,7 +31,10 @@ export async function savePlan(file: string, plan: SavedPlan): Promise<void> {
   await writeFiles(path.dirname(file), [{ name: path.basename(file), text }], 0o600);
 }
 
-/** The saved plan in a file; nothing when the file is something else, or cannot be read. */
+/**
+ * The saved plan in a file; nothing when the file is something else, or cannot be read.
+ * @throws {NomadxError} `usage` for a plan that is not whole, or of another version
+ */
 export async function readSavedPlan(file: string): Promise<SavedPlan | undefined> {
   const text = await readFile(file, "utf8").catch(() => "");
   if (!text.includes(`"${KIND}"`)) return undefined;
@@ -41,14 +44,37 @@ export async function readSavedPlan(file: string): Promise<SavedPlan | undefined
   } catch {
     return undefined; // The reader of job files says where the mistake is.
   }
-  if (!isPlanFile(value)) return undefined;
-  if (value.schemaVersion !== 1) {
+  if (!isRecord(value) || value["kind"] !== KIND) return undefined;
+  const { schemaVersion, comparedWith, jobs } = value;
+  if (schemaVersion !== 1) {
     throw new NomadxError("usage", `${file} was saved by another version of nomadx`, { help: "Plan again." });
   }
-  return { comparedWith: value.comparedWith, jobs: value.jobs };
+  if (!isComparison(comparedWith) || !Array.isArray(jobs) || !jobs.every(isSavedJob)) {
+    throw new NomadxError("usage", `${file} is not a plan as nomadx saves it`, { help: "Plan again." });
+  }
+  return { comparedWith, jobs };
 }
 
-/** What nomadx itself has written under its own mark is taken at its word. */
-function isPlanFile(value: unknown): value is SavedPlan & { readonly schemaVersion: unknown } {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === KIND;
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isComparison(value: unknown): value is ComparedWith {
+  if (!isRecord(value)) return false;
+  const { kind, address, region, namespace } = value;
+  if (kind === "empty cluster") return true;
+  const isTextOrAbsent = (part: unknown) => part === undefined || typeof part === "string";
+  return kind === "server" && typeof address === "string" && [region, namespace].every(isTextOrAbsent);
+}
+
+/** The job itself is as nomadx wrote it; what is wrong in it the server says. */
+function isSavedJob(value: unknown): value is SavedJob {
+  if (!isRecord(value)) return false;
+  const { checkIndex, job, secrets } = value;
+  return (
+    (typeof checkIndex === "number" || typeof checkIndex === "bigint") &&
+    isRecord(job) &&
+    Array.isArray(secrets) &&
+    secrets.every((secret) => typeof secret === "string")
+  );
 }

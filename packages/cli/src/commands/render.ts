@@ -2,6 +2,7 @@ import { stringifyJson } from "@nomadx/core";
 import type { ApiJob } from "@nomadx/core/jobspec";
 import * as Flags from "@oclif/core/flags";
 
+import type { Cluster, ClusterFlagValues } from "../cluster.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
@@ -37,7 +38,7 @@ export default class Render extends JobCommand {
 
   async run(): Promise<RenderAnswer> {
     const { args, flags } = await this.parse(Render);
-    const inputs = await this.readJobs(args.files, flags, await clusterForHcl(args.files, flags));
+    const inputs = await this.readJobs(args.files, flags, await this.clusterForHcl(args.files, flags));
     if (flags["show-secrets"]) this.showSecrets();
     const shown = flags["show-secrets"] ? inputs.jobs.map(({ job }) => job) : await this.masked(inputs.jobs);
     const texts = flags.format === "json" ? shown.map(apiText) : await this.hclTexts(inputs, shown);
@@ -54,6 +55,15 @@ export default class Render extends JobCommand {
         };
       }),
     };
+  }
+
+  /** Only files in HCL need a server. */
+  private async clusterForHcl(
+    files: readonly string[],
+    flags: ClusterFlagValues,
+  ): Promise<Cluster | undefined> {
+    const mayBeHcl = files.some((file) => !/\.(?:[mc]?[jt]s|json)$/.test(file));
+    return mayBeHcl ? this.openClusterIfAny(flags) : undefined;
   }
 
   private async masked(loaded: readonly LoadedJob[]): Promise<ApiJob[]> {
@@ -75,15 +85,6 @@ export default class Render extends JobCommand {
     await this.report((await Promise.all(located)).flat(), inputs.readSource);
     return rendered.map(({ text }) => text);
   }
-}
-
-/** Only files in HCL need a server. */
-async function clusterForHcl(
-  files: readonly string[],
-  flags: Parameters<typeof import("../cluster.ts").openClusterIfAny>[0],
-) {
-  const mayBeHcl = files.some((file) => !/\.(?:[mc]?[jt]s|json)$/.test(file));
-  return mayBeHcl ? (await import("../cluster.ts")).openClusterIfAny(flags) : undefined;
 }
 
 function apiText(job: ApiJob): string {

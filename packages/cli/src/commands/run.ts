@@ -1,13 +1,13 @@
-import { NomadxError } from "@nomadx/core";
 import * as Flags from "@oclif/core/flags";
 
-import { openCluster, type Cluster } from "../cluster.ts";
-import type { Submission, Submitted } from "../deploy/register-jobs.ts";
+import type { Cluster, ClusterFlagValues } from "../cluster.ts";
 import type { FollowEnd } from "../deploy/follow-jobs.ts";
+import type { Submission, Submitted } from "../deploy/register-jobs.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { followFlags, followLimits } from "../flags/follow-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { FollowCommand } from "../follow-command.ts";
+import type { InputFlagValues } from "../job-command.ts";
 import { serverWarnings } from "../output/server-warnings.ts";
 
 export default class Run extends FollowCommand {
@@ -37,72 +37,56 @@ export default class Run extends FollowCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Run);
     const limits = followLimits(flags);
-    const cluster = await openCluster(flags);
+    const cluster = await this.openCluster(flags);
     const submissions = await this.submissions(args.files, flags, cluster);
     const { registerJobs } = await import("../deploy/register-jobs.ts");
-    const submitted = await registerJobs(cluster, submissions, (each) => this.tellSubmitted(each));
-    const ends = flags.detach
-      ? []
-      : await this.follow(
-          cluster,
-          submitted.map(({ job, registration }) => ({
-            jobId: job.ID ?? "",
-            evaluationId: registration.EvalID,
-            namespace: job.Namespace ?? undefined,
-            region: job.Region ?? undefined,
-            until: flags.until,
-            ...limits,
-          })),
-        );
-    this.printEvent({ type: "summary", ...summary(submitted, ends) });
+    // From here on Ctrl-C must not come between a job and the word that it was submitted.
+    const signal = this.interrupted;
+    const submitted = await registerJobs(cluster, submissions, (each) => this.tellSubmitted(each), signal);
+    const left = submissions.slice(submitted.length).map(({ job }) => job.ID ?? "");
+    if (left.length > 0) this.note(`interrupted; not submitted: ${left.join(", ")}`);
+    const followed = submitted.map(({ job, registration }) => ({
+      jobId: job.ID ?? "",
+      evaluationId: registration.EvalID,
+      namespace: job.Namespace ?? undefined,
+      region: job.Region ?? undefined,
+      until: flags.until,
+      ...limits,
+    }));
+    const ends = flags.detach ? [] : await this.follow(cluster, followed);
+    this.printEvent({ type: "summary", ...summary(submitted, ends), notSubmitted: left });
   }
 
   /** The jobs of a saved plan with their check-indexes, else those of the files. */
   private async submissions(
     files: readonly string[],
-    flags: {
-      readonly var: string[];
-      readonly "stdin-filename"?: string | undefined;
-      readonly "check-index"?: string | undefined;
-    },
+    flags: InputFlagValues & ClusterFlagValues & { readonly "check-index"?: string | undefined },
     cluster: Cluster,
   ): Promise<Submission[]> {
-    const checkIndex = flags["check-index"];
-    const [file] = files;
-    if (files.length === 1 && file?.endsWith(".json")) {
-      const { readSavedPlan } = await import("../saved-plan.ts");
-      const saved = await readSavedPlan(file);
-      if (saved !== undefined) {
-        if (checkIndex !== undefined)
-          throw new NomadxError("usage", "A saved plan has its own check-indexes");
-        this.keepSecret(saved.jobs.flatMap(({ secrets }) => secrets));
-        return [...saved.jobs];
-      }
+    const { assertSamePlace, savedPlanIn, withCheckIndex } = await import("../deploy/submissions.ts");
+    const saved = await savedPlanIn(files, flags);
+    if (saved === undefined) {
+      const { jobs } = await this.readJobs(files, flags, cluster);
+      return withCheckIndex(jobs, flags["check-index"]);
     }
-    const { jobs } = await this.readJobs(files, flags, cluster);
-    if (checkIndex === undefined) return jobs.map(({ job }) => ({ job }));
-    if (!/^\d{1,20}$/.test(checkIndex))
-      throw new NomadxError("usage", `--check-index takes a number, not ${JSON.stringify(checkIndex)}`);
-    if (jobs.length > 1) {
-      throw new NomadxError("usage", "--check-index is of one job, and there are several", {
-        help: "Save a plan of all of them and run that: nomadx plan FILE… --out plan.json && nomadx run plan.json",
-      });
-    }
-    return jobs.map(({ job }) => ({ job, checkIndex: BigInt(checkIndex) }));
+    this.keepSecret(saved.jobs.flatMap(({ secrets }) => secrets));
+    assertSamePlace(saved.comparedWith, cluster, flags);
+    return [...saved.jobs];
   }
 
-  private tellSubmitted({ job, registration }: Submitted): void {
+  private tellSubmitted({ job, registration: { EvalID, Warnings } }: Submitted): void {
     const id = job.ID ?? "";
+    const warnings = serverWarnings(Warnings);
     this.printEvent({
       type: "registered",
+      time: new Date().toISOString(),
       job: id,
-      evaluation: registration.EvalID,
-      warnings: registration.Warnings,
+      evaluation: EvalID,
+      warnings,
     });
     if (this.jsonEnabled()) return;
-    for (const warning of serverWarnings(registration.Warnings)) this.note(`warning: ${id}: ${warning}`);
-    const evaluation = registration.EvalID === "" ? "" : `, evaluation ${registration.EvalID.slice(0, 8)}`;
-    this.note(`submitted job "${id}"${evaluation}`);
+    for (const warning of warnings) this.note(`warning: ${id}: ${warning}`);
+    this.note(`submitted job "${id}"${EvalID === "" ? "" : `, evaluation ${EvalID.slice(0, 8)}`}`);
   }
 }
 

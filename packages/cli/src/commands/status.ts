@@ -10,8 +10,7 @@ import type {
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 
-import { openCluster } from "../cluster.ts";
-import { BaseCommand } from "../base-command.ts";
+import { ClusterCommand } from "../cluster-command.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { renderJobList, renderJobStatus } from "../output/job-status.ts";
 
@@ -27,7 +26,7 @@ export interface JobStatus {
 
 type StatusAnswer = { readonly jobs: readonly JobStub[] } | JobStatus;
 
-export default class Status extends BaseCommand {
+export default class Status extends ClusterCommand {
   static override summary = "List jobs, or show one job's groups, deployment and allocations.";
 
   static override examples = ["<%= config.bin %> status", "<%= config.bin %> status httpbackend"];
@@ -46,7 +45,7 @@ export default class Status extends BaseCommand {
 
   async run(): Promise<StatusAnswer> {
     const { args, flags } = await this.parse(Status);
-    const { client } = await openCluster(flags);
+    const { client } = await this.openCluster(flags);
     const now = Date.now();
     if (args.job === undefined) {
       const { value: jobs } = await client.jobs.list();

@@ -1,7 +1,6 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 
-import { openCluster } from "../cluster.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { followFlags, followLimits } from "../flags/follow-flags.ts";
 import { FollowCommand } from "../follow-command.ts";
@@ -35,26 +34,43 @@ export default class Stop extends FollowCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Stop);
     const ids = [...new Set(args.jobs)];
-    const { client, config } = await openCluster(flags);
-    // All must be there before the first one is stopped: a misspelt ID is no job, and to the server no mistake.
-    for (const id of ids) await client.jobs.read(id);
+    const limits = followLimits({ timeout: flags.timeout, "blocked-timeout": "5m" });
+    const cluster = await this.openCluster(flags);
+    const { assertJobsExist, stopJobs } = await import("../deploy/stop-jobs.ts");
+    await assertJobsExist(cluster, ids);
+    const { client, config } = cluster;
     const where = `${client.address}${config.namespace === undefined ? "" : `, namespace ${config.namespace}`}`;
     if (flags.purge && !flags.yes) await confirm(`Stop and forget ${ids.join(", ")} at ${where}?`);
-    const limits = followLimits({ timeout: flags.timeout, "blocked-timeout": "5m" });
-    const followed = [];
-    for (const id of ids) {
-      const options = { purge: flags.purge, noShutdownDelay: flags["no-shutdown-delay"] };
-      const { EvalID } = await client.jobs.stop(id, options);
-      this.printEvent({ type: "stopping", job: id, evaluation: EvalID });
-      if (!this.jsonEnabled()) this.note(`stopping job "${id}"`);
-      followed.push({ jobId: id, evaluationId: EvalID, ...limits });
+    const signal = this.interrupted;
+    // Of a job that is forgotten the server tells nothing any more: that comes after it has ended.
+    const options = { purge: flags.purge && flags.detach, noShutdownDelay: flags["no-shutdown-delay"] };
+    const tell = (type: string, job: string, text: string, more = {}): void => {
+      this.printEvent({ type, time: new Date().toISOString(), job, ...more });
+      if (!this.jsonEnabled()) this.note(text);
+    };
+    const stopping = await stopJobs(
+      cluster,
+      ids,
+      options,
+      ({ id, evaluationId }) => tell("stopping", id, `stopping job "${id}"`, { evaluation: evaluationId }),
+      signal,
+    );
+    const followed = stopping.map(({ id, evaluationId }) => ({ jobId: id, evaluationId, ...limits }));
+    const ends = flags.detach ? [] : await this.follow(cluster, followed);
+    const ended = ends.filter(({ outcome }) => outcome.exitCode === 0).map(({ jobId }) => jobId);
+    const forgotten = flags.purge && !flags.detach ? ended : [];
+    for (const id of forgotten) {
+      await client.jobs.stop(id, { purge: true });
+      tell("purged", id, `job "${id}" is forgotten`);
     }
-    // Of a purged job the server tells nothing any more.
-    const ends = flags.detach || flags.purge ? [] : await this.follow({ client, config }, followed);
-    if (flags.purge) for (const id of ids) this.print(`job "${id}" is stopped and forgotten`);
     this.printEvent({
       type: "summary",
-      jobs: ids.map((id) => ({ job: id, outcome: ends.find(({ jobId }) => jobId === id)?.outcome })),
+      jobs: stopping.map(({ id, evaluationId }) => ({
+        job: id,
+        evaluation: evaluationId,
+        purged: options.purge || forgotten.includes(id),
+        outcome: ends.find(({ jobId }) => jobId === id)?.outcome,
+      })),
     });
   }
 }

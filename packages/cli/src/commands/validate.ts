@@ -1,11 +1,13 @@
 import type { ApiJob } from "@nomadx/core/jobspec";
 import type { Diagnostic } from "@nomadx/core";
 
-import { openClusterIfAny, type Cluster } from "../cluster.ts";
+import type { Cluster } from "../cluster.ts";
+import { isAboutJob } from "../deploy/job-refusal.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import type { LoadedJob } from "../inputs/loaded-job.ts";
 import { JobCommand } from "../job-command.ts";
+import { serverErrors } from "../output/server-errors.ts";
 import { serverWarnings } from "../output/server-warnings.ts";
 
 interface ValidateAnswer {
@@ -33,7 +35,7 @@ export default class Validate extends JobCommand {
 
   async run(): Promise<ValidateAnswer> {
     const { args, flags } = await this.parse(Validate);
-    const cluster = await openClusterIfAny(flags);
+    const cluster = await this.openClusterIfAny(flags);
     const inputs = await this.readJobs(args.files, flags, cluster);
     const verdicts = cluster === undefined ? [] : await askServer(cluster, inputs.jobs);
     await this.report(verdicts.flat(), inputs.readSource);
@@ -58,14 +60,29 @@ export default class Validate extends JobCommand {
 function askServer(cluster: Cluster, jobs: readonly LoadedJob[]): Promise<Diagnostic[][]> {
   return Promise.all(
     jobs.map(async ({ file, job }) => {
-      const verdict = await cluster.client.jobs.validate(withPlace(job, cluster));
-      const errors = verdict.ValidationErrors.length > 0 ? verdict.ValidationErrors : [verdict.Error];
+      const { errors, warnings } = await verdictOn(withPlace(job, cluster), cluster);
       return [
-        ...errors.filter((text) => text !== "").map((text) => serverDiagnostic("error", text, file)),
-        ...serverWarnings(verdict.Warnings).map((text) => serverDiagnostic("warning", text, file)),
+        ...errors.map((text) => serverDiagnostic("error", text, file)),
+        ...warnings.map((text) => serverDiagnostic("warning", text, file)),
       ];
     }),
   );
+}
+
+async function verdictOn(
+  job: ApiJob,
+  { client }: Cluster,
+): Promise<{ errors: string[]; warnings: string[] }> {
+  try {
+    const { ValidationErrors, Error, Warnings } = await client.jobs.validate(job);
+    const errors = ValidationErrors.length > 0 ? ValidationErrors : [Error];
+    return { errors: errors.flatMap(serverErrors), warnings: serverWarnings(Warnings) };
+  } catch (error) {
+    // A few mistakes of a job are refused before they are judged.
+    if (isAboutJob(error))
+      return { errors: serverErrors(error.request?.text ?? error.message), warnings: [] };
+    throw error;
+  }
 }
 
 /** Unlike plan and register, validate does not fill these in. */

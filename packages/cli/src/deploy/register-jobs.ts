@@ -3,10 +3,14 @@ import type { ApiJob } from "@nomadx/core/jobspec";
 import type { JobRegistration } from "@nomadx/core/nomad";
 
 import type { Cluster } from "../cluster.ts";
+import { aboutJob } from "./job-refusal.ts";
+import { checkAll } from "./check-all.ts";
 
 /** A job to be submitted. */
 export interface Submission {
   readonly job: ApiJob;
+  /** Absent for a job of a saved plan. */
+  readonly file?: string | undefined;
   /** Submit only if the job's JobModifyIndex is still this one; 0: only if there is no such job. */
   readonly checkIndex?: number | bigint | undefined;
 }
@@ -19,42 +23,60 @@ export interface Submitted {
 
 /**
  * Submits jobs one after the other, in their order, and tells of each at once. Several jobs are first shown to the server
- * without any effect, so that a refusal of one is found before another has changed anything.
+ * without any effect, so that what is wrong with one is found before another has changed anything. Once `signal` is
+ * aborted no further one is submitted.
  * @throws {NomadxError} `refused`, `conflict`; the help says what was submitted all the same
  */
 export async function registerJobs(
   cluster: Cluster,
   submissions: readonly Submission[],
   onSubmitted: (submitted: Submitted) => void,
+  signal: AbortSignal,
 ): Promise<Submitted[]> {
-  if (submissions.length > 1) {
-    for (const result of await Promise.allSettled(
-      submissions.map(({ job }) => cluster.client.jobs.plan(job)),
-    )) {
-      if (result.status === "rejected") throw result.reason;
-    }
-  }
+  if (submissions.length > 1) await checkAll(cluster, submissions);
   const done: Submitted[] = [];
-  for (const { job, checkIndex } of submissions) {
+  for (const { job, file, checkIndex } of submissions) {
+    if (signal.aborted) break;
     try {
       const registration = await cluster.client.jobs.register(job, { checkIndex });
       done.push({ job, registration });
       onSubmitted({ job, registration });
     } catch (error) {
-      throw done.length === 0 ? error : partly(error, job, done);
+      throw withConsequences(
+        aboutJob(error, { file, id: job.ID ?? "" }),
+        job.ID ?? "",
+        done,
+        submissions.length,
+      );
     }
   }
   return done;
 }
 
-/** The same error with what it leaves behind: some jobs are submitted, the rest is not. */
-function partly(error: unknown, failed: ApiJob, done: readonly Submitted[]): unknown {
+/** The same error with what it leaves behind: which jobs are submitted, and which one may be. */
+function withConsequences(error: unknown, id: string, done: readonly Submitted[], all: number): unknown {
   if (!(error instanceof NomadxError)) return error;
-  const names = done.map(({ job }) => `"${job.ID ?? ""}"`).join(", ");
-  const help = `Submitted before that: ${names}. Job "${failed.ID ?? ""}" and those after it were not.`;
+  const rest = all > done.length + 1 ? " The jobs after it were not submitted." : "";
+  const before =
+    done.length > 0 ? `Submitted before that: ${done.map(({ job }) => `"${job.ID ?? ""}"`).join(", ")}.` : "";
+  const help = mayHaveArrived(error)
+    ? `It is unknown whether job "${id}" arrived. See with: nomadx status ${id}${rest}`
+    : [error.help ?? "", before !== "" ? `Job "${id}" was not submitted.${rest}` : ""].join(" ").trim();
+  const text = [before, help].filter((part) => part !== "").join(" ");
   return new NomadxError(error.code, error.message, {
     cause: error,
     ...(error.request !== undefined && { request: error.request }),
-    help: error.help === undefined ? help : `${help} ${error.help}`,
+    ...(text !== "" && { help: text }),
   });
+}
+
+/** Failures of a connection that was never made; after any other one the server may have got the job. */
+const NOT_CONNECTED: ReadonlySet<unknown> = new Set([
+  ...["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ENOENT", "EACCES"],
+]);
+
+function mayHaveArrived({ code, cause }: NomadxError): boolean {
+  if (code !== "unreachable" && code !== "timeout" && code !== "protocol") return false;
+  const reason = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;
+  return !NOT_CONNECTED.has(reason);
 }

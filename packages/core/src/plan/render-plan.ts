@@ -30,6 +30,12 @@ export interface PlanTextOptions {
   readonly style?: TextStyle;
   /** Against an empty cluster there is neither a dry run nor a modify index to tell of. */
   readonly comparedWith: ComparedWith;
+  /**
+   * Only what is of this job alone: without the warnings, the modify index with its command, and the remark that there
+   * was no dry run. For a page of many plans, whose end says these things once.
+   * @default false
+   */
+  readonly brief?: boolean;
 }
 
 /**
@@ -38,7 +44,14 @@ export interface PlanTextOptions {
  * @see hashicorp/nomad command/job_plan.go outputPlannedJob (2.0.5)
  */
 export function renderPlan(plan: JobPlanResponse, job: PlannedJob, options: PlanTextOptions): string {
-  const { wording = "nomadx", style = plainStyle, diff = true, verbose = false, comparedWith } = options;
+  const {
+    wording = "nomadx",
+    style = plainStyle,
+    diff = true,
+    verbose = false,
+    comparedWith,
+    brief = false,
+  } = options;
   const dialect = wording === "nomad" ? nomadDialect : readableDialect;
   const offline = comparedWith.kind === "empty cluster";
   const sections: string[] = [];
@@ -50,12 +63,12 @@ export function renderPlan(plan: JobPlanResponse, job: PlannedJob, options: Plan
     sections.push(`${renderJobDiff(plan.Diff, { dialect, style, verbose, withoutUpdates })}\n`);
   }
   if (offline) {
-    sections.push(`${style.bold("No dry run:")}\n- ${describeComparison(comparedWith)}\n`);
+    if (!brief) sections.push(`${style.bold("No dry run:")}\n- ${describeComparison(comparedWith)}\n`);
   } else {
     const dryRun = renderDryRun(plan, job, { dialect, style, now: options.now });
     sections.push(`${style.bold("Scheduler dry-run:")}\n${dryRun}\n`);
   }
-  if (plan.Warnings) {
+  if (plan.Warnings && !brief) {
     sections.push(`${style.bold(style.yellow(`Job Warnings:\n${dialect.prose(plan.Warnings)}`))}\n`);
   }
   const preempted = plan.Annotations?.PreemptedAllocs ?? [];
@@ -63,7 +76,7 @@ export function renderPlan(plan: JobPlanResponse, job: PlannedJob, options: Plan
     const heading = style.bold(style.yellow("Preemptions:"));
     sections.push(`${heading}\n\n${renderPreemptions(preempted, dialect)}`);
   }
-  if (!offline) sections.push(renderModifyIndex(plan, dialect, style, options));
+  if (!offline && !brief) sections.push(renderModifyIndex(plan, dialect, style, options));
   return `${sections.join("\n").trimEnd()}\n`;
 }
 

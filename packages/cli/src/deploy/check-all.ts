@@ -1,0 +1,37 @@
+import { NomadxError } from "@nomadx/core";
+
+import type { Cluster } from "../cluster.ts";
+import { isAboutJob, refusalLine } from "./job-refusal.ts";
+import type { Submission } from "./register-jobs.ts";
+
+/**
+ * Has the server look at jobs without any effect.
+ * @throws {NomadxError} `refused` that names every job the server would not take; `conflict` that names every one that
+ *   is no longer as its check-index says
+ */
+export async function checkAll({ client }: Cluster, submissions: readonly Submission[]): Promise<void> {
+  const answers = await Promise.allSettled(submissions.map(({ job }) => client.jobs.plan(job)));
+  const refused: string[] = [];
+  const changed: string[] = [];
+  for (const [index, answer] of answers.entries()) {
+    const { file, job, checkIndex } = submissions[index] ?? { job: {} };
+    const id = job.ID ?? "";
+    if (answer.status === "rejected") {
+      if (!isAboutJob(answer.reason)) throw answer.reason;
+      refused.push(refusalLine({ file, id }, answer.reason));
+    } else if (checkIndex !== undefined && BigInt(answer.value.JobModifyIndex) !== BigInt(checkIndex)) {
+      changed.push(`job "${id}" is at ${answer.value.JobModifyIndex}, not at ${checkIndex}`);
+    }
+  }
+  const all = `of ${submissions.length} jobs`;
+  if (refused.length > 0) {
+    const message = `Nomad refuses ${refused.length} ${all}, and nothing was submitted`;
+    throw new NomadxError("refused", [message, ...refused].join("\n"));
+  }
+  if (changed.length > 0) {
+    const message = `${changed.length} ${all} changed since the plan, and nothing was submitted`;
+    throw new NomadxError("conflict", [message, ...changed].join("\n"), {
+      help: "Plan again, and run that plan.",
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { NomadxError } from "@nomadx/core";
+import type { ComparedWith } from "@nomadx/core/plan";
+
+import type { Cluster, ClusterFlagValues } from "../cluster.ts";
+import type { LoadedJob } from "../inputs/loaded-job.ts";
+import { readSavedPlan, type SavedPlan } from "../saved-plan.ts";
+import type { Submission } from "./register-jobs.ts";
+
+/**
+ * The saved plan among the arguments; nothing when they are job files.
+ * @throws {NomadxError} `usage` when it does not stand alone, or goes with options for job files
+ */
+export async function savedPlanIn(
+  files: readonly string[],
+  options: { readonly var: readonly string[]; readonly "check-index"?: string | undefined },
+): Promise<SavedPlan | undefined> {
+  for (const file of files.filter((name) => name.endsWith(".json"))) {
+    const saved = await readSavedPlan(file);
+    if (saved === undefined) continue;
+    if (files.length > 1) throw new NomadxError("usage", `${file} is a saved plan, which is run alone`);
+    if (options["check-index"] !== undefined)
+      throw new NomadxError("usage", "A saved plan has its own check-indexes");
+    if (options.var.length > 0) throw new NomadxError("usage", "The jobs of a saved plan take no variables");
+    return saved;
+  }
+  return undefined;
+}
+
+/**
+ * Makes sure that a plan is run where it was made, unless the user says where to run it.
+ * @throws {NomadxError} `usage`
+ */
+export function assertSamePlace(
+  plan: ComparedWith,
+  { client, config }: Cluster,
+  named: ClusterFlagValues,
+): void {
+  // Against an empty cluster all jobs were new, and their check-indexes hold only where they still are.
+  if (plan.kind === "empty cluster") return;
+  const places = [
+    ["address", plan.address, client.address],
+    ["region", plan.region, config.region],
+    ["namespace", plan.namespace, config.namespace],
+  ] as const;
+  for (const [flag, planned, now] of places) {
+    if (planned === now || named[flag]) continue;
+    const [made, here] = [planned ?? "the default", now ?? "the default"];
+    throw new NomadxError("usage", `The plan was made for ${flag} ${made}, and this is ${here}`, {
+      help:
+        planned === undefined ? "Plan again here." : `Plan again here, or run it there: --${flag} ${planned}`,
+    });
+  }
+}
+
+/**
+ * Loaded jobs with the check-index that the user gave, if any.
+ * @throws {NomadxError} `usage` when it is no number, and when there are several jobs
+ */
+export function withCheckIndex(jobs: readonly LoadedJob[], checkIndex: string | undefined): Submission[] {
+  if (checkIndex === undefined) return jobs.map(({ job, file }) => ({ job, file }));
+  if (!/^\d{1,19}$/.test(checkIndex))
+    throw new NomadxError("usage", `--check-index takes a number, not ${JSON.stringify(checkIndex)}`);
+  if (jobs.length > 1) {
+    throw new NomadxError("usage", "--check-index is of one job, and there are several", {
+      help: "Save a plan of all of them and run that: nomadx plan FILE… --out plan.json && nomadx run plan.json",
+    });
+  }
+  return jobs.map(({ job, file }) => ({ job, file, checkIndex: BigInt(checkIndex) }));
+}

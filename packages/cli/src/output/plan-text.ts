@@ -1,0 +1,51 @@
+import { renderPlan, renderPlanSummary, type PlanSummary } from "@nomadx/core/plan";
+
+import type { Planned, Plans } from "../plan-all.ts";
+import type { Palette } from "../terminal/terminal.ts";
+import { serverWarnings } from "./server-warnings.ts";
+import { textStyle } from "./text-style.ts";
+
+/** How plans are shown. */
+export interface PlansTextOptions {
+  readonly diff: boolean;
+  readonly verbose: boolean;
+  readonly palette: Palette;
+  /** What "from now" counts from. */
+  readonly now: Date;
+}
+
+/**
+ * Plans as text: each that changes something, what the server warns of, and a summary. One alone is shown in full, as
+ * Nomad does; of several, what is the same for all is said once, and unchanged ones are only counted.
+ */
+export function plansText(
+  { planned, comparedWith }: Plans,
+  summary: PlanSummary,
+  { palette, ...options }: PlansTextOptions,
+): string {
+  const style = textStyle(palette);
+  const isOnly = planned.length + summary.failed === 1;
+  const brief = !isOnly || comparedWith.kind === "empty cluster";
+  const sections = planned
+    .filter(({ verdict }) => isOnly || verdict.kind !== "unchanged")
+    .map(({ plan, loaded: { file, job } }) =>
+      renderPlan(plan, job, { ...options, file, style, comparedWith, brief }).trimEnd(),
+    );
+  const warnings = brief ? warningLines(planned) : [];
+  if (warnings.length > 0) sections.push([style.bold(style.yellow("Job Warnings:")), ...warnings].join("\n"));
+  return [...sections, renderPlanSummary(summary, comparedWith, style)].join("\n\n");
+}
+
+/** Each warning once, with the jobs it is about unless it is about all of several. */
+function warningLines(planned: readonly Planned[]): string[] {
+  const jobsByWarning = new Map<string, string[]>();
+  for (const { plan, loaded } of planned) {
+    for (const warning of serverWarnings(plan.Warnings ?? "")) {
+      jobsByWarning.set(warning, [...(jobsByWarning.get(warning) ?? []), loaded.job.ID ?? ""]);
+    }
+  }
+  return [...jobsByWarning].map(([warning, jobs]) => {
+    const which = jobs.length === planned.length ? "" : ` (${jobs.map((id) => `"${id}"`).join(", ")})`;
+    return `- ${warning}${which}`;
+  });
+}
