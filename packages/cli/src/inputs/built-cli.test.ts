@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { GOOD_JOB, makeProject } from "./test-project.ts";
+import { GOOD_JOB, makeProject } from "./testing/project.ts";
 
 const bin = path.resolve(import.meta.dirname, "../../bin/run.js");
 

@@ -87,7 +87,7 @@ async function glob(patterns: readonly string[], cwd: string): Promise<readonly 
     expandDirectories: false,
     ignore: [...IGNORED],
   });
-  return found.map((file) => path.normalize(file)).sort(byCodeUnits);
+  return found.map((file) => path.normalize(file)).toSorted(byCodeUnits);
 }
 
 /** The same order on every machine, whatever its locale. */

@@ -59,8 +59,8 @@ export async function exportedJobs(
       isLibrary: named === undefined && !Object.hasOwn(exports, "default"),
     };
   }
-  const isFunction = typeof given === "function";
-  const value: unknown = await (isFunction ? given(context) : given);
+  const isFunction = isCallable(given);
+  const value = await (isFunction ? given(context) : given);
   const jobs: ExportedJob[] = [];
   const problems: ExportProblem[] = [];
   const items = Array.isArray(value)
@@ -113,6 +113,10 @@ function kindOf(value: unknown): string {
     return keys.length === 0 ? "an empty object" : `an object of ${keys.join(", ")}`;
   }
   return typeof value === "function" ? "a function" : `a ${typeof value}`;
+}
+
+function isCallable(value: unknown): value is (context: JobFileContext) => unknown {
+  return typeof value === "function";
 }
 
 function isObject(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {

@@ -1,6 +1,7 @@
 import { NomadxError } from "@nomadx/core";
 import { describe, expect, test } from "vitest";
-import { GOOD_JOB, makeProject } from "./test-project.ts";
+import type { InputContext } from "./input-context.ts";
+import { GOOD_JOB, makeProject } from "./testing/project.ts";
 
 const GOOD_JSON = `{
   "ID": "api",
@@ -53,6 +54,10 @@ test("values marked as secret are told", async () => {
   expect((await project.load(["a.ts"])).jobs.map(({ secrets }) => secrets)).toEqual([["s3cr3t"]]);
 });
 
+function goodJobWith(line: string): string {
+  return GOOD_JOB.replace("group:", `${line}\n  group:`);
+}
+
 describe("the same job twice", () => {
   test("is an error that names both places", async () => {
     const project = makeProject({ "a.ts": GOOD_JOB, "b.json": GOOD_JSON.replace("api", "web") });
@@ -67,10 +72,9 @@ describe("the same job twice", () => {
   });
 
   test("is none in another namespace or region", async () => {
-    const inNamespace = (line: string) => GOOD_JOB.replace("group:", `${line}\n  group:`);
     const project = makeProject({
-      "a.ts": inNamespace('namespace: "ops",'),
-      "b.ts": inNamespace('region: "eu",'),
+      "a.ts": goodJobWith('namespace: "ops",'),
+      "b.ts": goodJobWith('region: "eu",'),
       "c.ts": GOOD_JOB,
     });
     expect(await project.complaints(["."])).toBe("");
@@ -217,12 +221,9 @@ describe("HCL", () => {
   });
 
   test("a server that cannot be reached ends the run", async () => {
-    const parseHcl = async () => {
-      throw new NomadxError("unreachable", "No Nomad server answers at http://127.0.0.1:4646");
-    };
-    await expect(makeProject({ "a.hcl": hcl }).load(["a.hcl"], { parseHcl })).rejects.toMatchObject({
-      code: "unreachable",
-    });
+    const unreachable = new NomadxError("unreachable", "No Nomad server answers at http://127.0.0.1:4646");
+    const parseHcl = () => Promise.reject(unreachable);
+    await expect(makeProject({ "a.hcl": hcl }).load(["a.hcl"], { parseHcl })).rejects.toBe(unreachable);
   });
 
   test("without a server the message says what is missing", async () => {
@@ -235,28 +236,33 @@ describe("HCL", () => {
   });
 
   test("the structure of what the server parsed is checked", async () => {
-    const parseHcl = async () => ({ ID: "web", TaskGroups: [] });
-    const { diagnostics } = await makeProject({ "a.hcl": hcl }).load(["a.hcl"], { parseHcl });
+    const { diagnostics } = await makeProject({ "a.hcl": hcl }).load(["a.hcl"], {
+      parseHcl: async () => ({ ID: "web", TaskGroups: [] }),
+    });
     expect(diagnostics.map(({ code, path, source }) => [code, path, source?.file])).toEqual([
       ["NX209", "group", "a.hcl"],
     ]);
   });
 });
 
-describe("standard input", () => {
-  const stdin = (text: string) => ({ readStdin: async () => text });
+function stdin(text: string): Pick<InputContext, "readStdin"> {
+  return { readStdin: async () => text };
+}
 
+describe("standard input", () => {
   test("is JSON when it begins with a brace", async () => {
     const { jobs } = await makeProject({}).load(["-"], stdin(`\n ${GOOD_JSON}`));
     expect(jobs.map(({ file, kind, job }) => [file, kind, job.ID])).toEqual([["<stdin>", "json", "api"]]);
   });
 
   test("is HCL otherwise", async () => {
-    const parseHcl = async (hcl: string) => ({
-      ID: hcl,
-      TaskGroups: [{ Name: "g", Tasks: [{ Name: "t", Driver: "mock_driver" }] }],
+    const { jobs } = await makeProject({}).load(["-"], {
+      ...stdin("job {}"),
+      parseHcl: async (text) => ({
+        ID: text,
+        TaskGroups: [{ Name: "g", Tasks: [{ Name: "t", Driver: "mock_driver" }] }],
+      }),
     });
-    const { jobs } = await makeProject({}).load(["-"], { ...stdin("job {}"), parseHcl });
     expect(jobs.map(({ file, kind, job }) => [file, kind, job.ID])).toEqual([["<stdin>", "hcl", "job {}"]]);
   });
 

@@ -107,8 +107,8 @@ async function importModule(
   url: string,
   { settle }: LoadOptions,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const exports: Readonly<Record<string, unknown>> = await settle(import(/* @vite-ignore */ url));
-  return exports;
+  const exports = await settle<unknown>(import(/* @vite-ignore */ url));
+  return typeof exports === "object" && exports !== null ? { ...exports } : {};
 }
 
 function failed(diagnostic: Diagnostic): LoadedModule {

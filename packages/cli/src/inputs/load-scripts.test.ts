@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { InputContext } from "./input-context.ts";
-import { GOOD_JOB, makeProject } from "./test-project.ts";
+import { GOOD_JOB, makeProject } from "./testing/project.ts";
 
 /** The IDs of the jobs in files that nothing is wrong with. */
 async function ids(
@@ -59,7 +59,7 @@ test.for<[string, Record<string, string>, string[]]>([
   [
     "a job made with modules in other directories",
     {
-      "a.ts": `${JOB} import { name } from "./lib/name.js"; export default job(name, spec(1));`,
+      "a.ts": `${JOB} import { name } from './lib/name.js'; export default job(name, spec(1));`,
       "lib/name.ts": `export { name } from "../shared/index.ts";`,
       "shared/index.ts": `export const name: string = "shared";`,
     },
@@ -86,10 +86,13 @@ test("a function gets the environment and the variables", async () => {
   expect(await ids({ "a.ts": file }, ["a.ts"], context)).toEqual([["a.ts", "typescript", "prod-eu"]]);
 });
 
+function jobThatMarksTheEnvironment(id: string): string {
+  return `${JOB} export default ({ env }) => { env.SEEN = (env.SEEN ?? "") + "${id}"; return job(env.SEEN, spec(1)); };`;
+}
+
 test("what a function does to the environment does not reach another file", async () => {
-  const file = (id: string) =>
-    `${JOB} export default ({ env }) => { env.SEEN = (env.SEEN ?? "") + "${id}"; return job(env.SEEN, spec(1)); };`;
-  expect(await ids({ "a.ts": file("a"), "b.ts": file("b") }, ["a.ts", "b.ts"])).toEqual([
+  const files = { "a.ts": jobThatMarksTheEnvironment("a"), "b.ts": jobThatMarksTheEnvironment("b") };
+  expect(await ids(files, ["a.ts", "b.ts"])).toEqual([
     ["a.ts", "typescript", "a"],
     ["b.ts", "typescript", "b"],
   ]);

@@ -24,7 +24,7 @@ export async function loadScripts(
       }),
     );
   });
-  return Promise.all(ran.map((file) => ("exported" in file ? readExports(file, loading) : file)));
+  return Promise.all(ran.map(async (file) => ("exported" in file ? readExports(file, loading) : file)));
 }
 
 const NOTHING: LoadedFile = { jobs: [], diagnostics: [] };

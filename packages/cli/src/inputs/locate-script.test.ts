@@ -3,7 +3,7 @@ import type { KeyPath } from "@nomadx/core/jobspec";
 import { expect, test } from "vitest";
 import { ScriptLocator } from "./locate-script.ts";
 import { Sources } from "./sources.ts";
-import { makeProject } from "./test-project.ts";
+import { makeProject } from "./testing/project.ts";
 
 interface Case {
   readonly keys: KeyPath;
@@ -251,7 +251,7 @@ test.for<[string, Record<string, string>, string]>([
   [
     "a default export, by the name its JavaScript will have",
     {
-      "a.ts": `import web from "./lib/b.js";\nexport default job("a", web);`,
+      "a.ts": `import web from './lib/b.js';\nexport default job("a", web);`,
       "lib/b.ts": `const web = { type: 1 };\nexport default web;`,
     },
     "lib/b.ts:1:21 1",
@@ -260,7 +260,7 @@ test.for<[string, Record<string, string>, string]>([
     "what another module passes on under another name",
     {
       "a.ts": `import { web } from "./b.ts";\nexport default job("a", web);`,
-      "b.ts": `export { spec as web } from "./c";`,
+      "b.ts": `export { spec as web } from './c';`,
       "c.ts": `const spec = { type: 1 };\nexport { spec };`,
     },
     "c.ts:1:22 1",

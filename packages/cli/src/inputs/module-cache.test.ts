@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { bundleModules } from "./bundle-modules.ts";
 import { ModuleCache, type StoredModule } from "./module-cache.ts";
-import { GOOD_JOB, makeProject, type TestProject } from "./test-project.ts";
+import { GOOD_JOB, makeProject, type TestProject } from "./testing/project.ts";
 
 const SHARED = {
   "jobs/a.ts": `import { name } from "./shared.ts";\nexport default name;\n`,
@@ -21,8 +21,9 @@ function find(project: TestProject, version?: string): StoredModule | undefined 
 async function store(project: TestProject): Promise<StoredModule> {
   const file = { path: path.join(project.dir, "jobs/a.ts") };
   const [bundled] = await bundleModules([file]);
-  if (bundled?.result.kind !== "bundle") throw bundled;
-  return openCache(project).store(file, bundled.result.bundle);
+  const bundle = bundled?.result.kind === "bundle" ? bundled.result.bundle : undefined;
+  if (bundle === undefined) throw new Error("There is no bundle");
+  return openCache(project).store(file, bundle);
 }
 
 test("a bundle that was stored is found again", async () => {
@@ -54,9 +55,11 @@ test("it is made again by another version of nomadx", async () => {
   expect(find(project, "2")).toBeUndefined();
 });
 
+function manifest(version: string): string {
+  return JSON.stringify({ name: "names", version, type: "module", exports: "./index.js" });
+}
+
 test("it is made again when the package that it imports is another one", async () => {
-  const manifest = (version: string) =>
-    JSON.stringify({ name: "names", version, type: "module", exports: "./index.js" });
   const project = makeProject({
     "jobs/a.ts": `import { name } from "names";\nexport default name;\n`,
     "node_modules/names/package.json": manifest("1.0.0"),

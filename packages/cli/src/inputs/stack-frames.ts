@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { SourceMap } from "node:module";
+import { SourceMap, type SourceMapPayload } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findUp } from "./find-up.ts";
@@ -69,11 +69,16 @@ function readMap(module: StoredModule): SourceMap | undefined {
   const text = module.readMap();
   if (text === undefined) return undefined;
   try {
-    return new SourceMap(JSON.parse(text));
+    const payload: unknown = JSON.parse(text);
+    return isSourceMap(payload) ? new SourceMap(payload) : undefined;
   } catch {
     // Damaged: an error without a position is still an error.
     return undefined;
   }
+}
+
+function isSourceMap(value: unknown): value is SourceMapPayload {
+  return typeof value === "object" && value !== null && "mappings" in value && "sources" in value;
 }
 
 function original(map: SourceMap, { line, column }: SourceFrame): SourceFrame | undefined {

@@ -48,7 +48,7 @@ test("no cut line is wider than it may be, and its marks stay below the range", 
       20,
     );
     const wide = (text.match(/[日👍]/gu) ?? []).length;
-    expect([...text].length + wide).toBeLessThanOrEqual(20);
+    expect(Array.from(text).length + wide).toBeLessThanOrEqual(20);
     expect(marks.length).toBeLessThanOrEqual(20);
   }
 });

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import { diagnosticsToText } from "../output/diagnostics.ts";
-import type { InputContext } from "./input-context.ts";
-import { type LoadedInputs, loadInputs } from "./load-inputs.ts";
+import { diagnosticsToText } from "../../output/diagnostics.ts";
+import type { InputContext } from "../input-context.ts";
+import { type LoadedInputs, loadInputs } from "../load-inputs.ts";
 
 /** A temporary directory of job files, for the tests of loading them. */
 export interface TestProject {
