@@ -29,9 +29,13 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(args) {
   const all = args.includes("--all");
   const [folder, ...rest] = args.filter((arg) => arg !== "--all");
-  const isFolder = folder !== undefined && (await stat(folder).catch(() => undefined))?.isDirectory();
-  if (!isFolder || rest.length > 0 || folder.startsWith("-")) {
-    console.error(isFolder === false ? `${folder} is not a folder\n${usage}` : usage);
+  if (folder === undefined || folder.startsWith("-") || rest.length > 0) {
+    console.error(usage);
+    return 64;
+  }
+  const isFolder = (await stat(folder).catch(() => undefined))?.isDirectory() ?? false;
+  if (!isFolder) {
+    console.error(`${folder} is not a folder\n${usage}`);
     return 64;
   }
 
@@ -45,9 +49,10 @@ async function main(args) {
     report(name, tally, all ? Infinity : shownDisagreements);
   }
   for (const [name, count] of unknown) console.log(`not run  ${name}${count > 1 ? ` (${count} files)` : ""}`);
-  console.log(
-    `${agree}/${total} cases agree, ${[...unknown.values()].reduce((a, b) => a + b, 0)} files not run`,
-  );
+  const notRun = [...unknown.values()].reduce((sum, count) => sum + count, 0);
+  console.log(`${agree}/${total} cases agree, ${notRun} files not run`);
+  // The same in the words in which every check of this workspace ends.
+  console.log(`${agree} passed, ${total - agree} failed, ${notRun} skipped`);
   if (total === 0) console.error("No case was found: nothing is proven");
   return total > 0 && agree === total ? 0 : 1;
 }

@@ -17,12 +17,12 @@ import type { FollowStart } from "./view.ts";
 export type JobEvent =
   | FollowEvent
   | {
-      /** A request failed and will be tried again; what is followed goes on regardless. */
-      readonly kind: "request-failed";
+      /** The server does not answer, or not usefully. It is asked again; what is followed goes on regardless. */
+      readonly kind: "connection-lost";
       readonly at: number;
       readonly message: string;
-      readonly retryInMs: number;
     }
+  | { readonly kind: "connection-restored"; readonly at: number }
   | {
       /** Always the last event. */
       readonly kind: "ended";
@@ -41,7 +41,7 @@ export interface FollowJobOptions extends Pick<CallOptions, "namespace" | "regio
 
 type Item =
   | FollowAnswer
-  | { readonly kind: "retry"; readonly error: NomadxError; readonly delayMs: number }
+  | { readonly kind: "failure"; readonly error: NomadxError }
   | { readonly kind: "error"; readonly error: unknown };
 
 const defaultWaitMs = 5_000;
@@ -70,14 +70,22 @@ export async function* followJob(
   const watches = createWatches(client, inbox, { ...options, clock });
   const onAbort = (): void => inbox.put({ kind: "error", error: signal?.reason });
   signal?.addEventListener("abort", onAbort);
+  let lost = false;
   try {
     while (follower.outcome() === undefined) {
       watches.keepOnly(follower.needs());
       const item = await inbox.take(follower.deadline() ?? Infinity);
       if (item === undefined) follower.tick(clock.now());
       else if (item.kind === "error") throw item.error;
-      else if (item.kind === "retry") yield failure(item.error, item.delayMs, clock.now());
-      else yield* follower.answer(item);
+      else if (item.kind === "failure") {
+        // All requests fail together; once is enough.
+        if (!lost) yield { kind: "connection-lost", at: clock.now(), message: item.error.message };
+        lost = true;
+      } else {
+        if (lost) yield { kind: "connection-restored", at: clock.now() };
+        lost = false;
+        yield* follower.answer(item);
+      }
     }
   } finally {
     signal?.removeEventListener("abort", onAbort);
@@ -98,8 +106,7 @@ function createWatches(
   const { clock, namespace, region, waitMs = defaultWaitMs } = options;
   const running = new Map<string, AbortController>();
 
-  const onFailure = (error: NomadxError, delayMs: number): void =>
-    inbox.put({ kind: "retry", error, delayMs });
+  const onFailure = (error: NomadxError): void => inbox.put({ kind: "failure", error });
 
   async function run(query: FollowQuery, signal: AbortSignal): Promise<void> {
     const read = async (blocking: BlockingOptions): Promise<Answer<FollowAnswer>> => {
@@ -131,8 +138,4 @@ function createWatches(
       }
     },
   };
-}
-
-function failure(error: NomadxError, retryInMs: number, at: number): JobEvent {
-  return { kind: "request-failed", at, message: error.message, retryInMs };
 }

@@ -163,6 +163,14 @@ describe("evaluations", () => {
     expect(follower.needs()).toEqual([]);
   });
 
+  test("one that its job's list lacks is unknown, unless the list is older", () => {
+    const follower = createFollower({ at: 10, jobId: "web", evaluationId: "e1" });
+    follower.answer({ kind: "evaluations", evaluations: [], askedAt: 9, at: 11 });
+    expect(follower.phase()).toBe("evaluating");
+    follower.answer({ kind: "evaluations", evaluations: [], askedAt: 11, at: 12 });
+    expect(follower.outcome()).toMatchObject({ kind: "unknown", exitCode: 1 });
+  });
+
   test("a failed one is the end", () => {
     const follower = started([
       evaluation({ Status: "failed", StatusDescription: "maximum attempts reached (5)" }),

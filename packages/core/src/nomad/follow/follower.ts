@@ -61,9 +61,9 @@ export function createFollower(start: FollowStart): Follower {
   }
 
   function runOut(open: Verdict & { kind: "open" }, at: number): Verdict {
-    if (at < blockedAt()) return end("timeout", `The time was up while ${activities[open.phase]}`);
-    const reason = open.blocked.map(describeBlocked).join(" ") || "The evaluation is blocked";
-    return end("blocked", reason, { blocked: open.blocked });
+    const { blocked, phase } = open;
+    if (at < blockedAt()) return end("timeout", `The time was up while ${activities[phase]}`, { blocked });
+    return end("blocked", blocked.map(describeBlocked).join(" ") || "The evaluation is blocked", { blocked });
   }
 
   return {

@@ -20,16 +20,17 @@ export function judge(view: View): Verdict {
   if (start.evaluationId === "" && start.deploymentId === undefined) {
     return end("registered", "The server starts nothing now");
   }
-  if (view.evaluationMissing) return end("unknown", "The server does not know the evaluation");
+  if (view.evaluationMissing) return unknown;
 
   const evaluation = followedEvaluation(view);
   if (evaluation !== undefined && isStopping(evaluation)) return judgeStop(view, evaluation);
   const deployment = ownDeployment(view, evaluation);
   if (deployment !== undefined && deployment !== "none") return judgeDeployment(view, deployment, evaluation);
   if (evaluation === undefined) {
-    // Evaluations outlive a purged job for a while, so one that is not listed may only not be listed yet.
+    // Evaluations outlive even a purged job for a while; only an older list may lack the one that was just made.
     const listed = view.evaluationsAskedAt >= start.at;
-    return view.jobMissing && listed ? goneMeanwhile : open("evaluating");
+    if (listed && view.jobMissing) return goneMeanwhile;
+    return listed && start.evaluationId !== undefined ? unknown : open("evaluating");
   }
 
   if (evaluation.Status === "failed" && !evaluation.NextEval && !evaluation.BlockedEval) {
@@ -77,4 +78,5 @@ function judgeStop(view: View, evaluation: EvaluationAnswer): Verdict {
   return ended ? end("stopped", "Every allocation has ended", { exitCode: 0 }) : open("stopping");
 }
 
+const unknown = end("unknown", "The server does not know the evaluation");
 const goneMeanwhile = end("stopped", "The job was purged meanwhile");
