@@ -5,6 +5,7 @@ import { refusalLine } from "../deploy/job-refusal.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { JobCommand } from "../job-command.ts";
+import type { PlanFlags } from "../output/run-options.ts";
 import { serverErrors } from "../output/server-errors.ts";
 import { planAll, type Plans } from "../plan-all.ts";
 
@@ -91,10 +92,15 @@ export default class Plan extends JobCommand {
   private async show(
     plans: Plans,
     summary: PlanSummary,
-    { diff, verbose }: { readonly diff: boolean; readonly verbose: boolean },
+    flags: PlanFlags & { readonly diff: boolean; readonly verbose: boolean },
   ): Promise<void> {
-    const { plansText } = await import("../output/plan-text.ts");
-    this.print(plansText(plans, summary, { diff, verbose, palette: this.terminal.out, now: new Date() }));
+    const [{ plansText }, { runOptions }] = await Promise.all([
+      import("../output/plan-text.ts"),
+      import("../output/run-options.ts"),
+    ]);
+    const { diff, verbose } = flags;
+    const options = { diff, verbose, runOptions: runOptions(flags), now: new Date() };
+    this.print(plansText(plans, summary, { ...options, palette: this.terminal.out }));
     const { red, bold } = this.terminal.err;
     for (const { loaded, refusal } of plans.refused) {
       const line = refusalLine({ file: loaded.file, id: loaded.job.ID ?? "" }, refusal);

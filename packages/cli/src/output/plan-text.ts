@@ -9,6 +9,8 @@ import { textStyle } from "./text-style.ts";
 export interface PlansTextOptions {
   readonly diff: boolean;
   readonly verbose: boolean;
+  /** Flags that a run needs to do what was planned, each ready for a shell. */
+  readonly runOptions: readonly string[];
   readonly palette: Palette;
   /** What "from now" counts from. */
   readonly now: Date;

@@ -1,7 +1,7 @@
 import { looksSecret } from "@nomadx/core/plan";
 
 /** The flags of a plan that change what a run of the same files does. */
-interface PlanFlags {
+export interface PlanFlags {
   readonly var: readonly string[];
   readonly address?: string | undefined;
   readonly region?: string | undefined;
