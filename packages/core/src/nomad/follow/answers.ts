@@ -31,7 +31,7 @@ export interface EvaluationAnswer {
 }
 
 /** What the scheduler meant to do with one group. */
-export interface DesiredUpdates {
+interface DesiredUpdates {
   readonly Place?: Maybe<Int>;
   readonly Ignore?: Maybe<Int>;
   readonly InPlaceUpdate?: Maybe<Int>;

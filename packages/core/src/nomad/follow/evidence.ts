@@ -36,7 +36,7 @@ export interface TaskEvidence {
 }
 
 /** One event in the life of a task. */
-export interface TaskEvent {
+interface TaskEvent {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly type: string;

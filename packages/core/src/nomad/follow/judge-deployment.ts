@@ -32,7 +32,7 @@ export function judgeDeployment(
  * Whether a person has to promote the canaries before anything goes on. The server's description says so from the
  * start, long before they are healthy, and forgets it after a pause: the counts decide.
  */
-export function isAwaitingPromotion(deployment: DeploymentAnswer): boolean {
+function isAwaitingPromotion(deployment: DeploymentAnswer): boolean {
   const waiting = Object.values(deployment.TaskGroups ?? {}).filter(
     (group) => group.DesiredCanaries > 0 && !group.Promoted && group.AutoPromote !== true,
   );

@@ -31,11 +31,6 @@ export function ownDeployment(
   return made?.toSorted((a, b) => Number(b.CreateIndex) - Number(a.CreateIndex))[0] ?? "none";
 }
 
-/** Whether the server has closed a deployment for good. */
-export function isFinal(deployment: DeploymentAnswer): boolean {
-  return ["successful", "failed", "cancelled"].includes(deployment.Status);
-}
-
 /**
  * The version that a failed deployment rolls back to, from the server's words: there is no field for it.
  *

@@ -18,7 +18,7 @@ export type Phase =
 export type Verdict = OpenVerdict | { readonly kind: "end"; readonly outcome: Ending };
 
 /** It goes on. */
-export interface OpenVerdict {
+interface OpenVerdict {
   readonly kind: "open";
   readonly phase: Phase;
   /** Groups with instances that found no node. */

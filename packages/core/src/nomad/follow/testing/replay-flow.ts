@@ -77,7 +77,7 @@ export function replayFlow(name: string, which = 0, options: Partial<FollowStart
 }
 
 /** The lines of a flow, as the client would hand them out. */
-export function readFlow(name: string): readonly Line[] {
+function readFlow(name: string): readonly Line[] {
   const url = new URL(`../../../../../../fixtures/nomad/flows/${name}.jsonl`, import.meta.url);
   const text = readFileSync(url, "utf8").trimEnd();
   return text.split("\n").map((each) => line.parse(parseJson(each)));
