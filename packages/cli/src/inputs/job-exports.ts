@@ -9,7 +9,7 @@ export interface JobFileContext {
 }
 
 /** One job of a job file, as its author wrote it. */
-export interface ExportedJob {
+interface ExportedJob {
   readonly name: string;
   readonly spec: unknown;
   /** Steps from the default export, or from what it returns, to `spec`. */
@@ -19,7 +19,7 @@ export interface ExportedJob {
 }
 
 /** Something that was exported in place of a job. */
-export interface ExportProblem {
+interface ExportProblem {
   readonly keys: KeyPath;
   readonly summary: string;
   readonly help: string;

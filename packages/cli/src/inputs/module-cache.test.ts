@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { bundleModules } from "./bundle-modules.ts";
@@ -18,12 +18,12 @@ function find(project: TestProject, version?: string): StoredModule | undefined 
   return openCache(project, version).find({ path: path.join(project.dir, "jobs/a.ts") });
 }
 
-async function store(project: TestProject): Promise<StoredModule> {
+async function store(project: TestProject, version?: string): Promise<StoredModule> {
   const file = { path: path.join(project.dir, "jobs/a.ts") };
   const [bundled] = await bundleModules([file]);
   const bundle = bundled?.result.kind === "bundle" ? bundled.result.bundle : undefined;
   if (bundle === undefined) throw new Error("There is no bundle");
-  return openCache(project).store(file, bundle);
+  return openCache(project, version).store(file, bundle);
 }
 
 test("a bundle that was stored is found again", async () => {
@@ -90,6 +90,24 @@ test("a new bundle replaces the old one", async () => {
   project.write("jobs/shared.ts", `export const name = "other";\n`);
   await store(project);
   expect(readdirSync(path.join(project.dir, "xdg/nomadx"))).toHaveLength(3);
+});
+
+test("two versions keep a bundle each", async () => {
+  const project = makeProject(SHARED);
+  await store(project, "1");
+  await store(project, "2");
+  expect(find(project, "1")).toBeDefined();
+  expect(find(project, "2")).toBeDefined();
+});
+
+test("what was made more than 30 days ago is removed when something new is made", async () => {
+  const project = makeProject(SHARED);
+  const days = (number: number): Date => new Date(Date.now() - number * 24 * 60 * 60 * 1000);
+  const [old, recent] = [project.write("xdg/nomadx/old.mjs", ""), project.write("xdg/nomadx/recent.mjs", "")];
+  utimesSync(old, days(31), days(31));
+  utimesSync(recent, days(29), days(29));
+  await store(project);
+  expect([existsSync(old), existsSync(recent)]).toEqual([false, true]);
 });
 
 test.for<[string, string]>([

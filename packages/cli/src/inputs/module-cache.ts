@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -31,6 +40,9 @@ interface CacheEntry extends BundleOrigin {
 /** Raised whenever the same input would be made into a different bundle, or `CacheEntry` changes. */
 const FORMAT = 1;
 
+/** Thirty days. */
+const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;
+
 /**
  * Bundles of job files on disk: in `node_modules/.cache/nomadx` of the project that a file belongs to, else in the user's
  * cache directory. An entry is good as long as every file it was made from has the same text, and every package is still
@@ -42,6 +54,7 @@ export class ModuleCache {
   private readonly fingerprints = new Map<string, string | undefined>();
   private readonly lookups = new Map<string, string | null>();
   private readonly directories = new Map<string, readonly string[]>();
+  private readonly cleaned = new Set<string>();
 
   constructor(options: CacheOptions) {
     this.options = options;
@@ -50,7 +63,7 @@ export class ModuleCache {
   /** The module that was made from `file`, if making it again would give the same. */
   find(file: ModuleFile): StoredModule | undefined {
     for (const directory of this.candidates(file)) {
-      const entry = readEntry(path.join(directory, entryName(file)));
+      const entry = readEntry(path.join(directory, this.entryName(file)));
       if (entry !== undefined && this.isCurrent(entry, file)) return storedIn(directory, entry.module);
     }
     return undefined;
@@ -61,13 +74,14 @@ export class ModuleCache {
    * name of a module tells its contents, so that several processes can do this at once.
    */
   store(file: ModuleFile, bundle: ModuleBundle): StoredModule {
-    const name = entryName(file);
+    const name = this.entryName(file);
     const module = `${path.basename(name, ".json")}-${fingerprint(bundle.code + bundle.map)}.mjs`;
     const { version } = this.options;
     const entry: CacheEntry = { format: FORMAT, version, entry: file.path, module, ...bundle.origin };
     for (const directory of this.candidates(file)) {
       try {
         mkdirSync(directory, { recursive: true, mode: 0o700 });
+        this.removeOld(directory);
         const before = readEntry(path.join(directory, name))?.module;
         writeWhole(directory, `${module}.map`, bundle.map);
         writeWhole(directory, module, bundle.code);
@@ -81,6 +95,24 @@ export class ModuleCache {
     }
     const url = `data:text/javascript;base64,${Buffer.from(bundle.code).toString("base64")}`;
     return { url, readMap: () => bundle.map };
+  }
+
+  /** Versions do not share entries: two that are used in turn would replace each other's. */
+  private entryName(file: ModuleFile): string {
+    const label = path.basename(file.path).replace(/\W+/g, "-").slice(0, 80);
+    const identity = fingerprint(`${this.options.version}\0${file.path}`);
+    return `${label}-${identity}${file.text === undefined ? "" : "-stdin"}.json`;
+  }
+
+  /** Files of long ago, of job files and versions that are gone. One that is still in use is made again. */
+  private removeOld(directory: string): void {
+    if (this.cleaned.has(directory)) return;
+    this.cleaned.add(directory);
+    for (const name of readdirSync(directory)) {
+      const file = path.join(directory, name);
+      const stats = statSync(file, { throwIfNoEntry: false });
+      if (stats !== undefined && stats.mtimeMs < Date.now() - MAX_AGE_MS) rmSync(file, { force: true });
+    }
   }
 
   private candidates(file: ModuleFile): readonly string[] {
@@ -128,11 +160,6 @@ export class ModuleCache {
     }
     return found;
   }
-}
-
-function entryName(file: ModuleFile): string {
-  const label = path.basename(file.path).replace(/\W+/g, "-").slice(0, 80);
-  return `${label}-${fingerprint(file.path)}${file.text === undefined ? "" : "-stdin"}.json`;
 }
 
 function storedIn(directory: string, module: string): StoredModule {

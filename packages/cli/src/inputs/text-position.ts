@@ -1,7 +1,7 @@
 import type { Position, SourceRange } from "@nomadx/core";
 
 /** The position of `offset` (UTF-16 units from 0) in `text`; an offset beyond the end is the end. */
-export function positionAt(text: string, offset: number): Position {
+function positionAt(text: string, offset: number): Position {
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf("\n") + 1;
   let line = 1;
