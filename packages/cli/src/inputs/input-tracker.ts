@@ -1,7 +1,6 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import path from "node:path";
-import process from "node:process";
 import { pathToFileURL } from "node:url";
 import type {
   Loader,
@@ -67,7 +66,7 @@ export class InputTracker {
         lookups.set(`${lookup.from}\0${lookup.name}`, lookup);
     }
     for (const { found } of lookups.values()) {
-      if (found !== null) files[found] ??= fingerprint(readFileSync(found, "utf8"));
+      if (found !== null) files[found] ??= fingerprint(readFileSync(found));
     }
     return { files, lookups: [...lookups.values()] };
   }
@@ -96,8 +95,10 @@ export class InputTracker {
   }
 
   private async load(file: string): Promise<OnLoadResult> {
-    const text = this.own.get(file) ?? readFileSync(file, "utf8");
-    this.fingerprints.set(file, fingerprint(text));
+    const own = this.own.get(file);
+    const bytes = own === undefined ? readFileSync(file) : Buffer.from(own);
+    this.fingerprints.set(file, fingerprint(bytes));
+    const text = bytes.toString();
     const loader = loaderOf(file);
     if (loader === "ts" || loader === "tsx") this.lookUp(file, path.dirname(file), "tsconfig.json");
     if (loader === "json" || !/import\s*\.\s*meta/.test(text)) return { contents: text, loader };

@@ -145,8 +145,8 @@ export class ModuleCache {
 
   private fingerprintOf(file: string): string | undefined {
     if (!this.fingerprints.has(file)) {
-      const text = readText(file);
-      this.fingerprints.set(file, text === undefined ? undefined : fingerprint(text));
+      const bytes = readBytes(file);
+      this.fingerprints.set(file, bytes === undefined ? undefined : fingerprint(bytes));
     }
     return this.fingerprints.get(file);
   }
@@ -220,10 +220,14 @@ function removeModule(directory: string, module: string): void {
 }
 
 function readText(file: string): string | undefined {
+  return readBytes(file)?.toString();
+}
+
+function readBytes(file: string): Buffer | undefined {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch {
-    // Absent or unreadable: either way there is no text.
+    // Absent or unreadable: either way there is nothing.
     return undefined;
   }
 }

@@ -1,4 +1,3 @@
-import process from "node:process";
 import { NomadxError } from "@nomadx/core";
 
 /** What a promise of a job file comes to. @throws {NomadxError} `timeout` when nothing is left that could settle it */
@@ -10,7 +9,7 @@ export type Settle = <T>(promise: Promise<T>) => Promise<T>;
  * program would end without a word.
  */
 export async function whileLoading<T>(load: (settle: Settle) => Promise<T>): Promise<T> {
-  const { stdout, stderr } = process;
+  const { stdout } = process;
   const write = Object.getOwnPropertyDescriptor(stdout, "write");
   const waiting = new Set<(reason: NomadxError) => void>();
   const giveUp = (): void => {
@@ -28,7 +27,8 @@ export async function whileLoading<T>(load: (settle: Settle) => Promise<T>): Pro
       if (reject !== undefined) waiting.delete(reject);
     }
   };
-  stdout.write = stderr.write.bind(stderr);
+  // Asked for when it is needed: opening stderr takes its time.
+  stdout.write = (...args: unknown[]) => Boolean(Reflect.apply(process.stderr.write, process.stderr, args));
   process.on("beforeExit", giveUp);
   try {
     return await load(settle);
