@@ -8,7 +8,7 @@ import { findDockerDaemon, startDockerDaemon } from "./docker.js";
 import { makeImages } from "./images.js";
 import { startNomad } from "./nomad-agent.js";
 import { findPrograms } from "./programs.js";
-import { requirePorts, requireProgram, Unavailable } from "./unavailable.js";
+import { requireMachine, requireProgram, Unavailable } from "./unavailable.js";
 
 /**
  * @typedef {"nomad" | "consul" | "docker" | "fabio"} Part
@@ -34,6 +34,8 @@ export async function startCluster(cleanups) {
   /** @type {Partial<Record<Part, string>>} */
   const missing = {};
 
+  const machine = requireMachine();
+
   /**
    * What `start` answers, or `undefined` with the reason in `missing`.
    * @template T
@@ -42,8 +44,7 @@ export async function startCluster(cleanups) {
    */
   const part = async (name, start) => {
     try {
-      // The images are made of programs of this machine, and the agent's network is Linux's loopback device.
-      if (process.platform !== "linux") throw new Unavailable("the suite knows only Linux");
+      await machine;
       return await start();
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
@@ -54,7 +55,6 @@ export async function startCluster(cleanups) {
 
   await part("consul", async () => {
     const consul = requireProgram(programs, "consul");
-    await requirePorts(["consulHttp", "consulDns", "consulServer", "consulSerfLan", "consulSerfWan"]);
     await startConsul({ consul, folder, cleanups });
   });
 
@@ -63,10 +63,11 @@ export async function startCluster(cleanups) {
     const running = await findDockerDaemon(client);
     if (running !== undefined) return running;
     const daemon = requireProgram(programs, "dockerd");
+    const ip = requireProgram(programs, "ip");
     if (process.getuid?.() !== 0)
       throw new Unavailable("no docker daemon answers, and only root can start one");
     try {
-      return await startDockerDaemon({ client, daemon, folder: subfolder(folder, "docker"), cleanups });
+      return await startDockerDaemon({ client, daemon, ip, folder: subfolder(folder, "docker"), cleanups });
     } catch (error) {
       // Inside most containers root may not do what the daemon needs: that is a fact about this machine.
       throw new Unavailable(`dockerd does not start: ${lastLine(error)}`);
@@ -78,13 +79,11 @@ export async function startCluster(cleanups) {
     const fabio = requireProgram(programs, "fabio");
     const tar = requireProgram(programs, "tar");
     const openssl = requireProgram(programs, "openssl");
-    await requirePorts(["fabioHttp", "fabioTcp", "fabioSni", "fabioAdmin"]);
     await makeImages({ docker, tar, openssl, fabio, folder: subfolder(folder, "images"), cleanups });
   });
 
   await part("nomad", async () => {
     const nomad = requireProgram(programs, "nomad");
-    await requirePorts(["nomadHttp", "nomadRpc", "nomadSerf"]);
     await startNomad({ nomad, folder, docker, cleanups });
   });
 

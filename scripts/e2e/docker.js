@@ -1,14 +1,10 @@
 // @ts-check
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ServerProcess } from "./server-process.js";
 
 const execute = promisify(execFile);
-
-/** The network bridge dockerd makes when it starts and leaves behind when it ends. */
-const BRIDGE = "docker0";
 
 /** The docker client, bound to one daemon. */
 export class Docker {
@@ -54,14 +50,21 @@ export async function findDockerDaemon(client) {
 }
 
 /**
- * A daemon on a socket of its own, with all its state under `folder`. It changes no firewall rule: what a job
- * publishes is used on this machine only, and there docker's own proxy carries it.
- * @param {{ client: string; daemon: string; folder: string; cleanups: import("./cleanups.js").Cleanups }} options
+ * A daemon with a socket and a network bridge of its own, and all its state under `folder`: it does not meet another one
+ * on this machine. It changes no firewall rule: what a job publishes is used on this machine only, and there docker's own
+ * proxy carries it.
+ * @param {{
+ *   client: string;
+ *   daemon: string;
+ *   ip: string;
+ *   folder: string;
+ *   cleanups: import("./cleanups.js").Cleanups;
+ * }} options
  * @returns {Promise<Docker>}
  */
-export async function startDockerDaemon({ client, daemon, folder, cleanups }) {
+export async function startDockerDaemon({ client, daemon, ip, folder, cleanups }) {
   const docker = new Docker(client, `unix://${join(folder, "docker.sock")}`);
-  if (!bridgeExists()) cleanups.add(BRIDGE, removeBridge);
+  const bridge = await makeBridge(ip, cleanups);
   const server = new ServerProcess({
     name: "dockerd",
     path: daemon,
@@ -74,8 +77,8 @@ export async function startDockerDaemon({ client, daemon, folder, cleanups }) {
         "--exec-root",
         join(folder, "exec"),
       ],
-      ...["--pidfile", join(folder, "docker.pid"), "--iptables=false", "--ip6tables=false"],
-      ...["--ip-masq=false", "--ip-forward=false"],
+      ...["--pidfile", join(folder, "docker.pid"), "--bridge", bridge],
+      ...["--iptables=false", "--ip6tables=false", "--ip-masq=false", "--ip-forward=false"],
     ],
     logFile: join(folder, "dockerd.log"),
     cleanups,
@@ -84,10 +87,21 @@ export async function startDockerDaemon({ client, daemon, folder, cleanups }) {
   return docker;
 }
 
-function bridgeExists() {
-  return existsSync(`/sys/class/net/${BRIDGE}`);
-}
-
-async function removeBridge() {
-  if (bridgeExists()) await execute("ip", ["link", "delete", BRIDGE]);
+/**
+ * Makes a bridge, since two daemons on the usual one give the same addresses to their containers. Its own addresses are
+ * of the range that is set aside for tests of networks (RFC 2544).
+ * @param {string} ip path of the program
+ * @param {import("./cleanups.js").Cleanups} cleanups
+ * @returns {Promise<string>} its name
+ */
+async function makeBridge(ip, cleanups) {
+  const bridge = `nomadx-${process.pid}`;
+  cleanups.throwIfRunning();
+  await execute(ip, ["link", "add", "name", bridge, "type", "bridge"]);
+  cleanups.add(bridge, async () => {
+    await execute(ip, ["link", "delete", bridge]);
+  });
+  await execute(ip, ["address", "add", `198.18.${process.pid % 256}.1/24`, "dev", bridge]);
+  await execute(ip, ["link", "set", bridge, "up"]);
+  return bridge;
 }

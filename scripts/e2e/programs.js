@@ -12,6 +12,7 @@ const VERSION_ARGUMENTS = Object.freeze({
   dockerd: ["--version"],
   openssl: ["version"],
   tar: ["--version"],
+  ip: ["-Version"],
 });
 
 /** @typedef {keyof typeof VERSION_ARGUMENTS} ProgramName */
@@ -31,6 +32,7 @@ export function findPrograms() {
     dockerd: findProgram("dockerd"),
     openssl: findProgram("openssl"),
     tar: findProgram("tar"),
+    ip: findProgram("ip"),
   };
 }
 

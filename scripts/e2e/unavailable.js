@@ -18,15 +18,12 @@ export function requireProgram(programs, name) {
   return program.path;
 }
 
-/**
- * Throws `Unavailable` when something else listens on one of the ports.
- * @param {readonly (keyof typeof PORTS)[]} names
- */
-export async function requirePorts(names) {
-  for (const name of names) {
-    if (!(await isFree(PORTS[name]))) {
-      throw new Unavailable(`port ${PORTS[name]} of ${HOST} is taken by another program`);
-    }
+/** Throws `Unavailable` where the cluster cannot run at all. */
+export async function requireMachine() {
+  // The images are made of programs of this machine, and the agent's network is Linux's loopback device.
+  if (process.platform !== "linux") throw new Unavailable("the suite knows only Linux");
+  for (const port of Object.values(PORTS)) {
+    if (!(await isFree(port))) throw new Unavailable(`port ${port} of ${HOST} is taken by another program`);
   }
 }
 
