@@ -33,7 +33,7 @@ test("a job file that awaits for ever is an error, not a silent end", () => {
     "a.ts": "await new Promise(() => {});",
     "b.ts": "export default () => new Promise(() => {});",
   };
-  const { code, err } = nomadx(files, ["validate", "a.ts", "b.ts"]);
+  const { code, err } = nomadx(files, ["render", "a.ts", "b.ts"]);
   expect(err).toContain(
     "error[NX105] a.ts:1:1: The job file never finishes: it awaits something that never happens\n" +
       "  help: Look for an `await` of a promise that nothing resolves.\n",
@@ -44,7 +44,7 @@ test("a job file that awaits for ever is an error, not a silent end", () => {
 
 test("the parsers of JSON and TypeScript are found when there is an error to show", () => {
   const files = { "a.json": '{ "ID": }', "b.ts": GOOD_JOB.replace("nginx:1", 'nginx:1", cuont: "') };
-  const { err, code } = nomadx(files, ["validate", "a.json", "b.ts"]);
+  const { err, code } = nomadx(files, ["render", "a.json", "b.ts"]);
   expect(err).toContain("error[NX104] a.json:1:9: A value is expected here\n");
   expect(err).toContain("error[NX201] b.ts:4:83: ");
   expect(code).toBe(3);
@@ -89,7 +89,7 @@ test("errors in JavaScript are shown where they are", () => {
     "b.mjs": `const x = ;`,
     "c.mjs": `import "./none.mjs";`,
   };
-  const { err } = nomadx(files, ["validate", "a.mjs", "b.mjs", "c.mjs"]);
+  const { err } = nomadx(files, ["render", "a.mjs", "b.mjs", "c.mjs"]);
   expect(err.split("\n").filter((line) => line.startsWith("error["))).toEqual([
     "error[NX105] a.mjs:2:7: at run time",
     'error[NX104] b.mjs:1:11: Unexpected ";"',
@@ -100,7 +100,7 @@ test("errors in JavaScript are shown where they are", () => {
 test("a second run does not start the bundler", () => {
   const { dir } = makeProject({ "a.ts": GOOD_JOB });
   const run = (variables: Readonly<Record<string, string>>) =>
-    spawnSync(process.execPath, [bin, "validate", "a.ts"], {
+    spawnSync(process.execPath, [bin, "render", "a.ts"], {
       cwd: dir,
       env: { XDG_CACHE_HOME: path.join(dir, ".cache"), ...variables },
       encoding: "utf8",

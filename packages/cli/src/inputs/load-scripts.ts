@@ -1,7 +1,7 @@
 import { readSpec, type KeyPath } from "@nomadx/core/jobspec";
 import type { Input, InputContext, Loading } from "./input-context.ts";
 import { exportedJobs, type ExportedJobs } from "./job-exports.ts";
-import type { LoadedModule } from "./load-modules.ts";
+import { loadModules, type LoadedModule } from "./load-modules.ts";
 import type { LoadedFile, LoadedJob } from "./loaded-job.ts";
 import type { JobOrigin } from "./locate.ts";
 import { runDiagnostic } from "./run-diagnostic.ts";
@@ -13,7 +13,6 @@ export async function loadScripts(
   loading: Loading,
 ): Promise<readonly LoadedFile[]> {
   if (inputs.length === 0) return [];
-  const { loadModules } = await import("./load-modules.ts");
   const ran = await whileLoading(async (settle) => {
     const { env, version } = loading.context;
     const modules = await loadModules(inputs, { env, version, settle, sources: loading.sources });

@@ -100,12 +100,15 @@ test("two versions keep a bundle each", async () => {
   expect(find(project, "2")).toBeDefined();
 });
 
+function daysAgo(days: number): Date {
+  return new Date(Date.now() - days * 24 * 60 * 60 * 1000);
+}
+
 test("what was made more than 30 days ago is removed when something new is made", async () => {
   const project = makeProject(SHARED);
-  const days = (number: number): Date => new Date(Date.now() - number * 24 * 60 * 60 * 1000);
   const [old, recent] = [project.write("xdg/nomadx/old.mjs", ""), project.write("xdg/nomadx/recent.mjs", "")];
-  utimesSync(old, days(31), days(31));
-  utimesSync(recent, days(29), days(29));
+  utimesSync(old, daysAgo(31), daysAgo(31));
+  utimesSync(recent, daysAgo(29), daysAgo(29));
   await store(project);
   expect([existsSync(old), existsSync(recent)]).toEqual([false, true]);
 });

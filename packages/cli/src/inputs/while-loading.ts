@@ -27,8 +27,7 @@ export async function whileLoading<T>(load: (settle: Settle) => Promise<T>): Pro
       if (reject !== undefined) waiting.delete(reject);
     }
   };
-  // Asked for when it is needed: opening stderr takes its time.
-  stdout.write = (...args: unknown[]) => Boolean(Reflect.apply(process.stderr.write, process.stderr, args));
+  stdout.write = writeToStderr;
   process.on("beforeExit", giveUp);
   try {
     return await load(settle);
@@ -37,6 +36,18 @@ export async function whileLoading<T>(load: (settle: Settle) => Promise<T>): Pro
     if (write === undefined) Reflect.deleteProperty(stdout, "write");
     else Object.defineProperty(stdout, "write", write);
   }
+}
+
+type Written = (error?: Error | null) => void;
+
+/** `write` of a stream. Opens stderr only when something is written: that takes its time. */
+function writeToStderr(
+  data: Uint8Array | string,
+  encoding?: BufferEncoding | Written,
+  written?: Written,
+): boolean {
+  const { stderr } = process;
+  return typeof encoding === "string" ? stderr.write(data, encoding, written) : stderr.write(data, encoding);
 }
 
 function neverSettled(): NomadxError {
