@@ -2,7 +2,8 @@ import { NomadxError, stringifyJson, type Diagnostic } from "@nomadx/core";
 
 import type { Cluster } from "./cluster.ts";
 import { ClusterCommand } from "./cluster-command.ts";
-import type { LoadedInputs } from "./inputs/load-inputs.ts";
+import { collectVars } from "./inputs/collect-vars.ts";
+import { loadInputs, type LoadedInputs } from "./inputs/load-inputs.ts";
 import type { LoadedJob } from "./inputs/loaded-job.ts";
 
 /** The parsed values of `inputFlags`. */
@@ -22,10 +23,6 @@ export abstract class JobCommand extends ClusterCommand {
     flags: InputFlagValues,
     cluster?: Cluster,
   ): Promise<LoadedInputs> {
-    const [{ loadInputs }, { collectVars }] = await Promise.all([
-      import("./inputs/load-inputs.ts"),
-      import("./inputs/collect-vars.ts"),
-    ]);
     const namespace = cluster?.config.namespace;
     const name = flags["stdin-filename"];
     const inputs = await loadInputs(files, {

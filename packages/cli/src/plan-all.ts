@@ -1,5 +1,12 @@
 import type { NomadxError } from "@nomadx/core";
-import type { ComparedWith, JobPlanResponse, PlanVerdict } from "@nomadx/core/plan";
+import {
+  type ComparedWith,
+  type JobPlanResponse,
+  maskPlan,
+  planOffline,
+  type PlanVerdict,
+  planVerdict,
+} from "@nomadx/core/plan";
 
 import type { Cluster } from "./cluster.ts";
 import { aboutJob, isAboutJob } from "./deploy/job-refusal.ts";
@@ -34,7 +41,6 @@ export interface Plans {
  * @throws {NomadxError} what is wrong with the server or the way to it, and the refusal of an only job
  */
 export async function planAll(cluster: Cluster | undefined, jobs: readonly LoadedJob[]): Promise<Plans> {
-  const { maskPlan, planOffline, planVerdict } = await import("@nomadx/core/plan");
   const comparedWith = comparisonWith(cluster);
   const planned: Planned[] = [];
   const refused: Refused[] = [];

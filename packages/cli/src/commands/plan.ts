@@ -1,11 +1,18 @@
-import type { ComparedWith, JobPlanResponse, PlanSummary, PlanVerdict } from "@nomadx/core/plan";
+import {
+  type ComparedWith,
+  type JobPlanResponse,
+  type PlanSummary,
+  type PlanVerdict,
+  summarizePlans,
+} from "@nomadx/core/plan";
 import * as Flags from "@oclif/core/flags";
 
 import { refusalLine } from "../deploy/job-refusal.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { JobCommand } from "../job-command.ts";
-import type { PlanFlags } from "../output/run-options.ts";
+import { plansText } from "../output/plan-text.ts";
+import { type PlanFlags, runOptions } from "../output/run-options.ts";
 import { serverErrors } from "../output/server-errors.ts";
 import { planAll, type Plans } from "../plan-all.ts";
 
@@ -58,12 +65,11 @@ export default class Plan extends JobCommand {
     const { jobs } = await this.readJobs(args.files, flags, cluster);
     const plans = await planAll(cluster, jobs);
     const { comparedWith, planned, refused } = plans;
-    const { summarizePlans } = await import("@nomadx/core/plan");
     const summary = summarizePlans(
       planned.map(({ verdict }) => verdict),
       refused.length,
     );
-    if (!this.jsonEnabled()) await this.show(plans, summary, flags);
+    if (!this.jsonEnabled()) this.show(plans, summary, flags);
     if (cluster === undefined) {
       this.note(
         "no Nomad answers at http://127.0.0.1:4646: planned offline. NOMAD_ADDR points nomadx at a cluster.",
@@ -89,15 +95,11 @@ export default class Plan extends JobCommand {
     };
   }
 
-  private async show(
+  private show(
     plans: Plans,
     summary: PlanSummary,
     flags: PlanFlags & { readonly diff: boolean; readonly verbose: boolean },
-  ): Promise<void> {
-    const [{ plansText }, { runOptions }] = await Promise.all([
-      import("../output/plan-text.ts"),
-      import("../output/run-options.ts"),
-    ]);
+  ): void {
     const { diff, verbose } = flags;
     const options = { diff, verbose, runOptions: runOptions(flags), now: new Date() };
     this.print(plansText(plans, summary, { ...options, palette: this.terminal.out }));

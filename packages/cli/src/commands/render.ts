@@ -1,5 +1,6 @@
 import { stringifyJson } from "@nomadx/core";
-import type { ApiJob } from "@nomadx/core/jobspec";
+import { type ApiJob, writeHcl } from "@nomadx/core/jobspec";
+import { maskJob } from "@nomadx/core/plan";
 import * as Flags from "@oclif/core/flags";
 
 import type { Cluster, ClusterFlagValues } from "../cluster.ts";
@@ -67,7 +68,6 @@ export default class Render extends JobCommand {
   }
 
   private async masked(loaded: readonly LoadedJob[]): Promise<ApiJob[]> {
-    const { maskJob } = await import("@nomadx/core/plan");
     const jobs = loaded.map(({ job, secrets }) => maskJob(job, secrets));
     if (jobs.some((job, index) => stringifyJson(job) !== stringifyJson(loaded[index]?.job))) {
       this.note("warning: secret values are written as (sensitive); use --show-secrets for text to deploy");
@@ -76,7 +76,6 @@ export default class Render extends JobCommand {
   }
 
   private async hclTexts(inputs: LoadedInputs, shown: readonly ApiJob[]): Promise<string[]> {
-    const { writeHcl } = await import("@nomadx/core/jobspec");
     const rendered = shown.map((job) => writeHcl(job));
     const located = rendered.map(({ diagnostics }, index) => {
       const job = inputs.jobs[index];

@@ -228,14 +228,15 @@ function urlOf(
   return url;
 }
 
-function settingsOf(method: Method, options: RequestOptions, { agents }: Connection) {
+function settingsOf(method: Method, options: RequestOptions, { agents, tls }: Connection) {
   // Any number of requests may share a signal; Node takes more than ten for a leak.
   if (options.signal !== undefined) setMaxListeners(0, options.signal);
   const agent = options.waits ? agents.waiting : agents.ordinary;
   const connect = Math.min(CONNECT_TIMEOUT_MS, options.timeoutMs ?? TIMEOUT_MS);
   return {
     method,
-    agent: agent instanceof HttpsAgent ? { https: agent } : { http: agent },
+    // Asked in this order, plain HTTP does not have to load TLS.
+    agent: tls !== undefined && agent instanceof HttpsAgent ? { https: agent } : { http: agent },
     timeout: { lookup: connect, connect, secureConnect: connect },
     ...(options.signal !== undefined && { signal: options.signal }),
     ...(options.body !== undefined && {
