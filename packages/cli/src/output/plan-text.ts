@@ -32,7 +32,9 @@ export function plansText(
     .filter(({ verdict }) => isOnly || verdict.kind !== "unchanged")
     .map(({ plan, loaded: { file, job } }) =>
       renderPlan(plan, job, { ...options, file, style, comparedWith, brief }).trimEnd(),
-    );
+    )
+    // Offline and without the difference, nothing is left to be said of a job.
+    .filter((text) => text !== "");
   const warnings = brief ? warningLines(planned) : [];
   if (warnings.length > 0) sections.push([style.bold(style.yellow("Job Warnings:")), ...warnings].join("\n"));
   return [...sections, renderPlanSummary(summary, comparedWith, style)].join("\n\n");
