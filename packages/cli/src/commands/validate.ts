@@ -2,7 +2,7 @@ import type { ApiJob } from "@nomadx/core/jobspec";
 import type { Diagnostic } from "@nomadx/core";
 
 import type { Cluster } from "../cluster.ts";
-import { isAboutJob } from "../deploy/job-refusal.ts";
+import { aboutJob, isAboutJob } from "../deploy/job-refusal.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import type { LoadedJob } from "../inputs/loaded-job.ts";
@@ -60,7 +60,7 @@ export default class Validate extends JobCommand {
 function askServer(cluster: Cluster, jobs: readonly LoadedJob[]): Promise<Diagnostic[][]> {
   return Promise.all(
     jobs.map(async ({ file, job }) => {
-      const { errors, warnings } = await verdictOn(withPlace(job, cluster), cluster);
+      const { errors, warnings } = await verdictOn(withPlace(job, cluster), file, cluster);
       return [
         ...errors.map((text) => serverDiagnostic("error", text, file)),
         ...warnings.map((text) => serverDiagnostic("warning", text, file)),
@@ -71,6 +71,7 @@ function askServer(cluster: Cluster, jobs: readonly LoadedJob[]): Promise<Diagno
 
 async function verdictOn(
   job: ApiJob,
+  file: string,
   { client }: Cluster,
 ): Promise<{ errors: string[]; warnings: string[] }> {
   try {
@@ -78,10 +79,10 @@ async function verdictOn(
     const errors = ValidationErrors.length > 0 ? ValidationErrors : [Error];
     return { errors: errors.flatMap(serverErrors), warnings: serverWarnings(Warnings) };
   } catch (error) {
+    const text = isAboutJob(error) ? (error.request?.text ?? "") : "";
     // A few mistakes of a job are refused before they are judged.
-    if (isAboutJob(error))
-      return { errors: serverErrors(error.request?.text ?? error.message), warnings: [] };
-    throw error;
+    if (/^error in job|namespace/i.test(text)) return { errors: serverErrors(text), warnings: [] };
+    throw aboutJob(error, { file, id: job.ID ?? "" });
   }
 }
 

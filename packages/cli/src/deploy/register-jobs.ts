@@ -56,17 +56,17 @@ export async function registerJobs(
 /** The same error with what it leaves behind: which jobs are submitted, and which one may be. */
 function withConsequences(error: unknown, id: string, done: readonly Submitted[], all: number): unknown {
   if (!(error instanceof NomadxError)) return error;
-  const rest = all > done.length + 1 ? " The jobs after it were not submitted." : "";
-  const before =
-    done.length > 0 ? `Submitted before that: ${done.map(({ job }) => `"${job.ID ?? ""}"`).join(", ")}.` : "";
-  const help = mayHaveArrived(error)
-    ? `It is unknown whether job "${id}" arrived. See with: nomadx status ${id}${rest}`
-    : [error.help ?? "", before !== "" ? `Job "${id}" was not submitted.${rest}` : ""].join(" ").trim();
-  const text = [before, help].filter((part) => part !== "").join(" ");
+  const isUnknown = mayHaveArrived(error);
+  const help: string[] = [];
+  if (done.length > 0)
+    help.push(`Submitted before that: ${done.map(({ job }) => `"${job.ID ?? ""}"`).join(", ")}.`);
+  if (all > done.length + 1) help.push(`The jobs after "${id}" were not submitted.`);
+  if (isUnknown) help.push(`It is unknown whether job "${id}" arrived; look with: nomadx status ${id}`);
+  else if (error.help !== undefined) help.push(error.help);
   return new NomadxError(error.code, error.message, {
     cause: error,
     ...(error.request !== undefined && { request: error.request }),
-    ...(text !== "" && { help: text }),
+    ...(help.length > 0 && { help: help.join(" ") }),
   });
 }
 
@@ -75,8 +75,9 @@ const NOT_CONNECTED: ReadonlySet<unknown> = new Set([
   ...["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ENOENT", "EACCES"],
 ]);
 
-function mayHaveArrived({ code, cause }: NomadxError): boolean {
+function mayHaveArrived({ code, cause, request }: NomadxError): boolean {
   if (code !== "unreachable" && code !== "timeout" && code !== "protocol") return false;
+  if ((request?.status ?? 0) >= 300) return false;
   const reason = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;
   return !NOT_CONNECTED.has(reason);
 }

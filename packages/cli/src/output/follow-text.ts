@@ -50,8 +50,10 @@ export function eventLine(event: JobEvent, { red, yellow, green }: Palette): str
       return `deployment ${short(event.deploymentId)} is promoted`;
     case "reverting":
       return red(`version ${event.from} failed, rolling back as version ${event.to}: ${event.reason}`);
-    case "request-failed":
-      return yellow(`${event.message}; asking again in ${Math.ceil(event.retryInMs / 1000)} s`);
+    case "connection-lost":
+      return yellow(`${event.message}; asking again`);
+    case "connection-restored":
+      return "the server answers again";
     case "ended":
       return undefined;
   }

@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { afterAll, onTestFinished } from "vitest";
+
+const program = fileURLToPath(new URL("../../packages/cli/bin/run.js", import.meta.url));
+
+/** Where bundles of job files are kept while the tests of a file run. */
+const cache = mkdtempSync(path.join(tmpdir(), "nomadx-cache-"));
+afterAll(() => rmSync(cache, { recursive: true, force: true }));
+
+/** How a command ended. */
+export interface Outcome {
+  /** `null` when a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What a command is run with, besides its arguments. */
+export interface Surroundings {
+  /** Working directory; without one, an empty one. */
+  readonly dir?: string;
+  /** What `NOMAD_ADDR` says. */
+  readonly address?: string;
+  /** Further environment variables. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+}
+
+/** Makes a directory with `files` (texts by relative path) that is removed when the test ends. */
+export function directoryOf(files: Readonly<Record<string, string>>): string {
+  const dir = realpathSync(mkdtempSync(path.join(tmpdir(), "nomadx-cli-")));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
+    writeFileSync(path.join(dir, name), text);
+  }
+  return dir;
+}
+
+/** Starts the built program as a user's shell would who has set nothing else. Standard input is empty. */
+export function start(args: readonly string[], around: Surroundings = {}): ChildProcess {
+  const { dir = directoryOf({}), address, env } = around;
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: dir,
+    env: {
+      PATH: process.env["PATH"],
+      XDG_CACHE_HOME: cache,
+      ...(address !== undefined && { NOMAD_ADDR: address }),
+      ...env,
+    },
+    stdio: "pipe",
+  });
+  child.stdin?.end(around.stdin ?? "");
+  return child;
+}
+
+/** What a started program came to. */
+export async function ending(child: ChildProcess): Promise<Outcome> {
+  const texts = { stdout: "", stderr: "" };
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (texts.stdout += text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (texts.stderr += text));
+  await once(child, "close");
+  return { code: child.exitCode, ...texts };
+}
+
+/** Runs the built program to its end. */
+export function nomadx(args: readonly string[], around: Surroundings = {}): Promise<Outcome> {
+  return ending(start(args, around));
+}
+
+/** The objects of a text with one in each line. */
+export function linesOfJson(text: string): readonly Readonly<Record<string, unknown>>[] {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
