@@ -62,7 +62,7 @@ export interface BundledFile {
 /**
  * Makes each of `files` into one module, together with what it imports by relative path and the parts of `@nomadx/core` it
  * uses; other packages stay outside, as URLs of the files that Node would load for the importing file. All files go
- * through one build, which reads what they share once; only when that fails, through one build each.
+ * through one build, which reads what they share once; only when that fails, through several.
  */
 export async function bundleModules(files: readonly ModuleFile[]): Promise<readonly BundledFile[]> {
   if (files.length === 0) return [];
@@ -86,6 +86,7 @@ export async function bundleModules(files: readonly ModuleFile[]): Promise<reado
         sourcemap: "external",
         sourcesContent: false,
         logLevel: "silent",
+        logLimit: 0,
         plugins: [tracker.plugin()],
       });
       return group.map((file, index) => {
@@ -101,12 +102,25 @@ export async function bundleModules(files: readonly ModuleFile[]): Promise<reado
       });
     } catch (error) {
       if (!isBuildFailure(error)) throw error;
-      if (group.length > 1) return (await Promise.all(group.map((file) => build([file])))).flat();
       const problems = error.errors.map((message) => toProblem(message));
-      return group.map((file) => ({ file, result: { kind: "problems", problems } }));
+      if (group.length === 1) return group.map((file) => ({ file, result: { kind: "problems", problems } }));
+      return (await Promise.all(split(group, problems).map(build))).flat();
     }
   };
   return build(files);
+}
+
+/** Smaller groups to try in place of one with problems: each file that a problem is in alone, the others together. */
+function split(
+  group: readonly ModuleFile[],
+  problems: readonly BundleProblem[],
+): readonly (readonly ModuleFile[])[] {
+  const places = new Set(problems.map(({ place }) => place?.file));
+  const others = group.filter((file) => !places.has(file.path));
+  // A problem in what some of them import does not tell which.
+  const together = others.length < group.length ? others : [];
+  const alone = group.filter((file) => !together.includes(file)).map((file) => [file]);
+  return together.length === 0 ? alone : [...alone, together];
 }
 
 function absoluteSources(map: string): string {

@@ -1,4 +1,4 @@
-import { NomadxError, type Diagnostic } from "@nomadx/core";
+import { NomadxError, type Diagnostic, type SourceRange } from "@nomadx/core";
 import { validateStructure } from "@nomadx/core/jobspec";
 import { inAuthorsWords } from "./in-authors-words.ts";
 import { hclRefusal } from "./hcl-refusal.ts";
@@ -13,7 +13,7 @@ import type { LoadedFile } from "./loaded-job.ts";
 export async function loadHcl(input: Input, { context, sources, locator }: Loading): Promise<LoadedFile> {
   const { path: file, kind } = input;
   const text = sources.text(file) ?? "";
-  if (context.parseHcl === undefined) return { jobs: [], diagnostics: [noServer(sources.shown(file))] };
+  if (context.parseHcl === undefined) return { jobs: [], diagnostics: [noServer(sources.whole(file))] };
   const origin = { kind: "hcl", file } as const;
   try {
     const job = await context.parseHcl(text, hclVariables(text, context.vars));
@@ -27,11 +27,12 @@ export async function loadHcl(input: Input, { context, sources, locator }: Loadi
   }
 }
 
-function noServer(shown: string): Diagnostic {
+function noServer(source: SourceRange): Diagnostic {
   return {
     severity: "error",
     code: "NX107",
-    summary: `${JSON.stringify(shown)} is HCL, which only a Nomad server can read for now`,
+    summary: "HCL can only be read with a Nomad server for now",
+    source,
     help: "Start a Nomad server, or name one with --address or NOMAD_ADDR.",
   };
 }

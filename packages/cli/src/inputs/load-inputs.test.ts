@@ -25,7 +25,7 @@ test("jobs and diagnostics come in the order of the arguments", async () => {
     ["NX101", undefined],
     ["NX104", "e.json"],
     ["NX104", "d.ts"],
-    ["NX107", undefined],
+    ["NX107", "c.hcl"],
   ]);
 });
 
@@ -228,10 +228,10 @@ describe("HCL", () => {
 
   test("without a server the message says what is missing", async () => {
     expect(await makeProject({ "a.hcl": hcl }).complaints(["a.hcl"])).toMatchInlineSnapshot(`
-      "error[NX107]: "a.hcl" is HCL, which only a Nomad server can read for now
+      "error[NX107] a.hcl:1:1: HCL can only be read with a Nomad server for now
         help: Start a Nomad server, or name one with --address or NOMAD_ADDR.
 
-      1 error"
+      1 error in 1 file"
     `);
   });
 

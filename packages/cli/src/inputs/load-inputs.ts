@@ -11,6 +11,7 @@ import type { LoadedFile, LoadedJob } from "./loaded-job.ts";
 import { Locator } from "./locate.ts";
 import { sourceKind, type SourceKind } from "./source-kind.ts";
 import { Sources } from "./sources.ts";
+import { uniqueDiagnostics } from "./unique-diagnostics.ts";
 
 /** All jobs that the arguments of a command stand for. */
 export interface LoadedInputs {
@@ -37,7 +38,7 @@ export async function loadInputs(args: readonly string[], context: InputContext)
   const jobs = results.flatMap((result) => result.jobs);
   const diagnostics = [
     ...unusable,
-    ...results.flatMap((result) => result.diagnostics),
+    ...uniqueDiagnostics(results.flatMap((result) => result.diagnostics)),
     ...(await findDuplicates(jobs, context.namespace ?? "default", locator)),
   ];
   if (jobs.length === 0 && !diagnostics.some(({ severity }) => severity === "error")) {

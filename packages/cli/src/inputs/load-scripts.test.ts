@@ -242,6 +242,9 @@ test("the cause of an error is told", async () => {
 
 test.for<[string, string]>([
   [`throw "no";`, 'The job file threw "no"'],
+  ["throw 1n;", "The job file threw 1"],
+  ["throw Object.create(null);", "The job file threw an object"],
+  ["throw undefined;", "The job file threw undefined"],
   [`throw new Error("");`, "The job file threw an error without a text"],
   [`throw new Error("first\\nsecond");`, "first"],
 ])("%s is reported", async ([text, summary]) => {
@@ -298,6 +301,21 @@ test("one broken file among many does not hide the others", async () => {
     ["NX104", "b.ts"],
     ["NX105", "c.ts"],
   ]);
+});
+
+test("a mistake in a file that many share is reported once", async () => {
+  const project = makeProject({
+    "jobs/a.ts": `import { spec } from "./shared.ts";\n${JOB.replace("spec", "_")} export default job("a", spec);`,
+    "jobs/b.ts": `import { spec } from "./shared.ts";\n${JOB.replace("spec", "_")} export default job("b", spec);`,
+    "jobs/shared.ts": `export const spec = { priority: "high", group: { g: { task: { t: { driver: "mock_driver", config: {} } } } } } as never;`,
+  });
+  const { diagnostics } = await project.load(["jobs"]);
+  expect(diagnostics.map(({ code, source }) => [code, source?.file, source?.start.column])).toEqual([
+    ["NX203", "jobs/shared.ts", 33],
+  ]);
+  project.write("jobs/shared.ts", "export const spec = ;");
+  const { diagnostics: syntax } = await project.load(["jobs/a.ts", "jobs/b.ts"]);
+  expect(syntax.map(({ code, source }) => [code, source?.file])).toEqual([["NX104", "jobs/shared.ts"]]);
 });
 
 test("six mistakes give six diagnostics in one run", async () => {

@@ -53,7 +53,7 @@ export function noSuchExport(name: string): string {
 }
 
 function errorText(error: unknown): string {
-  if (!(error instanceof Error)) return `The job file threw ${JSON.stringify(error) ?? String(error)}`;
+  if (!(error instanceof Error)) return `The job file threw ${thrownText(error)}`;
   // What an import misses is named by the URL of a file; the place shows which import it is.
   const missing = /^The requested module '.*' does not provide an export named '(.*)'$/.exec(
     error.message,
@@ -62,6 +62,12 @@ function errorText(error: unknown): string {
   const name = error.name === "Error" || error.name === "NomadxError" ? "" : `${error.name}: `;
   const cause = error.cause instanceof Error ? `\nCaused by ${errorText(error.cause)}` : "";
   return `${name}${error.message === "" ? "The job file threw an error without a text" : error.message}${cause}`;
+}
+
+/** Of an object nothing is shown: it may hold anything. */
+function thrownText(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
 function errorHelp(error: unknown): string | undefined {
