@@ -27,5 +27,10 @@ export async function buildCore(root) {
     metafile: true,
     logLevel: "warning",
   });
-  await removeStale(folder, "dist", metafile, (file) => file.endsWith(".js") || file.endsWith(".js.map"));
+  await removeStale(
+    folder,
+    "dist",
+    Object.keys(metafile.outputs),
+    (file) => file.endsWith(".js") || file.endsWith(".js.map"),
+  );
 }

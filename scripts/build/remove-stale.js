@@ -3,13 +3,13 @@ import path from "node:path";
 
 /**
  * Removes what an earlier build left, after the new files are there: a program that runs meanwhile keeps working.
- * @param {string} base the folder to which the file names in `metafile` are relative
+ * @param {string} base the folder to which `outputs` are relative
  * @param {string} folder where to look, relative to `base`
- * @param {import("esbuild").Metafile} metafile what the build wrote
+ * @param {readonly string[]} outputs what the build wrote
  * @param {(file: string) => boolean} isOurs which files the build may have written
  */
-export async function removeStale(base, folder, metafile, isOurs) {
-  const kept = new Set(Object.keys(metafile.outputs).map((file) => path.join(base, file)));
+export async function removeStale(base, folder, outputs, isOurs) {
+  const kept = new Set(outputs.map((file) => path.join(base, file)));
   const entries = await readdir(path.join(base, folder), { recursive: true, withFileTypes: true });
   for (const entry of entries) {
     const file = path.join(entry.parentPath, entry.name);

@@ -6,6 +6,9 @@ import type { Config } from "@oclif/core/config";
 import type { BaseCommand } from "./base-command.ts";
 import { lightConfig } from "./light-config.ts";
 
+/** The folder of the package: this module is `dist/main.js` in it. */
+const root = new URL("..", import.meta.url);
+
 /**
  * Runs nomadx with the given arguments and leaves its result in `process.exitCode`.
  *
@@ -18,18 +21,23 @@ export async function main(argv: readonly string[]): Promise<void> {
   const found = asksForHelp(given) ? undefined : findCommand(given);
   if (found === undefined) {
     const { runOclif } = await import("./run-oclif.ts");
-    await runOclif(given, fileURLToPath(new URL("..", import.meta.url)));
+    await runOclif(given, fileURLToPath(root));
     return;
   }
-  // Every module in commands/ has a command as its default export: the manifest could not be made otherwise.
-  const { default: Command } = (await import(found.url.href)) as { default: CommandClass };
+  const Command = await loadCommand(found.url);
   Command.id = found.words.join(":");
-  await new Command(given.slice(found.words.length), lightConfig()).start();
+  await new Command(given.slice(found.words.length), lightConfig(root)).start();
 }
 
 interface CommandClass {
   new (argv: string[], config: Config): BaseCommand;
   id: string;
+}
+
+async function loadCommand(url: URL): Promise<CommandClass> {
+  // oxlint-disable-next-line typescript/no-unsafe-assignment -- the default export of a module in commands/ is a command
+  const { default: command }: { default: CommandClass } = await import(url.href);
+  return command;
 }
 
 interface FoundCommand {
@@ -43,7 +51,7 @@ function findCommand(argv: readonly string[]): FoundCommand | undefined {
   const words = argv.slice(0, end === -1 ? 3 : Math.min(end, 3));
   for (let length = words.length; length > 0; length--) {
     const candidate = words.slice(0, length);
-    const url = new URL(`./commands/${candidate.join("/")}.js`, import.meta.url);
+    const url = new URL(`dist/commands/${candidate.join("/")}.js`, root);
     if (existsSync(fileURLToPath(url))) return { words: candidate, url };
   }
   return undefined;
