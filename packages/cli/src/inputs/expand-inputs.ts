@@ -19,8 +19,8 @@ export interface ExpandedInputs {
 }
 
 /**
- * The job files that `args` stand for, in the order of `args`, each once: files, directories with all that is below them
- * (in alphabetical order, without `node_modules`, hidden directories, tests and type declarations), patterns such as
+ * The job files that `args` stand for, in the order of `args`, each once: files, the files of directories
+ * (in alphabetical order, without tests and type declarations; not of the directories below), patterns such as
  * `jobs/**\/*.ts`, and `-` for standard input. All that does not stand for a file is reported.
  */
 export async function expandInputs(args: readonly string[], cwd: string): Promise<ExpandedInputs> {
@@ -65,7 +65,8 @@ export async function expandInputs(args: readonly string[], cwd: string): Promis
   return { files: [...files.values()], diagnostics };
 }
 
-const DIRECTORY_PATTERN = `**/*.{${jobFileExtensions.join(",")}}`;
+/** A job of a directory below may be an alternative to one in the directory: it has to be asked for. */
+const DIRECTORY_PATTERN = `*.{${jobFileExtensions.join(",")}}`;
 
 /** What lies beside job files and is none. Dot files and dot directories are left out by the glob itself. */
 const IGNORED: readonly string[] = [
