@@ -57,7 +57,7 @@ export default class Stop extends FollowCommand {
     );
     const followed = stopping.map(({ id, evaluationId }) => ({ jobId: id, evaluationId, ...limits }));
     const ends = flags.detach ? [] : await this.follow(cluster, followed);
-    const ended = ends.filter(({ outcome }) => outcome.exitCode === 0).map(({ jobId }) => jobId);
+    const ended = ends.filter(({ outcome }) => outcome.kind === "stopped").map(({ jobId }) => jobId);
     const forgotten = flags.purge && !flags.detach ? ended : [];
     for (const id of forgotten) {
       await client.jobs.stop(id, { purge: true });

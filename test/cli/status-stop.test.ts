@@ -1,0 +1,137 @@
+import { expect, test, vi } from "vitest";
+
+import { recordedFlow, refuse, startNomad, takeJob, type Routes } from "./fake-nomad.ts";
+import { linesOfJson, nomadx } from "./nomadx.ts";
+
+vi.setConfig({ testTimeout: 20_000 });
+
+function stub(id: string) {
+  const indexes = { CreateIndex: 1, ModifyIndex: 2, JobModifyIndex: 3 };
+  const about = { Type: "service", Priority: 50, Status: "running", Stop: false, Namespace: "default" };
+  return { ID: id, Name: id, ...about, SubmitTime: 1_763_720_753_000_000_000, ...indexes };
+}
+
+/** Everything about one job that `status` asks for. */
+const oneJob: Routes = {
+  "GET /v1/job/*": () => ({ ...stub("web"), Version: 2, Datacenters: ["dc1"], NodePool: "default" }),
+  "GET /v1/job/*/summary": () => ({
+    ...{ JobID: "web", CreateIndex: 1, ModifyIndex: 2 },
+    Summary: { web: { Running: 1, Queued: 0, Complete: 0, Failed: 0, Starting: 0, Lost: 0, Unknown: 0 } },
+  }),
+  "GET /v1/job/*/deployment": (_, response) => void response.end("null"),
+  "GET /v1/job/*/allocations": () => [],
+  "GET /v1/job/*/evaluations": () => [],
+};
+
+test.each([
+  [[], "No jobs.\n"],
+  [
+    [stub("b"), { ...stub("a/b"), Stop: true, Status: "dead" }],
+    `\
+ID   Type     Priority  Status          Submitted
+b    service  50        running         2025-11-21T10:25:53Z
+a/b  service  50        dead (stopped)  2025-11-21T10:25:53Z
+`,
+  ],
+])("the list of %j", async (jobs, text) => {
+  const { address } = await startNomad({ "GET /v1/jobs": () => jobs });
+  expect(await nomadx(["status"], { address })).toEqual({ code: 0, stdout: text, stderr: "" });
+});
+
+test("one job that begins so is meant", async () => {
+  const { address, requests } = await startNomad({ ...oneJob, "GET /v1/jobs": () => [stub("web")] });
+  const { code, stdout } = await nomadx(["status", "we"], { address });
+  expect(stdout).toMatch(/^ID {12}web\n/);
+  expect(stdout).toContain("\nGroups\nGroup  Queued  Starting  Running");
+  expect(stdout).toMatch(/\nAllocations\nNone\.\n$/);
+  expect(code).toBe(0);
+  expect(requests[0]?.url).toBe("/v1/jobs?prefix=we&per_page=20");
+});
+
+test("of several jobs that begin so, the user says which", async () => {
+  const { address } = await startNomad({ "GET /v1/jobs": () => [stub("web"), stub("web-2")] });
+  expect(await nomadx(["status", "we"], { address })).toEqual({
+    code: 64,
+    stdout: "",
+    stderr: 'error: Several jobs begin with "we"\nhelp: Which one: web, web-2?\n',
+  });
+});
+
+test("the job itself is meant before others that begin so", async () => {
+  const routes = { ...oneJob, "GET /v1/jobs": () => [stub("web"), stub("web-2")] };
+  const { address } = await startNomad(routes);
+  expect((await nomadx(["status", "web"], { address })).stdout).toMatch(/^ID {12}web\n/);
+});
+
+test("a token that may read one job but list none is enough", async () => {
+  const { address } = await startNomad({ ...oneJob, "GET /v1/jobs": refuse(403, "Permission denied") });
+  const { code, stdout } = await nomadx(["status", "web"], { address });
+  expect(stdout).toMatch(/^ID {12}web\n/);
+  expect(code).toBe(0);
+});
+
+test("status of a job that is not there says so", async () => {
+  const { address } = await startNomad({ "GET /v1/jobs": () => [] });
+  const { code, stderr } = await nomadx(["status", "web"], { address });
+  expect(stderr).toBe(
+    'error: There is no job whose ID is or begins with "web"\n' +
+      "help: nomadx status lists the jobs of the namespace.\n",
+  );
+  expect(code).toBe(1);
+});
+
+test("jobs that are not there are named before another is stopped", async () => {
+  const { address, requests } = await startNomad({
+    "GET /v1/job/web": () => stub("web"),
+    "GET /v1/job/*": refuse(404, "job not found"),
+  });
+  expect(await nomadx(["stop", "web", "wbe", "a/b"], { address })).toEqual({
+    code: 1,
+    stdout: "",
+    stderr:
+      'error: There is no job "wbe", "a/b"; nothing was stopped\n' +
+      "help: nomadx status lists the jobs of the namespace.\n",
+  });
+  expect(requests.map(({ method }) => method)).not.toContain("DELETE");
+});
+
+const { jobId, evaluationId, routes: ended } = recordedFlow("service-success");
+const stopping: Routes = {
+  ...ended,
+  [`GET /v1/evaluation/${evaluationId}`]: () => ({
+    ...{ ID: evaluationId, JobID: jobId, Type: "service", TriggeredBy: "job-deregister" },
+    ...{ Status: "complete", CreateIndex: 5, ModifyIndex: 6, JobModifyIndex: 5 },
+  }),
+  "GET /v1/job/*": () => ({ ...stub(jobId), Stop: true, Version: 1 }),
+  "GET /v1/job/*/allocations": () => [],
+  "DELETE /v1/job/*": takeJob(evaluationId),
+};
+
+test("--purge is not done without a word where nobody can be asked", async () => {
+  const { address, requests } = await startNomad(stopping);
+  expect(await nomadx(["stop", jobId, "--purge"], { address })).toEqual({
+    code: 64,
+    stdout: "",
+    stderr:
+      "error: This cannot be undone, and there is no terminal to ask on\nhelp: Say --yes if it is meant.\n",
+  });
+  expect(requests.map(({ method }) => method)).not.toContain("DELETE");
+});
+
+test("a job is forgotten only after it has stopped", async () => {
+  const { address, requests } = await startNomad(stopping);
+  const { code, stdout, stderr } = await nomadx(["stop", jobId, "--purge", "--yes", "--json"], { address });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(linesOfJson(stdout).map(({ type }) => type)).toEqual(
+    expect.arrayContaining(["stopping", "ended", "purged", "summary"]),
+  );
+  expect(linesOfJson(stdout).at(-1)).toMatchObject({
+    type: "summary",
+    jobs: [{ job: jobId, purged: true, outcome: { kind: "stopped" } }],
+  });
+  const deletes = requests.filter(({ method }) => method === "DELETE").map(({ url }) => url);
+  expect(deletes).toEqual([
+    `/v1/job/${jobId}?purge=false&no_shutdown_delay=false`,
+    `/v1/job/${jobId}?purge=true`,
+  ]);
+});
