@@ -56,7 +56,7 @@ describe("a run of a plan", () => {
 
   it("ends with 6 when the job is not to be there yet", async () => {
     const { code, stderr } = await nomadx("run", "--check-index", "0", `${jobs}/changing.ts`);
-    expect(stderr).toContain("changing");
+    expect(stderr).toContain("job already exists");
     expect(code).toBe(6);
   });
 });
