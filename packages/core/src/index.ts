@@ -8,7 +8,7 @@ export type {
   Severity,
   SourceRange,
 } from "./diagnostics/diagnostic.ts";
-export { urlprefix, type RouteOptions } from "./fabio/urlprefix.ts";
+export { urlprefix, type RouteOptions } from "./fabio/tags/urlprefix.ts";
 export { job, type JobFile } from "./jobspec/builder.ts";
 export type { JobSpec } from "./jobspec/checked-spec.ts";
 export { secret, type Secret } from "./jobspec/secret.ts";

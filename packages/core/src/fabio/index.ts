@@ -28,6 +28,8 @@ export {
   type Origin,
   type ParsedAccessRules,
 } from "./match/access.ts";
+export { compileGlob, type CompiledGlob } from "./glob/glob.ts";
+
 export { isAuthorized } from "./match/auth.ts";
 
 export type { ConsulCheck, ConsulInstance, ConsulKey, ConsulState } from "./consul/consul-state.ts";

@@ -1,6 +1,6 @@
 import { expectTypeOf, test } from "vitest";
 
-import { urlprefix } from "../fabio/urlprefix.ts";
+import { urlprefix } from "../fabio/tags/urlprefix.ts";
 import { job } from "./builder.ts";
 import type { JobSpec } from "./checked-spec.ts";
 import { secret } from "./secret.ts";

@@ -1,4 +1,4 @@
-import { NomadxError } from "../diagnostics/errors.ts";
+import { NomadxError } from "../../diagnostics/errors.ts";
 
 /** What Fabio does with requests of a route, by Fabio's own option names. */
 export interface RouteOptions {

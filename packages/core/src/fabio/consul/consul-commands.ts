@@ -1,0 +1,91 @@
+import { compareBytes } from "../go/byte-order.ts";
+import { trimSpace } from "../go/white-space.ts";
+import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
+import type { ConsulInstance, ConsulKey, ConsulState } from "./consul-state.ts";
+import { instanceCommands } from "./instance-commands.ts";
+import { checksWithRouteTags, passingChecks, type PassingOptions } from "./passing-checks.ts";
+
+/** The part of Fabio's settings that decides what it makes of Consul's state. */
+export interface ConsulOptions extends PassingOptions {
+  /** `registry.consul.tagprefix`. */
+  readonly prefix?: string;
+  /** `registry.consul.kvpath`. */
+  readonly kvPath?: string;
+  /** Name of the agent's datacenter, for `$DC` in tags. */
+  readonly datacenter?: string;
+  readonly version?: FabioVersion;
+}
+
+/** Where a line of the route commands comes from. */
+export type LineOrigin =
+  | { readonly kind: "tag"; readonly tag: string; readonly instance: ConsulInstance }
+  | { readonly kind: "key"; readonly key: string };
+
+/** The text from which Fabio builds its table. */
+export interface ConsulCommands {
+  readonly text: string;
+  /** By line of the text, counted from 1. Lines that Fabio adds itself have none. */
+  readonly origins: ReadonlyMap<number, LineOrigin>;
+}
+
+/**
+ * The route commands that Fabio makes of Consul's state: those of all instances that pass, whole lines in reverse byte
+ * order, and behind them the values of the keys in the order of the keys.
+ * @see fabiolb/fabio registry/consul/service.go makeConfig, kv.go listKV, main.go watchBackend (1.7.3)
+ */
+export function consulCommands(state: ConsulState, options: ConsulOptions = {}): ConsulCommands {
+  const { prefix = "urlprefix-", datacenter = "", version = DEFAULT_VERSION } = options;
+  const passing = passingChecks(checksWithRouteTags(state.checks, prefix, version), options);
+  const names = new Set(passing.map(({ ServiceName }) => ServiceName).filter((name) => name !== ""));
+  const ids = new Set(passing.map((check) => identity(check.ServiceName, check)));
+  const lines = state.instances
+    .filter(
+      (instance) => names.has(instance.ServiceName) && ids.has(identity(instance.ServiceName, instance)),
+    )
+    .flatMap((instance) =>
+      instanceCommands(instance, { prefix, version, env: { DC: datacenter } }).map(({ text, tag }) => ({
+        text,
+        origin: { kind: "tag", tag, instance } as const,
+      })),
+    )
+    .toSorted((a, b) => compareBytes(b.text, a.text));
+  const keys = keyParts(state.keys ?? [], options.kvPath ?? "/fabio/config", version);
+  return joined([...lines, ...(lines.length === 0 ? [{ text: "" }] : []), ...keys]);
+}
+
+/** What is one instance to Fabio. */
+function identity(
+  name: string,
+  { Node, ServiceID }: { readonly Node: string; readonly ServiceID: string },
+): string {
+  return JSON.stringify([name, `${Node}.${ServiceID}`]);
+}
+
+interface Part {
+  readonly text: string;
+  readonly origin?: LineOrigin;
+}
+
+function keyParts(keys: readonly ConsulKey[], kvPath: string, version: FabioVersion): readonly Part[] {
+  const path = kvPath.replace(/^\//, "");
+  const isTree = since(version, "1.5.7");
+  const parts = keys
+    .filter(({ Key }) => (isTree ? Key.startsWith(path) : Key === path))
+    .toSorted((a, b) => compareBytes(a.Key, b.Key))
+    .map(({ Key, Value }): readonly Part[] => [
+      ...(isTree ? [{ text: `# --- ${Key}` }] : []),
+      { text: trimSpace(Value), origin: { kind: "key", key: Key } },
+    ]);
+  if (parts.length === 0) return [{ text: "" }];
+  return parts.flatMap((part, index) => (index === 0 ? part : [{ text: "" }, ...part]));
+}
+
+function joined(parts: readonly Part[]): ConsulCommands {
+  const origins = new Map<number, LineOrigin>();
+  let line = 1;
+  for (const { text, origin } of parts) {
+    const end = line + text.split("\n").length;
+    for (; line < end; line++) if (origin !== undefined) origins.set(line, origin);
+  }
+  return { text: parts.map(({ text }) => text).join("\n"), origins };
+}

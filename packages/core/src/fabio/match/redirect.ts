@@ -1,0 +1,93 @@
+import { fromBytes, toBytes } from "../go/bytes.ts";
+import { parseUrl, urlText } from "../go/url.ts";
+import type { Target } from "../table/route-table.ts";
+import { readRedirectCode } from "./redirect-code.ts";
+
+/** What of a request a redirect may repeat. */
+export interface RedirectRequest {
+  /** The `Host` header, with its port. */
+  readonly host: string;
+  /** Decoded. */
+  readonly path: string;
+  /** As the client wrote it, where that cannot be had from `path`. */
+  readonly rawPath?: string;
+  /** Without the `?`. */
+  readonly query?: string;
+}
+
+/** Where a client is sent. */
+export interface Redirect {
+  readonly code: number;
+  /** The `Location` header. */
+  readonly location: string;
+  readonly scheme: string;
+  readonly host: string;
+  /** Decoded. */
+  readonly path: string;
+}
+
+/**
+ * The redirect that a target answers with; `undefined` for targets to which requests are passed on.
+ * `$path` becomes the request's path, without `strip` and behind `prepend`; `$host` its host. The query goes along
+ * with `$path` unless the target has one itself.
+ * @see fabiolb/fabio route/target.go BuildRedirectURL (1.7.3)
+ */
+export function redirectOf(
+  target: Pick<Target, "dst" | "opts">,
+  request: RedirectRequest,
+): Redirect | undefined {
+  const code = readRedirectCode(target.opts["redirect"] ?? "");
+  return code.ok ? { code: code.code, ...redirectTo(target, request) } : undefined;
+}
+
+/** The same for any target, whatever its `redirect` option says. A target that is no URL is the empty URL. */
+export function redirectTo(
+  { dst, opts }: Pick<Target, "dst" | "opts">,
+  request: RedirectRequest,
+): Omit<Redirect, "code"> {
+  const parsed = parseUrl(dst);
+  const empty = { scheme: "", host: "", path: "", rawQuery: "" };
+  const target = "error" in parsed ? empty : parsed;
+  let { host, rawQuery } = target;
+  let path = target.path;
+  let rawPath = target.path;
+  if (host.endsWith("$path")) {
+    host = host.slice(0, -"$path".length);
+    path = "$path";
+  }
+  if (path.includes("/$path")) {
+    path = path.replace("/$path", () => "$path");
+    rawPath = rawPath.replace("/$path", () => "$path");
+  }
+  if (path.includes("$path")) {
+    path = replaceOnce(path, "$path", forwarded(request.path, opts));
+    rawPath = replaceOnce(rawPath, "$path", forwarded(request.rawPath || request.path, opts));
+    rawQuery ||= toBytes(request.query ?? "");
+  }
+  path ||= "/";
+  host = replaceOnce(host, "$host", toBytes(request.host));
+  const { scheme } = target;
+  const url = { scheme, host, path, rawPath, rawQuery };
+  const location = urlText({
+    ...url,
+    opaque: "",
+    user: undefined,
+    forceQuery: false,
+    fragment: "",
+    omitHost: false,
+  });
+  return { location, scheme, host: fromBytes(host), path: fromBytes(path) };
+}
+
+/** The request's path as it would be passed on, in bytes. */
+function forwarded(path: string, opts: Target["opts"]): string {
+  const bytes = toBytes(path);
+  const strip = toBytes(opts["strip"] ?? "");
+  const rest = bytes.startsWith(strip) ? bytes.slice(strip.length) : bytes;
+  return toBytes(opts["prepend"] ?? "") + rest;
+}
+
+/** Without the meaning that `$` has in JavaScript's own replacement texts. */
+function replaceOnce(text: string, part: string, by: string): string {
+  return text.replace(part, () => by);
+}
