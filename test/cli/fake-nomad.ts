@@ -10,6 +10,8 @@ import {
 } from "../../packages/core/src/nomad/testing/loopback-server.ts";
 import { recordedPlan } from "../../packages/core/src/plan/testing/recorded-plans.ts";
 
+import { isObject } from "./nomadx.ts";
+
 /** Answers one request, or hands back what is to be sent as JSON. */
 export type Route = (request: SeenRequest, response: ServerResponse) => unknown;
 
@@ -43,14 +45,15 @@ export const breakOff: Route = (_, response) => {
 };
 
 /** The job in a request to plan, validate or register it. */
-export function jobIn({ body }: SeenRequest): { readonly ID: string } {
-  return JSON.parse(body).Job;
+export function jobIn({ body }: SeenRequest): { readonly ID?: unknown } {
+  const value: unknown = JSON.parse(body);
+  return isObject(value) && isObject(value["Job"]) ? value["Job"] : {};
 }
 
 /** What Nomad answers to the plan of a job that is new to it: a group `web` with two instances. */
 export const planOfNewJob: Route = (request) => {
   const { plan } = recordedPlan("new-service");
-  return { ...plan, Warnings: "", Diff: { ...plan.Diff, ID: jobIn(request).ID } };
+  return { ...plan, Warnings: "", Diff: { ...plan.Diff, ID: String(jobIn(request).ID) } };
 };
 
 /** Takes a job; `evaluation` is what it says comes of it. */
@@ -71,10 +74,11 @@ export interface RecordedFlow {
  */
 export function recordedFlow(name: string, when: "ended" | "running" = "ended"): RecordedFlow {
   const url = new URL(`../../fixtures/nomad/flows/${name}.jsonl`, import.meta.url);
-  const [first, ...rest]: FlowLine[] = readFileSync(url, "utf8")
+  const [first, ...rest] = readFileSync(url, "utf8")
     .trimEnd()
     .split("\n")
-    .map((line) => JSON.parse(line));
+    .map((line): unknown => JSON.parse(line))
+    .filter(isFlowLine);
   const { jobId, evaluationId } = first?.start ?? { jobId: "", evaluationId: "" };
   const next = rest.findIndex(
     (line) =>
@@ -92,7 +96,7 @@ export function recordedFlow(name: string, when: "ended" | "running" = "ended"):
     routes: {
       "PUT /v1/jobs": takeJob(evaluationId),
       ...Object.fromEntries(
-        evaluations.map((each) => [`GET /v1/evaluation/${each["ID"]}`, () => each] as const),
+        evaluations.map((each) => [`GET /v1/evaluation/${String(each["ID"])}`, () => each] as const),
       ),
       "GET /v1/job/*/evaluations": () => evaluations,
       "GET /v1/job/*/deployments": () => last.get("deployments") ?? [],
@@ -106,4 +110,9 @@ interface FlowLine {
   readonly start?: { readonly jobId: string; readonly evaluationId: string };
   readonly kind?: string;
   readonly body?: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** The lines are objects as scripts/record-flows.js writes them. */
+function isFlowLine(value: unknown): value is FlowLine {
+  return isObject(value);
 }

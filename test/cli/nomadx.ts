@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { afterAll, onTestFinished } from "vitest";
+import { afterAll, expect, onTestFinished } from "vitest";
 
 const program = fileURLToPath(new URL("../../packages/cli/bin/run.js", import.meta.url));
 
@@ -76,8 +76,15 @@ export function nomadx(args: readonly string[], around: Surroundings = {}): Prom
 
 /** The objects of a text with one in each line. */
 export function linesOfJson(text: string): readonly Readonly<Record<string, unknown>>[] {
-  return text
+  const values = text
     .trimEnd()
     .split("\n")
-    .map((line) => JSON.parse(line));
+    .map((line): unknown => JSON.parse(line));
+  expect(values.filter((value) => !isObject(value))).toEqual([]);
+  return values.filter(isObject);
+}
+
+/** Whether this is a JSON object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

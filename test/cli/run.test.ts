@@ -29,7 +29,7 @@ test.each([
   const { address } = await startNomad(routes);
   const around = { dir: directoryOf({ "job.json": jobJson(jobId) }), address };
   const outcome = await nomadx(["run", "job.json", ...flags], around);
-  expect(outcome.stdout.startsWith(told), outcome.stdout).toBe(true);
+  expect(outcome.stdout.slice(0, told.length)).toBe(told);
   expect(outcome.stderr).toContain(`submitted job "${jobId}"`);
   expect(outcome.code).toBe(code);
   const json = await nomadx(["run", "job.json", ...flags, "--json"], around);
@@ -51,7 +51,7 @@ test("a failure comes with its evidence", async () => {
     dir: directoryOf({ "job.json": jobJson(jobId) }),
     address,
   });
-  expect(stdout, stderr).toMatch(/\n {2}allocation [\da-f]{8} \(flow-service-failure\.\w+\[0\]\)/);
+  expect(stdout + stderr).toMatch(/\n {2}allocation [\da-f]{8} \(flow-service-failure\.\w+\[0\]\)/);
   expect(stdout).toMatch(/exit code \d+/);
 });
 
@@ -213,7 +213,8 @@ test.each([[], ["--json"]])("Ctrl-C ends the following and says how to come back
   expect(stderr).toContain(
     `interrupted; the servers go on. See how it ends with:\n  nomadx status ${jobId}\n`,
   );
-  if (flags.length > 0) expect(linesOfJson(stdout).at(-1)).toMatchObject({ type: "summary" });
+  const last = stdout.trimEnd().split("\n").at(-1) ?? "";
+  expect(last).toMatch(flags.length > 0 ? /"type":"summary"/ : /^$/);
 });
 
 test.each([

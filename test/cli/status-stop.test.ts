@@ -103,6 +103,7 @@ const stopping: Routes = {
     ...{ Status: "complete", CreateIndex: 5, ModifyIndex: 6, JobModifyIndex: 5 },
   }),
   "GET /v1/job/*": () => ({ ...stub(jobId), Stop: true, Version: 1 }),
+  "GET /v1/job/*/deployments": () => [],
   "GET /v1/job/*/allocations": () => [],
   "DELETE /v1/job/*": takeJob(evaluationId),
 };

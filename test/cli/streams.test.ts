@@ -85,5 +85,6 @@ test("a terminal is sent nothing that a server or a file says to it", async () =
   const { address } = await startNomad({ "GET /v1/jobs": refuse(500, `no ${evil}`) });
   const { stderr } = await ending(start(["status"], { address, env: { FORCE_COLOR: "1" } }));
   expect(stderr).toContain("no");
+  // eslint-disable-next-line no-control-regex -- control characters are the subject
   expect(stderr).not.toMatch(/\u001b(?!\[\d+m)|\u0007|\u202e/);
 });

@@ -40,6 +40,10 @@ export abstract class BaseCommand extends Command {
 
   protected override async init(): Promise<void> {
     await super.init();
+    // A reader that has gone away is no failure of the command; oclif sees to stdout.
+    process.stderr.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
     const streams = { out: process.stdout, err: process.stderr };
     this.#terminal = await openTerminal(colorChoiceIn(this.argv), process.env, streams);
   }
@@ -55,7 +59,7 @@ export abstract class BaseCommand extends Command {
     // Shorter ones would hide half of an ordinary text. The longest goes first, so that a part never uncovers a whole.
     const usable = values.filter((value) => value.length >= 4);
     const spellings = usable.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]);
-    this.#secrets = [...new Set([...this.#secrets, ...spellings])].sort((a, b) => b.length - a.length);
+    this.#secrets = [...new Set([...this.#secrets, ...spellings])].toSorted((a, b) => b.length - a.length);
   }
 
   /** Lets outputs show everything again: for a user who asked for it. */

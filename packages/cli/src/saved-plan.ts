@@ -63,8 +63,8 @@ function isComparison(value: unknown): value is ComparedWith {
   if (!isRecord(value)) return false;
   const { kind, address, region, namespace } = value;
   if (kind === "empty cluster") return true;
-  const isTextOrAbsent = (part: unknown) => part === undefined || typeof part === "string";
-  return kind === "server" && typeof address === "string" && [region, namespace].every(isTextOrAbsent);
+  const rest = [region, namespace].every((part) => part === undefined || typeof part === "string");
+  return kind === "server" && typeof address === "string" && rest;
 }
 
 /** The job itself is as nomadx wrote it; what is wrong in it the server says. */

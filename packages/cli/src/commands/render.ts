@@ -77,7 +77,7 @@ export default class Render extends JobCommand {
 
   private async hclTexts(inputs: LoadedInputs, shown: readonly ApiJob[]): Promise<string[]> {
     const rendered = shown.map((job) => writeHcl(job));
-    const located = rendered.map(({ diagnostics }, index) => {
+    const located = rendered.map(async ({ diagnostics }, index) => {
       const job = inputs.jobs[index];
       return diagnostics.length === 0 || job === undefined ? diagnostics : inputs.locate(job, diagnostics);
     });
@@ -96,7 +96,7 @@ function sorted(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, item]) => [key, sorted(item)]),
   );
 }

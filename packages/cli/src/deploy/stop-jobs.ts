@@ -19,7 +19,7 @@ export async function assertJobsExist({ client }: Cluster, ids: readonly string[
   const missing: string[] = [];
   for (const [index, answer] of answers.entries()) {
     if (answer.status === "fulfilled") continue;
-    const { reason } = answer;
+    const reason: unknown = answer.reason;
     if (!(reason instanceof NomadxError) || reason.code !== "not-found") throw reason;
     missing.push(JSON.stringify(ids[index]));
   }

@@ -36,7 +36,7 @@ export function renderJobStatus(status: JobStatus, now: number, { bold }: Palett
     ["Submitted", `${time(job.SubmitTime)} (${ago(job.SubmitTime, now)})`],
     ["Modify index", String(job.JobModifyIndex)],
   ];
-  const groups = Object.entries(summary.Summary).sort(([a], [b]) => (a < b ? -1 : 1));
+  const groups = Object.entries(summary.Summary).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const sections = [
     table(facts.map(([name, value]) => [name, value])),
     `${bold("Groups")}\n${table([
@@ -64,7 +64,7 @@ export function renderJobStatus(status: JobStatus, now: number, { bold }: Palett
 
 function deploymentText(deployment: NonNullable<JobStatus["deployment"]>): string {
   const rows = Object.entries(deployment.TaskGroups)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, group]) => [
       name,
       ...[
@@ -87,7 +87,7 @@ function blockedText({ evaluations }: JobStatus): string | undefined {
     .flatMap(({ FailedTGAllocs }) =>
       Object.entries(FailedTGAllocs ?? {}).map(
         ([group, metric]) =>
-          `group "${group}" waits for a node: ${Number(metric.CoalescedFailures ?? 0) + 1} not placed`,
+          `group "${group}" waits for a node: ${(metric.CoalescedFailures ?? 0) + 1} not placed`,
       ),
     );
   return lines.length > 0 ? lines.join("\n") : undefined;
