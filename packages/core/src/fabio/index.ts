@@ -45,3 +45,68 @@ export { consulTable, type ConsulProblem, type ConsulTable } from "./consul/cons
 
 export { parseIp, parseCidr, type Ip, type IpBlock } from "./go/ip.ts";
 export { parseUrl, type GoUrl } from "./go/url.ts";
+
+export {
+  fabioFlags,
+  flagNames,
+  isFlagName,
+  knowsFlag,
+  type FabioFlag,
+  type FlagName,
+  type FlagType,
+  type FlagValue,
+  type FlagValues,
+} from "./config/flags.ts";
+export { formatKvList, parseKvList, type KvEntry, type KvList } from "./config/kv-list.ts";
+export {
+  formatListener,
+  parseListener,
+  parseListeners,
+  portOf,
+  type Listener,
+  type ListenerContext,
+  type ListenerOptions,
+  type Listeners,
+  type Protocol,
+} from "./config/listener.ts";
+export {
+  parseCertificateSources,
+  type CertificateSource,
+  type CertificateSources,
+  type CertificateSourceType,
+} from "./config/certificate-source.ts";
+export { parseAuthSchemes, type AuthScheme, type AuthSchemes } from "./config/auth-scheme.ts";
+export { parseBgpPeers, type BgpPeer, type BgpPeers } from "./config/bgp-peer.ts";
+export { parseProperties, type Properties } from "./config/properties.ts";
+export { parseArgs, type ParsedArgs } from "./config/parse-args.ts";
+export {
+  loadConfig,
+  variableOf,
+  type ConfigInput,
+  type HostFacts,
+  type LoadedConfig,
+} from "./config/load-config.ts";
+export type { FabioConfig } from "./config/fabio-config.ts";
+export type {
+  ConfigEffect,
+  ConfigOrigin,
+  ConfigProblem,
+  ConfigProblemCode,
+} from "./config/config-problem.ts";
+export { apiConfig, type ConfigJson } from "./config/api-config.ts";
+export { canServe, whyNotServed, type NotServed } from "./config/can-serve.ts";
+export {
+  adminAnswer,
+  type AdminAnswer,
+  type AdminRequest,
+  type AdminSettings,
+} from "./config/admin-access.ts";
+
+export {
+  localPort,
+  responseHeaders,
+  upstreamHeaders,
+  type Headers,
+  type HeaderSettings,
+  type IncomingRequest,
+} from "./proxy/forwarded-headers.ts";
