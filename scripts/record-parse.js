@@ -1,23 +1,31 @@
 #!/usr/bin/env node
 // @ts-check
 /*
- * Records what a real Nomad's parser makes of the jobs in fixtures/nomad/parsed, which are written by hand: its answer to
- * `NAME.nomad.hcl` as `NAME.json`, byte for byte. (The keys of maps come in another order each time.)
+ * Records what a real Nomad's parser makes of the jobs in fixtures/nomad/parsed, which are written by hand, and in
+ * fixtures/jobs, which jobs/ renders: its answer to `NAME.nomad.hcl` as `NAME.json`, byte for byte. The keys of maps
+ * come in another order each time, so an answer that says the same as the file does not replace it.
  *
  *   nomad agent -dev &
  *   node scripts/record-parse.js      (NOMAD_ADDR, default http://127.0.0.1:4646)
  */
 import { readFile, readdir, writeFile } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
 
-const folder = new URL("../fixtures/nomad/parsed/", import.meta.url);
+const folders = ["nomad/parsed/", "jobs/", "jobs/alternatives/"];
 const address = process.env["NOMAD_ADDR"] ?? "http://127.0.0.1:4646";
 
-const names = (await readdir(folder)).filter((name) => name.endsWith(".nomad.hcl"));
-for (const name of names) {
-  const answer = await parse(await readFile(new URL(name, folder), "utf8"));
-  await writeFile(new URL(name.replace(/\.nomad\.hcl$/, ".json"), folder), `${answer}\n`);
+let count = 0;
+for (const name of folders) {
+  const folder = new URL(`../fixtures/${name}`, import.meta.url);
+  for (const file of (await readdir(folder)).filter((each) => each.endsWith(".nomad.hcl"))) {
+    const answer = await parse(await readFile(new URL(file, folder), "utf8"));
+    const target = new URL(file.replace(/\.nomad\.hcl$/, ".json"), folder);
+    const before = await readFile(target, "utf8").catch(() => "null");
+    if (!isDeepStrictEqual(JSON.parse(before), JSON.parse(answer))) await writeFile(target, `${answer}\n`);
+    count += 1;
+  }
 }
-console.log(`${names.length} jobs recorded`);
+console.log(`${count} answers compared`);
 
 /** @param {string} hcl */
 async function parse(hcl) {

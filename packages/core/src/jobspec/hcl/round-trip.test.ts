@@ -11,8 +11,13 @@ import { NomadParser, hasNomad, nomadFmt } from "../testing/nomad-parser.ts";
 import { normalJob } from "../testing/normal-job.ts";
 import { writeHcl } from "./write-hcl.ts";
 
-const recorded = new URL("../../../../../fixtures/nomad/parsed/", import.meta.url);
-const recordedNames = readdirSync(recorded).filter((name) => name.endsWith(".nomad.hcl"));
+/** HCL files beside what Nomad made of them; see scripts/record-parse.js. */
+const recorded = new URL("../../../../../fixtures/", import.meta.url);
+const recordedNames = ["nomad/parsed", "jobs"].flatMap((folder) =>
+  readdirSync(new URL(folder, recorded), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".nomad.hcl"))
+    .map((name) => `${folder}/${name}`),
+);
 
 test("an independent parser reads 1,000 arbitrary jobs", { timeout: 120_000 }, () => {
   fc.assert(

@@ -5,6 +5,7 @@ import { parseJson } from "../../units/json.ts";
 import type { ApiJob } from "../api-job.ts";
 import { isRecord } from "../key-path.ts";
 import { exampleNames, loadExample } from "../testing/example-jobs.ts";
+import { normalJob } from "../testing/normal-job.ts";
 import { writeHcl } from "./write-hcl.ts";
 
 const fixtures = new URL("../../../../../fixtures/", import.meta.url);
@@ -25,6 +26,18 @@ test.each(names)("%s is written as it was before Nomad read it", (name) => {
 test.each(exampleNames)("jobs/%s.ts is written as an engineer would", async (name) => {
   const hcl = readFileSync(new URL(`jobs/${name}.nomad.hcl`, fixtures), "utf8");
   expect(writeHcl(await loadExample(name))).toEqual({ text: hcl, diagnostics: [] });
+});
+
+test.each(exampleNames)("Nomad's recorded reading of that HCL is jobs/%s.ts again", async (name) => {
+  const answer = readFileSync(new URL(`jobs/${name}.json`, fixtures), "utf8");
+  expect(normalJob(parseJson(answer))).toEqual(normalJob(await loadExample(name)));
+});
+
+test("every rendered job belongs to a file in jobs/", () => {
+  const rendered = readdirSync(new URL("jobs/", fixtures), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".nomad.hcl"))
+    .map((name) => name.slice(0, -".nomad.hcl".length));
+  expect(rendered.toSorted()).toEqual(exampleNames.toSorted());
 });
 
 /** Nomad's answer has the keys of maps in random order. */
