@@ -84,7 +84,7 @@ export function lightOclif(heavy) {
  */
 export function heavyEntry(heavy) {
   const getters = [...heavy]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, file]) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(file)}); }`);
   return `module.exports = {\n${getters.join(",\n")}\n};`;
 }

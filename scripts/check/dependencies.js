@@ -10,7 +10,8 @@ const arrows = {
   jobspec: ["units", "diagnostics", "hcl"],
   fabio: ["units", "diagnostics", "jobspec"],
   plan: ["units", "diagnostics", "jobspec"],
-  nomad: ["units", "diagnostics", "jobspec"],
+  // What the plan endpoint answers is the type that `plan` renders.
+  nomad: ["units", "diagnostics", "jobspec", "plan"],
 };
 
 /** Parts that take data and return data: no module of Node's, no network. */

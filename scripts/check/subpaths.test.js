@@ -32,12 +32,13 @@ describe("a subpath of @nomadx/core loads only the packages that it needs", () =
   test.each([
     ["@nomadx/core", ["lossless-json"]],
     ["@nomadx/core/fabio", []],
-    ["@nomadx/core/plan", ["lossless-json"]],
-  ])("%s loads neither got nor zod", (specifier, packages) => {
+    // It asks the schema which fields are durations.
+    ["@nomadx/core/plan", ["zod"]],
+  ])("%s does not load the HTTP client", (specifier, packages) => {
     expect(packagesLoadedBy(specifier)).toEqual(packages);
   });
 
-  test("@nomadx/core/nomad loads got and zod, so that the test above can see such a thing", () => {
-    expect(packagesLoadedBy("@nomadx/core/nomad")).toEqual(expect.arrayContaining(["got", "zod"]));
+  test("@nomadx/core/nomad loads got, so that the test above can see such a thing", () => {
+    expect(packagesLoadedBy("@nomadx/core/nomad")).toContain("got");
   });
 });

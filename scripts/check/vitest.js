@@ -18,7 +18,7 @@ export async function runVitest(options, node = process.execPath) {
         node,
         path.join(root, "node_modules/vitest/vitest.mjs"),
         "run",
-        "--reporter=default",
+        "--reporter=dot",
         "--reporter=json",
         `--outputFile.json=${report}`,
         ...options,

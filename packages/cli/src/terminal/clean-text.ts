@@ -1,4 +1,5 @@
 // C0 without tab and line feed, DEL, C1; and the marks that reorder text, with which a name can be made to look like another.
+// oxlint-disable-next-line no-control-regex -- these are what it is for
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 // A style that `Palette` may write, or else any other control character.
