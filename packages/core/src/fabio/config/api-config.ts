@@ -33,7 +33,7 @@ export function apiConfig(config: FabioConfig): ConfigJson {
     "Proxy.AuthSchemes",
     Object.fromEntries([...config.authSchemes].map(([name, scheme]) => [name, authJson(scheme)])),
   );
-  place(root, "Proxy.GZIPContentTypes", values["proxy.gzip.contenttype"] === "" ? null : {});
+  place(root, "Proxy.GZIPContentTypes", values["proxy.gzip.contenttype"] || null);
   place(root, "Registry.Consul.Addr", config.consul.address);
   place(root, "Registry.Consul.Scheme", config.consul.scheme);
   place(root, "Registry.Consul.ServiceAddr", config.serviceAddress);

@@ -1,3 +1,5 @@
+import { quote } from "../go/quote.ts";
+
 /** Keys and values with nothing expanded, or what is wrong with the text. */
 export type Properties = { readonly values: ReadonlyMap<string, string> } | { readonly error: string };
 
@@ -18,13 +20,13 @@ export function parseProperties(text: string, environ: Readonly<Record<string, s
     if (scanner.skip(/[#!][^\r\n]*/y)) continue;
     const key = scanner.until(/[ \f\t\r\n:=]/);
     if (typeof key !== "string") return key;
-    // A line that starts with a separator has no key, and nothing may stand in its place.
-    if (key === "") return { error: scanner.problem("no key") };
     scanner.skip(/[ \f\t]*/y);
     scanner.skip(/[:=]/y);
     scanner.skip(/[ \f\t]*/y);
     const value = scanner.until(/[\r\n]/);
     if (typeof value !== "string") return value;
+    // A line that starts with a separator: the value stands where a key is expected.
+    if (key === "") return { error: scanner.problem(quote(value)) };
     raw.set(key, value);
   }
   const values = new Map<string, string>();
@@ -86,6 +88,11 @@ class Scanner {
   }
 }
 
+function circular(keys: readonly string[], values: ReadonlyMap<string, string>): string {
+  const lines = keys.map((key) => `${key}=${values.get(key) ?? ""}\n`);
+  return `circular reference in:\n${lines.join("")}`;
+}
+
 function expandReferences(
   text: string,
   within: readonly string[],
@@ -100,7 +107,7 @@ function expandReferences(
     const end = rest.indexOf("}", start);
     if (end === -1) return { error: "malformed expression" };
     const key = rest.slice(start + 2, end);
-    if (within.includes(key)) return { error: `circular reference in: ${[...within, key].join(", ")}` };
+    if (within.includes(key)) return { error: circular(within, values) };
     const expanded = expandReferences(
       values.get(key) ?? environ[key] ?? "",
       [...within, key],
