@@ -212,3 +212,9 @@ test.each([
   const { job } = readSpec("web", { group: { web: { task: { t: { driver: "own", config } } } } });
   expect(job.TaskGroups?.[0]?.Tasks?.[0]?.Config).toEqual(expected);
 });
+
+test("a wrong value with a bigint in it is shown, not thrown", () => {
+  const config = { image: "a", entrypoint: [9_007_199_254_740_993n] };
+  const { diagnostics } = readSpec("web", { group: { web: { task: { a: { driver: "podman", config } } } } });
+  expect(diagnostics).toMatchObject([{ code: "NX203", detail: expect.stringContaining("9007199254740993") }]);
+});
