@@ -6,7 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseJson } from "../../units/json.ts";
 import type { ApiJob } from "../api-job.ts";
 import { arbitraryFullJob, arbitraryJob } from "../testing/arbitrary-job.ts";
+import { anyText } from "../testing/arbitrary-json.ts";
+import { arbitrarySpec } from "../testing/arbitrary-spec.ts";
 import { exampleNames, loadExample } from "../testing/example-jobs.ts";
+import { readSpec } from "../read-spec.ts";
 import { NomadParser, hasNomad, nomadFmt } from "../testing/nomad-parser.ts";
 import { normalJob } from "../testing/normal-job.ts";
 import { writeHcl } from "./write-hcl.ts";
@@ -30,6 +33,25 @@ test("an independent parser reads 1,000 arbitrary jobs", { timeout: 120_000 }, (
   );
 });
 
+const jobName = anyText.filter((name) => name !== "");
+
+test(
+  "1,000 arbitrary specs are in order, and an independent parser reads their HCL",
+  { timeout: 120_000 },
+  () => {
+    fc.assert(
+      fc.property(jobName, arbitrarySpec(), (name, spec) => {
+        const { job, diagnostics } = readSpec(name, spec);
+        expect(diagnostics).toEqual([]);
+        const { text } = writeHcl(job);
+        const unreadable = hcl2.parseToObject(text)[0] === null ? text : undefined;
+        expect(unreadable).toBeUndefined();
+      }),
+      { numRuns: 1000 },
+    );
+  },
+);
+
 describe.skipIf(!hasNomad)("a real Nomad (needs nomad on PATH)", () => {
   let nomad: NomadParser;
   beforeAll(async () => {
@@ -46,6 +68,13 @@ describe.skipIf(!hasNomad)("a real Nomad (needs nomad on PATH)", () => {
 
   test("reads 1,000 arbitrary jobs back as they were", { timeout: 120_000 }, () =>
     fc.assert(fc.asyncProperty(arbitraryJob(), expectSameJob), { numRuns: 1000 }),
+  );
+
+  test("reads 1,000 arbitrary specs as they were meant", { timeout: 120_000 }, () =>
+    fc.assert(
+      fc.asyncProperty(jobName, arbitrarySpec(), (name, spec) => expectSameJob(readSpec(name, spec).job)),
+      { numRuns: 1000 },
+    ),
   );
 
   test("reads jobs with everything in them back as they were", { timeout: 120_000 }, () =>

@@ -127,7 +127,7 @@ function arbitraryValue(owner: Block, attribute: Attribute): fc.Arbitrary<unknow
 }
 
 /** Fields that Go holds in less than 64 bits or without a sign: what they take. */
-const smallIntegers: Readonly<Record<string, fc.Arbitrary<number>>> = {
+export const smallIntegers: Readonly<Record<string, fc.Arbitrary<number>>> = {
   "Affinity.Weight": fc.integer({ min: -128, max: 127 }),
   "Spread.Weight": fc.integer({ min: -128, max: 127 }),
   "SpreadTarget.Percent": fc.integer({ min: 0, max: 255 }),
