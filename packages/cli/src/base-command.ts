@@ -24,6 +24,7 @@ export abstract class BaseCommand extends Command {
       summary: "Colour: auto means on a terminal only. [env: NO_COLOR, FORCE_COLOR]",
     })(),
     debug: Flags.boolean({ helpGroup: "GLOBAL", summary: "Show where an error arose." }),
+    json: Flags.boolean({ helpGroup: "GLOBAL", summary: "Print the answer as JSON." }),
   };
 
   /** Runs the command to its end; the result is in `process.exitCode`. */

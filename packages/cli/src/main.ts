@@ -59,5 +59,6 @@ function findCommand(argv: readonly string[]): FoundCommand | undefined {
 
 function asksForHelp(argv: readonly string[]): boolean {
   const end = argv.indexOf("--");
-  return (end === -1 ? argv : argv.slice(0, end)).includes("--help");
+  const flags = end === -1 ? argv : argv.slice(0, end);
+  return flags.includes("--help") || flags.includes("-h");
 }

@@ -3,6 +3,7 @@ import type { Diagnostic, ErrorCode, FailedRequest, NomadxError } from "@nomadx/
 import { type ExitName, exitNameOf } from "./exit-codes.ts";
 import { cleanText } from "./terminal/clean-text.ts";
 import type { Palette } from "./terminal/terminal.ts";
+import { usageReport } from "./usage-report.ts";
 
 /** An error as the user gets to see it; also the `error` of a `--json` answer. */
 export interface ErrorReport {
@@ -25,10 +26,7 @@ export function reportOf(error: unknown): ErrorReport {
       ...(error.help !== undefined && { help: error.help }),
     };
   }
-  if (isUsageError(error)) {
-    // oclif ends its messages with a hint of its own.
-    return { code: "usage", message: error.message.replace(/\n+See more help with --help$/, "") };
-  }
+  if (isUsageError(error)) return { code: "usage", ...usageReport(error) };
   return {
     code: "internal",
     message: error instanceof Error ? error.message : String(error),

@@ -19,9 +19,13 @@ export async function runOclif(argv: readonly string[], root: string): Promise<v
 }
 
 /** The error to give when the first word is neither a command nor a topic, which oclif would not explain. */
-function unknownCommand(argv: readonly string[], config: Config): NomadxError | undefined {
-  const [word] = argv;
-  if (word === undefined || word.startsWith("-")) return undefined;
+function unknownCommand([word]: readonly string[], config: Config): NomadxError | undefined {
+  if (word === undefined || word === "--help" || word === "-h" || word === "--version") return undefined;
+  if (word.startsWith("-")) {
+    return new NomadxError("usage", `${word} stands before the command`, {
+      help: "The command comes first: nomadx plan --json jobs/",
+    });
+  }
   const known = [...config.commandIDs, ...config.commands.flatMap(({ aliases }) => aliases)].map((id) =>
     id.replaceAll(":", " "),
   );

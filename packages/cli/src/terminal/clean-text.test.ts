@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+
+import { cleanJson, cleanStyledText, cleanText } from "./clean-text.ts";
+
+describe("text from a server or a file loses what a terminal would act on", () => {
+  test.each([
+    ["an escape sequence", "web\u001b[2J\u001b]0;title\u0007", "web[2J]0;title"],
+    ["colours", "\u001b[31mred\u001b[39m", "[31mred[39m"],
+    ["a carriage return and a backspace", "good\rbad\b", "goodbad"],
+    ["the controls of eight bits", "a\u009b2Jb\u0085", "a2Jb"],
+    ["marks that reorder text", "user\u202ecilop\u202c\u2066x\u2069", "usercilopx"],
+    ["not tabs and line feeds", "a\tb\nc", "a\tb\nc"],
+    ["not letters of any language", "größe 大きさ 👍", "größe 大きさ 👍"],
+  ])("%s", (_, text, expected) => {
+    expect(cleanText(text)).toBe(expected);
+  });
+});
+
+describe("text that nomadx has styled keeps its own colours and nothing else", () => {
+  test.each([
+    [
+      "bold and red",
+      "\u001b[1m\u001b[31merror\u001b[39m\u001b[22m",
+      "\u001b[1m\u001b[31merror\u001b[39m\u001b[22m",
+    ],
+    ["concealed text is shown", "\u001b[8mhidden\u001b[28m", "[8mhidden[28m"],
+    ["cursor movements go", "\u001b[31m\u001b[2Ax\u001b[39m", "\u001b[31m[2Ax\u001b[39m"],
+    ["links go", "\u001b]8;;http://x\u001b\\text", "]8;;http://x\\text"],
+  ])("%s", (_, text, expected) => {
+    expect(cleanStyledText(text)).toBe(expected);
+  });
+});
+
+test("JSON means the same after its control characters are escaped", () => {
+  const value = { name: "a\u009b2J\u202eb\u007f", other: "ü" };
+  const json = cleanJson(JSON.stringify(value));
+  expect(json).toBe(String.raw`{"name":"a\u009b2J\u202eb\u007f","other":"ü"}`);
+  expect(JSON.parse(json)).toEqual(value);
+});

@@ -1,0 +1,50 @@
+import { didYouMean } from "@nomadx/core";
+
+/** What oclif's parser adds to an error about the arguments of a command. */
+interface ParseError extends Error {
+  /** The flags that do not exist, as the user wrote them. */
+  readonly flags?: unknown;
+  readonly parse: { readonly input: { readonly flags: object; readonly context?: object } };
+}
+
+/** An error about the way nomadx was called, in its own words. */
+export interface UsageReport {
+  readonly message: string;
+  readonly help?: string;
+}
+
+/** Puts an error of oclif's parser into words: its first paragraph, and the nearest way out. */
+export function usageReport(error: Error): UsageReport {
+  // What follows are hints of oclif's own, for any program.
+  const [message = ""] = error.message.split(/\n\nNote: |\n+See more help with --help/);
+  if (!isParseError(error)) return { message };
+  const { flags: known, context } = error.parse.input;
+  const [unknown] = Array.isArray(error.flags) ? error.flags : [];
+  const help =
+    (typeof unknown === "string" ? helpForFlag(unknown, Object.keys(known)) : undefined) ??
+    (context !== undefined && "id" in context
+      ? `nomadx ${String(context.id).replaceAll(":", " ")} --help says how to call it.`
+      : undefined);
+  return { message, ...(help !== undefined && { help }) };
+}
+
+function helpForFlag(written: string, known: readonly string[]): string | undefined {
+  const [name = ""] = written.replace(/^-+/, "").split("=");
+  const exact = known.includes(name) ? name : undefined;
+  // Nomad's own CLI has one dash.
+  if (exact !== undefined) return `Flags have two dashes: --${exact}`;
+  const similar = didYouMean(name, known);
+  return similar === undefined ? undefined : `Did you mean --${similar}?`;
+}
+
+function isParseError(error: Error): error is ParseError {
+  return (
+    "parse" in error &&
+    typeof error.parse === "object" &&
+    error.parse !== null &&
+    "input" in error.parse &&
+    typeof error.parse.input === "object" &&
+    error.parse.input !== null &&
+    "flags" in error.parse.input
+  );
+}
