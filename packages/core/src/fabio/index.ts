@@ -1,6 +1,18 @@
 export { DEFAULT_VERSION, since, type FabioVersion } from "./version.ts";
 
-export { urlprefix, type RouteOptions } from "./tags/urlprefix.ts";
+export { urlprefix } from "./tags/urlprefix.ts";
+export type {
+  GrpcOptions,
+  GrpcsOptions,
+  HttpOptions,
+  HttpsOptions,
+  OptionsOf,
+  PathRoute,
+  PortRoute,
+  RedirectOptions,
+  RouteOptions,
+  TcpOptions,
+} from "./tags/route-options.ts";
 export { parseTag, type ParsedTag, type TagOptions } from "./tags/parse-tag.ts";
 
 export type { RouteAdd, RouteCommand, RouteDel, RouteWeight } from "./commands/route-command.ts";
@@ -110,3 +122,24 @@ export {
   type HeaderSettings,
   type IncomingRequest,
 } from "./proxy/forwarded-headers.ts";
+
+export { createMatcher, type Matcher, type MatcherOptions } from "./match/create-matcher.ts";
+export type { Candidate, Explanation, Match, TargetAnswer, TargetShare } from "./match/answer.ts";
+export type {
+  FabioRequest,
+  GrpcRequest,
+  HttpRequest,
+  HttpsSniRequest,
+  SniRequest,
+  TcpDynamicRequest,
+  TcpRequest,
+} from "./match/request.ts";
+export { readRequestUri, routedPath, type RequestUri } from "./match/request-uri.ts";
+export { normalizeHost } from "./match/host.ts";
+export { orderHosts } from "./match/host-order.ts";
+export { matchesPath, type PathMatcher } from "./match/path-matcher.ts";
+export { forwardedPath } from "./match/forwarded-path.ts";
+export { dynamicPorts } from "./match/dynamic-ports.ts";
+export { createGlobCache, type GlobCache } from "./match/glob-cache.ts";
+export { fabioJob } from "./jobs/fabio-job.ts";
+export type { FabioJobOptions } from "./jobs/generator/job-options.ts";
