@@ -1,0 +1,138 @@
+import { once } from "node:events";
+import {
+  createServer,
+  request as forward,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from "node:http";
+
+import { requestKey, type Exchange, type Scene } from "./recording.ts";
+
+/** What answers at Nomad's port while the commands of a page run. */
+export interface Agent {
+  readonly port: number;
+  /** Called before each command. */
+  begin(command: string): void;
+  /** What the command was waiting for, for the message about one that did not end. */
+  waiting(): string;
+  /** Ends the agent; the scenes that it has seen. */
+  end(): readonly Scene[];
+}
+
+/**
+ * An agent that answers what a real one answered to the same command. Answers go out one after the other in the order
+ * of the recording, each when it has been asked for: so a command that follows a deployment sees the same things happen
+ * in the same order. What was not recorded is left without an answer, as a blocking query is for which nothing changes.
+ */
+export async function replay(scenes: readonly Scene[]): Promise<Agent> {
+  const left = [...scenes];
+  let expected: readonly Exchange[] = [];
+  let open: readonly { readonly key: string; readonly response: ServerResponse }[] = [];
+  /** Questions that the command has given up on. */
+  let dropped: ReadonlySet<string> = new Set();
+  let pause: NodeJS.Timeout | undefined;
+
+  const answerNext = (): void => {
+    if (pause !== undefined) return;
+    // An answer that came too late to be of use, when it was recorded, may not be waited for any more now.
+    const next = expected.find(({ request }) => isOpen(request) || !dropped.has(request));
+    const asked = open.find(({ key }) => key === next?.request);
+    if (next === undefined || asked === undefined) return;
+    expected = expected.slice(expected.indexOf(next) + 1);
+    open = open.filter((other) => other !== asked);
+    asked.response.writeHead(next.status, next.headers).end(next.body);
+    // The command is to see one answer before the next one.
+    pause = setTimeout(() => {
+      pause = undefined;
+      answerNext();
+    }, 15);
+  };
+  const isOpen = (request: string): boolean => open.some(({ key }) => key === request);
+
+  const server = await listen((request, response) => {
+    const asked = { key: requestKey(request.method ?? "", request.url ?? ""), response };
+    response.on("close", () => {
+      if (!open.includes(asked)) return;
+      open = open.filter((other) => other !== asked);
+      dropped = new Set([...dropped, asked.key]);
+      answerNext();
+    });
+    request.resume().on("end", () => {
+      open = [...open, asked];
+      answerNext();
+    });
+  });
+  return {
+    port: server.port,
+    begin(command) {
+      const isNext = left[0]?.command === command;
+      expected = isNext ? (left.shift()?.exchanges ?? []) : [];
+      open = [];
+      dropped = new Set();
+    },
+    waiting: () =>
+      `asked for: ${open.map(({ key }) => key).join(", ") || "nothing"}\nrecorded next: ${expected[0]?.request ?? "nothing"}`,
+    end: () => (server.close(), scenes),
+  };
+}
+
+/** An agent that passes everything on to a real one, and keeps what it answers. */
+export async function record(address: string): Promise<Agent> {
+  const scenes: { command: string; exchanges: Exchange[] }[] = [];
+  const server = await listen((request, response) => {
+    const exchanges = scenes.at(-1)?.exchanges ?? [];
+    const { "accept-encoding": _, ...headers } = request.headers;
+    const { method = "", url = "" } = request;
+    const passedOn = forward(new URL(url, address), { method, headers }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+      answer.on("end", () => {
+        const kept = { status: answer.statusCode ?? 500, headers: keptHeaders(answer) };
+        const body = Buffer.concat(chunks);
+        response.writeHead(kept.status, kept.headers).end(body);
+        const exchange = { request: requestKey(method, url), ...kept, body: body.toString("utf8") };
+        if (isNews(url, exchange, exchanges)) exchanges.push(exchange);
+      });
+    });
+    passedOn.on("error", () => response.destroy());
+    response.on("close", () => passedOn.destroy());
+    request.pipe(passedOn);
+  });
+  return {
+    port: server.port,
+    begin: (command) => void scenes.push({ command, exchanges: [] }),
+    waiting: () => `the agent at ${address}`,
+    end: () => (server.close(), scenes.filter(({ exchanges }) => exchanges.length > 0)),
+  };
+}
+
+/** Whether an answer is more than that of a blocking query for which nothing has changed. */
+function isNews(url: string, { request, body }: Exchange, before: readonly Exchange[]): boolean {
+  const last = before.findLast((other) => other.request === request);
+  return !new URL(url, "http://nomad").searchParams.has("index") || last?.body !== body;
+}
+
+const HEADERS = ["content-type", "x-nomad-index", "x-nomad-knownleader", "x-nomad-lastcontact"];
+
+function keptHeaders({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    HEADERS.flatMap((name) => {
+      const value = headers[name];
+      return typeof value === "string" ? [[name, value]] : [];
+    }),
+  );
+}
+
+async function listen(listener: RequestListener): Promise<{ readonly port: number; close(): void }> {
+  const server = createServer(listener).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : 0,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

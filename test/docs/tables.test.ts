@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+import { exitCodes, exitNameOf } from "../../packages/cli/src/exit-codes.ts";
+import { diagnosticCodes } from "../../packages/core/src/diagnostics/diagnostic.ts";
+import type { ErrorCode } from "../../packages/core/src/diagnostics/errors.ts";
+import { root } from "./pages.ts";
+import { codesIn, readTables, type Table } from "./tables.ts";
+import { typeTexts } from "./type-texts.ts";
+
+/** The rows of the table of a page whose first columns have these headings. */
+function rowsOf(page: string, ...heading: readonly string[]): Table["rows"] {
+  const tables = readTables(readFileSync(join(root, page), "utf8"));
+  const table = tables.find((each) => heading.every((text, column) => each.heading[column] === text));
+  if (table === undefined) throw new Error(`${page} has no table of ${heading.join(", ")}`);
+  return table.rows;
+}
+
+const core = 'import("./packages/core/src';
+const unions = typeTexts({
+  ErrorCode: `${core}/diagnostics/errors.ts").ErrorCode`,
+  EventKind: `${core}/nomad/follow/follow-job.ts").JobEvent["kind"]`,
+  OutcomeKind: `${core}/nomad/follow/outcome.ts").OutcomeKind`,
+});
+
+describe("the documentation lists", () => {
+  it("every exit code", () => {
+    const codes = rowsOf("docs/exit-codes.md", "code", "meaning").map(([code]) => Number(code));
+    expect(codes).toEqual(Object.values(exitCodes).toSorted((a, b) => a - b));
+  });
+
+  it("every code of a problem, with its meaning", () => {
+    const rows = rowsOf("docs/errors.md", "code", "means").map(([code, meaning]) => [code, meaning]);
+    expect(rows).toEqual(Object.entries(diagnosticCodes));
+  });
+
+  it("every code of an error, with the exit code it leads to", () => {
+    expect(unions.ErrorCode).toContain("unreachable");
+    // Each text of that union is an ErrorCode.
+    const expected = unions.ErrorCode.map((code) => [code, exitCodes[exitNameOf(code as ErrorCode)]]);
+    const rows = rowsOf("docs/errors.md", "code", "when").map(([code, , exit]) => [
+      codesIn(code)[0],
+      Number(exit),
+    ]);
+    expect(rows.toSorted()).toEqual([...expected, ["internal", exitCodes.failed]].toSorted());
+  });
+
+  it("every event", () => {
+    expect(unions.EventKind).toContain("awaiting-promotion");
+    const commands = ["registered", "stopping", "purged", "summary", "error"];
+    const types = rowsOf("docs/json-output.md", "type").map(([type]) => codesIn(type)[0]);
+    expect(types.toSorted()).toEqual([...commands, ...unions.EventKind].toSorted());
+  });
+
+  it("every way in which following a job ends", () => {
+    expect(unions.OutcomeKind).toContain("superseded");
+    const kinds = rowsOf("docs/json-output.md", "kind").map(([kind]) => codesIn(kind)[0]);
+    expect(kinds.toSorted()).toEqual(unions.OutcomeKind.toSorted());
+  });
+});
