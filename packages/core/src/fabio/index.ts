@@ -143,3 +143,16 @@ export { dynamicPorts } from "./match/dynamic-ports.ts";
 export { createGlobCache, type GlobCache } from "./match/glob-cache.ts";
 export { fabioJob } from "./jobs/fabio-job.ts";
 export type { FabioJobOptions } from "./jobs/generator/job-options.ts";
+
+export {
+  routesFromJobs,
+  targetName,
+  type JobRouteCommand,
+  type JobRouteOrigin,
+  type JobRouteProblem,
+  type JobRoutes,
+  type JobRoutesOptions,
+  type UnroutedReason,
+  type UnroutedService,
+} from "./jobs/routes-from-jobs.ts";
+export type { JobInstance, JobService, JobServiceOptions, JobTag } from "./jobs/job-service.ts";
