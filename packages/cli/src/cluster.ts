@@ -1,3 +1,4 @@
+import type { NomadxConfig } from "@nomadx/core";
 import type { NomadClient, NomadConfig } from "@nomadx/core/nomad";
 
 /** The parsed values of `clusterFlags`. */
@@ -21,12 +22,12 @@ export interface Cluster {
 }
 
 /**
- * The cluster that flags, `NOMAD_*` variables or Nomad's default address name. Nothing is sent yet.
+ * The cluster that flags, `NOMAD_*` variables, the configuration `file` or Nomad's default address name. Nothing is sent yet.
  * @throws {NomadxError} `usage`, `tls`
  */
-export async function openCluster(flags: ClusterFlagValues): Promise<Cluster> {
+export async function openCluster(flags: ClusterFlagValues, file?: NomadxConfig): Promise<Cluster> {
   const { createNomadClient, nomadConfigFromEnv } = await import("@nomadx/core/nomad");
-  const config = nomadConfigFromEnv(process.env, {
+  const settings = {
     address: flags.address,
     region: flags.region,
     namespace: flags.namespace,
@@ -37,7 +38,8 @@ export async function openCluster(flags: ClusterFlagValues): Promise<Cluster> {
     clientKey: flags["client-key"],
     tlsServerName: flags["tls-server-name"],
     tlsSkipVerify: flags["tls-skip-verify"],
-  });
+  };
+  const config = nomadConfigFromEnv(process.env, settings, file?.nomad);
   return { client: createNomadClient(config), config };
 }
 
@@ -45,13 +47,12 @@ export async function openCluster(flags: ClusterFlagValues): Promise<Cluster> {
  * The cluster, or nothing where no one named an address and no agent listens at the default one. A named address is
  * taken at its word: if it does not answer, the first request says so.
  */
-export async function openClusterIfAny(flags: ClusterFlagValues): Promise<Cluster | undefined> {
-  if (!isNamed(flags) && !(await listensAtDefault())) return undefined;
-  return openCluster(flags);
-}
-
-function isNamed(flags: ClusterFlagValues): boolean {
-  return Boolean(flags.address) || Boolean(process.env["NOMAD_ADDR"]);
+export async function openClusterIfAny(
+  flags: ClusterFlagValues,
+  file?: NomadxConfig,
+): Promise<Cluster | undefined> {
+  const isNamed = Boolean(flags.address || process.env["NOMAD_ADDR"] || file?.nomad?.address);
+  return isNamed || (await listensAtDefault()) ? openCluster(flags, file) : undefined;
 }
 
 /** Asked without the HTTP client, which is not worth loading for a closed port. */

@@ -1,0 +1,54 @@
+import path from "node:path";
+
+import { NomadxError, type NomadxConfig } from "@nomadx/core";
+
+import { findUp } from "./inputs/find-up.ts";
+
+const names = ["nomadx.config.ts", "nomadx.config.mts", "nomadx.config.mjs", "nomadx.config.js"];
+
+/**
+ * What the configuration file of the working directory, or of the nearest directory above that has one, says; nothing
+ * without one.
+ * @throws {NomadxError} `invalid` when it cannot be loaded or exports something else
+ */
+export async function readConfigFile(cwd: string, version: string): Promise<NomadxConfig | undefined> {
+  const file = names.map((name) => findUp(cwd, name)).find((found) => found !== undefined);
+  if (file === undefined) return undefined;
+  const [{ loadModules }, { Sources }, { whileLoading }] = await Promise.all([
+    import("./inputs/load-modules.ts"),
+    import("./inputs/sources.ts"),
+    import("./inputs/while-loading.ts"),
+  ]);
+  const sources = new Sources(cwd);
+  const [loaded] = await whileLoading((settle) =>
+    loadModules([{ path: file }], { version, env: process.env, sources, settle }),
+  );
+  const shown = path.relative(cwd, file);
+  if (loaded === undefined || loaded.kind === "failed") {
+    const diagnostics = loaded?.diagnostics ?? [];
+    throw new NomadxError("invalid", `${shown}: ${diagnostics[0]?.summary ?? "it cannot be loaded"}`, {
+      diagnostics,
+    });
+  }
+  const config = loaded.exports["default"];
+  if (!isConfig(config)) {
+    throw new NomadxError("invalid", `${shown} exports no configuration`, {
+      help: 'Export one: export default defineConfig({ nomad: { address: "http://127.0.0.1:4646" } })',
+    });
+  }
+  return config;
+}
+
+/** Whether `value` has the shape of a configuration: objects of texts, under the names that are known. */
+function isConfig(value: unknown): value is NomadxConfig {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).every(
+    ([name, settings]) =>
+      name === "nomad" &&
+      typeof settings === "object" &&
+      settings !== null &&
+      Object.values(settings as Readonly<Record<string, unknown>>).every(
+        (setting) => typeof setting === "string",
+      ),
+  );
+}

@@ -1,0 +1,28 @@
+/** What `nomadx.config.ts` may say; flags and environment variables win over it. */
+export interface NomadxConfig {
+  /** The cluster to talk to. A token is not among these: it belongs into `NOMAD_TOKEN`. */
+  readonly nomad?: {
+    /** `http://host:4646`, `https://host:4646` or `unix:///path`. */
+    readonly address?: string;
+    readonly region?: string;
+    readonly namespace?: string;
+    /** PEM file of the certificate authority to trust. */
+    readonly caCert?: string;
+    /** Directory of such files. */
+    readonly caPath?: string;
+    /** PEM file of the client certificate. */
+    readonly clientCert?: string;
+    /** PEM file of its private key. */
+    readonly clientKey?: string;
+    /** Name that the server's certificate must carry. */
+    readonly tlsServerName?: string;
+  };
+}
+
+/**
+ * Types a configuration; answers it as it is.
+ * @example export default defineConfig({ nomad: { address: "https://nomad.example.com:4646" } });
+ */
+export function defineConfig(config: NomadxConfig): NomadxConfig {
+  return config;
+}
