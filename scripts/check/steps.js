@@ -65,6 +65,7 @@ export const steps = [
     "tsc -p packages/core/tsconfig.test.json",
     "tsc -p packages/cli/tsconfig.test.json",
     "tsc -p jobs",
+    "tsc -p test/cli",
   ),
   commandsStep("build", "node scripts/build.js"),
   commandsStep("unused", "knip"),

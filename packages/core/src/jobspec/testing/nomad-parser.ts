@@ -29,8 +29,9 @@ export class NomadParser {
     return parser;
   }
 
+  /** Where its API is. */
+  readonly address: string;
   private readonly agent: ChildProcess;
-  private readonly address: string;
   private readonly directory: string;
 
   private constructor(agent: ChildProcess, address: string, directory: string) {
