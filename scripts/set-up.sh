@@ -2,7 +2,7 @@
 # Needs Node and npm only. Writes to stderr only.
 
 root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
-stamps=$root/node_modules/.cache/nomadx
+stamps=$root/.cache/set-up
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -62,8 +62,8 @@ set_up() {
     exit 1
   fi
   # One set-up at a time. Where there is no flock, two first runs at the same moment are the user's own affair.
-  mkdir -p "$root/.cache"
-  exec 9>"$root/.cache/set-up.lock"
+  mkdir -p "$stamps"
+  exec 9>"$stamps/lock"
   if command -v flock >/dev/null; then flock 9; fi
   if needs_install; then
     run_with_stamp install "$stamps/installed"

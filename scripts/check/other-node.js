@@ -12,7 +12,7 @@ const version = "24.21.0";
  */
 export async function otherNode() {
   if (process.versions.node.startsWith("24.")) return { reason: "This is Node 24 already" };
-  const folder = path.join(root, `node_modules/.cache/nomadx/node-${version}`);
+  const folder = path.join(root, `.cache/node-${version}`);
   const name = `node-${process.platform}-${process.arch}`;
   const node = path.join(folder, "node_modules", name, "bin/node");
   if (!existsSync(node)) {
