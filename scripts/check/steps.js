@@ -66,6 +66,7 @@ export const steps = [
     "tsc -p packages/cli/tsconfig.test.json",
     "tsc -p jobs",
     "tsc -p test/cli",
+    "tsc -p test/docs",
   ),
   commandsStep("build", "node scripts/build.js"),
   commandsStep("unused", "knip"),

@@ -6,6 +6,7 @@ import net from "node:net";
 
 const AGENT_PORT = 4646;
 const agent = process.env["NOMADX_DOCS_AGENT"];
+// oxlint-disable-next-line typescript/unbound-method -- called with a socket below
 const connect = net.Socket.prototype.connect;
 
 /** @this {net.Socket} @param {any[]} args */

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
@@ -24,7 +24,22 @@ const unions = typeTexts({
   OutcomeKind: `${core}/nomad/follow/outcome.ts").OutcomeKind`,
 });
 
+const commands = readdirSync(join(root, "packages/cli/src/commands"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => file.replace(/\.ts$/, "").replaceAll("/", " "));
+
 describe("the documentation lists", () => {
+  it("every command", () => {
+    const rows = rowsOf("README.md", "command").map(([command]) => codesIn(command)[0]);
+    expect(rows.toSorted()).toEqual(commands.toSorted());
+  });
+
+  it("what every command answers with --json", () => {
+    const page = readFileSync(join(root, "docs/json-output.md"), "utf8");
+    const headings = [...page.matchAll(/^## (.*)$/gm)].flatMap(([, heading = ""]) => heading.split(" and "));
+    expect(headings).toEqual(expect.arrayContaining(commands));
+  });
+
   it("every exit code", () => {
     const codes = rowsOf("docs/exit-codes.md", "code", "meaning").map(([code]) => Number(code));
     expect(codes).toEqual(Object.values(exitCodes).toSorted((a, b) => a - b));
@@ -48,9 +63,9 @@ describe("the documentation lists", () => {
 
   it("every event", () => {
     expect(unions.EventKind).toContain("awaiting-promotion");
-    const commands = ["registered", "stopping", "purged", "summary", "error"];
+    const own = ["registered", "stopping", "purged", "summary", "error"];
     const types = rowsOf("docs/json-output.md", "type").map(([type]) => codesIn(type)[0]);
-    expect(types.toSorted()).toEqual([...commands, ...unions.EventKind].toSorted());
+    expect(types.toSorted()).toEqual([...own, ...unions.EventKind].toSorted());
   });
 
   it("every way in which following a job ends", () => {
