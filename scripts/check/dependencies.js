@@ -19,7 +19,7 @@ const pureParts = ["units", "diagnostics", "hcl", "jobspec", "fabio", "plan"];
 
 /** Which part may import which package. */
 const packages = {
-  got: "^packages/core/src/nomad/transport\\.ts$",
+  got: "^packages/core/src/(nomad|fabio/admin)/transport\\.ts$",
   zod: "^packages/core/src/(jobspec|nomad)/",
   "lossless-json": "^packages/core/src/units/",
   "@oclif/core": "^packages/cli/src/",
@@ -57,6 +57,12 @@ const rules = [
     comment: "This part takes data and returns data: no module of Node's",
     from: { path: `^${core}/(${pureParts.join("|")})/`, pathNot: "/testing/" },
     to: { dependencyTypes: ["core"] },
+  },
+  {
+    name: "fabio-without-admin",
+    comment: "Fabio's rules do not load the HTTP client for its admin API",
+    from: { path: `^${core}/fabio/`, pathNot: `^${core}/fabio/admin/` },
+    to: { path: `^${core}/fabio/admin/` },
   },
   {
     name: "core-without-cli",

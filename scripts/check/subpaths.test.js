@@ -38,6 +38,12 @@ describe("a subpath of @nomadx/core loads only the packages that it needs", () =
     expect(packagesLoadedBy(specifier)).toEqual(packages);
   });
 
+  test("@nomadx/core/fabio/admin loads got but no zod", () => {
+    const packages = packagesLoadedBy("@nomadx/core/fabio/admin");
+    expect(packages).toEqual(expect.arrayContaining(["got", "lossless-json"]));
+    expect(packages).not.toContain("zod");
+  });
+
   test("@nomadx/core/nomad loads got, so that the test above can see such a thing", () => {
     expect(packagesLoadedBy("@nomadx/core/nomad")).toContain("got");
   });

@@ -1,0 +1,11 @@
+export {
+  askEach,
+  createFabioAdmin,
+  type AskedFabio,
+  type AskOptions,
+  type FabioAdmin,
+  type ManualOverrides,
+} from "./fabio-admin.ts";
+export type { AdminConnection } from "./transport.ts";
+export type { AdminRoute } from "./admin-route.ts";
+export { maskConfig } from "./mask-config.ts";
