@@ -96,13 +96,15 @@ test("jobs that are not there are named before another is stopped", async () => 
 });
 
 const { jobId, evaluationId, routes: ended } = recordedFlow("service-success");
+const stopped = {
+  ...{ ID: evaluationId, JobID: jobId, Type: "service", TriggeredBy: "job-deregister" },
+  ...{ Status: "complete", CreateIndex: 5, ModifyIndex: 6, JobModifyIndex: 5 },
+};
 const stopping: Routes = {
   ...ended,
-  [`GET /v1/evaluation/${evaluationId}`]: () => ({
-    ...{ ID: evaluationId, JobID: jobId, Type: "service", TriggeredBy: "job-deregister" },
-    ...{ Status: "complete", CreateIndex: 5, ModifyIndex: 6, JobModifyIndex: 5 },
-  }),
-  "GET /v1/job/*": () => ({ ...stub(jobId), Stop: true, Version: 1 }),
+  [`GET /v1/evaluation/${evaluationId}`]: () => stopped,
+  "GET /v1/job/*/evaluations": () => [stopped],
+  "GET /v1/job/*": () => ({ ...stub(jobId), Stop: true, Version: 1, ModifyIndex: 5, JobModifyIndex: 5 }),
   "GET /v1/job/*/deployments": () => [],
   "GET /v1/job/*/allocations": () => [],
   "DELETE /v1/job/*": takeJob(evaluationId),
@@ -131,8 +133,5 @@ test("a job is forgotten only after it has stopped", async () => {
     jobs: [{ job: jobId, purged: true, outcome: { kind: "stopped" } }],
   });
   const deletes = requests.filter(({ method }) => method === "DELETE").map(({ url }) => url);
-  expect(deletes).toEqual([
-    `/v1/job/${jobId}?purge=false&no_shutdown_delay=false`,
-    `/v1/job/${jobId}?purge=true`,
-  ]);
+  expect(deletes).toEqual([`/v1/job/${jobId}`, `/v1/job/${jobId}?purge=true`]);
 });
