@@ -156,3 +156,9 @@ export {
   type UnroutedService,
 } from "./jobs/routes-from-jobs.ts";
 export type { JobInstance, JobService, JobServiceOptions, JobTag } from "./jobs/job-service.ts";
+
+export { compareWithJobs, type CompareOptions } from "./verify/compare-with-jobs.ts";
+export { compareTables, type NamedTable } from "./verify/compare-tables.ts";
+export { tableOfListing } from "./verify/listed-table.ts";
+export type { Mismatch, MismatchKind } from "./verify/mismatch.ts";
+export { httpAnswers, type HttpAnswer, type NoRouteSettings } from "./proxy/http-answer.ts";
