@@ -73,7 +73,8 @@ function withToken(loaded: LoadedJob, token: string | undefined): LoadedJob {
   return { ...loaded, secrets: [...loaded.secrets, token] };
 }
 
-async function readStdin(): Promise<string> {
+/** Everything on standard input. */
+export async function readStdin(): Promise<string> {
   let text = "";
   process.stdin.setEncoding("utf8");
   for await (const chunk of process.stdin) text += String(chunk);

@@ -1,0 +1,66 @@
+import * as Flags from "@oclif/core/flags";
+
+import { clusterFlags } from "../flags/cluster-flags.ts";
+import { inputFlags } from "../flags/input-flags.ts";
+import { routesTable, routesTree } from "../output/routes-table.ts";
+import { shownRoutes, type ShownRoute } from "../routes/listed-routes.ts";
+import { RoutesCommand, type TableSource } from "../routes/routes-command.ts";
+import { optionalFiles, routeSourceFlags } from "../routes/routes-flags.ts";
+
+interface RoutesAnswer {
+  readonly from: TableSource;
+  /** As Fabio tries them. */
+  readonly routes: readonly ShownRoute[];
+  /** Services with route tags to which Fabio will route nothing. */
+  readonly unrouted: readonly {
+    readonly service: string;
+    readonly job: string;
+    readonly reason: string;
+    readonly message: string;
+  }[];
+}
+
+export default class Routes extends RoutesCommand {
+  static override summary = "Show Fabio's route table: what job files lead to, or what a running Fabio has.";
+
+  static override description =
+    "Routes are listed as Fabio tries them. From job files, the addresses that Nomad has not chosen yet are left open.";
+
+  static override examples = [
+    "<%= config.bin %> routes jobs/",
+    "<%= config.bin %> routes --fabio http://127.0.0.1:9998",
+    "<%= config.bin %> routes --table routes.txt --tree",
+  ];
+
+  static override args = { files: optionalFiles };
+
+  static override flags = {
+    ...routeSourceFlags,
+    ...inputFlags,
+    ...clusterFlags,
+    tree: Flags.boolean({ summary: "Show hosts, paths and every target." }),
+  };
+
+  async run(): Promise<RoutesAnswer> {
+    const { args, flags } = await this.parse(Routes);
+    const { from, table, jobs } = await this.readTable(args.files ?? [], flags);
+    const routes = shownRoutes(table, jobs);
+    this.print(flags.tree ? routesTree(routes, this.terminal.out) : routesTable(routes));
+    const unrouted = jobs?.routes.unrouted ?? [];
+    for (const { service, message } of unrouted) {
+      this.note(`warning: service ${service.name} of job "${service.job}" gets no route: ${message}`);
+    }
+    for (const problem of jobs?.routes.problems ?? [])
+      this.note(`warning: ${jobs?.describeProblem(problem) ?? ""}`);
+    return {
+      from,
+      routes,
+      unrouted: unrouted.map(({ service, reason, message }) => ({
+        service: service.name,
+        job: service.job,
+        reason,
+        message,
+      })),
+    };
+  }
+}

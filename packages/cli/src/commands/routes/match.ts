@@ -1,0 +1,78 @@
+import * as Args from "@oclif/core/args";
+import * as Flags from "@oclif/core/flags";
+
+import { clusterFlags } from "../../flags/cluster-flags.ts";
+import { inputFlags } from "../../flags/input-flags.ts";
+import { matchText, type ShownMatch } from "../../output/match-text.ts";
+import { settingsOfFlags } from "../../routes/fabio-settings.ts";
+import { matchRequest } from "../../routes/match-request.ts";
+import { RoutesCommand, type TableSource } from "../../routes/routes-command.ts";
+import { optionalFiles, routeSourceFlags } from "../../routes/routes-flags.ts";
+
+interface MatchAnswer extends ShownMatch {
+  readonly from: TableSource;
+  readonly matched: boolean;
+  /** Services that may get the request. */
+  readonly services: readonly string[];
+}
+
+export default class RoutesMatch extends RoutesCommand {
+  static override summary = "Tell which route and which targets a request gets, and why.";
+
+  static override description =
+    "The port of the URL picks the listener, of the Fabio that is asked or that one of the jobs runs. " +
+    "Without either, a listener that fits the URL is taken for granted. Exits with 1 when there is no route.";
+
+  static override examples = [
+    "<%= config.bin %> routes match https://mysite-sni-1.com:9996/ jobs/",
+    "<%= config.bin %> routes match http://mysite.com:9999/x --explain --fabio http://127.0.0.1:9998",
+    "<%= config.bin %> routes match tcp://db:5432 --table routes.txt --listener ':5432;proto=tcp'",
+  ];
+
+  static override args = {
+    request: Args.string({
+      required: true,
+      ignoreStdin: true,
+      description: "A URL: http:, https:, grpc:, grpcs:, tcp: or tls:.",
+    }),
+    files: optionalFiles,
+  };
+
+  static override flags = {
+    ...routeSourceFlags,
+    ...inputFlags,
+    ...clusterFlags,
+    listener: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      default: [],
+      helpValue: "LISTENER",
+      summary:
+        "A listener as in Fabio's proxy.addr, such as ':9996;proto=tcp+sni'; may be given several times.",
+    }),
+    explain: Flags.boolean({ summary: "Show the listener, and every host that was tried." }),
+    client: Flags.string({ helpValue: "ADDRESS", summary: "Address of the client, for allow= and deny=." }),
+    dsthost: Flags.string({ helpValue: "HOST", summary: "Metadata dsthost of a gRPC call." }),
+  };
+
+  async run(): Promise<MatchAnswer> {
+    const { args, flags } = await this.parse(RoutesMatch);
+    const loaded = await this.readTable(args.files ?? [], flags);
+    const settings = flags.listener.length > 0 ? settingsOfFlags(flags.listener) : loaded.settings;
+    const { client, dsthost } = flags;
+    const match = matchRequest(args.request, loaded, { settings, facts: { client, dsthost } });
+    const matched = match.route !== undefined;
+    // Without a route everything that was tried is worth knowing.
+    this.print(matchText(match, { explain: flags.explain || !matched, palette: this.terminal.out }));
+    if (settings === undefined) {
+      this.note(
+        "no Fabio is among the jobs: a listener that fits the request is taken for granted (see --listener)",
+      );
+    }
+    if (!matched) this.exitWith("failed");
+    const services = [
+      ...new Set(match.targets.filter(({ share }) => share > 0).map(({ service }) => service)),
+    ];
+    return { from: loaded.from, matched, services, ...match };
+  }
+}

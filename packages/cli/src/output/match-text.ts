@@ -1,0 +1,112 @@
+import type { Candidate, Match } from "@nomadx/core/fabio";
+
+import { placeText } from "../routes/place-text.ts";
+import type { ShownRoute, ShownTarget } from "../routes/listed-routes.ts";
+import { cleanText } from "../terminal/clean-text.ts";
+import type { Palette } from "../terminal/terminal.ts";
+import { optionsText, shareText } from "./routes-table.ts";
+import { table } from "./table.ts";
+
+/** A host that was tried and what came of it, in words. */
+export interface ShownCandidate {
+  readonly host: string;
+  readonly outcome: Candidate["outcome"];
+  readonly route?: string;
+  readonly reason: string;
+}
+
+/** A target of the route with what becomes of its requests. */
+export interface MatchedTarget extends ShownTarget {
+  readonly answer: string;
+}
+
+/** What there is to say about a request. */
+export interface ShownMatch {
+  readonly request: string;
+  /** `:9999 (http), of job "fabio"`; absent: there is none. */
+  readonly listener?: string;
+  /** The host and path that are looked for. */
+  readonly lookup?: string;
+  readonly route?: Pick<ShownRoute, "host" | "path">;
+  readonly targets: readonly MatchedTarget[];
+  readonly candidates: readonly ShownCandidate[];
+  /** Why there is no route, or what is worth knowing about one. */
+  readonly reason?: string;
+}
+
+/** A match for people: the route, its targets, and with `explain` everything that was tried. */
+export function matchText(
+  match: ShownMatch,
+  options: { readonly explain: boolean; readonly palette: Palette },
+): string {
+  const { request, listener, lookup, route, targets, candidates, reason } = match;
+  const { bold, dim } = options.palette;
+  const services = [...new Set(targets.map(({ service }) => service))];
+  const head =
+    route === undefined
+      ? `${cleanText(request)} ${bold("gets no route")}`
+      : `${cleanText(request)} goes to ${bold(cleanText(services.join(", ")))} by the route ${cleanText(`${route.host}${route.path}`)}`;
+  const lines = [head, ...(reason === undefined ? [] : [`  ${cleanText(reason)}`])];
+  if (targets.length > 0) {
+    const rows = targets.map((target) =>
+      [
+        shareText(target.share),
+        target.service,
+        target.instance ?? target.dst,
+        optionsText(target),
+        target.answer,
+        target.source === undefined ? "" : placeText(target.source),
+      ].map((cell) => cleanText(cell)),
+    );
+    const heading = ["SHARE", "SERVICE", "TARGET", "OPTIONS", "GETS", "FROM"];
+    const used = heading.map((_, column) => rows.some((row) => row[column] !== ""));
+    const visible = [heading, ...rows].map((row) => row.filter((_cell, column) => used[column] === true));
+    lines.push("", indented(table(visible)));
+  }
+  if (options.explain) {
+    lines.push(
+      "",
+      ...(listener === undefined ? [] : [`Listener: ${cleanText(listener)}`]),
+      ...(lookup === undefined ? [] : [`Looked for: ${cleanText(lookup)}`]),
+      ...(candidates.length === 0 ? [] : ["Tried:"]),
+      ...candidates.map(({ host, reason: why, outcome }, index) => {
+        const line = `  ${index + 1}. ${cleanText(host === "" ? "(any host)" : host)}: ${cleanText(why)}`;
+        return outcome === "chosen" ? line : dim(line);
+      }),
+    );
+  }
+  return lines.join("\n");
+}
+
+/** Why a host was chosen or passed over. */
+export function candidateReason({ outcome, route }: Candidate, path: string): string {
+  switch (outcome) {
+    case "chosen":
+      return `its route ${route?.path || "(any path)"} takes ${path}`;
+    case "no-path":
+      return `none of its paths takes ${path}`;
+    case "skipped":
+      return "its redirect leads to where the request is already";
+    case "no-such-host":
+      return "the table has no such host";
+    case "not-tried":
+      return "not tried, one before it answers";
+  }
+}
+
+/** What kind of forwarding it is, or why there is none. */
+export function matchReason(match: Match | undefined): string | undefined {
+  if (match === undefined) return "no route of the table takes it";
+  switch (match.kind) {
+    case "route":
+      return undefined;
+    case "unreadable":
+      return `Fabio cannot read it: ${match.error}`;
+    case "panic":
+      return `Fabio fails before it has an answer: ${match.error}`;
+  }
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, "  ");
+}

@@ -1,0 +1,145 @@
+import type { ApiJob } from "@nomadx/core/jobspec";
+import { NomadxError } from "@nomadx/core";
+import {
+  DEFAULT_VERSION,
+  loadConfig,
+  type FabioVersion,
+  type Listener,
+  type MatcherOptions,
+} from "@nomadx/core/fabio";
+
+/** A listener as far as it decides what a request is looked up by. */
+export type KnownListener = Pick<Listener, "address" | "protocol"> & { readonly hasCertificates: boolean };
+
+/** What of a Fabio's configuration decides where requests go. */
+export interface FabioSettings extends Pick<MatcherOptions, "globMatching" | "matcher"> {
+  readonly version: FabioVersion;
+  readonly listeners: readonly KnownListener[];
+  /** For people: `job "fabio"`, `Fabio at http://127.0.0.1:9998`. */
+  readonly from: string;
+}
+
+/** The settings of the first Fabio that one of the jobs runs, of its arguments and environment. */
+export function settingsOfJobs(jobs: readonly ApiJob[]): FabioSettings | undefined {
+  for (const job of jobs) {
+    for (const task of (job.TaskGroups ?? []).flatMap(({ Tasks }) => Tasks ?? [])) {
+      const { image, args } = configOf(task.Config);
+      if (!/(?:^|\/)fabio(?:[:@]|$)/.test(image) && !args.some((arg) => /^--?proxy\.addr=/.test(arg)))
+        continue;
+      const version = versionIn(image.replace(/^.*:/s, ""));
+      const from = `job "${job.ID ?? ""}"`;
+      return settingsOfArguments(args, { version, from, environ: stringsOf(task.Env) });
+    }
+  }
+  return undefined;
+}
+
+/** The settings of a default Fabio with the listeners of `--listener` flags, each an entry of Fabio's `proxy.addr`. */
+export function settingsOfFlags(listeners: readonly string[]): FabioSettings {
+  const version = DEFAULT_VERSION;
+  // A certificate source that is named has to be there.
+  const names = new Set([...listeners.join(",").matchAll(/;cs=([^;,]+)/g)].map(([, name]) => name ?? ""));
+  const sources = [...names].map((name) => `cs=${name};type=file;cert=cert.pem;key=key.pem`);
+  const args = [
+    `-proxy.addr=${listeners.join(",")}`,
+    ...(sources.length > 0 ? [`-proxy.cs=${sources.join(",")}`] : []),
+  ];
+  return settingsOfArguments(args, { version, from: "--listener", environ: {} });
+}
+
+function settingsOfArguments(
+  args: readonly string[],
+  about: {
+    readonly version: FabioVersion;
+    readonly from: string;
+    readonly environ: Readonly<Record<string, string>>;
+  },
+): FabioSettings {
+  const { version, from, environ } = about;
+  const { config, problems } = loadConfig({ args, environ, version });
+  if (config === undefined) {
+    throw new NomadxError(from === "--listener" ? "usage" : "invalid", `${from}: Fabio would not start`, {
+      help: problems.map(({ message }) => message).join("; "),
+    });
+  }
+  return {
+    version,
+    from,
+    globMatching: !config.values["glob.matching.disabled"],
+    matcher: matcherOf(config.values["proxy.matcher"]),
+    listeners: config.listeners.map(({ address, protocol, certificateSource }) => ({
+      address,
+      protocol,
+      hasCertificates: certificateSource !== undefined,
+    })),
+  };
+}
+
+/** The settings in an answer of `/api/config`. */
+export function settingsOfApi(config: unknown, version: string, address: string): FabioSettings {
+  const proxy = fieldsOf(fieldsOf(config).get("Proxy"));
+  const listeners: unknown = fieldsOf(config).get("Listen");
+  return {
+    version: versionIn(version),
+    from: `Fabio at ${address}`,
+    globMatching: fieldsOf(config).get("GlobMatchingDisabled") !== true,
+    matcher: matcherOf(proxy.get("Matcher")),
+    listeners: (Array.isArray(listeners) ? listeners : []).map((listener: unknown) => {
+      const fields = fieldsOf(listener);
+      const source = fieldsOf(fields.get("CertSource"));
+      return {
+        address: String(fields.get("Addr")),
+        protocol: protocolOf(String(fields.get("Proto"))),
+        hasCertificates: (source.get("Name") ?? "") !== "",
+      };
+    }),
+  };
+}
+
+const protocols: readonly KnownListener["protocol"][] = [
+  ...([
+    "http",
+    "https",
+    "tcp",
+    "tcp+sni",
+    "https+tcp+sni",
+    "tcp-dynamic",
+    "grpc",
+    "grpcs",
+    "prometheus",
+  ] as const),
+];
+
+function protocolOf(name: string): KnownListener["protocol"] {
+  const found = protocols.find((protocol) => protocol === name);
+  if (found !== undefined) return found;
+  throw new NomadxError("protocol", `Fabio has a listener of the unknown protocol ${JSON.stringify(name)}`);
+}
+
+function matcherOf(value: unknown): "prefix" | "iprefix" | "glob" {
+  return value === "iprefix" || value === "glob" ? value : "prefix";
+}
+
+function configOf(config: unknown): { readonly image: string; readonly args: readonly string[] } {
+  const fields = fieldsOf(config);
+  const image: unknown = fields.get("image");
+  const args: unknown = fields.get("args");
+  return {
+    image: typeof image === "string" ? image : "",
+    args: Array.isArray(args) ? args.filter((arg) => typeof arg === "string") : [],
+  };
+}
+
+function stringsOf(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries([...fieldsOf(value)].map(([name, text]) => [name, String(text)]));
+}
+
+function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(Object(value)));
+}
+
+/** The release in an image's tag or an answer of Fabio; without one, the newest that is known. */
+function versionIn(text: string): FabioVersion {
+  const [, major, minor, patch] = /^v?(\d+)\.(\d+)\.(\d+)/.exec(text) ?? [];
+  return patch === undefined ? DEFAULT_VERSION : `${Number(major)}.${Number(minor)}.${Number(patch)}`;
+}

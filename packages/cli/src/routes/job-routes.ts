@@ -1,0 +1,88 @@
+import type { SourceRange } from "@nomadx/core";
+import {
+  routesFromJobs,
+  type JobRouteOrigin,
+  type JobRouteProblem,
+  type JobRoutes,
+  type JobService,
+  type Route,
+  type Target,
+} from "@nomadx/core/fabio";
+import type { KeyPath } from "@nomadx/core/jobspec";
+
+import type { LoadedInputs } from "../inputs/load-inputs.ts";
+import { placeText } from "./place-text.ts";
+import { problemWords } from "./problem-words.ts";
+
+/** The routes of job files, with the places that they come from. */
+export interface LoadedJobRoutes {
+  readonly inputs: LoadedInputs;
+  readonly routes: JobRoutes;
+  /** The tag that a target comes from. */
+  readonly originOf: (
+    route: Pick<Route, "host" | "path">,
+    target: Pick<Target, "service" | "dst">,
+  ) => JobRouteOrigin | undefined;
+  /** Where a tag stands. */
+  readonly sourceOf: (origin: JobRouteOrigin) => SourceRange | undefined;
+  /** Where a service stands. */
+  readonly sourceOfService: (service: JobService) => SourceRange | undefined;
+  /** A problem as one line, with its place. */
+  readonly describeProblem: (problem: JobRouteProblem) => string;
+}
+
+/** What Fabio will make of the jobs that were loaded. */
+export async function loadJobRoutes(inputs: LoadedInputs): Promise<LoadedJobRoutes> {
+  const routes = routesFromJobs(inputs.jobs.map(({ job }) => job));
+  const places = new Map<string, SourceRange | undefined>();
+  for (const loaded of inputs.jobs) {
+    const name = loaded.job.Name ?? loaded.job.ID ?? "";
+    const keys = new Map<string, KeyPath>();
+    for (const { job, keys: ofService, tags, canaryTags } of routes.services) {
+      if (job !== name) continue;
+      for (const each of [ofService, ...tags.map((tag) => tag.keys), ...canaryTags.map((tag) => tag.keys)]) {
+        keys.set(placeKey(name, each), each);
+      }
+    }
+    const located = await inputs.locate(
+      loaded,
+      // Only the places are wanted; there is nothing wrong with them.
+      [...keys.values()].map((each) => ({ severity: "warning", code: "NX302", summary: "", keys: each })),
+    );
+    for (const [index, key] of [...keys.keys()].entries()) {
+      if (!places.has(key)) places.set(key, located[index]?.source);
+    }
+  }
+  const sourceOfService = ({ job, keys }: JobService) => places.get(placeKey(job, keys));
+  const sourceOf = ({ tag, instance }: JobRouteOrigin) =>
+    places.get(placeKey(instance.service.job, tag.keys));
+  const origins = new Map(
+    routes.commands.flatMap(({ command, origin }) =>
+      command === undefined ? [] : [[targetKey(command.src, command.service, command.dst), origin] as const],
+    ),
+  );
+  return {
+    inputs,
+    routes,
+    originOf: ({ host, path }, { service, dst }) => origins.get(targetKey(`${host}${path}`, service, dst)),
+    sourceOf,
+    sourceOfService,
+    describeProblem(problem) {
+      const source = problem.origin === undefined ? undefined : sourceOf(problem.origin);
+      const place = source === undefined ? "" : `${placeText(source)}: `;
+      const service = problem.origin?.instance.name;
+      return `${place}${service === undefined ? "" : `service ${service}: `}${problemWords(problem)}`;
+    },
+  };
+}
+
+function placeKey(job: string, keys: KeyPath): string {
+  return JSON.stringify([job, keys]);
+}
+
+/** As equal as Fabio takes them: hosts in lower case, and the path that is there anyway. */
+function targetKey(src: string, service: string, dst: string): string {
+  const [, host = "", path = ""] = /^([^/]*)(.*)$/s.exec(src) ?? [];
+  const route = `${host.toLowerCase()}${path === "" && !host.startsWith(":") ? "/" : path}`;
+  return JSON.stringify([route, service, dst.replace(/\/$/, "")]);
+}

@@ -1,0 +1,41 @@
+import { NomadxError } from "@nomadx/core";
+import { tableOfListing, type RouteTable } from "@nomadx/core/fabio";
+import type { FabioAdmin } from "@nomadx/core/fabio/admin";
+
+import { settingsOfApi, type FabioSettings } from "./fabio-settings.ts";
+
+/** One running Fabio, as its admin API shows it. */
+export interface LiveFabio {
+  readonly address: string;
+  readonly table: RouteTable;
+  readonly settings: FabioSettings;
+}
+
+/** The addresses in `--fabio` flags, or `FABIO_ADDR` (several with commas), or Fabio's default one. */
+export function fabioAddresses(flags: readonly string[], environment: NodeJS.ProcessEnv): readonly string[] {
+  const given = flags.length > 0 ? flags : (environment["FABIO_ADDR"] ?? "").split(",");
+  const addresses = given.map((address) => address.trim()).filter((address) => address !== "");
+  return addresses.length === 0 ? ["http://127.0.0.1:9998"] : addresses.map(withScheme);
+}
+
+function withScheme(address: string): string {
+  const url = /^https?:\/\//.test(address) ? address : `http://${address}`;
+  if (!URL.canParse(url)) throw new NomadxError("usage", `${address} is no address of a Fabio`);
+  return url.replace(/\/+$/, "");
+}
+
+/** The admin API of a Fabio; the client is loaded only by those who need it. */
+export async function openFabio(address: string): Promise<FabioAdmin> {
+  const { createFabioAdmin } = await import("@nomadx/core/fabio/admin");
+  return createFabioAdmin({ address });
+}
+
+/**
+ * Table and configuration of a Fabio.
+ * @throws {NomadxError} `unreachable`, `refused`, `protocol` and others of the admin API
+ */
+export async function readFabio(address: string): Promise<LiveFabio> {
+  const fabio = await openFabio(address);
+  const [listing, config, version] = await Promise.all([fabio.routes(), fabio.config(), fabio.version()]);
+  return { address, table: tableOfListing(listing), settings: settingsOfApi(config, version, address) };
+}

@@ -1,0 +1,40 @@
+import * as Args from "@oclif/core/args";
+import * as Flags from "@oclif/core/flags";
+
+const helpGroup = "ROUTES";
+
+/** Job files of a command that can also look at something else. */
+export const optionalFiles = Args.string({
+  multiple: true,
+  required: false,
+  ignoreStdin: true,
+  description:
+    "Job files (.ts, .mts, .js, .mjs, .json, .hcl, .nomad), directories, patterns, or - for standard input.",
+});
+
+/** Which Fabio is asked. */
+export const fabioFlags = {
+  fabio: Flags.string({
+    multiple: true,
+    multipleNonGreedy: true,
+    default: [],
+    helpGroup,
+    helpValue: "URL",
+    summary: "Admin address of a Fabio; may be given several times. [env: FABIO_ADDR]",
+  }),
+};
+
+/** Where a route table comes from. */
+export const routeSourceFlags = {
+  from: Flags.option({
+    options: ["files", "fabio"] as const,
+    helpGroup,
+    summary: "Take the routes from job files or from a running Fabio. Without files, it is Fabio.",
+  })(),
+  table: Flags.string({
+    helpGroup,
+    helpValue: "FILE",
+    summary: "Take the routes from a file of Fabio's own route commands, or - for standard input.",
+  }),
+  ...fabioFlags,
+};

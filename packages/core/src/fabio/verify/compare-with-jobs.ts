@@ -1,0 +1,170 @@
+import { lowerCase } from "../go/lower-case.ts";
+import type { JobRouteOrigin, JobRoutes } from "../jobs/routes-from-jobs.ts";
+import type { RouteTable, Target } from "../table/route-table.ts";
+import { splitSource } from "../table/split-source.ts";
+import { fits } from "./fits.ts";
+import type { Mismatch, MismatchKind } from "./mismatch.ts";
+import { optionsText, serviceRoutes, targetKind, type ServiceRoute } from "./service-route.ts";
+
+export interface CompareOptions {
+  /** Whether the files hold all jobs, so that every other route is one too many. @default false */
+  readonly isComplete?: boolean;
+}
+
+/**
+ * How a live table differs from the one that job files lead to; none: it is as it should be. Routes of services that no
+ * file names are left alone, unless they share a route with one of the files.
+ */
+export function compareWithJobs(
+  jobs: Pick<JobRoutes, "table" | "commands" | "services">,
+  actual: RouteTable,
+  { isComplete = false }: CompareOptions = {},
+): readonly Mismatch[] {
+  if (actual.hosts.size === 0 && (jobs.table?.hosts.size ?? 0) > 0) {
+    const message = "Fabio has no route at all: it has just started, or cannot read what Consul holds";
+    return [{ kind: "empty-table", route: "", service: "", message }];
+  }
+  const expected = jobs.table === undefined ? [] : serviceRoutes(jobs.table);
+  const left = new Set(serviceRoutes(actual));
+  const mismatches: Mismatch[] = [];
+  const shared: { readonly wanted: ServiceRoute; readonly found: ServiceRoute }[] = [];
+  for (const wanted of expected) {
+    const found = [...left].find((each) => isSame(wanted, each));
+    const context = {
+      route: `${wanted.host}${wanted.path}`,
+      service: wanted.service,
+      ...originOf(wanted, jobs),
+    };
+    if (found === undefined) {
+      mismatches.push({ ...context, kind: "missing", message: missingMessage(wanted, actual) });
+      continue;
+    }
+    left.delete(found);
+    shared.push({ wanted, found });
+    mismatches.push(...differences(wanted, found, jobs).map((each) => ({ ...context, ...each })));
+  }
+  const ours = new Set(expected.map(({ service }) => service));
+  for (const { host, path, service, targets, share } of left) {
+    const route = `${host}${path}`;
+    const actualText = `${targets.length} ${targets.length === 1 ? "target" : "targets"}`;
+    const partner = shared.find(({ found }) => found.host === host && found.path === path);
+    if (partner !== undefined && !ours.has(service)) {
+      const message = `${service}, which is not in the files, gets ${percent(share)} of the requests of ${route}`;
+      mismatches.push({
+        kind: "other-service",
+        route,
+        service,
+        actual: actualText,
+        message,
+        ...originOf(partner.wanted, jobs),
+      });
+    } else if (isComplete || ours.has(service) || jobs.services.some(({ name }) => name === service)) {
+      const message = `${service} has the route ${route}, which the files do not give it`;
+      mismatches.push({ kind: "extra", route, service, actual: actualText, message });
+    }
+  }
+  const isCounted = mismatches.some(({ kind }) => kind === "target-count" || kind === "other-service");
+  if (isCounted) return mismatches;
+  return [...mismatches, ...shared.flatMap(({ wanted, found }) => shareDifference(wanted, found, jobs))];
+}
+
+function isSame(wanted: ServiceRoute, found: ServiceRoute): boolean {
+  return (
+    // Fabio has hosts in lower case, also the names of variables that a client will fill in.
+    fits(wanted.host, found.host) && fits(wanted.path, found.path) && fits(wanted.service, found.service)
+  );
+}
+
+function missingMessage({ host, path, service }: ServiceRoute, actual: RouteTable): string {
+  const others = serviceRoutes(actual).filter((each) => each.service === service);
+  const route = `${host}${path}`;
+  if (others.length === 0) {
+    return `${service} has no route: it does not run, none of its checks passes, or Fabio has not heard of it`;
+  }
+  const names = others.map((each) => `${each.host}${each.path}`).join(", ");
+  return `${service} has no route ${route}, but ${names}`;
+}
+
+type Difference = Pick<Mismatch, "kind" | "message"> & { readonly expected: string; readonly actual: string };
+
+function differences(
+  wanted: ServiceRoute,
+  found: ServiceRoute,
+  { services }: Pick<JobRoutes, "services">,
+): readonly Difference[] {
+  const { service } = wanted;
+  const route = `${wanted.host}${wanted.path}`;
+  const isPerNode = services.some(({ name, isPerNode: each }) => name === service && each);
+  const counts = [wanted.targets.length, found.targets.length] as const;
+  const countDifference =
+    isPerNode || counts[0] === counts[1]
+      ? []
+      : [
+          {
+            kind: "target-count" as const,
+            expected: String(counts[0]),
+            actual: String(counts[1]),
+            message: `${service} has ${counts[1]} ${counts[1] === 1 ? "target" : "targets"} at ${route}, and should have ${counts[0]}`,
+          },
+        ];
+  const compare = (kind: MismatchKind, noun: string, text: (target: Target) => string): Difference[] => {
+    const [expected, actual] = [textsOf(wanted, text), textsOf(found, text)];
+    const isEqual =
+      expected.every((each) => actual.some((other) => fits(each, other))) &&
+      actual.every((other) => expected.some((each) => fits(each, other)));
+    if (isEqual) return [];
+    const [should, is] = [expected, actual].map((texts) => texts.map((each) => each || "none").join(" / "));
+    const message = `${service} has other ${noun} at ${route}: ${is ?? ""}, and should have ${should ?? ""}`;
+    return [{ kind, expected: should ?? "", actual: is ?? "", message }];
+  };
+  return [
+    ...countDifference,
+    ...compare("target", "targets", targetKind),
+    ...compare("options", "options", ({ opts }) => optionsText(opts)),
+    ...compare("tags", "tags", ({ tags }) => tags.toSorted().join(",")),
+  ];
+}
+
+function textsOf({ targets }: ServiceRoute, text: (target: Target) => string): readonly string[] {
+  return [...new Set(targets.map(text))].toSorted();
+}
+
+/** Shares are compared last: they follow from everything else. */
+function shareDifference(
+  wanted: ServiceRoute,
+  found: ServiceRoute,
+  jobs: Pick<JobRoutes, "commands" | "services">,
+): readonly Mismatch[] {
+  const isPerNode = jobs.services.some(({ name, isPerNode: each }) => name === wanted.service && each);
+  if (isPerNode || Math.abs(wanted.share - found.share) < 0.01) return [];
+  const route = `${wanted.host}${wanted.path}`;
+  const [expected, actual] = [percent(wanted.share), percent(found.share)];
+  const message = `${wanted.service} gets ${actual} of the requests of ${route}, and should get ${expected}`;
+  return [
+    {
+      kind: "share",
+      route,
+      service: wanted.service,
+      expected,
+      actual,
+      message,
+      ...originOf(wanted, jobs),
+    },
+  ];
+}
+
+function originOf(
+  { host, path, service }: ServiceRoute,
+  { commands }: Pick<JobRoutes, "commands">,
+): { readonly origin?: JobRouteOrigin } {
+  const found = commands.find(({ command }) => {
+    if (command?.service !== service) return false;
+    const source = splitSource(command.src);
+    return lowerCase(source.host) === host && source.path === path;
+  });
+  return found === undefined ? {} : { origin: found.origin };
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100) / 100} %`;
+}

@@ -1,0 +1,16 @@
+/**
+ * Whether a text of a running service is what a job file says; what a Nomad client fills in, and a file cannot know, is
+ * `<name>` there and fits anything.
+ */
+export function fits(expected: string, actual: string): boolean {
+  if (!unknown.test(expected)) return expected === actual;
+  const pattern = expected
+    .split(unknownAll)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`))
+    .join(".*");
+  return new RegExp(`^${pattern}$`, "s").test(actual);
+}
+
+/** Variables of Nomad, whose names are in lower case within a host. */
+const unknown = /<(?:nomad_|attr\.|meta\.|node\.|device\.)[^<>]*>/i;
+const unknownAll = new RegExp(unknown, "gi");
