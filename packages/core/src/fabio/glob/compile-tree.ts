@@ -1,3 +1,4 @@
+import { toBytes } from "../go/bytes.ts";
 import { factorAlternatives } from "./alternatives.ts";
 import { anyOfMatcher, everyOfMatcher, rowMatcher, treeMatcher } from "./compound-matchers.ts";
 import type { Matcher, TreeMatcher } from "./matcher.ts";
@@ -18,7 +19,7 @@ import {
   suffixMatcher,
   textMatcher,
 } from "./text-matchers.ts";
-import { codePoints, encodeRune, toUtf8 } from "./utf8.ts";
+import { codePoints, encodeRune } from "./utf8.ts";
 
 /**
  * The matcher of a part of a glob, put together as gobwas does it without separators, oddities included.
@@ -47,7 +48,7 @@ export function compileTree(node: GlobNode): Matcher {
     case "range":
       return rangeMatcher(node.low, node.high, node.not);
     case "text":
-      return textMatcher(toUtf8(node.text));
+      return textMatcher(toBytes(node.text));
   }
 }
 

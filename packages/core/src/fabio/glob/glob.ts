@@ -1,8 +1,8 @@
+import { toBytes } from "../go/bytes.ts";
 import { compileTree } from "./compile-tree.ts";
 import type { Matcher } from "./matcher.ts";
 import { parseGlob } from "./parse-glob.ts";
 import type { GlobNode } from "./syntax-tree.ts";
-import { toUtf8 } from "./utf8.ts";
 
 /** A glob that can be matched, or what is wrong with it in the words of gobwas's library. */
 export type CompiledGlob =
@@ -35,7 +35,7 @@ export function compileGlob(pattern: string): CompiledGlob {
   const edge = (node: GlobNode | undefined) => (node?.kind === "text" && !mayPanic(matcher) ? node.text : "");
   return {
     kind: "glob",
-    match: (text) => matcher.match(toUtf8(text)),
+    match: (text) => matcher.match(toBytes(text)),
     start: edge(parsed.children[0]),
     end: edge(parsed.children.at(-1)),
   };

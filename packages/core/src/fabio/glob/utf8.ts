@@ -1,3 +1,5 @@
+import { toBytes } from "../go/bytes.ts";
+
 /** A rune of a byte string: where it starts, how many bytes it takes, and its code point. */
 export interface Rune {
   readonly at: number;
@@ -6,16 +8,7 @@ export interface Rune {
 }
 
 /** The code point that stands for bytes that are no rune. */
-export const NO_RUNE = 0xfffd;
-
-/**
- * The UTF-8 bytes of a text, a character of the result for each, so that offsets and comparisons are Go's.
- * Lone surrogates become U+FFFD.
- */
-export function toUtf8(text: string): string {
-  if (isAscii(text)) return text;
-  return codePoints(text).map(encodeRune).join("");
-}
+const NO_RUNE = 0xfffd;
 
 /** The code points of a text; lone surrogates are U+FFFD. */
 export function codePoints(text: string): number[] {
@@ -27,11 +20,7 @@ export function codePoints(text: string): number[] {
 
 /** The bytes of one code point. */
 export function encodeRune(code: number): string {
-  if (code < 0x80) return String.fromCharCode(code);
-  const tail = (shift: number) => 0x80 | ((code >> shift) & 0x3f);
-  if (code < 0x800) return String.fromCharCode(0xc0 | (code >> 6), tail(0));
-  if (code < 0x10000) return String.fromCharCode(0xe0 | (code >> 12), tail(6), tail(0));
-  return String.fromCharCode(0xf0 | (code >> 18), tail(12), tail(6), tail(0));
+  return toBytes(String.fromCodePoint(code));
 }
 
 /**

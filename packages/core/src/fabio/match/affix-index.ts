@@ -21,18 +21,16 @@ export class AffixIndex {
     }
     this.#ids.set(affix, [id]);
     if (!this.#lengths.includes(affix.length)) {
-      this.#lengths = [...this.#lengths, affix.length].sort((a, b) => a - b);
+      this.#lengths = [...this.#lengths, affix.length].toSorted((a, b) => a - b);
     }
   }
 
-  /** The ids of all texts that `text` starts or ends with, in the order of their lengths. */
-  find(text: string): number[] {
-    const found: number[] = [];
+  /** Adds to `found` the ids of all texts that `text` starts or ends with, in the order of their lengths. */
+  collect(text: string, found: number[]): void {
     for (const length of this.#lengths) {
       if (length > text.length) break;
       const ids = this.#ids.get(this.#cut(text, length));
       if (ids !== undefined) for (const id of ids) found.push(id);
     }
-    return found;
   }
 }

@@ -4,6 +4,7 @@ import type { Route, RouteTable, Target } from "../table/route-table.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 import type { Candidate, Explanation, Match, TargetAnswer } from "./answer.ts";
 import { dynamicPorts } from "./dynamic-ports.ts";
+import type { Engine } from "./engine.ts";
 import { createFastEngine } from "./fast-engine.ts";
 import { orderHosts } from "./host-order.ts";
 import { normalizeHost, withoutDefaultPort } from "./host.ts";
@@ -62,7 +63,7 @@ class Search {
   readonly #matcher: PathMatcher;
   readonly #globMatching: boolean;
   readonly #version: FabioVersion;
-  readonly #engine: ReturnType<typeof createFastEngine>;
+  readonly #engine: Engine;
   #ports: ReadonlySet<number> | undefined;
 
   constructor(table: RouteTable, options: MatcherOptions) {
@@ -180,7 +181,8 @@ class Search {
   }
 
   /** @see fabiolb/fabio main.go lookupHostMatcher (1.7.3) */
-  #httpsSni({ serverName, kind: _, ...request }: HttpsSniRequest): Finding {
+  #httpsSni(request: HttpsSniRequest): Finding {
+    const { serverName, remoteAddress } = request;
     const route = this.#engine.firstRoute(lowerCase(serverName), "/", "prefix");
     const passedThrough =
       route?.targets
@@ -188,8 +190,8 @@ class Search {
         .reduce((sum, target) => sum + shareOf(route, target), 0) ?? 0;
     const found =
       passedThrough >= 50
-        ? this.#serverName(serverName, request.remoteAddress)
-        : this.#http({ ...request, tls: true });
+        ? this.#serverName(serverName, remoteAddress)
+        : this.#http({ ...request, kind: "http", tls: true });
     return { ...found, passedThrough };
   }
 }

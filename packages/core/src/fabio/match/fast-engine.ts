@@ -14,7 +14,11 @@ export function createFastEngine(table: RouteTable, globMatching: boolean): Engi
   const hosts = [...table.hosts.keys()];
   const hasDefaultPorts = hosts.some((host) => /:(?:80|443)$/.test(host));
   const hostIndexes = new Map<boolean, HostIndex>();
-  const pathIndexes = new Map<string, PathIndex>();
+  const pathIndexes = {
+    prefix: new Map<string, PathIndex>(),
+    iprefix: new Map<string, PathIndex>(),
+    glob: new Map<string, PathIndex>(),
+  };
 
   const hostIndex = (tls: boolean): HostIndex => {
     const key = hasDefaultPorts && tls;
@@ -26,11 +30,10 @@ export function createFastEngine(table: RouteTable, globMatching: boolean): Engi
     return made;
   };
   const pathIndex = (host: string, routes: readonly Route[], matcher: PathMatcher): PathIndex => {
-    const key = `${matcher} ${host}`;
-    const known = pathIndexes.get(key);
+    const known = pathIndexes[matcher].get(host);
     if (known !== undefined) return known;
     const made = createPathIndex(routes, matcher);
-    pathIndexes.set(key, made);
+    pathIndexes[matcher].set(host, made);
     return made;
   };
 
@@ -42,7 +45,10 @@ export function createFastEngine(table: RouteTable, globMatching: boolean): Engi
     firstRoute(host, path, matcher) {
       const routes = table.hosts.get(host);
       if (routes === undefined) return undefined;
-      if (routes.length <= fewRoutes) return routes.find((route) => matchesPath(matcher, route.path, path));
+      // Globs would be compiled again and again.
+      if (routes.length <= fewRoutes && matcher !== "glob") {
+        return routes.find((route) => matchesPath(matcher, route.path, path));
+      }
       return routes[pathIndex(host, routes, matcher)(path) ?? -1];
     },
   };
@@ -82,7 +88,8 @@ function createPathIndex(routes: readonly Route[], matcher: PathMatcher): PathIn
     else index.add(spelling(path), id);
   }
   return (path) => {
-    const found = index.find(spelling(path));
+    const found: number[] = [];
+    index.collect(spelling(path), found);
     if (everything !== undefined) found.push(everything);
     return found.length === 0 ? undefined : found.reduce((first, id) => Math.min(first, id));
   };

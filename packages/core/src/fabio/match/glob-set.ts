@@ -7,6 +7,9 @@ import { matchesGlob } from "./path-matcher.ts";
 const literal = String.raw`[^*?[{\\\0\uFFFD\uD800-\uDFFF]*`;
 const simple = new RegExp(`^(${literal})(?:(\\*+)(${literal}))?$`);
 
+/** Stands for patterns of which their place in an index says everything. */
+const found: CompiledGlob = { kind: "glob", match: () => true, start: "", end: "" };
+
 /**
  * Many globs as one, which finds those that match without trying the others: patterns without wildcards by their text,
  * others by the text that they start or end with. Only patterns that start and end with a wildcard are all tried.
@@ -31,7 +34,7 @@ export class GlobSet {
     for (const [id, pattern] of patterns.entries()) {
       const [, start, stars, end] = simple.exec(pattern) ?? [];
       if (start !== undefined && stars === undefined) this.#addExact(start, id);
-      else if (start !== undefined && end !== undefined) this.#addEdges(start, end, this.#ends, id);
+      else if (start !== undefined && end !== undefined) this.#addSimple(start, end, id);
       else if (this.#addCompiled(pattern, id).kind === "error") invalid ??= id;
     }
     this.#invalid = invalid;
@@ -55,9 +58,16 @@ export class GlobSet {
   }
 
   #addExact(text: string, id: number): void {
+    this.#globs[id] = found;
     const ids = this.#exact.get(text);
     if (ids === undefined) this.#exact.set(text, [id]);
     else ids.push(id);
+  }
+
+  /** `a*`, `*a`, `*` and `a*b`; of the latter only one edge is looked up. */
+  #addSimple(start: string, end: string, id: number): void {
+    if (start === "" || end === "") this.#globs[id] = found;
+    this.#addEdges(start, end, this.#ends, id);
   }
 
   /** Under the longer one of both edges, which tells more. */
@@ -77,14 +87,16 @@ export class GlobSet {
   }
 
   #candidates(text: string): number[] {
-    const withAsciiEnds = isAscii(text) ? this.#asciiEnds.find(text) : this.#withAsciiEnds;
-    return [
-      ...(this.#exact.get(text) ?? []),
-      ...this.#starts.find(text),
-      ...this.#ends.find(text),
-      ...withAsciiEnds,
-      ...this.#others,
-    ].sort((a, b) => a - b);
+    const ids: number[] = [];
+    for (const id of this.#exact.get(text) ?? []) ids.push(id);
+    this.#starts.collect(text, ids);
+    this.#ends.collect(text, ids);
+    if (this.#withAsciiEnds.length > 0) {
+      if (isAscii(text)) this.#asciiEnds.collect(text, ids);
+      else for (const id of this.#withAsciiEnds) ids.push(id);
+    }
+    for (const id of this.#others) ids.push(id);
+    return ids.length < 2 ? ids : ids.toSorted((a, b) => a - b);
   }
 
   #matches(id: number, text: string): boolean {

@@ -21,7 +21,7 @@ export function orderHosts(hosts: readonly string[]): readonly string[] {
 function reverseHost(text: string): string {
   const { host, port } = splitHostPort(text);
   const reversed = Array.from(host === "" ? text : host)
-    .reverse()
+    .toReversed()
     .join("");
   if (port === "") return reversed;
   return reversed.includes(":") ? `[${reversed}]:${port}` : `${reversed}:${port}`;
