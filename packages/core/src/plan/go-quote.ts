@@ -15,6 +15,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
  * @see golang/go strconv/quote.go Quote
  */
 export function goQuote(text: string): string {
+  // Nearly all texts; the general case loads the tables of Unicode.
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
   let quoted = '"';
   for (const character of text) quoted += ESCAPES[character] ?? escapeUnprintable(character);
   return `${quoted}"`;
@@ -25,6 +27,7 @@ export function goQuote(text: string): string {
  * direction-changing characters become Go escapes (`\x1b`, `\u202e`). Quotes and backslashes stay.
  */
 export function printable(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text;
   let safe = "";
   for (const character of text) {
     const escape = character === '"' || character === "\\" ? undefined : ESCAPES[character];
