@@ -143,6 +143,7 @@ export { dynamicPorts } from "./match/dynamic-ports.ts";
 export { createGlobCache, type GlobCache } from "./match/glob-cache.ts";
 export { fabioJob } from "./jobs/fabio-job.ts";
 export type { FabioJobOptions } from "./jobs/generator/job-options.ts";
+export { listenersForRoutes, type NeededListeners } from "./jobs/generator/listeners-for-routes.ts";
 
 export {
   routesFromJobs,

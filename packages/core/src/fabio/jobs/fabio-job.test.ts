@@ -143,6 +143,7 @@ test.each<[string, FabioJobOptions, readonly string[]]>([
   ["an HTTP listener", {}, ["fabio-canary http", "fabio-proxy http"]],
   ["TCP only", { listeners: [":1;proto=tcp"] }, ["fabio-proxy tcp"]],
   ["an admin API on loopback", { ui: "127.0.0.1:9998" }, ["fabio-proxy tcp"]],
+  ["a listener on loopback", { listeners: ["127.0.0.1:1", ":2;proto=tcp"] }, ["fabio-proxy tcp"]],
   ["no check wanted", { health: "none" }, []],
   ["dynamic ports only", { listeners: ["0.0.0.0:0;proto=tcp-dynamic;refresh=5s"] }, []],
 ])("services with %s", (_, options, expected) => {

@@ -30,7 +30,8 @@ export interface FabioJobOptions {
    * - `port`: whether the first listener is open
    * - `none`: nothing
    *
-   * @default "route" with an HTTP or HTTPS listener and an `ui.addr` that other nodes reach, else "port"
+   * `route` needs an HTTP or HTTPS listener and an `ui.addr`, neither on loopback; without, it is `port`.
+   * @default "route"
    */
   readonly health?: "route" | "port" | "none";
   /** Further settings, by Fabio's names. They win over those of the generator. */

@@ -1,5 +1,4 @@
 import type { FabioConfig } from "../../config/fabio-config.ts";
-import type { Listener } from "../../config/listener.ts";
 import type { FabioJobOptions } from "./job-options.ts";
 import type { JobPorts, ReservedPort } from "./ports.ts";
 
@@ -18,7 +17,7 @@ const timing = { interval: "10s", timeout: "2s" } as const;
  * table, where it still has the last good one.
  */
 export function healthServices(ports: JobPorts, config: FabioConfig, wish: FabioJobOptions["health"]) {
-  const [first] = ports.proxy;
+  const first = ports.proxy.find(isReachable);
   const health = wish ?? (canaryPort(ports) === undefined ? "port" : "route");
   if (health === "none" || first === undefined) return [];
   const canary = canaryPort(ports);
@@ -32,12 +31,13 @@ function canaryPort({
   proxy,
   ui,
 }: JobPorts): { readonly http: ReservedPort; readonly ui: ReservedPort } | undefined {
-  const http = proxy.find(({ listener }) => /^https?$/.test(listener.protocol));
-  return http === undefined || ui === undefined || isLoopback(ui.listener) ? undefined : { http, ui };
+  const http = proxy.filter(isReachable).find(({ listener }) => /^https?$/.test(listener.protocol));
+  return http === undefined || ui === undefined || !isReachable(ui) ? undefined : { http, ui };
 }
 
-function isLoopback({ address }: Listener): boolean {
-  return /^(?:localhost|127\.|\[::1\])/.test(address);
+/** Consul checks under the address of the node. */
+function isReachable({ listener }: ReservedPort): boolean {
+  return !/^(?:localhost|127\.|\[::1\])/.test(listener.address);
 }
 
 function canaryService(ui: ReservedPort, { values }: FabioConfig) {
