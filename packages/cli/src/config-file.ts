@@ -41,14 +41,17 @@ export async function readConfigFile(cwd: string, version: string): Promise<Noma
 
 /** Whether `value` has the shape of a configuration: objects of texts, under the names that are known. */
 function isConfig(value: unknown): value is NomadxConfig {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).every(
-    ([name, settings]) =>
-      name === "nomad" &&
-      typeof settings === "object" &&
-      settings !== null &&
-      Object.values(settings as Readonly<Record<string, unknown>>).every(
-        (setting) => typeof setting === "string",
-      ),
+  return (
+    isObject(value) &&
+    Object.entries(value).every(
+      ([name, settings]) =>
+        name === "nomad" &&
+        isObject(settings) &&
+        Object.values(settings).every((setting) => typeof setting === "string"),
+    )
   );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }

@@ -19,7 +19,8 @@ export function usageReport(error: Error): UsageReport {
   const [message = ""] = error.message.split(/\n\nNote: |\n+See more help with --help/);
   if (!isParseError(error)) return { message };
   const { flags: known, context } = error.parse.input;
-  const [unknown] = Array.isArray(error.flags) ? error.flags : [];
+  const given: readonly unknown[] = Array.isArray(error.flags) ? error.flags : [];
+  const [unknown] = given;
   const help =
     (typeof unknown === "string" ? helpForFlag(unknown, Object.keys(known)) : undefined) ??
     (context !== undefined && "id" in context

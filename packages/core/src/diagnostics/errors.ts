@@ -31,6 +31,7 @@ export interface FailedRequest {
   readonly text?: string;
 }
 
+/** What a `NomadxError` carries beside its code and message. */
 export interface NomadxErrorOptions {
   readonly cause?: unknown;
   readonly diagnostics?: readonly Diagnostic[];

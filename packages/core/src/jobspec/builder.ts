@@ -27,18 +27,17 @@ export interface JobFile<Name extends string = string, Spec = JobSpec> {
 export function job<const Name extends string, const Spec extends JobSpec>(
   name: Name,
   spec: [Spec] extends [CheckedJob<Spec>] ? Spec & DocumentedJob<Spec> : CheckedJob<Spec>,
-): JobFile<Name, Spec> {
+): JobFile<Name, Spec>;
+export function job(name: string, spec: unknown): JobFile<string, unknown> {
   const file = { job: { [name]: spec } };
   Object.defineProperty(file, ORIGIN, { value: callSite() });
-  // The condition above has proved that the two are the same type; the compiler does not follow it here.
-  return file as unknown as JobFile<Name, Spec>;
+  return file;
 }
 
 /** The stack of whoever called `job()`. Formatted only when someone reads it. */
 function callSite(): Error {
   const site = new Error("job() was called here");
-  const capture = (Error as { captureStackTrace?: (target: object, above: unknown) => void })
-    .captureStackTrace;
-  capture?.(site, job);
+  // Only V8 knows it; elsewhere the stack begins here.
+  if ("captureStackTrace" in Error) Error.captureStackTrace(site, job);
   return site;
 }

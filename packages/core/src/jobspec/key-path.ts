@@ -22,6 +22,11 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+/** Whether JSON has a text for it by itself. */
+function isJson(value: unknown): boolean {
+  return !["bigint", "function", "symbol", "undefined"].includes(typeof value);
+}
+
 /** JSON.stringify throws at a bigint. */
 function withoutBigints(_key: string, item: unknown): unknown {
   return typeof item === "bigint" ? String(item) : item;
@@ -29,9 +34,6 @@ function withoutBigints(_key: string, item: unknown): unknown {
 
 /** A received value for a message: as JSON, at most 80 characters. */
 export function showValue(value: unknown): string {
-  const text =
-    typeof value === "bigint" || typeof value === "function" || value === undefined
-      ? String(value)
-      : (JSON.stringify(value, withoutBigints) ?? String(value));
+  const text = isJson(value) ? JSON.stringify(value, withoutBigints) : String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -164,7 +164,7 @@ test("undefined and null are as good as absent", () => {
     group: { ...group, none: undefined },
   });
   expect(diagnostics).toEqual([]);
-  expect(Object.keys(job).sort()).toEqual(["ID", "Name", "TaskGroups"]);
+  expect(Object.keys(job).toSorted()).toEqual(["ID", "Name", "TaskGroups"]);
   expect(job.TaskGroups?.map(({ Name }) => Name)).toEqual(["web"]);
 });
 

@@ -206,7 +206,8 @@ class SpecReader {
       this.wrongType(keys, "a string (the number is too large or too small to be written plainly)", value);
       return undefined;
     }
-    return value === undefined ? undefined : String(value);
+    if (typeof value === "string") return value;
+    return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
   }
 
   private body(value: unknown, keys: KeyPath, schema: Block | undefined): unknown {
@@ -301,7 +302,7 @@ const expectedText: Readonly<Record<Attribute["type"]["name"], string>> = {
 };
 
 function lastName(keys: KeyPath): string {
-  return String(keys.findLast((key) => typeof key === "string") ?? "job");
+  return keys.findLast((key) => typeof key === "string") ?? "job";
 }
 
 /** The block that `keys` lead to, in words: `group "web"`, `service`, `job`. */

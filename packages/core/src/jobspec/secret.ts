@@ -24,6 +24,7 @@ export function secret(value: string): Secret {
   });
 }
 
+/** Whether `value` was marked with `secret()`, by whichever copy of this module. */
 export function isSecret(value: unknown): value is Secret {
   return typeof value === "object" && value !== null && SECRET in value;
 }
