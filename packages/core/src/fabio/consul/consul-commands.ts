@@ -1,7 +1,7 @@
 import { compareBytes } from "../go/byte-order.ts";
 import { trimSpace } from "../go/white-space.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
-import type { ConsulInstance, ConsulKey, ConsulState } from "./consul-state.ts";
+import type { ConsulCheck, ConsulInstance, ConsulKey, ConsulState } from "./consul-state.ts";
 import { instanceCommands } from "./instance-commands.ts";
 import { checksWithRouteTags, passingChecks, type PassingOptions } from "./passing-checks.ts";
 
@@ -36,12 +36,9 @@ export interface ConsulCommands {
 export function consulCommands(state: ConsulState, options: ConsulOptions = {}): ConsulCommands {
   const { prefix = "urlprefix-", datacenter = "", version = DEFAULT_VERSION } = options;
   const passing = passingChecks(checksWithRouteTags(state.checks, prefix, version), options);
-  const names = new Set(passing.map(({ ServiceName }) => ServiceName).filter((name) => name !== ""));
-  const ids = new Set(passing.map((check) => identity(check.ServiceName, check)));
+  const ids = passingIds(passing);
   const lines = state.instances
-    .filter(
-      (instance) => names.has(instance.ServiceName) && ids.has(identity(instance.ServiceName, instance)),
-    )
+    .filter(({ ServiceName, Node, ServiceID }) => ids.get(ServiceName)?.has(`${Node}.${ServiceID}`))
     .flatMap((instance) =>
       instanceCommands(instance, { prefix, version, env: { DC: datacenter } }).map(({ text, tag }) => ({
         text,
@@ -53,12 +50,15 @@ export function consulCommands(state: ConsulState, options: ConsulOptions = {}):
   return joined([...lines, ...(lines.length === 0 ? [{ text: "" }] : []), ...keys]);
 }
 
-/** What is one instance to Fabio. */
-function identity(
-  name: string,
-  { Node, ServiceID }: { readonly Node: string; readonly ServiceID: string },
-): string {
-  return JSON.stringify([name, `${Node}.${ServiceID}`]);
+/** What identifies the instances that pass, by name of the service. Services without a name are left out. */
+function passingIds(checks: readonly ConsulCheck[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const ids = new Map<string, Set<string>>();
+  for (const { ServiceName, Node, ServiceID } of checks) {
+    if (ServiceName === "") continue;
+    const known = ids.get(ServiceName) ?? new Set();
+    ids.set(ServiceName, known.add(`${Node}.${ServiceID}`));
+  }
+  return ids;
 }
 
 interface Part {

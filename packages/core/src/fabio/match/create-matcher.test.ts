@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 
-import { compileGlob } from "../glob/glob.ts";
 import { loadTable } from "../table/load-table.ts";
 import { createMatcher, type MatcherOptions } from "./create-matcher.ts";
 import type { FabioRequest } from "./request.ts";
@@ -8,7 +7,7 @@ import type { FabioRequest } from "./request.ts";
 // Routes are found as fabiolb/fabio 1.7.3 finds them; the comments say where they come from.
 describe.each(["plain", "fast"] as const)("the %s engine", (engine) => {
   const matcherOf = (text: string, options: MatcherOptions = {}) => {
-    const { table } = loadTable(text, { compileGlob });
+    const { table } = loadTable(text);
     if (table === undefined) throw expect.unreachable("the table is rejected");
     return createMatcher(table, { engine, ...options });
   };

@@ -3,13 +3,16 @@ import type { RouteProblem } from "./route-problem.ts";
 import type { Route, Target } from "./route-table.ts";
 import { crashes, effectiveWeights, ringOf } from "./weights.ts";
 
-/** A target while its route is made: the weight is known in the end only. */
-export type DraftTarget = Omit<Target, "weight">;
+/** A target while its route is made: its weights may still change. */
+export interface DraftTarget extends Omit<Target, "weight" | "fixedWeight"> {
+  fixedWeight: number;
+  weight: number;
+}
 
 /** Targets from which on duplicates are looked up instead of looked for. */
 const manyTargets = 16;
 
-/** A route while the table is made. */
+/** A route while the table is made. What goes wrong is added to `problems`. */
 export class DraftRoute {
   readonly host: string;
   readonly path: string;
@@ -27,49 +30,52 @@ export class DraftRoute {
     return this.#targets;
   }
 
-  /** Adds a target; `undefined` if one is there already that differs in nothing but its options. */
-  add(target: DraftTarget, line: number): readonly RouteProblem[] | undefined {
-    if (this.#has(target)) return undefined;
+  /** Adds a target; `false` if one is there already that differs in nothing but its options. */
+  add(target: DraftTarget, line: number, problems: RouteProblem[]): boolean {
+    if (this.#has(target)) return false;
     this.#targets.push(target);
     this.#known?.add(identity(target));
-    return this.#check([target.fixedWeight], line);
+    this.#check(target.fixedWeight, line, problems);
+    return true;
   }
 
-  remove(fits: (target: DraftTarget) => boolean, line: number): readonly RouteProblem[] {
-    this.#replace(this.#targets.filter((target) => !fits(target)));
-    return this.#check([], line);
+  remove(fits: (target: DraftTarget) => boolean, line: number, problems: RouteProblem[]): void {
+    this.#targets = this.#targets.filter((target) => !fits(target));
+    this.#known = undefined;
+    this.#check(0, line, problems);
   }
 
-  /** Spreads a weight over the targets that fit; `undefined` when none does. */
-  weigh({ service, weight, tags, line }: RouteWeight): readonly RouteProblem[] | undefined {
-    const fits = (target: DraftTarget) =>
-      (service === "" || target.service === service) && tags.every((tag) => target.tags.includes(tag));
-    const count = this.#targets.filter(fits).length;
-    if (count === 0) return undefined;
-    const fixedWeight = weight / count;
-    this.#replace(this.#targets.map((target) => (fits(target) ? { ...target, fixedWeight } : target)));
-    return this.#check([fixedWeight], line);
+  /** Spreads a weight over the targets that fit; `false` when none does. */
+  weigh({ service, weight, tags, line }: RouteWeight, problems: RouteProblem[]): boolean {
+    const fitting = this.#targets.filter(
+      (target) =>
+        (service === "" || target.service === service) && tags.every((tag) => target.tags.includes(tag)),
+    );
+    const fixedWeight = weight / fitting.length;
+    for (const target of fitting) target.fixedWeight = fixedWeight;
+    this.#known = undefined;
+    if (fitting.length > 0) this.#check(fixedWeight, line, problems);
+    return fitting.length > 0;
   }
 
-  /** The route with its weights; adds to `problems` if requests for it will fail. */
+  /** The route with its weights. */
   finish(problems: RouteProblem[]): Route {
-    const weights = effectiveWeights(this.#targets.map(({ fixedWeight }) => fixedWeight));
-    const targets = this.#targets.map((target, index) => ({ ...target, weight: weights[index] ?? 0 }));
+    const { host, path } = this;
+    const targets = this.#targets;
+    for (const [index, weight] of this.#weights().entries()) {
+      const target = targets[index];
+      if (target !== undefined) target.weight = weight;
+    }
     const line = this.#suspect;
     if (line !== undefined && targets.length > 1 && ringOf(targets).ring.length === 0) {
-      problems.push({
-        code: "empty-ring",
-        effect: "panic",
-        line,
-        message: `the weights of ${this.host}${this.path} are too large: no target can be picked`,
-      });
+      const message = `the weights of ${host}${path} are too large: no target can be picked`;
+      problems.push({ code: "empty-ring", effect: "panic", line, message });
     }
-    return { host: this.host, path: this.path, targets };
+    return { host, path, targets };
   }
 
-  #replace(targets: DraftTarget[]): void {
-    this.#targets = targets;
-    this.#known = undefined;
+  #weights(): readonly number[] {
+    return effectiveWeights(this.#targets.map(({ fixedWeight }) => fixedWeight));
   }
 
   #has(target: DraftTarget): boolean {
@@ -80,13 +86,12 @@ export class DraftRoute {
     return this.#known.has(identity(target));
   }
 
-  /** Whether the process ends here. */
-  #check(weights: readonly number[], line: number): readonly RouteProblem[] {
-    if (weights.some((weight) => weight > 1e300 || (weight > 0 && weight < 1e-300))) this.#suspect = line;
-    if (this.#suspect === undefined) return [];
-    if (!crashes(effectiveWeights(this.#targets.map(({ fixedWeight }) => fixedWeight)))) return [];
+  /** Whether the process ends here, now that a target has this weight. */
+  #check(weight: number, line: number, problems: RouteProblem[]): void {
+    if (weight > 1e300 || (weight > 0 && weight < 1e-300)) this.#suspect = line;
+    if (this.#suspect === undefined || !crashes(this.#weights())) return;
     const message = "panic: runtime error: makeslice: len out of range";
-    return [{ code: "weight-out-of-range", effect: "crash", line, message }];
+    problems.push({ code: "weight-out-of-range", effect: "crash", line, message });
   }
 }
 

@@ -1,60 +1,100 @@
 import { NomadxError } from "../../diagnostics/errors.ts";
-
-/** What Fabio does with requests of a route, by Fabio's own option names. */
-export interface RouteOptions {
-  /** How Fabio talks to the service. Without it: plain HTTP. */
-  readonly proto?: "tcp" | "https" | "grpc" | "grpcs" | "tcp+sni";
-  /** Path prefix to cut from the request before it is sent on. */
-  readonly strip?: `/${string}`;
-  /** Path prefix to put in front of the request's path, after `strip`. Fabio 1.6.0. */
-  readonly prepend?: `/${string}`;
-  /** Host header for the service: `dst` for the target's own address. */
-  readonly host?: string;
-  /** Share of the route's requests for each instance, 0 to 1. */
-  readonly weight?: number;
-  /** Do not check the service's certificate. Only `true` means something to Fabio. */
-  readonly tlsskipverify?: true;
-  /** Send a PROXY protocol header; for tcp and tcp+sni. Fabio 1.5.11. */
-  readonly pxyproto?: true;
-  /** Answer with a redirect instead: status and URL, in which `$path` and `$host` are filled in. */
-  readonly redirect?: readonly [code: 301 | 302 | 303 | 307 | 308, url: string];
-  /** Addresses that may use the route; each needs its type: `ip:10.0.0.0/8`. */
-  readonly allow?: readonly `ip:${string}`[];
-  /** Addresses that may not use the route. */
-  readonly deny?: readonly `ip:${string}`[];
-  /** Name of an authorisation scheme of Fabio's `proxy.auth`. */
-  readonly auth?: string;
-  /** Name under which Fabio registers itself in Consul, too. */
-  readonly register?: string;
-  /** TLS server name for grpcs. Fabio 1.5.11. */
-  readonly grpcservername?: string;
-}
+import { parseUrl } from "../go/url.ts";
+import { parseAccessRules } from "../match/access.ts";
+import { readRedirectCode } from "../match/redirect-code.ts";
+import { compileGlob } from "../glob/glob.ts";
+import { splitSource } from "../table/split-source.ts";
+import type { OptionsOf, PathRoute, PortRoute, RouteOptions } from "./route-options.ts";
 
 /**
  * A Consul tag by which Fabio routes to a service: `urlprefix-` and a route, then the options.
  * `route` is `host/path`, `/path` for any host, `host:port/path` where clients send the port, or `:port` for TCP.
- * @throws {NomadxError} `usage` for a route or option that would make Fabio reject the whole route table
+ * @throws {NomadxError} `usage` for what would make Fabio reject the whole route table, fail requests of other routes,
+ *   or leave a protected route open
  * @example urlprefix("mysite.com/", { proto: "https", tlsskipverify: true }) // "urlprefix-mysite.com/ proto=https tlsskipverify=true"
  * @see fabiolb/fabio registry/consul/routecmd.go parseURLPrefixTag, build (1.7.3)
  */
-export function urlprefix(route: string, options: RouteOptions = {}): string {
-  if (route === "" || /[\s"]/.test(route)) {
-    throw new NomadxError("usage", `Not a route: ${JSON.stringify(route)}`, {
-      help: "A route has no blanks or quotes: host/path, /path or :port.",
-    });
-  }
-  const words = Object.entries(options).flatMap(([name, value]) =>
+export function urlprefix<Route extends PathRoute | PortRoute>(
+  route: Route,
+  ...[options = {}]: OptionsOf<Route>
+): string {
+  checkRoute(route);
+  const words = Object.entries(options).flatMap(([name, value]: readonly [string, OptionValue]) =>
     value === undefined ? [] : [`${name}=${optionText(name, value)}`],
   );
+  checkMeaning(options);
   return [`urlprefix-${route}`, ...words].join(" ");
 }
 
-function optionText(name: string, value: string | number | true | readonly (string | number)[]): string {
-  const text = typeof value === "object" ? value.join(",") : String(value);
-  if (text === "" || /[\s"]/.test(text) || (name === "weight" && !Number.isFinite(value))) {
-    throw new NomadxError("usage", `Not a value of ${name}: ${JSON.stringify(text)}`, {
-      help: "Fabio takes no blanks or quotes in an option, and only finite numbers as weight.",
-    });
+type OptionValue = string | number | true | readonly (string | number)[] | undefined;
+
+function checkRoute(route: string): void {
+  // Unicode's blanks, too: some of them are blanks to Fabio in one place and not in another.
+  if (route === "" || /[\s"\p{Cc}]/u.test(route)) {
+    throw refusal(
+      `Not a route: ${JSON.stringify(route)}`,
+      "A route has no blanks or quotes: host/path, /path or :port.",
+    );
+  }
+  if (route.startsWith(":")) {
+    const port = /^:([1-9][0-9]{0,4})$/.exec(route)?.[1];
+    if (port === undefined || Number(port) > 65_535) {
+      throw refusal(`Not a port: ${route}`, "A TCP route is a colon and a port: :5432.");
+    }
+    return;
+  }
+  const { host, path } = splitSource(route);
+  for (const pattern of [host, path]) {
+    const glob = compileGlob(pattern);
+    if (glob.kind === "error") {
+      throw refusal(
+        `Not a pattern that Fabio can compile: ${pattern}: ${glob.error}`,
+        String.raw`Write \[ for a bracket itself.`,
+      );
+    }
+  }
+}
+
+function optionText(name: string, value: Exclude<OptionValue, undefined>): string {
+  if (name === "weight" && !(typeof value === "number" && (value === 0 || (value >= 1e-300 && value <= 1)))) {
+    throw refusal(`Not a weight: ${String(value)}`, "A weight is a share of the requests, from 0 to 1.");
+  }
+  const elements = typeof value === "object" ? value : [value];
+  const text = elements.join(",");
+  // A backslash would come out doubled.
+  if (elements.length === 0 || elements.includes("") || /[\s"\\\p{Cc}]/u.test(text)) {
+    throw refusal(
+      `Not a value of ${name}: ${JSON.stringify(text)}`,
+      "Fabio takes no blanks, quotes or backslashes in an option.",
+    );
+  }
+  if (typeof value === "object" && elements.some((element) => String(element).includes(","))) {
+    throw refusal(`A comma in an element of ${name}: ${text}`, "Commas separate the elements of an option.");
   }
   return text;
+}
+
+/** Refuses what Fabio would log and then do something else; callers without types are not stopped by them. */
+function checkMeaning({ allow, deny, redirect }: RouteOptions): void {
+  const access = { ...(allow && { allow: allow.join(",") }), ...(deny && { deny: deny.join(",") }) };
+  const { error } = parseAccessRules(access);
+  if (error !== undefined) {
+    throw refusal(
+      `Fabio would leave the route open: ${error}`,
+      "Use allow or deny, with elements like ip:10.0.0.0/8.",
+    );
+  }
+  if (redirect === undefined) return;
+  const [code, url] = redirect;
+  const target = parseUrl(url);
+  if (!readRedirectCode(String(code)).ok || "error" in target) {
+    throw refusal(
+      `Not a redirect: ${"error" in target ? target.error : code}`,
+      "A redirect is a status from 300 to 399 and a URL.",
+    );
+  }
+}
+
+function refusal(message: string, help: string): NomadxError {
+  return new NomadxError("usage", message, { help });
 }
