@@ -68,6 +68,7 @@ export async function buildCli(root) {
     ...common,
     stdin: { contents: heavyEntry(heavy), resolveDir: folder, sourcefile: "oclif-heavy.cjs" },
     outfile: "dist/oclif.cjs",
+    minify: true,
     format: "cjs",
     plugins: [lazyOclif],
   });
