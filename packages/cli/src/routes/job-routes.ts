@@ -6,6 +6,7 @@ import {
   type JobRoutes,
   type JobService,
   type Route,
+  type RouteTable,
   type Target,
 } from "@nomadx/core/fabio";
 import type { KeyPath } from "@nomadx/core/jobspec";
@@ -13,6 +14,7 @@ import type { KeyPath } from "@nomadx/core/jobspec";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import { placeText } from "./place-text.ts";
 import { problemWords } from "./problem-words.ts";
+import { rejectedTable } from "./rejected-table.ts";
 
 /** The routes of job files, with the places that they come from. */
 export interface LoadedJobRoutes {
@@ -85,4 +87,13 @@ function targetKey(src: string, service: string, dst: string): string {
   const [, host = "", path = ""] = /^([^/]*)(.*)$/s.exec(src) ?? [];
   const route = `${host.toLowerCase()}${path === "" && !host.startsWith(":") ? "/" : path}`;
   return JSON.stringify([route, service, dst.replace(/\/$/, "")]);
+}
+
+/**
+ * The table that the jobs lead to.
+ * @throws {NomadxError} `invalid` where Fabio would reject all of it
+ */
+export function expectTable({ routes, describeProblem }: LoadedJobRoutes): RouteTable {
+  if (routes.table !== undefined) return routes.table;
+  throw rejectedTable(routes.problems.map(describeProblem));
 }

@@ -71,5 +71,5 @@ export function shownTarget(route: Route, target: Target, jobs: LoadedJobRoutes 
 }
 
 function rounded(share: number): number {
-  return Math.round(share * 100) / 100;
+  return Math.round(share * 10_000) / 10_000;
 }

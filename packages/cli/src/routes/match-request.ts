@@ -41,7 +41,7 @@ export function matchRequest(
         ? []
         : explained.targets.map(({ target, answer, share }) => ({
             ...shownTarget(route, target, jobs),
-            share: Math.round(share * 100) / 100,
+            share: Math.round(share * 10_000) / 10_000,
             answer: answerText(answer, isPlaceholder(jobs, target.dst)),
           })),
     candidates: explained.candidates.map((candidate) => ({

@@ -1,15 +1,17 @@
 import { readFile } from "node:fs/promises";
 
 import { NomadxError } from "@nomadx/core";
-import { loadTable, targetName, type JobRouteOrigin, type RouteTable, type Target } from "@nomadx/core/fabio";
+import { loadTable, type RouteTable } from "@nomadx/core/fabio";
 
 import type { Cluster, ClusterFlagValues } from "../cluster.ts";
 import { JobCommand, readStdin, type InputFlagValues } from "../job-command.ts";
+import type { FindingFormat } from "../output/finding.ts";
+import { reportText, type Report } from "../output/report-text.ts";
 import { settingsOfJobs, type FabioSettings } from "./fabio-settings.ts";
-import { loadJobRoutes, type LoadedJobRoutes } from "./job-routes.ts";
+import { expectTable, loadJobRoutes, type LoadedJobRoutes } from "./job-routes.ts";
 import { fabioAddresses, readFabio } from "./live-fabio.ts";
-import { placeText } from "./place-text.ts";
 import { problemWords } from "./problem-words.ts";
+import { rejectedTable } from "./rejected-table.ts";
 
 /** Where a table comes from. */
 export type TableSource =
@@ -64,8 +66,7 @@ export abstract class RoutesCommand extends JobCommand {
       throw new NomadxError("usage", "No job file is given", { help: "nomadx routes jobs/" });
     }
     const jobs = await this.readJobRoutes(files, flags);
-    const { table, problems } = jobs.routes;
-    if (table === undefined) throw this.#rejected(problems.map((problem) => jobs.describeProblem(problem)));
+    const table = expectTable(jobs);
     const settings = settingsOfJobs(jobs.inputs.jobs.map(({ job }) => job));
     return { from: { kind: "files" }, table, jobs, ...(settings && { settings }) };
   }
@@ -79,15 +80,19 @@ export abstract class RoutesCommand extends JobCommand {
     return loadJobRoutes(await this.readJobs(files, flags, cluster));
   }
 
-  /** A target for people: what will be, by group and port, or an address. */
-  protected targetText(loaded: LoadedTable, target: Target): string {
-    return loaded.jobs === undefined ? target.dst : targetName(loaded.jobs.routes, target.dst);
+  /** Prints a report in a format; JSON is left to the answer. */
+  protected printReport(format: FindingFormat, report: Report): void {
+    if (format === "json" || this.jsonEnabled()) return;
+    const text = reportText(report, format, this.terminal.out);
+    if (text !== "") this.print(text);
   }
 
-  /** `jobs/web.ts:12`, or "" where it is not known. */
-  protected originText(loaded: LoadedTable, origin: JobRouteOrigin | undefined): string {
-    const range = origin === undefined ? undefined : loaded.jobs?.sourceOf(origin);
-    return range === undefined ? "" : placeText(range);
+  /** `--format json` is `--json`. */
+  override jsonEnabled(): boolean {
+    const index = this.argv.findIndex((word) => /^--format(?:=|$)/.test(word));
+    const format =
+      this.argv[index] === "--format" ? this.argv[index + 1] : this.argv[index]?.slice("--format=".length);
+    return format === "json" || super.jsonEnabled();
   }
 
   async #readCommands(file: string): Promise<{ readonly table: RouteTable }> {
@@ -95,20 +100,9 @@ export abstract class RoutesCommand extends JobCommand {
     const { table, problems } = loadTable(text);
     const name = file === "-" ? "<stdin>" : file;
     const lines = problems.map((problem) => `${name}:${problem.line}: ${problemWords(problem)}`);
-    if (table === undefined) throw this.#rejected(lines);
+    if (table === undefined) throw rejectedTable(lines);
     for (const line of lines) this.note(`warning: ${line}`);
     return { table };
-  }
-
-  #rejected(lines: readonly string[]): NomadxError {
-    for (const line of lines) this.note(`error: ${line}`);
-    return new NomadxError(
-      "invalid",
-      "Fabio would reject this table, all of it, and keep the one that it has",
-      {
-        help: lines.join("\n"),
-      },
-    );
   }
 
   async #settingsOf(

@@ -1,6 +1,8 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 
+import { findingFormats } from "../output/finding.ts";
+
 const helpGroup = "ROUTES";
 
 /** Job files of a command that can also look at something else. */
@@ -22,6 +24,16 @@ export const fabioFlags = {
     helpValue: "URL",
     summary: "Admin address of a Fabio; may be given several times. [env: FABIO_ADDR]",
   }),
+};
+
+/** How findings are printed. */
+export const formatFlags = {
+  format: Flags.option({
+    options: findingFormats,
+    default: "text" as const,
+    helpValue: "FORMAT",
+    summary: `How to print what was found: ${findingFormats.join(", ")}.`,
+  })(),
 };
 
 /** Where a route table comes from. */

@@ -36,7 +36,7 @@ function describe(table: RouteTable) {
       const texts = targets.map(({ dst, opts, tags, weight }) =>
         [
           dst,
-          targets.length === 1 && weight === 1 ? "" : `${Math.round(weight * 10_000) / 100} %`,
+          targets.length === 1 && weight === 1 ? "" : `${Math.round(weight * 10_000) / 100}%`,
           optionsText(opts),
           tags.length === 0 ? "" : `tags ${tags.toSorted().join(",")}`,
         ]

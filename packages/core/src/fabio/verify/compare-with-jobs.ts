@@ -166,5 +166,5 @@ function originOf(
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100) / 100} %`;
+  return `${Math.round(share * 100) / 100}%`;
 }

@@ -1,0 +1,17 @@
+import { placeText } from "../routes/place-text.ts";
+import { cleanText } from "../terminal/clean-text.ts";
+import type { Palette } from "../terminal/terminal.ts";
+import type { Finding } from "./finding.ts";
+
+/** Findings for people, one or two lines each: place, severity, rule and what is wrong; then the way out. */
+export function findingsToText(findings: readonly Finding[], palette: Palette): string {
+  return findings.map((finding) => findingText(finding, palette)).join("\n");
+}
+
+function findingText({ id, severity, message, source, fix }: Finding, palette: Palette): string {
+  const { bold, red, yellow, cyan } = palette;
+  const paint = severity === "info" ? cyan : severity === "warning" ? yellow : red;
+  const place = source === undefined ? "" : `${bold(cleanText(placeText(source)))}: `;
+  const head = `${place}${paint(severity)} ${id}: ${cleanText(message)}`;
+  return fix === undefined ? head : `${head}\n  ${cyan("fix:")} ${cleanText(fix)}`;
+}
