@@ -50,7 +50,7 @@ const rules = [
     message: "every export of the library has a doc comment that says more than its name",
     applies: isCore,
     pattern:
-      /(?<!\*\/\n|^\/\/.*\n|^export function .*;\n)^export (declare )?(abstract )?(async )?(function|const|class|interface|type) \w/m,
+      /(?<!\*\/\n|^\/\/.*\n|^(export function |\)).*;\n)^export (declare )?(abstract )?(async )?(function|const|class|interface|type) \w/m,
   },
   {
     name: "reason-for-disabling",
