@@ -63,12 +63,10 @@ export {
   flagNames,
   isFlagName,
   knowsFlag,
-  type FabioFlag,
   type FlagName,
-  type FlagType,
-  type FlagValue,
   type FlagValues,
 } from "./config/flags.ts";
+export type { FabioFlag, FlagType, FlagValue } from "./config/fabio-flag.ts";
 export { formatKvList, parseKvList, type KvEntry, type KvList } from "./config/kv-list.ts";
 export {
   formatListener,
@@ -163,3 +161,24 @@ export { compareTables, type NamedTable } from "./verify/compare-tables.ts";
 export { tableOfListing } from "./verify/listed-table.ts";
 export type { Mismatch, MismatchKind } from "./verify/mismatch.ts";
 export { httpAnswers, type HttpAnswer, type NoRouteSettings } from "./proxy/http-answer.ts";
+
+export {
+  lintRoutes,
+  type LintFinding,
+  type LintInput,
+  type LintReport,
+  type SkippedLint,
+} from "./lints/lint-routes.ts";
+export type {
+  Lint,
+  LintEvidence,
+  LintFacts,
+  LintPlace,
+  LintScope,
+  LintSection,
+  LintSeverity,
+} from "./lints/lint.ts";
+export { lints, type LintId } from "./lints/lints.ts";
+export type { FabioStart } from "./lints/settings.ts";
+export { findFabioTask, type FabioTask } from "./lints/fabio-task.ts";
+export { findingToDiagnostic } from "./lints/to-diagnostics.ts";

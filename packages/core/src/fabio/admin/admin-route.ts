@@ -56,5 +56,10 @@ function isTexts(value: unknown): value is readonly string[] {
 
 function readOptions(text: string): Record<string, string> {
   const words = text.split(" ").filter((word) => word !== "");
-  return Object.fromEntries(words.map((word) => /^([^=]*)=?(.*)$/s.exec(word)?.slice(1) ?? [word, ""]));
+  return Object.fromEntries(
+    words.map((word) => {
+      const [name = "", ...value] = word.split("=");
+      return [name, value.join("=")] as const;
+    }),
+  );
 }

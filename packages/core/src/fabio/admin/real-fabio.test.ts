@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -22,10 +22,10 @@ const args = [
 /** With Fabio 1.7.3 on the path. */
 describe.skipIf(missing)("a real Fabio", () => {
   const fabio = createFabioAdmin({ address: "127.0.0.1:15412", basePath: "/fab" });
-  let process: ChildProcess | undefined;
+  const started: { kill: (signal: "SIGKILL") => unknown }[] = [];
 
   beforeAll(async () => {
-    process = spawn("fabio", args, { stdio: "ignore" });
+    started.push(spawn("fabio", args, { stdio: "ignore" }));
     for (let attempt = 0; attempt < 100; attempt++) {
       if (await fabio.isAlive()) return;
       await sleep(50);
@@ -33,7 +33,7 @@ describe.skipIf(missing)("a real Fabio", () => {
   });
 
   afterAll(() => {
-    process?.kill("SIGKILL");
+    for (const process of started) process.kill("SIGKILL");
   });
 
   test("lists its table", async () => {

@@ -4,7 +4,8 @@ import type { AuthScheme } from "./auth-scheme.ts";
 import type { BgpPeer } from "./bgp-peer.ts";
 import type { CertificateSource } from "./certificate-source.ts";
 import type { FabioConfig } from "./fabio-config.ts";
-import { fabioFlags, flagNames, knowsFlag, type FabioFlag } from "./flags.ts";
+import type { FabioFlag } from "./fabio-flag.ts";
+import { fabioFlags, flagNames, knowsFlag } from "./flags.ts";
 import type { Listener } from "./listener.ts";
 
 /** A value of Fabio's JSON. Durations are nanoseconds. */
@@ -56,7 +57,7 @@ function place(root: Tree, field: string, value: ConfigJson): void {
   let tree = root;
   for (const step of steps) {
     const inner = (tree[step] ??= {});
-    // Above a field there are only objects: no field's name begins with that of another one and a dot.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no field stands below another one
     tree = inner as Tree;
   }
   tree[last] = value;

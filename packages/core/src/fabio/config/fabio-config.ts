@@ -151,10 +151,7 @@ function settled(values: FlagValues): FlagValues {
 }
 
 function consulOf(text: string): FabioConfig["consul"] {
-  const [, scheme, rest = ""] = /^(https?):\/\/(.*)$/s.exec(text.toLowerCase()) ?? [
-    ,
-    undefined,
-    text.toLowerCase(),
-  ];
-  return { scheme: scheme === "https" ? "https" : "http", address: rest.replace(/\/.*$/s, "") };
+  const url = text.toLowerCase();
+  const address = url.replace(/^https?:\/\//, "").replace(/\/.*$/s, "");
+  return { scheme: url.startsWith("https://") ? "https" : "http", address };
 }

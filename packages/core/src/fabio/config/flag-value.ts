@@ -2,7 +2,7 @@ import { parseDuration } from "../../units/duration.ts";
 import { parseFloat } from "../go/parse-float.ts";
 import { parseInt } from "../go/parse-int.ts";
 import { trimSpace } from "../go/white-space.ts";
-import type { FlagType, FlagValue } from "./flags.ts";
+import type { FlagType, FlagValue } from "./fabio-flag.ts";
 
 /**
  * A value as Go's flag package reads it: `left` is what a failed attempt leaves behind, and what is in force when the

@@ -103,9 +103,15 @@ function* tokens(text: string): Generator<Token> {
       at++;
     } else if (character === '"' || character === "'") {
       const end = endOfQuote(text, at);
-      if (typeof end !== "number") return yield { kind: "error", text: end.error };
+      if (typeof end !== "number") {
+        yield { kind: "error", text: end.error };
+        return;
+      }
       const unquoted = unquote(text.slice(at, end));
-      if (unquoted === undefined) return yield { kind: "error", text: "invalid escape sequence" };
+      if (unquoted === undefined) {
+        yield { kind: "error", text: "invalid escape sequence" };
+        return;
+      }
       yield { kind: "text", text: unquoted };
       at = end;
     } else {

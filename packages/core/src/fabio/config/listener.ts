@@ -175,9 +175,9 @@ function readOptions(
       }
       case "tlsmin":
       case "tlsmax": {
-        const version = parseTlsVersion(value);
-        if ("error" in version) return version;
-        numbers.set(key, version.value);
+        const read = parseTlsVersion(value);
+        if ("error" in read) return read;
+        numbers.set(key, read.value);
         break;
       }
       case "tlsciphers": {

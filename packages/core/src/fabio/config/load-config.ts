@@ -1,16 +1,9 @@
 import { DEFAULT_VERSION, type FabioVersion } from "../version.ts";
 import { checkSettings } from "./check-settings.ts";
 import type { ConfigOrigin, ConfigProblem } from "./config-problem.ts";
+import type { FlagValue } from "./fabio-flag.ts";
 import { readFlagValue } from "./flag-value.ts";
-import {
-  fabioFlags,
-  flagNames,
-  isFlagName,
-  knowsFlag,
-  type FlagName,
-  type FlagValue,
-  type FlagValues,
-} from "./flags.ts";
+import { fabioFlags, flagNames, isFlagName, knowsFlag, type FlagName, type FlagValues } from "./flags.ts";
 import { parseArgs } from "./parse-args.ts";
 import { parseProperties } from "./properties.ts";
 import { interpret, type FabioConfig } from "./fabio-config.ts";
@@ -141,7 +134,7 @@ function collect(
       problems.push({ code: "not-read", effect: "zero", message, flag: name, origin });
     }
   }
-  // Each value has been read by the type of its own flag, and there is one for every name.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every name has a value of its own flag's type
   return { values: values as FlagValues, origins, problems };
 }
 

@@ -1,7 +1,8 @@
 import { quote } from "../go/quote.ts";
 import { DEFAULT_VERSION, type FabioVersion } from "../version.ts";
 import { readFlagValue } from "./flag-value.ts";
-import { fabioFlags, isFlagName, knowsFlag, type FlagName, type FlagValue } from "./flags.ts";
+import type { FlagValue } from "./fabio-flag.ts";
+import { fabioFlags, isFlagName, knowsFlag, type FlagName } from "./flags.ts";
 
 /** What Fabio reads from its command line. */
 export type ParsedArgs =
@@ -53,8 +54,7 @@ export function parseArgs(args: readonly string[], version: FabioVersion = DEFAU
     if ("error" in result) {
       const what = type === "bool" && equals !== undefined ? "boolean value" : "value";
       const where = type === "bool" ? `-${name}` : `flag -${name}`;
-      const preposition = "for";
-      return refuse(`invalid ${what} ${quote(value)} ${preposition} ${where}: ${result.error}`);
+      return refuse(`invalid ${what} ${quote(value)} for ${where}: ${result.error}`);
     }
     if (isFlagName(name)) values.set(name, result.value);
   }

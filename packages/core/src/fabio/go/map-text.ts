@@ -5,6 +5,6 @@ import { compareBytes } from "./byte-order.ts";
  * @see golang/go src/fmt/print.go printValue
  */
 export function mapText(map: ReadonlyMap<string, string>): string {
-  const pairs = [...map].sort(([a], [b]) => compareBytes(a, b)).map(([key, value]) => `${key}:${value}`);
+  const pairs = [...map].toSorted(([a], [b]) => compareBytes(a, b)).map(([key, value]) => `${key}:${value}`);
   return `map[${pairs.join(" ")}]`;
 }

@@ -76,6 +76,8 @@ describe("beside the job that people write by hand", () => {
             fabio: {
               // 10s and 2s from above, and 5s.
               kill_timeout: "17s",
+              // Consul no longer names this instance when it stops.
+              shutdown_delay: "2s",
               service: [
                 {
                   name: "fabio-canary",

@@ -16,7 +16,7 @@ import { jobSettings, killTimeout } from "./generator/settings.ts";
  * @example export default fabioJob({ listeners: [":9999;proto=http", ":9997;proto=tcp"] });
  * @throws {NomadxError} `invalid` where Fabio would not start with this, or would silently ignore a part of it
  */
-export function fabioJob(options: FabioJobOptions = {}): JobFile<"fabio", JobSpec> {
+export function fabioJob(options: FabioJobOptions = {}): JobFile<"fabio"> {
   const {
     version = DEFAULT_VERSION,
     datacenters = ["dc1"],
@@ -28,7 +28,8 @@ export function fabioJob(options: FabioJobOptions = {}): JobFile<"fabio", JobSpe
   const reserved = [...ports.proxy, ...(ports.ui === undefined ? [] : [ports.ui])];
   const port = Object.fromEntries(reserved.map((one) => [one.label, { static: one.port }]));
   const services = healthServices(ports, config, options.health);
-  const service = services.length === 0 ? {} : { service: services };
+  // Who found this instance in Consul gets two seconds to notice that it goes.
+  const service = services.length === 0 ? {} : ({ shutdown_delay: "2s", service: services } as const);
   const inGroup = networks === "group";
   const spec: JobSpec = {
     datacenters,

@@ -1,0 +1,131 @@
+import type { FabioFlag } from "./fabio-flag.ts";
+
+const MILLISECOND = 1_000_000;
+const SECOND = 1_000_000_000;
+
+/**
+ * Settings for what passes through Fabio: listeners, requests, logs, metrics.
+ * @see fabiolb/fabio config/load.go, config/default.go (1.7.3)
+ */
+export const proxyFlags = {
+  insecure: { type: "bool", default: false, since: "1.5.7", field: "Insecure" },
+  "proxy.maxconn": { type: "int", default: 10000, field: "Proxy.MaxConn" },
+  "proxy.strategy": { type: "string", default: "rnd", field: "Proxy.Strategy" },
+  "proxy.matcher": { type: "string", default: "prefix", field: "Proxy.Matcher" },
+  "proxy.noroutestatus": { type: "int", default: 404, field: "Proxy.NoRouteStatus" },
+  "proxy.shutdownwait": { type: "duration", default: 0, field: "Proxy.ShutdownWait" },
+  "proxy.deregistergraceperiod": {
+    type: "duration",
+    default: 0,
+    since: "1.6.3",
+    field: "Proxy.DeregisterGracePeriod",
+  },
+  "proxy.dialtimeout": { type: "duration", default: 30 * SECOND, field: "Proxy.DialTimeout" },
+  "proxy.responseheadertimeout": { type: "duration", default: 0, field: "Proxy.ResponseHeaderTimeout" },
+  "proxy.keepalivetimeout": { type: "duration", default: 0, field: "Proxy.KeepAliveTimeout" },
+  "proxy.idleconntimeout": {
+    type: "duration",
+    default: 15 * SECOND,
+    since: "1.6.0",
+    field: "Proxy.IdleConnTimeout",
+  },
+  "proxy.localip": { type: "string", default: "", field: "Proxy.LocalIP" },
+  "proxy.header.clientip": { type: "string", default: "", field: "Proxy.ClientIPHeader" },
+  "proxy.header.tls": { type: "string", default: "", field: "Proxy.TLSHeader" },
+  "proxy.header.tls.value": { type: "string", default: "", field: "Proxy.TLSHeaderValue" },
+  "proxy.header.requestid": { type: "string", default: "", field: "Proxy.RequestID" },
+  "proxy.header.sts.maxage": { type: "int", default: 0, since: "1.5.7", field: "Proxy.STSHeader.MaxAge" },
+  "proxy.header.sts.subdomains": {
+    type: "bool",
+    default: false,
+    since: "1.5.7",
+    field: "Proxy.STSHeader.Subdomains",
+  },
+  "proxy.header.sts.preload": {
+    type: "bool",
+    default: false,
+    since: "1.5.7",
+    field: "Proxy.STSHeader.Preload",
+  },
+  "proxy.grpcmaxrxmsgsize": {
+    type: "int",
+    default: 4194304,
+    since: "1.6.1",
+    field: "Proxy.GRPCMaxRxMsgSize",
+  },
+  "proxy.grpcmaxtxmsgsize": {
+    type: "int",
+    default: 4194304,
+    since: "1.6.1",
+    field: "Proxy.GRPCMaxTxMsgSize",
+  },
+  "proxy.grpcshutdowntimeout": {
+    type: "duration",
+    default: 2 * SECOND,
+    since: "1.6.4",
+    field: "Proxy.GRPCGShutdownTimeout",
+  },
+  "proxy.gzip.contenttype": { type: "string", default: "" },
+  "proxy.addr": { type: "string", default: ":9999" },
+  "proxy.cs": { type: "string", default: "" },
+  "proxy.readtimeout": { type: "duration", default: 0 },
+  "proxy.writetimeout": { type: "duration", default: 0 },
+  "proxy.flushinterval": { type: "duration", default: SECOND, field: "Proxy.FlushInterval" },
+  "proxy.globalflushinterval": {
+    type: "duration",
+    default: 0,
+    since: "1.5.10",
+    field: "Proxy.GlobalFlushInterval",
+  },
+  "proxy.auth": { type: "string", default: "", since: "1.5.11" },
+  "log.access.format": { type: "string", default: "common", field: "Log.AccessFormat" },
+  "log.access.target": { type: "string", default: "", field: "Log.AccessTarget" },
+  "log.routes.format": { type: "string", default: "delta", field: "Log.RoutesFormat" },
+  "log.level": { type: "string", default: "INFO", since: "1.5.3", field: "Log.Level" },
+  "metrics.target": { type: "string", default: "", field: "Metrics.Target" },
+  "metrics.prefix": {
+    type: "string",
+    default: "{{clean .Hostname}}.{{clean .Exec}}",
+    field: "Metrics.Prefix",
+  },
+  "metrics.names": {
+    type: "string",
+    default: "{{clean .Service}}.{{clean .Host}}.{{clean .Path}}.{{clean .TargetURL.Host}}",
+    field: "Metrics.Names",
+  },
+  "metrics.interval": { type: "duration", default: 30 * SECOND, field: "Metrics.Interval" },
+  "metrics.timeout": { type: "duration", default: 10 * SECOND, since: "1.5.3", field: "Metrics.Timeout" },
+  "metrics.retry": { type: "duration", default: 500 * MILLISECOND, since: "1.5.3", field: "Metrics.Retry" },
+  "metrics.graphite.addr": { type: "string", default: "", field: "Metrics.GraphiteAddr" },
+  "metrics.statsd.addr": { type: "string", default: "", field: "Metrics.StatsDAddr" },
+  "metrics.dogstatsd.addr": { type: "string", default: "", since: "1.6.0", field: "Metrics.DogstatsdAddr" },
+  "metrics.circonus.apikey": { type: "string", default: "", field: "Metrics.Circonus.APIKey" },
+  "metrics.circonus.apiapp": { type: "string", default: "fabio", field: "Metrics.Circonus.APIApp" },
+  "metrics.circonus.apiurl": { type: "string", default: "", field: "Metrics.Circonus.APIURL" },
+  "metrics.circonus.brokerid": { type: "string", default: "", field: "Metrics.Circonus.BrokerID" },
+  "metrics.circonus.checkid": { type: "string", default: "", field: "Metrics.Circonus.CheckID" },
+  "metrics.circonus.submissionurl": {
+    type: "string",
+    default: "",
+    since: "1.5.11",
+    field: "Metrics.Circonus.SubmissionURL",
+  },
+  "metrics.prometheus.subsystem": {
+    type: "string",
+    default: "",
+    since: "1.6.0",
+    field: "Metrics.Prometheus.Subsystem",
+  },
+  "metrics.prometheus.path": {
+    type: "string",
+    default: "/metrics",
+    since: "1.6.0",
+    field: "Metrics.Prometheus.Path",
+  },
+  "metrics.prometheus.buckets": {
+    type: "floats",
+    default: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    since: "1.6.0",
+    field: "Metrics.Prometheus.Buckets",
+  },
+} as const satisfies Readonly<Record<string, FabioFlag>>;
