@@ -42,7 +42,7 @@ export interface Diagnostic {
 }
 
 /**
- * All diagnostic codes. NX1xx: reading files. NX2xx: the structure of a job. NX3xx: the meaning of a job.
+ * All diagnostic codes. NX1xx: reading files. NX2xx: the structure of a job. NX3xx: the meaning of a job. NX4xx: routes.
  */
 export type DiagnosticCode = keyof typeof diagnosticCodes;
 
@@ -70,4 +70,6 @@ export const diagnosticCodes = {
   NX212: "HCL changes the value",
   NX301: "Nomad refuses the job",
   NX302: "Nomad warns about the job",
+  NX401: "Fabio will not do what a tag or setting says",
+  NX402: "Fabio will probably surprise",
 } as const;

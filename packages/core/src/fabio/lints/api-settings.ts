@@ -1,0 +1,72 @@
+import {
+  fabioFlags,
+  flagNames,
+  type FabioFlag,
+  type FlagName,
+  type FlagValue,
+  type FlagValues,
+} from "../config/flags.ts";
+import { parseCertificateSources } from "../config/certificate-source.ts";
+import { parseListener } from "../config/listener.ts";
+import type { ListenerEntry, Settings } from "./settings.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * The settings of a running Fabio, from its answer to `GET /api/config`. How they were written is not in it.
+ * @see fabiolb/fabio config/config.go (1.7.3)
+ */
+export function settingsFromApi(config: unknown): Omit<Settings, "start" | "texts"> {
+  const values: Partial<Record<FlagName, FlagValue>> = {};
+  for (const name of flagNames) {
+    const flag: FabioFlag = fabioFlags[name];
+    const found = flag.field === undefined ? undefined : at(config, flag.field);
+    values[name] =
+      typeof found === typeof flag.default || Array.isArray(found) ? (found as FlagValue) : flag.default;
+  }
+  const listen = at(config, "Listen");
+  const entries = (Array.isArray(listen) ? listen : []).map(entryOf);
+  const ui = at(config, "UI.Listen");
+  return {
+    // One value for every name; those of the API have the type of the default.
+    values: values as FlagValues,
+    entries,
+    listeners: entries.flatMap(({ result }) => ("error" in result ? [] : [result])),
+    ...(ui !== undefined && ui !== null && { ui: entryOf(ui) }),
+    listErrors: [],
+    authSchemes: new Set(Object.keys(record(at(config, "Proxy.AuthSchemes")))),
+  };
+}
+
+/** As it could have been written, as far as the checks look at it. */
+function entryOf(json: unknown): ListenerEntry {
+  const text = (field: string) => String(at(json, field) ?? "");
+  const address = text("Addr");
+  const certificate = text("CertSource.Name");
+  const options = new Map([
+    ["", address],
+    ["proto", text("Proto")],
+    ["refresh", `${text("Refresh") || "0"}ns`],
+    ...(certificate === "" ? [] : [["cs", certificate] as const]),
+    ...["ProxyProto", "StrictMatch"].flatMap((field) =>
+      at(json, field) === true
+        ? [[field === "ProxyProto" ? "pxyproto" : "strictmatch", "true"] as const]
+        : [],
+    ),
+  ]);
+  const sources = parseCertificateSources(`cs=${certificate};type=file;cert=-`);
+  return {
+    address,
+    options,
+    result: parseListener(options, "sources" in sources ? { certificateSources: sources.sources } : {}),
+  };
+}
+
+function at(json: unknown, path: string): unknown {
+  return path.split(".").reduce<unknown>((value, field) => record(value)[field], json);
+}
+
+function record(value: unknown): Json {
+  // Checked right here: an object that is not null can be read by name.
+  return typeof value === "object" && value !== null ? (value as Json) : {};
+}

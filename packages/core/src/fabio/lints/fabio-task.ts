@@ -1,0 +1,61 @@
+import type { ApiJob } from "../../jobspec/api-job.ts";
+import { isRecord, type KeyPath } from "../../jobspec/key-path.ts";
+import { allocationEnv, interpolate, type AllocationEnv } from "../jobs/allocation-env.ts";
+
+/** The task of a job file that runs Fabio, with what Fabio reads when it starts. */
+export interface FabioTask {
+  readonly job: string;
+  /** Steps into the `ApiJob`. */
+  readonly keys: KeyPath;
+  readonly args: readonly string[];
+  readonly environ: Readonly<Record<string, string>>;
+  /** Text of the properties file that a template of the task writes. */
+  readonly properties?: string;
+  /** Numbers of all static ports that the allocation reserves. */
+  readonly staticPorts: readonly number[];
+  /** Checks of its services. */
+  readonly checks: readonly { readonly type: string; readonly path: string }[];
+}
+
+/** The first task that runs Fabio: by its image, its program or the file that it downloads. */
+export function findFabioTask(jobs: readonly ApiJob[]): FabioTask | undefined {
+  for (const job of jobs) {
+    for (const [groupIndex, group] of (job.TaskGroups ?? []).entries()) {
+      for (const [taskIndex, task] of (group.Tasks ?? []).entries()) {
+        const config: Readonly<Record<string, unknown>> = isRecord(task.Config) ? task.Config : {};
+        if (![config["image"], config["command"]].some(namesFabio)) continue;
+        const env = allocationEnv({ job, group, task, index: 0 });
+        const template = (task.Templates ?? []).find(({ DestPath }) =>
+          (DestPath ?? "").endsWith(".properties"),
+        );
+        const networks = [...(group.Networks ?? []), ...(task.Resources?.Networks ?? [])];
+        const services = [...(group.Services ?? []), ...(task.Services ?? [])];
+        return {
+          job: job.Name ?? job.ID ?? "",
+          keys: ["TaskGroups", groupIndex, "Tasks", taskIndex],
+          args: texts(config["args"], env),
+          environ: Object.fromEntries(
+            Object.entries(task.Env ?? {}).map(([name, value]) => [name, interpolate(value, env).text]),
+          ),
+          ...(typeof template?.EmbeddedTmpl === "string" && { properties: template.EmbeddedTmpl }),
+          staticPorts: networks.flatMap(({ ReservedPorts }) =>
+            (ReservedPorts ?? []).map(({ Value }) => Number(Value ?? 0)),
+          ),
+          checks: services.flatMap(({ Checks }) =>
+            (Checks ?? []).map(({ Type, Path }) => ({ type: Type ?? "", path: Path ?? "" })),
+          ),
+        };
+      }
+    }
+  }
+  return undefined;
+}
+
+function namesFabio(value: unknown): boolean {
+  return typeof value === "string" && /(?:^|\/)fabio(?:$|[:@.-])/.test(value);
+}
+
+function texts(value: unknown, env: AllocationEnv): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((item) => typeof item === "string").map((item) => interpolate(item, env).text);
+}

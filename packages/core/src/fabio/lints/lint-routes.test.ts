@@ -1,0 +1,498 @@
+import { describe, expect, test } from "vitest";
+
+import { lintRoutes, type LintInput } from "./lint-routes.ts";
+import { lints, type LintId } from "./lints.ts";
+import { consul, fabioJob, jobOf, listening, override, services, started, tagged } from "./testing/inputs.ts";
+
+const route = tagged("urlprefix-a.com/");
+const tcpCheck = { Type: "tcp", Interval: 10_000_000_000, Timeout: 2_000_000_000 };
+const many = (count: number, tag: (index: number) => string) =>
+  tagged(...Array.from({ length: count }, (_, index) => tag(index)));
+
+/** Of each lint: an input with what it looks for, and one that is nearly the same without. */
+const cases: Readonly<Record<LintId, readonly [LintInput, LintInput]>> = {
+  // A
+  "tag-empty": [tagged("urlprefix- "), tagged("urlprefix-/")],
+  "tag-tab-separator": [tagged("urlprefix-/a\tstrip=/a"), tagged("urlprefix-/a strip=/a\thost=dst")],
+  "tag-weight-invalid": [tagged("urlprefix-/ weight=50%"), tagged("urlprefix-/ weight=50% weight=0x1p-1")],
+  "tag-weight-infinite": [tagged("urlprefix-/ weight=+inf"), tagged("urlprefix-/ weight=-inf")],
+  "tag-weight-overflow": [
+    services("urlprefix-/ weight=1e308", "urlprefix-/ weight=1e308"),
+    services("urlprefix-/a weight=1e308", "urlprefix-/b weight=1e308"),
+  ],
+  "tag-quote": [tagged("urlprefix-/", '{"a":1}'), tagged('{"a":1}')],
+  "service-name-space": [
+    consul({ name: "a b", tags: ["urlprefix-/"] }),
+    consul({ name: "a b", tags: ["v1"] }),
+  ],
+  "path-glob-invalid": [tagged("urlprefix-/foo[x"), tagged("urlprefix-/foo{x")],
+  "host-glob-invalid": [
+    tagged("urlprefix-foo[.com/"),
+    started(tagged("urlprefix-foo[.com/"), "-glob.matching.disabled=true"),
+  ],
+  "redirect-url-invalid": [
+    tagged("urlprefix-/ redirect=301,https://h:8443$path"),
+    tagged("urlprefix-/ redirect=301,https://h:8443/$path"),
+  ],
+  "address-unparsable": [
+    consul({ tags: ["urlprefix-/"], address: "fe80::1%eth0" }),
+    consul({ tags: ["urlprefix-/"], address: "fe80::1" }),
+  ],
+  "line-too-long": [tagged("urlprefix-/", "x".repeat(65_536)), tagged("urlprefix-/", "x".repeat(65_400))],
+  "kv-syntax": [override("route wieght a / weight 1", route), override("# a remark\nroute del a", route)],
+  "kv-weight-no-match": [
+    override("route weight gone a.com/ weight 0.5", route),
+    override("route weight web a.com/ weight 0.5", route),
+  ],
+  "start-with-poison": [
+    { ...tagged("urlprefix-/ weight=x"), live: { routes: null } },
+    { ...tagged("v1"), live: { routes: null } },
+  ],
+  // B
+  "no-check": [consul({ tags: ["urlprefix-/"], checks: [] }), consul({ tags: ["v1"], checks: [] })],
+  "check-node-level": [
+    consul({ tags: ["urlprefix-/"], checks: [], hasNodeCheck: true }),
+    consul({ tags: ["urlprefix-/"], hasNodeCheck: true }),
+  ],
+  "prefix-mismatch": [tagged("URLprefix-a.com/"), tagged("url-prefixes")],
+  "leading-blank": [tagged(" urlprefix-/a"), tagged(" urlprefix-/a", "urlprefix-/b")],
+  "option-as-route": [tagged("urlprefix- strip=/x"), tagged("urlprefix-/x strip=/x")],
+  "env-unexpanded": [tagged("urlprefix-${DC}.a.com"), tagged("urlprefix-${DC}.a.com/")],
+  "env-unknown": [tagged("urlprefix-/price$list"), tagged("urlprefix-/price$DC")],
+  "scheme-in-route": [tagged("urlprefix-http://a.com/"), tagged("urlprefix-http.a.com/")],
+  "host-port-missing": [listening(":9999", route), listening(":9999", tagged("urlprefix-a.com:9999/"))],
+  "host-port-default": [
+    tagged("urlprefix-a.com:80/"),
+    tagged("urlprefix-a.com:80/ redirect=301,https://a.com$path"),
+  ],
+  "ipv6-host": [
+    tagged("urlprefix-[::1]/"),
+    started(tagged("urlprefix-[::1]/"), "-glob.matching.disabled=true"),
+  ],
+  "path-not-clean": [tagged("urlprefix-/a/../b"), tagged("urlprefix-/a/..b")],
+  "path-glob-under-prefix": [
+    started(tagged("urlprefix-/a/*"), "-proxy.matcher=prefix"),
+    started(tagged("urlprefix-/a/*"), "-proxy.matcher=glob"),
+  ],
+  "host-glob-under-disabled": [
+    started(tagged("urlprefix-*.a.com/"), "-glob.matching.disabled=true"),
+    started(tagged("urlprefix-*.a.com/"), "-glob.matching.disabled=false"),
+  ],
+  "tcp-no-listener": [
+    listening(":9999", tagged("urlprefix-:7000 proto=tcp")),
+    listening(":7000;proto=tcp", tagged("urlprefix-:7000 proto=tcp")),
+  ],
+  "listener-no-route": [
+    listening(":7000;proto=tcp", tagged("urlprefix-:7001 proto=tcp")),
+    listening(":7000;proto=tcp", tagged("urlprefix-:7000 proto=tcp")),
+  ],
+  "tcp-port-on-http": [
+    listening(":7000", tagged("urlprefix-:7000 proto=tcp")),
+    listening(":7000;proto=tcp", tagged("urlprefix-:7000 proto=tcp")),
+  ],
+  "tcp-port-slash": [tagged("urlprefix-:7000/ proto=tcp"), tagged("urlprefix-:7000 proto=tcp")],
+  "tcp-ipport-static": [
+    listening(":7000;proto=tcp", tagged("urlprefix-10.0.0.1:7000 proto=tcp")),
+    listening("0.0.0.0:0;proto=tcp-dynamic;refresh=5s", tagged("urlprefix-10.0.0.1:7000 proto=tcp")),
+  ],
+  "tcp-dynamic-conflict": [
+    listening(":0;proto=tcp-dynamic;refresh=5s", services("urlprefix-:7000 proto=tcp", "urlprefix-:7000")),
+    listening(":0;proto=tcp-dynamic;refresh=5s", services("urlprefix-:7000 proto=tcp", "urlprefix-:7001")),
+  ],
+  "sni-glob": [
+    listening(":443;proto=tcp+sni", tagged("urlprefix-*.a.com/ proto=tcp")),
+    listening(":443;proto=tcp+sni", tagged("urlprefix-w.a.com/ proto=tcp")),
+  ],
+  "sni-path": [
+    listening(":443;proto=tcp+sni", tagged("urlprefix-a.com/x proto=tcp")),
+    listening(":443;proto=tcp+sni", tagged("urlprefix-a.com/ proto=tcp")),
+  ],
+  "sni-port": [
+    listening(":443;proto=tcp+sni", tagged("urlprefix-a.com:443/ proto=tcp")),
+    listening(":443;proto=tcp+sni", tagged("urlprefix-a.com proto=tcp")),
+  ],
+  "sni-shadows-paths": [
+    listening(":443;proto=https+tcp+sni;cs=lab", services("urlprefix-a.com/ proto=tcp", "urlprefix-a.com/x")),
+    listening(":443;proto=https+tcp+sni;cs=lab", services("urlprefix-a.com/ proto=tcp", "urlprefix-b.com/x")),
+  ],
+  "sni-protosni-mixed": [
+    listening(":443;proto=https+tcp+sni;cs=lab", tagged("urlprefix-a.com/ proto=tcp+sni")),
+    listening(":443;proto=https+tcp+sni;cs=lab", tagged("urlprefix-a.com/ proto=tcp")),
+  ],
+  "grpc-host": [tagged("urlprefix-a.com/p.S/M proto=grpc"), tagged("urlprefix-/p.S/M proto=grpc")],
+  "scheme-listener": [
+    listening(":9999", tagged("urlprefix-a.com/ proto=tcp")),
+    listening(":9999", tagged("urlprefix-a.com:9996/ proto=tcp")),
+  ],
+  "nomad-provider": [
+    jobOf({ Provider: "nomad", Tags: ["urlprefix-/"] }),
+    jobOf({ Provider: "nomad", Tags: ["v1"] }),
+  ],
+  "kv-host-case": [
+    override("route del web A.com/", route),
+    override("route add web A.com/ http://h/", route),
+  ],
+  // C
+  "route-conflict": [
+    services("urlprefix-a.com", "urlprefix-A.com/"),
+    services("urlprefix-a.com/x", "urlprefix-a.com/X"),
+  ],
+  "protocol-mix": [
+    services("urlprefix-a.com/", "urlprefix-a.com/ proto=tcp"),
+    services("urlprefix-a.com/", "urlprefix-a.com/ proto=https"),
+  ],
+  "duplicate-options": [
+    tagged("urlprefix-/x strip=/x", "urlprefix-/x"),
+    tagged("urlprefix-/x strip=/x", "urlprefix-/y"),
+  ],
+  "connect-sidecar": [
+    jobOf({ Tags: ["urlprefix-/"], Connect: { SidecarService: {} } }),
+    jobOf({ Tags: ["urlprefix-/"], Connect: { SidecarService: { Tags: ["mesh"] } } }),
+  ],
+  "option-unknown": [tagged("urlprefix-/ stip=/x"), tagged("urlprefix-/ prepend=/x")],
+  "option-bool-literal": [
+    tagged("urlprefix-/ proto=https tlsskipverify"),
+    tagged("urlprefix-/ proto=https tlsskipverify=true"),
+  ],
+  "proto-unrecognised": [tagged("urlprefix-/ proto=ws"), tagged("urlprefix-/ proto=http")],
+  "redirect-syntax": [tagged("urlprefix-/ redirect=301"), tagged("urlprefix-/ redirect=301,https://h/")],
+  "redirect-code": [
+    tagged("urlprefix-/ redirect=200,https://h/"),
+    tagged("urlprefix-/ redirect=308,https://h/"),
+  ],
+  "redirect-proto-order": [
+    tagged("urlprefix-/ redirect=301,https://h/ proto=https"),
+    tagged("urlprefix-/ proto=https redirect=301,https://h/"),
+  ],
+  "redirect-host-port": [
+    listening(":9999", tagged("urlprefix-/ redirect=301,https://$host$path")),
+    listening(":80", tagged("urlprefix-/ redirect=301,https://$host$path")),
+  ],
+  "redirect-loop": [
+    tagged("urlprefix-*/ redirect=301,https://$host$path"),
+    tagged("urlprefix-*:80/ redirect=301,https://$host$path"),
+  ],
+  "access-parse": [tagged("urlprefix-/ allow=10.0.0.0/8"), tagged("urlprefix-/ allow=ip:10.0.0.0/8")],
+  "access-both": [
+    tagged("urlprefix-/ allow=ip:1.1.1.1 deny=ip:1.1.1.2"),
+    tagged("urlprefix-/ deny=ip:1.1.1.2"),
+  ],
+  "auth-unknown": [
+    started(tagged("urlprefix-/ auth=b"), "-proxy.auth=name=a;type=basic;file=f"),
+    started(tagged("urlprefix-/ auth=a"), "-proxy.auth=name=a;type=basic;file=f"),
+  ],
+  "strip-mismatch": [tagged("urlprefix-/a strip=/b"), tagged("urlprefix-/a/b strip=/a")],
+  "strip-segment": [tagged("urlprefix-/a strip=/a"), tagged("urlprefix-/a/ strip=/a/")],
+  "prefix-segment": [services("urlprefix-/x", "urlprefix-/xy"), services("urlprefix-/x", "urlprefix-/x/y")],
+  "https-no-verify": [
+    tagged("urlprefix-/ proto=https"),
+    consul({ tags: ["urlprefix-/ proto=https"], address: "a.example" }),
+  ],
+  "host-option-https": [
+    tagged("urlprefix-/ proto=https host=a.com"),
+    tagged("urlprefix-/ proto=https host=dst"),
+  ],
+  "weight-per-instance": [
+    consul(
+      { name: "a", tags: ["urlprefix-/ weight=0.5"] },
+      { name: "a", tags: ["urlprefix-/ weight=0.5"] },
+      { name: "b", tags: ["urlprefix-/"] },
+    ),
+    consul(
+      { name: "a", tags: ["urlprefix-/ weight=0.4"] },
+      { name: "a", tags: ["urlprefix-/ weight=0.4"] },
+      { name: "b", tags: ["urlprefix-/"] },
+    ),
+  ],
+  "weight-alone": [
+    services("urlprefix-/ weight=0.2", "urlprefix-/ weight=0.3"),
+    services("urlprefix-/ weight=0.7", "urlprefix-/ weight=0.3"),
+  ],
+  "weight-percent-range": [tagged("urlprefix-/ weight=50"), tagged("urlprefix-/ weight=1")],
+  "glob-beats-exact": [
+    services("urlprefix-{a,b}.x.com/", "urlprefix-a.x.com/"),
+    services("urlprefix-*.x.com/", "urlprefix-a.x.com/"),
+  ],
+  "glob-path-overlap": [
+    started(tagged("urlprefix-/a/*/b"), "-proxy.matcher=glob"),
+    started(tagged("urlprefix-/a/*b"), "-proxy.matcher=glob"),
+  ],
+  "iprefix-shadow": [
+    started(services("urlprefix-/foo", "urlprefix-/Foo/Bar"), "-proxy.matcher=iprefix"),
+    started(services("urlprefix-/foo", "urlprefix-/foo/Bar"), "-proxy.matcher=iprefix"),
+  ],
+  "glob-order-shadow": [
+    started(services("urlprefix-/{foo,bar}*", "urlprefix-/foo/x"), "-proxy.matcher=glob"),
+    started(services("urlprefix-/foo*", "urlprefix-/foo/x"), "-proxy.matcher=glob"),
+  ],
+  "tcp-missing-proto": [tagged("urlprefix-:7000"), tagged("urlprefix-:7000 proto=tcp")],
+  "comma-in-tag": [tagged("urlprefix-/", "a,b"), tagged("urlprefix-/ allow=ip:1.1.1.1,ip:1.1.1.2", "a")],
+  "port-zero": [consul({ tags: ["urlprefix-/"], port: 0 }), consul({ tags: ["v1"], port: 0 })],
+  "canary-tags": [jobOf({ Tags: ["urlprefix-/"], CanaryTags: ["canary"] }), jobOf({ Tags: ["urlprefix-/"] })],
+  "checks-any": [
+    started(consul({ tags: ["urlprefix-/"], checks: ["passing", "passing"] }), "-ui.access=ro"),
+    started(
+      consul({ tags: ["urlprefix-/"], checks: ["passing", "passing"] }),
+      "-registry.consul.checksRequired=all",
+    ),
+  ],
+  "status-warning": [
+    started(consul({ tags: ["urlprefix-/"], checks: ["warning"] }), "-ui.access=ro"),
+    started(
+      consul({ tags: ["urlprefix-/"], checks: ["warning"] }),
+      "-registry.consul.service.status=passing,warning",
+    ),
+  ],
+  // D
+  "listen-unknown-option": [listening(":9999;strict=true", {}), listening(":9999;rt=3s", {})],
+  "listen-invalid": [listening(":9999;proto=tcp ", {}), listening(":9999;proto=tcp", {})],
+  "listen-dup-port": [listening(":9999,:9998", {}), listening(":9999,:9997", {})],
+  "listen-none": [listening("", {}), listening(":9999", {})],
+  "listen-port-range": [listening(":1-5", {}), listening(":15", {})],
+  "listen-bool-literal": [listening(":9999;pxyproto=1", {}), listening(":9999;pxyproto=true", {})],
+  "snitls-no-cs": [
+    listening(":443;proto=https+tcp+sni", {}),
+    listening(":443;proto=https+tcp+sni;cs=lab", {}),
+  ],
+  "dynamic-no-refresh": [
+    listening(":0;proto=tcp-dynamic", {}),
+    listening(":0;proto=tcp-dynamic;refresh=5s", {}),
+  ],
+  "dynamic-all-interfaces": [
+    listening("10.0.0.1:0;proto=tcp-dynamic;refresh=5s", {}),
+    listening("10.0.0.1:70;proto=tcp", {}),
+  ],
+  "flag-bool-space": [
+    started({}, "-glob.matching.disabled", "true", "-ui.access=ro"),
+    started({}, "-glob.matching.disabled", "-ui.access=ro"),
+  ],
+  "flag-unknown": [
+    started({}, "-ui.path=/fabio", "-bgp.certfile=x"),
+    started({}, "-ui.path=/fabio", "-cfg=x"),
+  ],
+  "prop-unknown": [
+    { start: { properties: "proxy.adr = :9999" } },
+    { start: { properties: "proxy.addr = :9999" } },
+  ],
+  "value-unparsable": [
+    { start: { environ: { FABIO_PROXY_MAXCONN: "abc" } } },
+    { start: { environ: { FABIO_PROXY_MAXCONN: "12" } } },
+  ],
+  "env-collision": [
+    { start: { environ: { LOG_LEVEL: "INFO" } } },
+    { start: { environ: { FABIO_LOG_LEVEL: "INFO" } } },
+  ],
+  "stale-consistent": [
+    started({}, "-registry.consul.allowStale"),
+    started({}, "-registry.consul.allowStale", "-registry.consul.requireConsistent=false"),
+  ],
+  "checks-required-typo": [
+    started({}, "-registry.consul.checksRequired=All"),
+    started({}, "-registry.consul.checksRequired=all"),
+  ],
+  "glob-cache-small": [
+    started(services("urlprefix-a/", "urlprefix-b/"), "-glob.cache.size=1"),
+    started(services("urlprefix-a/x", "urlprefix-a/y"), "-glob.cache.size=1"),
+  ],
+  "big-table": [
+    many(10_001, (index) => `urlprefix-h${index}/`),
+    many(10_000, (index) => `urlprefix-h${index}/`),
+  ],
+  "admin-exposed": [started({}, "-ui.addr=:9998"), started({}, "-ui.addr=127.0.0.1:9998")],
+  "register-alias-dup": [tagged("urlprefix-/ register=web"), tagged("urlprefix-/ register=lb")],
+  "job-static-port": [
+    fabioJob(["-proxy.addr=:9999,:9997;proto=tcp"], [tcpCheck]),
+    fabioJob(["-proxy.addr=:9999"], [tcpCheck]),
+  ],
+  "health-only": [
+    fabioJob([], [{ ...tcpCheck, Type: "http", Path: "/health" }]),
+    fabioJob([], [{ ...tcpCheck, Type: "http", Path: "/health" }, tcpCheck]),
+  ],
+};
+
+test("there are 99 lints, each with both cases", () => {
+  expect(lints).toHaveLength(99);
+  expect(lints.map(({ id }) => id)).toEqual(Object.keys(cases));
+  expect(lints.map(({ section }) => section).join("")).toBe(
+    "A".repeat(15) + "B".repeat(29) + "C".repeat(33) + "D".repeat(22),
+  );
+});
+
+describe.each(lints.map(({ id }) => id))("%s", (id) => {
+  const [bad, good] = cases[id];
+
+  test("is found", () => {
+    const { findings } = lintRoutes(bad);
+    expect(findings.map((finding) => finding.id)).toContain(id);
+  });
+
+  test("is not found where there is nothing to find", () => {
+    const { findings, skipped } = lintRoutes(good);
+    expect(findings.map((finding) => finding.id)).not.toContain(id);
+    expect(skipped.map((skip) => skip.id)).not.toContain(id);
+  });
+});
+
+describe("a finding", () => {
+  test("names service, job, tag and place, what Fabio does and the way out", () => {
+    const { findings } = lintRoutes(jobOf({ Tags: ["v1", "urlprefix-/ allow=all"] }));
+    expect(findings.filter(({ id }) => id === "access-parse")).toEqual([
+      {
+        id: "access-parse",
+        section: "C",
+        severity: "critical",
+        service: "web",
+        job: "shop",
+        keys: ["TaskGroups", 0, "Services", 0, "Tags", 1],
+        tag: "urlprefix-/ allow=all",
+        route: "/",
+        message: "invalid access item, expected <type>:<data>, got [all]; the route is open to everybody",
+        effect: expect.stringContaining("everybody may use the route"),
+        fix: "Write each element as `ip:ADDRESS` or `ip:ADDRESS/BITS`.",
+      },
+    ]);
+  });
+
+  test("of a static route table names the line", () => {
+    const commands =
+      "# ours\nroute add web a.com/ http://1.1.1.1:80/\nroute add web /x http://1.1.1.1:80/ weight 5x";
+    const [finding] = lintRoutes({ commands }).findings;
+    expect(finding).toMatchObject({ id: "tag-weight-invalid", severity: "critical", line: 3 });
+  });
+
+  test("of an override names the key", () => {
+    const { findings } = lintRoutes(override("rout add x", {}));
+    expect(findings).toMatchObject([{ id: "kv-syntax", key: "fabio/config", line: 1 }]);
+  });
+
+  test("of a setting names it, and the job that runs Fabio", () => {
+    const { findings } = lintRoutes(fabioJob(["-proxy.addr=:9999;strict=true"], [tcpCheck]));
+    expect(findings.find(({ id }) => id === "listen-unknown-option")).toMatchObject({
+      setting: "proxy.addr",
+      job: "fabio",
+      keys: ["TaskGroups", 0, "Tasks", 0],
+      message: 'The listener :9999 has no option "strict"',
+    });
+  });
+
+  test("is an error where two jobs share a route, a warning within one", () => {
+    const one = jobOf({ Tags: ["urlprefix-/"] });
+    const other = jobOf({ Name: "other", Tags: ["urlprefix-/"] }, { ID: "b", Name: "b" });
+    const severities = (jobs: typeof one.jobs) =>
+      lintRoutes({ ...(jobs !== undefined && { jobs }) }).findings.flatMap(({ id, severity }) =>
+        id === "route-conflict" ? [severity] : [],
+      );
+    expect(severities([...(one.jobs ?? []), ...(other.jobs ?? [])])).toEqual(["error"]);
+    expect(lintRoutes(services("urlprefix-/", "urlprefix-/")).findings).toMatchObject([
+      { id: "route-conflict", severity: "warning" },
+    ]);
+  });
+});
+
+describe("versions", () => {
+  test.each<[string, LintInput, LintId, boolean]>([
+    [
+      "an unclean path is fine up to 1.7.2",
+      { ...tagged("urlprefix-/a//b"), version: "1.7.2" },
+      "path-not-clean",
+      false,
+    ],
+    [
+      "a blank in front hides every tag up to 1.6.3",
+      { ...tagged(" urlprefix-/a", "urlprefix-/b"), version: "1.6.3" },
+      "leading-blank",
+      true,
+    ],
+    [
+      "prepend is no option before 1.6.0",
+      { ...tagged("urlprefix-/ prepend=/x"), version: "1.5.15" },
+      "option-unknown",
+      true,
+    ],
+    [
+      "the tracing flags are known up to 1.6.11",
+      { ...started({}, "-tracing.TracingEnabled=true"), version: "1.6.11" },
+      "flag-unknown",
+      false,
+    ],
+    [
+      "and unknown from 1.7.0 on",
+      { ...started({}, "-tracing.TracingEnabled=true"), version: "1.7.0" },
+      "flag-unknown",
+      true,
+    ],
+  ])("%s", (_, input, id, isFound) => {
+    expect(lintRoutes(input).findings.some((finding) => finding.id === id)).toBe(isFound);
+  });
+
+  test("an override without a target stops all updates up to 1.7.2", () => {
+    const input = override("route weight gone a.com/ weight 0.5", route);
+    const severity = (version: "1.7.2" | "1.7.3") =>
+      lintRoutes({ ...input, version }).findings.find(({ id }) => id === "kv-weight-no-match")?.severity;
+    expect([severity("1.7.2"), severity("1.7.3")]).toEqual(["critical", "error"]);
+  });
+});
+
+describe("what the input does not say", () => {
+  test("is told for each lint, which then counts as neither passed nor failed", () => {
+    const { findings, skipped } = lintRoutes({});
+    expect(findings).toEqual([]);
+    expect(skipped).toHaveLength(99);
+    expect(skipped).toContainEqual({ id: "kv-syntax", reason: "needs the manual overrides in Consul" });
+  });
+
+  test("job files alone leave addresses, Fabio's settings and Consul open", () => {
+    const skipped = lintRoutes(jobOf({ Tags: ["urlprefix-/"] })).skipped.map(({ id }) => id);
+    expect(skipped).toEqual(
+      expect.arrayContaining(["address-unparsable", "tcp-no-listener", "check-node-level"]),
+    );
+    expect(skipped).not.toContain("tag-empty");
+  });
+
+  test("a running Fabio tells its routes and settings, but neither tags nor how it was started", () => {
+    const live = {
+      routes: [
+        {
+          service: "db",
+          host: ":7000",
+          path: "",
+          src: ":7000",
+          dst: "tcp://10.0.0.1:5432",
+          opts: "",
+          cmd: "route add" as const,
+          weight: 1,
+          rate1: 0,
+          pct99: 0,
+        },
+      ],
+      config: {
+        Listen: [{ Addr: ":9999", Proto: "http" }],
+        UI: { Listen: { Addr: ":9998", Proto: "http" }, Access: "ro" },
+      },
+    };
+    const { findings, skipped } = lintRoutes({ live });
+    expect(findings).toMatchObject([{ id: "tcp-no-listener", service: "db", route: ":7000" }]);
+    const ids = skipped.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(["tag-empty", "flag-unknown", "weight-alone"]));
+    expect(ids).not.toContain("auth-unknown");
+  });
+});
+
+test("a service of a job file stands in for the one that runs", () => {
+  const now = tagged("urlprefix-/ stip=/x");
+  const then = jobOf({ Tags: ["urlprefix-/"] });
+  expect(lintRoutes(now).findings.map(({ id }) => id)).toEqual(["option-unknown"]);
+  expect(lintRoutes({ ...now, ...then }).findings).toEqual([]);
+});
+
+test("what only Nomad's clients know is no mistake", () => {
+  const { findings } = lintRoutes(
+    jobOf({
+      Tags: [
+        "urlprefix-:${NOMAD_PORT_http} proto=tcp",
+        "urlprefix-/${attr.unique.hostname} weight=${meta.w}",
+      ],
+    }),
+  );
+  expect(findings).toEqual([]);
+});

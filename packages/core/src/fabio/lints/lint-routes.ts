@@ -1,0 +1,114 @@
+import type { ApiJob } from "../../jobspec/api-job.ts";
+import type { ConsulKey, ConsulState } from "../consul/consul-state.ts";
+import type { ListedRoute } from "../table/list-table.ts";
+import { DEFAULT_VERSION, type FabioVersion } from "../version.ts";
+import { settingsFromApi } from "./api-settings.ts";
+import { needs } from "./checks/check.ts";
+import { findFabioTask } from "./fabio-task.ts";
+import type { LintPlace, LintSection, LintSeverity } from "./lint.ts";
+import { checks, lints, type LintId } from "./lints.ts";
+import { readSettings, type FabioStart } from "./settings.ts";
+import { subjectOf, type Subject } from "./subject.ts";
+
+/** What to look at: whatever is known. */
+export interface LintInput {
+  readonly jobs?: readonly ApiJob[];
+  /** What Fabio reads from Consul, manual overrides included. */
+  readonly consul?: ConsulState;
+  /** Route commands, such as those of a static registry. */
+  readonly commands?: string;
+  /** A running Fabio. */
+  readonly live?: {
+    /** The answer to `GET /api/routes`. */
+    readonly routes: readonly ListedRoute[] | null;
+    /** The answer to `GET /api/config`. */
+    readonly config?: unknown;
+  };
+  /** Manual overrides, where they are not in `consul`. */
+  readonly keys?: readonly ConsulKey[];
+  /** How Fabio is started; without it, as a job among `jobs` says. */
+  readonly start?: FabioStart;
+  /** @default the setting of `start`, else `urlprefix-` */
+  readonly tagPrefix?: string;
+  readonly datacenter?: string;
+  readonly version?: FabioVersion;
+}
+
+/** One thing that a lint has found. */
+export interface LintFinding extends LintPlace {
+  readonly id: LintId;
+  readonly section: LintSection;
+  readonly severity: LintSeverity;
+  /** What is wrong here. */
+  readonly message: string;
+  /** What Fabio does with it. */
+  readonly effect: string;
+  /** The way out. */
+  readonly fix: string;
+}
+
+/** A lint that could not be checked. */
+export interface SkippedLint {
+  readonly id: LintId;
+  readonly reason: string;
+}
+
+export interface LintReport {
+  /** Most severe first, then in the order of the lints. */
+  readonly findings: readonly LintFinding[];
+  /** Lints that the input does not say enough for: neither passed nor failed. */
+  readonly skipped: readonly SkippedLint[];
+}
+
+/**
+ * Everything that the lints find; never throws. A lint that needs to know what the input does not say is among the
+ * skipped.
+ */
+export function lintRoutes(input: LintInput): LintReport {
+  const subject = readInput(input);
+  const findings: LintFinding[] = [];
+  const skipped: SkippedLint[] = [];
+  for (const { id, section, severity, doc, fix } of lints) {
+    const check = checks[id];
+    const missing = check.needs.find((need) => !needs[need].isMet(subject));
+    if (missing !== undefined) {
+      skipped.push({ id, reason: needs[missing].reason });
+      continue;
+    }
+    for (const { place, message, ...own } of check.run(subject)) {
+      findings.push({
+        id,
+        section,
+        severity: own.severity ?? severity,
+        message,
+        effect: doc,
+        fix: own.fix ?? fix,
+        ...place,
+      });
+    }
+  }
+  return { findings: findings.toSorted((a, b) => rank[a.severity] - rank[b.severity]), skipped };
+}
+
+const rank: Readonly<Record<LintSeverity, number>> = { critical: 0, error: 1, warning: 2, info: 3 };
+
+function readInput(input: LintInput): Subject {
+  const { version = DEFAULT_VERSION, datacenter = "", jobs, consul, commands, keys, live } = input;
+  const fabioTask = findFabioTask(jobs ?? []);
+  const start = input.start ?? fabioTask;
+  const written = start === undefined ? undefined : readSettings(start, version);
+  const settings = written ?? (live?.config === undefined ? undefined : settingsFromApi(live.config));
+  return subjectOf({
+    ...(jobs !== undefined && { jobs }),
+    ...(consul !== undefined && { consul }),
+    ...(commands !== undefined && { commands }),
+    ...(keys !== undefined && { keys }),
+    ...(live !== undefined && { live }),
+    ...(settings !== undefined && { settings }),
+    ...(written !== undefined && { start: written }),
+    ...(fabioTask !== undefined && { fabioTask }),
+    prefix: input.tagPrefix ?? settings?.values["registry.consul.tagprefix"] ?? "urlprefix-",
+    datacenter,
+    version,
+  });
+}
