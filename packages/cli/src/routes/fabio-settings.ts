@@ -2,7 +2,9 @@ import type { ApiJob } from "@nomadx/core/jobspec";
 import { NomadxError } from "@nomadx/core";
 import {
   DEFAULT_VERSION,
+  findFabioTask,
   loadConfig,
+  type ConfigInput,
   type FabioVersion,
   type Listener,
   type MatcherOptions,
@@ -19,19 +21,22 @@ export interface FabioSettings extends Pick<MatcherOptions, "globMatching" | "ma
   readonly from: string;
 }
 
-/** The settings of the first Fabio that one of the jobs runs, of its arguments and environment. */
+/** The settings of the first Fabio that one of the jobs runs. */
 export function settingsOfJobs(jobs: readonly ApiJob[]): FabioSettings | undefined {
-  for (const job of jobs) {
-    for (const task of (job.TaskGroups ?? []).flatMap(({ Tasks }) => Tasks ?? [])) {
-      const { image, args } = configOf(task.Config);
-      if (!/(?:^|\/)fabio(?:[:@]|$)/.test(image) && !args.some((arg) => /^--?proxy\.addr=/.test(arg)))
-        continue;
-      const version = versionIn(image.replace(/^.*:/s, ""));
-      const from = `job "${job.ID ?? ""}"`;
-      return settingsOfArguments(args, { version, from, environ: stringsOf(task.Env) });
-    }
-  }
-  return undefined;
+  const task = findFabioTask(jobs);
+  if (task === undefined) return undefined;
+  const image = jobs
+    .filter(({ Name, ID }) => (Name ?? ID) === task.job)
+    .flatMap(({ TaskGroups }) => TaskGroups ?? [])
+    .flatMap(({ Tasks }) => Tasks ?? [])
+    .map(({ Config }) => String(fieldsOf(Config).get("image")))
+    .find((text) => text.includes("fabio"));
+  const { args, environ, properties } = task;
+  const version = versionIn((image ?? "").replace(/^.*:/s, ""));
+  return settingsOfArguments(
+    { args, environ, version, ...(properties !== undefined && { properties }) },
+    `job "${task.job}"`,
+  );
 }
 
 /** The settings of a default Fabio with the listeners of `--listener` flags, each an entry of Fabio's `proxy.addr`. */
@@ -44,19 +49,15 @@ export function settingsOfFlags(listeners: readonly string[]): FabioSettings {
     `-proxy.addr=${listeners.join(",")}`,
     ...(sources.length > 0 ? [`-proxy.cs=${sources.join(",")}`] : []),
   ];
-  return settingsOfArguments(args, { version, from: "--listener", environ: {} });
+  return settingsOfArguments({ args, version }, "--listener");
 }
 
 function settingsOfArguments(
-  args: readonly string[],
-  about: {
-    readonly version: FabioVersion;
-    readonly from: string;
-    readonly environ: Readonly<Record<string, string>>;
-  },
+  input: ConfigInput & { readonly version: FabioVersion },
+  from: string,
 ): FabioSettings {
-  const { version, from, environ } = about;
-  const { config, problems } = loadConfig({ args, environ, version });
+  const { version } = input;
+  const { config, problems } = loadConfig(input);
   if (config === undefined) {
     throw new NomadxError(from === "--listener" ? "usage" : "invalid", `${from}: Fabio would not start`, {
       help: problems.map(({ message }) => message).join("; "),
@@ -118,20 +119,6 @@ function protocolOf(name: string): KnownListener["protocol"] {
 
 function matcherOf(value: unknown): "prefix" | "iprefix" | "glob" {
   return value === "iprefix" || value === "glob" ? value : "prefix";
-}
-
-function configOf(config: unknown): { readonly image: string; readonly args: readonly string[] } {
-  const fields = fieldsOf(config);
-  const image: unknown = fields.get("image");
-  const args: unknown = fields.get("args");
-  return {
-    image: typeof image === "string" ? image : "",
-    args: Array.isArray(args) ? args.filter((arg) => typeof arg === "string") : [],
-  };
-}
-
-function stringsOf(value: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries([...fieldsOf(value)].map(([name, text]) => [name, String(text)]));
 }
 
 function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {

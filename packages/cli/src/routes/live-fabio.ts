@@ -1,6 +1,6 @@
 import { NomadxError } from "@nomadx/core";
-import { tableOfListing, type RouteTable } from "@nomadx/core/fabio";
-import type { FabioAdmin } from "@nomadx/core/fabio/admin";
+import { tableOfListing, type ListedRoute, type RouteTable } from "@nomadx/core/fabio";
+import type { AdminRoute, FabioAdmin } from "@nomadx/core/fabio/admin";
 
 import { settingsOfApi, type FabioSettings } from "./fabio-settings.ts";
 
@@ -38,4 +38,17 @@ export async function readFabio(address: string): Promise<LiveFabio> {
   const fabio = await openFabio(address);
   const [listing, config, version] = await Promise.all([fabio.routes(), fabio.config(), fabio.version()]);
   return { address, table: tableOfListing(listing), settings: settingsOfApi(config, version, address) };
+}
+
+/** The table as Fabio's JSON has it. */
+export function listedRoutes(routes: readonly AdminRoute[]): readonly ListedRoute[] {
+  return routes.map(({ opts, ...route }) => ({
+    ...route,
+    opts: Object.entries(opts)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(" "),
+    cmd: "route add",
+    rate1: 0,
+    pct99: 0,
+  }));
 }

@@ -6,6 +6,7 @@ import { loadTable, type RouteTable } from "@nomadx/core/fabio";
 import type { Cluster, ClusterFlagValues } from "../cluster.ts";
 import { JobCommand, readStdin, type InputFlagValues } from "../job-command.ts";
 import type { FindingFormat } from "../output/finding.ts";
+import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import { reportText, type Report } from "../output/report-text.ts";
 import { settingsOfJobs, type FabioSettings } from "./fabio-settings.ts";
 import { expectTable, loadJobRoutes, type LoadedJobRoutes } from "./job-routes.ts";
@@ -48,7 +49,7 @@ export abstract class RoutesCommand extends JobCommand {
       if (flags.from !== undefined || flags.fabio.length > 0) {
         throw new NomadxError("usage", "--table is a source of routes itself: leave out --from and --fabio");
       }
-      const { table } = await this.#readCommands(flags.table);
+      const { table } = await this.#loadCommands(flags.table);
       const settings = files.length === 0 ? undefined : await this.#settingsOf(files, flags);
       return { from: { kind: "table", file: flags.table }, table, ...(settings && { settings }) };
     }
@@ -71,13 +72,20 @@ export abstract class RoutesCommand extends JobCommand {
     return { from: { kind: "files" }, table, jobs, ...(settings && { settings }) };
   }
 
-  /** The routes that job files lead to; HCL is read by a cluster. */
+  /** The routes that job files lead to. */
   protected async readJobRoutes(
     files: readonly string[],
     flags: InputFlagValues & ClusterFlagValues,
   ): Promise<LoadedJobRoutes> {
-    const cluster = await this.#clusterForHcl(files, flags);
-    return loadJobRoutes(await this.readJobs(files, flags, cluster));
+    return loadJobRoutes(await this.readInputs(files, flags));
+  }
+
+  /** The jobs of the files; HCL is read by a cluster. */
+  protected async readInputs(
+    files: readonly string[],
+    flags: InputFlagValues & ClusterFlagValues,
+  ): Promise<LoadedInputs> {
+    return this.readJobs(files, flags, await this.#clusterForHcl(files, flags));
   }
 
   /** Prints a report in a format; JSON is left to the answer. */
@@ -95,8 +103,13 @@ export abstract class RoutesCommand extends JobCommand {
     return format === "json" || super.jsonEnabled();
   }
 
-  async #readCommands(file: string): Promise<{ readonly table: RouteTable }> {
-    const text = file === "-" ? await readStdin() : await readText(file);
+  /** The text of a file of route commands, or of standard input for `-`. */
+  protected async readCommands(file: string): Promise<string> {
+    return file === "-" ? readStdin() : readText(file);
+  }
+
+  async #loadCommands(file: string): Promise<{ readonly table: RouteTable }> {
+    const text = await this.readCommands(file);
     const { table, problems } = loadTable(text);
     const name = file === "-" ? "<stdin>" : file;
     const lines = problems.map((problem) => `${name}:${problem.line}: ${problemWords(problem)}`);
@@ -109,7 +122,7 @@ export abstract class RoutesCommand extends JobCommand {
     files: readonly string[],
     flags: InputFlagValues & ClusterFlagValues,
   ): Promise<FabioSettings | undefined> {
-    const { jobs } = await this.readJobs(files, flags, await this.#clusterForHcl(files, flags));
+    const { jobs } = await this.readInputs(files, flags);
     return settingsOfJobs(jobs.map(({ job }) => job));
   }
 

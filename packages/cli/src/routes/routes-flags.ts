@@ -26,6 +26,15 @@ export const fabioFlags = {
   }),
 };
 
+/** A file of route commands. */
+export const tableFlag = {
+  table: Flags.string({
+    helpGroup,
+    helpValue: "FILE",
+    summary: "Take the routes from a file of Fabio's own route commands, or - for standard input.",
+  }),
+};
+
 /** How findings are printed. */
 export const formatFlags = {
   format: Flags.option({
@@ -43,10 +52,6 @@ export const routeSourceFlags = {
     helpGroup,
     summary: "Take the routes from job files or from a running Fabio. Without files, it is Fabio.",
   })(),
-  table: Flags.string({
-    helpGroup,
-    helpValue: "FILE",
-    summary: "Take the routes from a file of Fabio's own route commands, or - for standard input.",
-  }),
+  ...tableFlag,
   ...fabioFlags,
 };

@@ -1,0 +1,95 @@
+import { lintRoutes, lints, type LintFinding, type LintReport } from "@nomadx/core/fabio";
+import { NomadxError } from "@nomadx/core";
+
+import { clusterFlags } from "../../flags/cluster-flags.ts";
+import { inputFlags } from "../../flags/input-flags.ts";
+import { isFailure, type Finding } from "../../output/finding.ts";
+import { findingsToText } from "../../output/findings-text.ts";
+import { listedRoutes, openFabio } from "../../routes/live-fabio.ts";
+import { placeFindings } from "../../routes/place-findings.ts";
+import { RoutesCommand } from "../../routes/routes-command.ts";
+import { fabioFlags, formatFlags, optionalFiles, tableFlag } from "../../routes/routes-flags.ts";
+
+interface LintAnswer {
+  readonly errors: number;
+  readonly warnings: number;
+  /** Most severe first. */
+  readonly findings: readonly Finding[];
+  /** Lints for which the input does not say enough. */
+  readonly skipped: LintReport["skipped"];
+}
+
+export default class RoutesLint extends RoutesCommand {
+  static override summary =
+    "Find tags that freeze Fabio's table, routes that never match, and listeners that are not there.";
+
+  static override description =
+    "Looks at job files, at a file of route commands (--table), at a running Fabio (--fabio), or at all of them " +
+    "together. Exits with 3 when there is an error.";
+
+  static override examples = [
+    "<%= config.bin %> routes lint jobs/",
+    "<%= config.bin %> routes lint jobs/ --format sarif > routes.sarif",
+  ];
+
+  static override args = { files: optionalFiles };
+
+  static override flags = { ...tableFlag, ...fabioFlags, ...formatFlags, ...inputFlags, ...clusterFlags };
+
+  async run(): Promise<LintAnswer> {
+    const { args, flags } = await this.parse(RoutesLint);
+    const files = args.files ?? [];
+    const [address, ...others] = flags.fabio;
+    if ((files.length === 0 && flags.table === undefined && address === undefined) || others.length > 0) {
+      throw new NomadxError("usage", "Name what to look at: job files, --table FILE, or one --fabio URL");
+    }
+    const inputs = files.length === 0 ? undefined : await this.readInputs(files, flags);
+    const commands = flags.table === undefined ? undefined : await this.readCommands(flags.table);
+    const report = lintRoutes({
+      ...(inputs !== undefined && { jobs: inputs.jobs.map(({ job }) => job) }),
+      ...(commands !== undefined && { commands }),
+      ...(address !== undefined && { live: await liveInput(address) }),
+    });
+    const places = await placeFindings(report.findings, inputs);
+    const findings = report.findings.map((finding, index) => findingOf(finding, places[index]));
+    const failures = findings.filter(isFailure).length;
+    const warnings = findings.filter(({ severity }) => severity === "warning").length;
+    const name = files.length > 0 ? files.join(" ") : (flags.table ?? address ?? "");
+    this.printReport(flags.format, {
+      title: "nomadx routes lint",
+      version: this.config.version,
+      titles: new Map(lints.map(({ id, title }) => [id, title])),
+      subjects: [{ name, findings }],
+      text: (palette) =>
+        findings.length === 0
+          ? `No findings: ${lints.length - report.skipped.length} of ${lints.length} lints could be checked.`
+          : `${findingsToText(findings, palette)}\n\n${count(failures, "error")}, ${count(warnings, "warning")}`,
+    });
+    if (failures > 0) this.exitWith("invalid");
+    return { errors: failures, warnings, findings, skipped: report.skipped };
+  }
+}
+
+async function liveInput(address: string) {
+  const fabio = await openFabio(address);
+  const [routes, config] = await Promise.all([fabio.routes(), fabio.config()]);
+  return { routes: listedRoutes(routes), config };
+}
+
+function findingOf(found: LintFinding, source: Finding["source"]): Finding {
+  const { id, severity, message, fix, service, job, route, line } = found;
+  return {
+    id,
+    severity,
+    message: line === undefined ? message : `line ${line}: ${message}`,
+    ...(service !== undefined && { service }),
+    ...(job !== undefined && { job }),
+    ...(route !== undefined && { route }),
+    ...(source !== undefined && { source }),
+    fix,
+  };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,31 @@
+import { fabioAddresses, openFabio } from "../../../routes/live-fabio.ts";
+import { RoutesCommand } from "../../../routes/routes-command.ts";
+import { fabioFlags } from "../../../routes/routes-flags.ts";
+
+interface OverrideListAnswer {
+  readonly fabio: string;
+  readonly overrides: readonly { readonly key: string; readonly version: string; readonly value: string }[];
+}
+
+export default class RoutesOverrideList extends RoutesCommand {
+  static override summary = "List the manual overrides, which Fabio reads behind the tags of all services.";
+
+  static override examples = ["<%= config.bin %> routes override list"];
+
+  static override flags = { ...fabioFlags };
+
+  async run(): Promise<OverrideListAnswer> {
+    const { flags } = await this.parse(RoutesOverrideList);
+    const [address = ""] = fabioAddresses(flags.fabio, process.env);
+    const fabio = await openFabio(address);
+    const keys = await fabio.overrideKeys();
+    const overrides = await Promise.all(
+      keys.map(async (key) => ({ key, ...(await fabio.readOverrides(key)) })),
+    );
+    for (const { key, version, value } of overrides) {
+      this.print(`# ${key === "" ? "(main key)" : key}, version ${version}\n${value.trimEnd()}`);
+    }
+    if (overrides.length === 0) this.print("No overrides.");
+    return { fabio: address, overrides };
+  }
+}
