@@ -121,8 +121,8 @@ function expand(where: Where, options: JobServiceOptions) {
   const name = (env: AllocationEnv) => serviceName(where, env);
   const own: Registration = {
     name,
-    tags: written(service.Tags, [...keys, "Tags"]),
-    canaryTags: written(service.CanaryTags, [...keys, "CanaryTags"]),
+    tags: writtenTags(service.Tags, [...keys, "Tags"]),
+    canaryTags: writtenTags(service.CanaryTags, [...keys, "CanaryTags"]),
     checks: (service.Checks ?? []).length,
     portLabel: service.PortLabel ?? "",
     keys,
@@ -139,7 +139,7 @@ function sidecarOf(service: Service, own: Registration): Registration | undefine
   const sidecar = service.Connect?.SidecarService;
   if (sidecar === undefined || sidecar === null) return undefined;
   const keys = [...own.keys, "Connect", "SidecarService"];
-  const tags = written(sidecar.Tags, [...keys, "Tags"]);
+  const tags = writtenTags(sidecar.Tags, [...keys, "Tags"]);
   const hasTags = tags.length > 0;
   return {
     name: (env) => `${own.name(env)}-sidecar-proxy`,
@@ -268,8 +268,8 @@ interface Port {
 }
 
 /** The port that is registered: of the task's network, which is the older way, of the group's, or a bare number. */
-function portOf({ group, task, service }: Omit<Where, "keys">, written: string, env: AllocationEnv): Port {
-  const label = interpolate(written, env).text;
+function portOf({ group, task, service }: Omit<Where, "keys">, portLabel: string, env: AllocationEnv): Port {
+  const label = interpolate(portLabel, env).text;
   const mode = service.AddressMode ?? "auto";
   const isHost = mode === "auto" || mode === "host" || mode === "";
   const taskName = task?.Name ?? undefined;
@@ -298,7 +298,7 @@ function datacenterOf(job: ApiJob, { datacenter }: JobServiceOptions): string | 
   return only !== undefined && others.length === 0 && !/[*?[]/.test(only) ? only : datacenter;
 }
 
-function written(tags: readonly string[] | null | undefined, keys: KeyPath): readonly Written[] {
+function writtenTags(tags: readonly string[] | null | undefined, keys: KeyPath): readonly Written[] {
   return (tags ?? []).map((text, index) => ({ text, keys: [...keys, index] }));
 }
 

@@ -333,6 +333,23 @@ describe.each(lints.map(({ id }) => id))("%s", (id) => {
   });
 });
 
+describe("what freezes the table is found exactly where it does", () => {
+  test.each<[string, readonly LintId[]]>([
+    ["urlprefix-/a\t strip=/a", []],
+    ["urlprefix-/a\vb", []],
+    ["urlprefix-/a\n strip=/a", ["tag-tab-separator"]],
+    ["urlprefix-/ redirect=301,", ["redirect-url-invalid"]],
+    ["urlprefix-/ redirect=301, proto=https", []],
+    ["urlprefix-/ weight=1_0", []],
+    ["urlprefix-/ weight=_1", ["tag-weight-invalid"]],
+    ['urlprefix-/a"b', []],
+    ['urlprefix-/ host="b"', ["tag-quote"]],
+  ])("%j", (tag, ids) => {
+    const found = lintRoutes(tagged(tag)).findings.filter(({ section }) => section === "A");
+    expect(found.map(({ id }) => id)).toEqual(ids);
+  });
+});
+
 describe("a finding", () => {
   test("names service, job, tag and place, what Fabio does and the way out", () => {
     const { findings } = lintRoutes(jobOf({ Tags: ["v1", "urlprefix-/ allow=all"] }));

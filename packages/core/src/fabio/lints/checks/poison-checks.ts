@@ -24,7 +24,10 @@ export const poisonChecks = {
     source === "" ? `There is no route in the tag ${show(text)}` : undefined,
   ),
   "tag-tab-separator": ofRouteTags(({ source }) =>
-    /[\t\n\v\f\r]/.test(source) ? `A tab or line break is part of the route ${show(source)}` : undefined,
+    // Behind the route, in front of a blank, they do no harm; a line break does everywhere.
+    /[\t\f\r]+[^\t\f\r]|\n/.test(source)
+      ? `A tab or line break is part of the route ${show(source)}`
+      : undefined,
   ),
   "tag-weight-invalid": {
     needs: ["lines"],
@@ -61,7 +64,20 @@ export const poisonChecks = {
   "host-glob-invalid": ofRoutes(({ host }, subject) =>
     areHostsGlobs(subject) ? globProblem(host, "host") : undefined,
   ),
-  "redirect-url-invalid": ofRoutes(({ isRedirect, dsts }) => (isRedirect ? urlProblem(dsts) : undefined)),
+  "redirect-url-invalid": {
+    needs: ["routes"],
+    run: (subject) => [
+      ...routesOf(subject).flatMap(({ place, isRedirect, dsts }) =>
+        hit(place, isRedirect ? urlProblem(dsts) : undefined),
+      ),
+      // Without a URL there is no command that could be read.
+      ...consulTags(subject)
+        .filter(({ words }) =>
+          /^redirect=[^,]*,$/.test(words.findLast((word) => targetOption.test(word)) ?? ""),
+        )
+        .map(({ place }) => ({ place, message: "The redirect has no URL" })),
+    ],
+  },
   "address-unparsable": ofRoutes(
     ({ isRedirect, dsts }) => (isRedirect ? undefined : urlProblem(dsts)),
     ["addresses"],
@@ -94,17 +110,19 @@ export const poisonChecks = {
   },
 } satisfies Readonly<Record<string, Check>>;
 
+/** Options that say where requests go, of which the last one wins: `proto=`, and `redirect=` with one comma. */
+const targetOption = /^(?:proto=(?:tcp|https|grpcs?)|redirect=[^,]*,[^,]*)$/;
+
+function consulTags({ services = [] }: Subject): readonly SubjectTag[] {
+  return services.filter(({ provider }) => provider === "consul").flatMap(({ tags }) => tags);
+}
+
 /** The weight that counts of each tag that has one: the last. */
-function weightTexts({
-  services = [],
-}: Subject): readonly { readonly tag: SubjectTag; readonly text: string }[] {
-  return services
-    .filter(({ provider }) => provider === "consul")
-    .flatMap(({ tags }) => tags)
-    .flatMap((tag) => {
-      const text = tag.words.findLast((word) => word.startsWith("weight="))?.slice("weight=".length) ?? "";
-      return text === "" ? [] : [{ tag, text }];
-    });
+function weightTexts(subject: Subject): readonly { readonly tag: SubjectTag; readonly text: string }[] {
+  return consulTags(subject).flatMap((tag) => {
+    const text = tag.words.findLast((word) => word.startsWith("weight="))?.slice("weight=".length) ?? "";
+    return text === "" ? [] : [{ tag, text }];
+  });
 }
 
 function quoteProblem(tag: SubjectTag): string | undefined {

@@ -44,7 +44,7 @@ export const tagChecks = {
       : `Fabio does not know ${names.map((name) => `$${name}`).join(", ")}`;
   }),
   "redirect-syntax": ofRouteTags(({ words }) => {
-    const bad = words.find((word) => /^redirect=/.test(word) && word.split(",").length !== 2);
+    const bad = words.find((word) => word.startsWith("redirect=") && word.split(",").length !== 2);
     return bad === undefined ? undefined : `${show(bad)} is not a code, a comma and a URL`;
   }),
   "redirect-proto-order": ofRouteTags(({ words }) => {
