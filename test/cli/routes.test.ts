@@ -1,0 +1,249 @@
+import { createServer } from "node:http";
+import { once } from "node:events";
+
+import { expect, onTestFinished, test } from "vitest";
+
+import { directoryOf, nomadx } from "./nomadx.ts";
+
+/** A job with one service of two instances. */
+function jobWith(
+  name: string,
+  tags: readonly string[],
+  service: Readonly<Record<string, unknown>> = {},
+): string {
+  return JSON.stringify({
+    ID: name,
+    Name: name,
+    Datacenters: ["dc1"],
+    TaskGroups: [
+      {
+        Name: name,
+        Count: 2,
+        Networks: [{ DynamicPorts: [{ Label: "http" }] }],
+        Services: [
+          {
+            Name: name,
+            PortLabel: "http",
+            Tags: tags,
+            Checks: [{ Type: "tcp", Interval: 10_000_000_000, Timeout: 2_000_000_000 }],
+            ...service,
+          },
+        ],
+        Tasks: [{ Name: "server", Driver: "mock_driver", Config: { run_for: "1h" } }],
+      },
+    ],
+  });
+}
+
+interface Row {
+  readonly service: string;
+  readonly src: string;
+  readonly dst: string;
+  readonly opts?: string;
+  readonly weight?: number;
+}
+
+/** An admin API with this table, as Fabio 1.7.3 lists it. */
+async function startFabio(rows: readonly Row[] | null): Promise<string> {
+  const listing =
+    rows?.map(({ src, opts = "", weight = 0.5, ...row }) => {
+      const [, host = "", path = ""] = /^([^/]*)(.*)$/.exec(src) ?? [];
+      return { ...row, host, path, src, opts, weight, cmd: "route add", rate1: 0, pct99: 0 };
+    }) ?? null;
+  const config = {
+    Listen: [{ Addr: ":9999", Proto: "http", CertSource: { Name: "" } }],
+    Proxy: { Matcher: "prefix" },
+    GlobMatchingDisabled: false,
+  };
+  const server = createServer((request, response) => {
+    const answer = { "/api/routes": JSON.stringify(listing), "/api/config": JSON.stringify(config) }[
+      request.url ?? ""
+    ];
+    if (request.url === "/api/version") response.end("1.7.3");
+    else if (answer === undefined) response.writeHead(303, { Location: "/routes" }).end();
+    else response.end(answer);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+}
+
+const webFile = { "web.json": jobWith("web", ["urlprefix-web.test/ strip=/x"]) };
+const web: readonly Row[] = [
+  { service: "web", src: "web.test/", dst: "http://10.0.0.1:80/", opts: "strip=/x" },
+  { service: "web", src: "web.test/", dst: "http://10.0.0.2:80/", opts: "strip=/x" },
+];
+
+test("routes of job files are listed with share, options and the file", async () => {
+  const { code, stdout } = await nomadx(["routes", "web.json"], { dir: directoryOf(webFile) });
+  expect(stdout).toMatch(
+    /^ROUTE +SERVICE +TARGETS +SHARE +OPTIONS +FROM\nweb\.test\/ +web +2 http +100% +strip=\/x +web\.json:\d+\n$/,
+  );
+  expect(code).toBe(0);
+});
+
+test("a table of standard input is listed in the order in which Fabio tries hosts", async () => {
+  const stdin =
+    'route add a *.test/ http://1.1.1.1/\nroute add b / http://1.1.1.1/\nroute add c x.test/ http://1.1.1.1/ opts "host=dst"\n';
+  const { stdout } = await nomadx(["routes", "--table", "-"], { stdin });
+  expect(stdout.split("\n").map((line) => line.split(/ +/)[0])).toEqual([
+    "ROUTE",
+    "x.test/",
+    "*.test/",
+    "/",
+    "",
+  ]);
+});
+
+test("one bad tag rejects the table: exit 3, with the file and the service", async () => {
+  const dir = directoryOf({ ...webFile, "bad.json": jobWith("bad", ["urlprefix-bad.test/ weight=50%"]) });
+  const { code, stderr } = await nomadx(["routes", "web.json", "bad.json"], { dir });
+  expect(stderr).toMatch(/bad\.json:\d+: service bad: syntax error: weight value invalid/);
+  expect(code).toBe(3);
+});
+
+test.each([
+  { url: "http://web.test/x/y", services: ["web"], code: 0 },
+  { url: "http://other.test/", services: [], code: 1 },
+])("match $url: $services, exit $code", async ({ url, services, code }) => {
+  const run = await nomadx(["routes", "match", url, "web.json", "--json"], { dir: directoryOf(webFile) });
+  expect(JSON.parse(run.stdout)).toMatchObject({ schemaVersion: 1, matched: code === 0, services });
+  expect(run.code).toBe(code);
+});
+
+test("--listener says what a port speaks", async () => {
+  const around = { stdin: "route add db :5432 tcp://1.1.1.1:5432\nroute add sni a.test/ tcp://1.1.1.1:1\n" };
+  const args = ["--table", "-", "--listener", ":5432;proto=tcp", "--listener", ":443;proto=tcp+sni"];
+  const [tcp, sni, http] = await Promise.all(
+    ["https://x.test:5432", "https://a.test", "http://a.test:443"].map((url) =>
+      nomadx(["routes", "match", url, ...args], around),
+    ),
+  );
+  expect(tcp?.stdout).toContain("goes to db by the route :5432");
+  expect(sni?.stdout).toContain("goes to sni by the route a.test/");
+  expect(http?.stdout).toContain("the client does not speak TLS");
+});
+
+test.each([
+  ["as it should be", web, 0, ""],
+  [
+    "with a target too much",
+    [...web, { service: "web", src: "web.test/", dst: "http://10.0.0.3:80/", opts: "strip=/x" }],
+    7,
+    "target-count",
+  ],
+  [
+    "under another route",
+    web.map((row) => ({ ...row, src: "wep.test/" })),
+    7,
+    "web has no route web.test/, but wep.test/",
+  ],
+  [
+    "with other options",
+    web.map(({ opts: _, ...row }) => row),
+    7,
+    "web has other options at web.test/: none, and should have strip=/x",
+  ],
+  [
+    "beside another service",
+    [...web, { service: "intruder", src: "web.test/", dst: "http://10.0.0.9:80/" }],
+    7,
+    "other-service",
+  ],
+  [
+    "beside other routes",
+    [...web, { service: "other", src: "other.test/", dst: "http://10.0.0.9:80/" }],
+    0,
+    "",
+  ],
+  ["empty", null, 7, "empty-table"],
+] as const)("verify of a table %s", async (_, rows, code, text) => {
+  const address = await startFabio(rows);
+  const run = await nomadx(["routes", "verify", "web.json", "--fabio", address], {
+    dir: directoryOf(webFile),
+  });
+  expect({ code: run.code, stdout: run.stdout, stderr: run.stderr }).toMatchObject({
+    code,
+    stdout: expect.stringContaining(text),
+    stderr: "",
+  });
+});
+
+test("verify tells where two Fabios disagree", async () => {
+  const [one, other] = await Promise.all([
+    startFabio(web),
+    startFabio(web.map((row) => ({ ...row, dst: row.dst.replace("10.0.0.2", "10.0.0.7") }))),
+  ]);
+  const args = ["routes", "verify", "web.json", "--fabio", one, "--fabio", other, "--format", "junit"];
+  const { code, stdout } = await nomadx(args, { dir: directoryOf(webFile) });
+  expect(stdout).toContain('<testsuites tests="2" failures="1">');
+  expect(stdout).toContain(
+    "error disagreement: web at web.test/ is http://10.0.0.1:80/ 50% strip=/x, http://10.0.0.2:80/ 50% strip=/x",
+  );
+  expect(code).toBe(7);
+});
+
+test("verify without an answer: exit 1", async () => {
+  const run = await nomadx(["routes", "verify", "web.json", "--fabio", "127.0.0.1:1"], {
+    dir: directoryOf(webFile),
+  });
+  expect(run.stderr).toContain("http://127.0.0.1:1");
+  expect(run.code).toBe(1);
+});
+
+test.each([
+  ["a service without a check", { Checks: [] }, ["urlprefix-web.test/"], "It has no check"],
+  ["a service of Nomad's own", { Provider: "nomad" }, ["urlprefix-web.test/"], "Fabio reads Consul only"],
+  [
+    "a misspelt prefix",
+    {},
+    ["urlprefx-web.test/"],
+    'none of its tags begins with urlprefix-: "urlprefx-web.test/"',
+  ],
+])("why names %s", async (_, service, tags, text) => {
+  const dir = directoryOf({ "web.json": jobWith("web", tags, service) });
+  const { code, stdout } = await nomadx(["routes", "why", "web", "web.json"], { dir });
+  expect(stdout).toContain("web has no route\n");
+  expect(stdout).toContain(text);
+  expect(code).toBe(1);
+});
+
+test("diff shows what a deploy would add, change and remove", async () => {
+  const stdin = "route add web old.test/ http://10.0.0.1:80/\n";
+  const run = await nomadx(["routes", "diff", "web.json", "--table", "-", "--detailed-exitcode"], {
+    dir: directoryOf(webFile),
+    stdin,
+  });
+  expect(run.stdout).toMatch(/^\+ web\.test\/ {2}web {2}\(web\.json:\d+\)\n- old\.test\/ {2}web\n$/);
+  expect(run.code).toBe(2);
+});
+
+test("lint exits with 3 on what freezes the table, in SARIF with its line", async () => {
+  const dir = directoryOf({ "bad.json": jobWith("bad", ["urlprefix-bad.test/ weight=50%"]) });
+  const { code, stdout } = await nomadx(["routes", "lint", "bad.json", "--format", "sarif"], { dir });
+  expect(JSON.parse(stdout)).toMatchObject({
+    version: "2.1.0",
+    runs: [
+      {
+        results: [
+          {
+            ruleId: "tag-weight-invalid",
+            level: "error",
+            locations: [{ physicalLocation: { artifactLocation: { uri: "bad.json" } } }],
+          },
+        ],
+      },
+    ],
+  });
+  expect(code).toBe(3);
+});
+
+test("an override that Fabio could not read is not sent", async () => {
+  const run = await nomadx(["routes", "override", "set", "-", "--fabio", "127.0.0.1:1"], {
+    stdin: "rout add a b\n",
+  });
+  expect(run.stderr).toContain("-:1: line 1: syntax error: 'route' expected");
+  expect(run.code).toBe(3);
+});
