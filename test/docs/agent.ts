@@ -29,38 +29,47 @@ export async function replay(scenes: readonly Scene[]): Promise<Agent> {
   const left = [...scenes];
   let expected: readonly Exchange[] = [];
   let open: readonly { readonly key: string; readonly response: ServerResponse }[] = [];
-  /** Questions that the command has given up on. */
-  let dropped: ReadonlySet<string> = new Set();
+  /** Jobs of which the command has given up a question: it follows them no longer. */
+  let givenUp: ReadonlySet<string> = new Set();
   let pause: NodeJS.Timeout | undefined;
 
-  const answerNext = (): void => {
-    if (pause !== undefined) return;
-    // An answer that came too late to be of use, when it was recorded, may not be waited for any more now.
-    const next = expected.find(({ request }) => isOpen(request) || !dropped.has(request));
-    const asked = open.find(({ key }) => key === next?.request);
-    if (next === undefined || asked === undefined) return;
-    expected = expected.slice(expected.indexOf(next) + 1);
-    open = open.filter((other) => other !== asked);
-    asked.response.writeHead(next.status, next.headers).end(next.body);
-    // The command is to see one answer before the next one.
+  const proceed = (): void => {
+    const [next, ...rest] = expected;
+    if (pause !== undefined || next === undefined) return;
+    const asked = open.find(({ key }) => key === next.request);
+    if (asked !== undefined) {
+      expected = rest;
+      open = open.filter((other) => other !== asked);
+      asked.response.writeHead(next.status, next.headers).end(next.body);
+      // The command is to see one answer before the next one.
+      proceedIn(15);
+    } else if (givenUp.has(jobOf(next.request))) {
+      // An answer that came too late to be of use when it was recorded may not be asked for at all now.
+      proceedIn(300, () => {
+        const isAsked = open.some(({ key }) => key === next.request);
+        if (!isAsked && expected[0] === next) expected = rest;
+      });
+    }
+  };
+  const proceedIn = (milliseconds: number, before?: () => void): void => {
     pause = setTimeout(() => {
       pause = undefined;
-      answerNext();
-    }, 15);
+      before?.();
+      proceed();
+    }, milliseconds);
   };
-  const isOpen = (request: string): boolean => open.some(({ key }) => key === request);
 
   const server = await listen((request, response) => {
     const asked = { key: requestKey(request.method ?? "", request.url ?? ""), response };
     response.on("close", () => {
       if (!open.includes(asked)) return;
       open = open.filter((other) => other !== asked);
-      dropped = new Set([...dropped, asked.key]);
-      answerNext();
+      givenUp = new Set([...givenUp, jobOf(asked.key)]);
+      proceed();
     });
     request.resume().on("end", () => {
       open = [...open, asked];
-      answerNext();
+      proceed();
     });
   });
   return {
@@ -69,12 +78,17 @@ export async function replay(scenes: readonly Scene[]): Promise<Agent> {
       const isNext = left[0]?.command === command;
       expected = isNext ? (left.shift()?.exchanges ?? []) : [];
       open = [];
-      dropped = new Set();
+      givenUp = new Set();
     },
     waiting: () =>
       `asked for: ${open.map(({ key }) => key).join(", ") || "nothing"}\nrecorded next: ${expected[0]?.request ?? "nothing"}`,
     end: () => (server.close(), scenes),
   };
+}
+
+/** The job that a request is about, with all before it. */
+function jobOf(request: string): string {
+  return /^.*\/v1\/job\/[^/? ]+/.exec(request)?.[0] ?? request;
 }
 
 /** An agent that passes everything on to a real one, and keeps what it answers. */

@@ -22,7 +22,7 @@ export interface RunOptions {
   readonly onTimeout: () => string;
 }
 
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 60_000;
 
 /** Runs a command line as a shell does for a user who has set nothing. */
 export async function runCommand(text: string, options: RunOptions): Promise<Result> {

@@ -82,7 +82,7 @@ async function run(command: Command, block: Block, { folder, agent, previousCode
   };
 }
 
-/** The only commands that are not run: they would run this test, or fetch the repository that it is in. */
+/** The only command that is not run: it would run this test. */
 function isSetUp(command: string): boolean {
-  return command === "./scripts/test" || command.startsWith("git clone ");
+  return command === "./scripts/test";
 }

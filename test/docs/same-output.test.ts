@@ -27,6 +27,7 @@ it.each([
     same: true,
     what: "other columns by an age",
   },
+  { documented: "a\n", actual: "nomadx: building\na\n", same: true, what: "a build before" },
   {
     documented: '{"time":"2026-11-21T11:52:58.216Z","a":1}\n',
     actual: '{"time":"2026-12-01T00:00:00.000Z","a":1}\n',

@@ -1,7 +1,8 @@
 /**
  * Whether a command printed what its page says. Left out of the comparison are how long ago something was, with the
- * spaces between the columns of its table, and the time at which nomadx tells of an event. In a page, `…` stands for
- * whatever is not shown: on a line of its own for any number of lines, else for any text within its line.
+ * spaces between the columns of its table, the time at which nomadx tells of an event, and that a checkout was built. In a
+ * page, `…` stands for whatever is not shown: on a line of its own for any number of lines, else for any text within its
+ * line.
  */
 export function isSameOutput(documented: string, actual: string): boolean {
   const expected = normal(documented).trimEnd().split("\n");
@@ -32,7 +33,9 @@ function isSameLine(expected: string | undefined, line: string | undefined): boo
 }
 
 function normal(output: string): string {
-  const text = output.replaceAll(/"time":"[\dT:.-]+Z"/g, '"time":"now"');
+  const text = output
+    .replaceAll(/"time":"[\dT:.-]+Z"/g, '"time":"now"')
+    .replaceAll(/^nomadx: (?:building|installing .*)\n/gm, "");
   return / ago\b/.test(text)
     ? text.replaceAll(/(?:\d+[hms])+ ago\b/g, "0s ago").replaceAll(/(\S) {2,}/g, "$1  ")
     : text;
