@@ -13,7 +13,8 @@ export default defineConfig({
           name: "core",
           include: ["packages/core/src/**/*.test.ts"],
           typecheck: {
-            enabled: true,
+            // Types are the same on every Node: the second lane leaves them out.
+            enabled: process.env["NOMADX_TYPE_TESTS"] !== "no",
             include: ["packages/core/src/**/*.test-d.ts"],
             tsconfig: "packages/core/tsconfig.test.json",
           },

@@ -28,7 +28,7 @@ function compare(name, unit, measured, { ceiling }) {
     measured > ceiling
       ? `  ${measured} ${unit}, the ceiling is ${ceiling}: make it smaller, or raise the ceiling and say why beside it`
       : // A ceiling far above is no ceiling.
-        measured < ceiling * 0.6
+        measured < ceiling * 0.5
         ? `  only ${measured} ${unit}: lower the ceiling of ${ceiling}`
         : undefined;
   return { name, complaints: complaint === undefined ? [] : [complaint] };

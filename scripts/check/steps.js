@@ -83,7 +83,7 @@ export const slowSteps = [
     async run() {
       const { node, reason } = await otherNode();
       if (node === undefined) return { passed: 0, failed: 0, skipped: 1, output: reason };
-      return runVitest([], node);
+      return runVitest([], { node, env: { NOMADX_TYPE_TESTS: "no" } });
     },
   },
   { name: "tests-e2e", run: () => runVitest(["--config", "test/e2e/vitest.config.ts"]) },

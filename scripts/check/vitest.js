@@ -7,9 +7,9 @@ import { root, runCommand } from "./run-command.js";
 /**
  * Runs vitest and counts its tests.
  * @param {readonly string[]} options for `vitest run`
- * @param {string} [node] the Node to run it with
+ * @param {{ node?: string, env?: Record<string, string> }} [how] the Node to run it with, further environment variables
  */
-export async function runVitest(options, node = process.execPath) {
+export async function runVitest(options, { node = process.execPath, env = {} } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), "nomadx-vitest-"));
   const report = path.join(folder, "report.json");
   try {
@@ -24,7 +24,7 @@ export async function runVitest(options, node = process.execPath) {
         ...options,
       ],
       // The tests start `node` themselves: it must be the same one.
-      { env: { PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` } },
+      { env: { ...env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` } },
     );
     return { ...countTests(await readReport(report), code), output };
   } finally {
