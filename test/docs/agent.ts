@@ -7,7 +7,7 @@ import {
   type ServerResponse,
 } from "node:http";
 
-import { requestKey, type Exchange, type Scene } from "./recording.ts";
+import { requestKey, whenWaiting, type Exchange, type Scene } from "./recording.ts";
 
 /** What answers at Nomad's port while the commands of a page run. */
 export interface Agent {
@@ -31,29 +31,35 @@ export async function replay(scenes: readonly Scene[]): Promise<Agent> {
   let open: readonly { readonly key: string; readonly response: ServerResponse }[] = [];
   /** Jobs of which the command has given up a question: it follows them no longer. */
   let givenUp: ReadonlySet<string> = new Set();
-  let pause: NodeJS.Timeout | undefined;
+  /** The command has not seen the last answer until it asks again what was asked again when it was recorded. */
+  let unseen: string | undefined;
+  let timer: NodeJS.Timeout | undefined;
 
+  const isOpen = (request: string): boolean => open.some(({ key }) => key === request);
   const proceed = (): void => {
+    if (timer !== undefined && (unseen === undefined || !isOpen(unseen))) return;
+    clearTimeout(timer);
+    timer = undefined;
     const [next, ...rest] = expected;
-    if (pause !== undefined || next === undefined) return;
+    if (next === undefined) return;
     const asked = open.find(({ key }) => key === next.request);
     if (asked !== undefined) {
       expected = rest;
       open = open.filter((other) => other !== asked);
       asked.response.writeHead(next.status, next.headers).end(next.body);
-      // The command is to see one answer before the next one.
-      proceedIn(15);
+      unseen = rest.find(({ request }) => request === whenWaiting(next.request))?.request;
+      proceedIn(unseen === undefined ? 15 : 1000);
     } else if (givenUp.has(jobOf(next.request))) {
       // An answer that came too late to be of use when it was recorded may not be asked for at all now.
+      unseen = next.request;
       proceedIn(300, () => {
-        const isAsked = open.some(({ key }) => key === next.request);
-        if (!isAsked && expected[0] === next) expected = rest;
+        if (!isOpen(next.request)) expected = rest;
       });
     }
   };
   const proceedIn = (milliseconds: number, before?: () => void): void => {
-    pause = setTimeout(() => {
-      pause = undefined;
+    timer = setTimeout(() => {
+      timer = undefined;
       before?.();
       proceed();
     }, milliseconds);
@@ -79,6 +85,8 @@ export async function replay(scenes: readonly Scene[]): Promise<Agent> {
       expected = isNext ? (left.shift()?.exchanges ?? []) : [];
       open = [];
       givenUp = new Set();
+      clearTimeout(timer);
+      timer = undefined;
     },
     waiting: () =>
       `asked for: ${open.map(({ key }) => key).join(", ") || "nothing"}\nrecorded next: ${expected[0]?.request ?? "nothing"}`,

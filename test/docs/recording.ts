@@ -47,13 +47,20 @@ export function writeScenes(page: string, scenes: readonly Scene[]): void {
  */
 export function requestKey(method: string, url: string): string {
   const { pathname, searchParams } = new URL(url, "http://nomad");
-  const waits = searchParams.has("index") ? " (waits)" : "";
+  const waits = searchParams.has("index") ? WAITS : "";
   searchParams.delete("index");
   searchParams.delete("wait");
   searchParams.sort();
   const query = searchParams.toString();
   return `${method} ${pathname}${query === "" ? "" : `?${query}`}${waits}`;
 }
+
+/** The same request, as it is asked again by who waits for something new. */
+export function whenWaiting(request: string): string {
+  return request.endsWith(WAITS) ? request : `${request}${WAITS}`;
+}
+
+const WAITS = " (waits)";
 
 function fileOf(page: string): string {
   return join(root, "fixtures/nomad/docs", `${basename(page, ".md")}.jsonl`);
