@@ -23,7 +23,7 @@ export interface Planned {
 }
 
 /** A loaded job that the server refused to plan. */
-export interface Refused {
+interface Refused {
   readonly loaded: LoadedJob;
   readonly refusal: NomadxError;
 }

@@ -13,7 +13,7 @@ export interface SavedPlan {
   readonly jobs: readonly SavedJob[];
 }
 
-export interface SavedJob {
+interface SavedJob {
   /** The job's JobModifyIndex at the time of the plan; 0: there was no such job. */
   readonly checkIndex: number | bigint;
   readonly job: ApiJob;

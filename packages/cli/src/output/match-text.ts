@@ -8,7 +8,7 @@ import { optionsText, shareText } from "./routes-table.ts";
 import { table } from "./table.ts";
 
 /** A host that was tried and what came of it, in words. */
-export interface ShownCandidate {
+interface ShownCandidate {
   readonly host: string;
   readonly outcome: Candidate["outcome"];
   readonly route?: string;
@@ -16,7 +16,7 @@ export interface ShownCandidate {
 }
 
 /** A target of the route with what becomes of its requests. */
-export interface MatchedTarget extends ShownTarget {
+interface MatchedTarget extends ShownTarget {
   readonly answer: string;
 }
 

@@ -122,7 +122,7 @@ function matcherOf(value: unknown): "prefix" | "iprefix" | "glob" {
 }
 
 function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
-  return new Map(Object.entries(Object(value)));
+  return new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
 }
 
 /** The release in an image's tag or an answer of Fabio; without one, the newest that is known. */

@@ -46,7 +46,7 @@ export function shownRoutes(table: RouteTable, jobs?: LoadedJobRoutes): readonly
 }
 
 /** One route. */
-export function shownRoute(route: Route, jobs?: LoadedJobRoutes): ShownRoute {
+function shownRoute(route: Route, jobs?: LoadedJobRoutes): ShownRoute {
   const { host, path, targets } = route;
   return { host, path, targets: targets.map((target) => shownTarget(route, target, jobs)) };
 }

@@ -166,7 +166,6 @@ export default class FabioJob extends JobCommand {
 }
 
 // oclif expects a promise.
-// oxlint-disable-next-line typescript/require-await
 async function readRelease(text: string): Promise<Release> {
   if (isRelease(text)) return text;
   throw new NomadxError("usage", `${JSON.stringify(text)} is no release, such as ${DEFAULT_VERSION}`);

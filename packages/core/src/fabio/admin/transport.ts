@@ -32,7 +32,7 @@ export interface AdminTransport {
 }
 
 /** What may go with a request. */
-export interface SendOptions {
+interface SendOptions {
   readonly body?: string;
   readonly signal?: AbortSignal | undefined;
   /** Not behind `ui.path`. */

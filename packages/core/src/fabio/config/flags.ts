@@ -3,7 +3,7 @@ import type { FabioFlag } from "./fabio-flag.ts";
 import { proxyFlags } from "./proxy-flags.ts";
 import { registryFlags } from "./registry-flags.ts";
 
-export type { FabioFlag, FlagType, FlagValue } from "./fabio-flag.ts";
+export type { FabioFlag, FlagValue } from "./fabio-flag.ts";
 
 /**
  * All settings of Fabio 1.5.0 to 1.7.3, with the defaults of 1.7.3. `proxy.localip` (an address of the host),

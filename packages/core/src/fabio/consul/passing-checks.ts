@@ -1,6 +1,7 @@
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 import type { ConsulCheck } from "./consul-state.ts";
 
+/** The settings of Fabio that decide which instances count as passing. */
 export interface PassingOptions {
   /** `registry.consul.service.status`: what counts as passing. */
   readonly status?: readonly string[];
@@ -61,7 +62,8 @@ function healthOfNodes(
 ): ReadonlyMap<string, NodeHealth> {
   const nodes = new Map<string, NodeHealth>();
   for (const { Node, CheckID, ServiceID, Status } of checks) {
-    const node = nodes.get(Node) ?? { isDown: false, inMaintenance: new Set(), instances: new Map() };
+    const fresh: NodeHealth = { isDown: false, inMaintenance: new Set(), instances: new Map() };
+    const node = nodes.get(Node) ?? fresh;
     nodes.set(Node, node);
     const isCritical = Status === "critical";
     if (CheckID === "_node_maintenance" || (CheckID === "serfHealth" && isCritical)) node.isDown = true;

@@ -17,25 +17,31 @@ interface Piece {
   index(bytes: string): Found | undefined;
 }
 
+/** `**`: any text. */
 export interface SuperMatcher extends Piece {
   readonly kind: "super";
 }
+/** `?`: one rune. */
 export interface SingleMatcher extends Piece {
   readonly kind: "single";
 }
+/** `[abc]`: one of these runes, or with `not` one of all others. */
 export interface ListMatcher extends Piece {
   readonly kind: "list";
   readonly codes: readonly number[];
   readonly not: boolean;
 }
+/** Literal text. */
 export interface TextMatcher extends Piece {
   readonly kind: "text";
   readonly bytes: string;
 }
+/** `text*`. */
 export interface PrefixMatcher extends Piece {
   readonly kind: "prefix";
   readonly prefix: string;
 }
+/** `*text`. */
 export interface SuffixMatcher extends Piece {
   readonly kind: "suffix";
   readonly suffix: string;
@@ -45,6 +51,7 @@ export interface RowMatcher extends Piece {
   readonly kind: "row";
   readonly pieces: readonly Matcher[];
 }
+/** `{a,b}`: one of several pieces. */
 export interface AnyOfMatcher extends Piece {
   readonly kind: "any-of";
   readonly pieces: readonly Matcher[];
@@ -56,10 +63,12 @@ export interface TreeMatcher extends Piece {
   readonly left: Matcher | undefined;
   readonly right: Matcher | undefined;
 }
+/** The kinds of piece that no rule of the compiler looks into. */
 export interface OtherMatcher extends Piece {
   readonly kind: "range" | "nothing" | "min" | "max" | "every-of" | "prefix-suffix" | "contains";
 }
 
+/** Any compiled piece. */
 export type Matcher =
   | SuperMatcher
   | SingleMatcher

@@ -7,7 +7,7 @@ const check = { Type: "tcp", Interval: 10_000_000_000, Timeout: 2_000_000_000 };
 
 /** A job whose group has a dynamic and a static port, with these services. */
 function shop(
-  services: NonNullable<ApiJob["TaskGroups"]>[number]["Services"],
+  services: NonNullable<NonNullable<ApiJob["TaskGroups"]>[number]["Services"]>,
   more: Partial<ApiJob> = {},
 ): ApiJob {
   return {

@@ -21,14 +21,15 @@ export function settingsFromApi(config: unknown): Omit<Settings, "start" | "text
   for (const name of flagNames) {
     const flag: FabioFlag = fabioFlags[name];
     const found = flag.field === undefined ? undefined : at(config, flag.field);
-    values[name] =
-      typeof found === typeof flag.default || Array.isArray(found) ? (found as FlagValue) : flag.default;
+    const fits = typeof found === typeof flag.default || Array.isArray(found);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of the type of the default, see the line above
+    values[name] = fits ? (found as FlagValue) : flag.default;
   }
   const listen = at(config, "Listen");
   const entries = (Array.isArray(listen) ? listen : []).map(entryOf);
   const ui = at(config, "UI.Listen");
   return {
-    // One value for every name; those of the API have the type of the default.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one value for every name, of the type of the default
     values: values as FlagValues,
     entries,
     listeners: entries.flatMap(({ result }) => ("error" in result ? [] : [result])),
@@ -40,7 +41,10 @@ export function settingsFromApi(config: unknown): Omit<Settings, "start" | "text
 
 /** As it could have been written, as far as the checks look at it. */
 function entryOf(json: unknown): ListenerEntry {
-  const text = (field: string) => String(at(json, field) ?? "");
+  const text = (field: string) => {
+    const value = at(json, field);
+    return typeof value === "string" || typeof value === "number" ? String(value) : "";
+  };
   const address = text("Addr");
   const certificate = text("CertSource.Name");
   const options = new Map([
@@ -67,6 +71,10 @@ function at(json: unknown, path: string): unknown {
 }
 
 function record(value: unknown): Json {
-  // Checked right here: an object that is not null can be read by name.
-  return typeof value === "object" && value !== null ? (value as Json) : {};
+  return isJson(value) ? value : {};
+}
+
+/** Whether it can be read by name. */
+function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null;
 }

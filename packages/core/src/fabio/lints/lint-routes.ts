@@ -53,6 +53,7 @@ export interface SkippedLint {
   readonly reason: string;
 }
 
+/** What the lints found, and which of them could not look. */
 export interface LintReport {
   /** Most severe first, then in the order of the lints. */
   readonly findings: readonly LintFinding[];

@@ -43,6 +43,6 @@ export const checks: Readonly<Record<LintId, Check>> = {
 };
 
 function inSection<Id extends string>(section: LintSection, table: Readonly<Record<Id, LintFacts>>) {
-  // Object.keys is typed for objects that may have more keys than their type says; the tables have no others.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tables have no keys that their type does not have
   return (Object.keys(table) as Id[]).map((id) => ({ id, section, ...table[id] }));
 }

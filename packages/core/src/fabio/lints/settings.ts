@@ -31,7 +31,7 @@ export interface ListenerEntry {
 }
 
 /** Where a value that is in force was written. */
-export interface SettingText {
+interface SettingText {
   readonly name: string;
   readonly text: string;
   readonly from: "arguments" | "environment" | "properties";
@@ -71,7 +71,7 @@ export function readSettings(start: FabioStart, version: FabioVersion): Settings
     const read = readFlagValue(fabioFlags[name].type, text);
     values[name] = "error" in read ? read.left : read.value;
   }
-  // Each value has been read by the type of its own flag, and there is one for every name.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each value was read by the type of its own flag, and there is one for every name
   const all = values as FlagValues;
   const certificates = parseCertificateSources(all["proxy.cs"]);
   const context = {

@@ -43,13 +43,13 @@ export interface SubjectRoute {
 }
 
 /** A line that Fabio reads. */
-export interface SubjectLine {
+interface SubjectLine {
   readonly text: string;
   readonly place: LintPlace;
 }
 
 /** A line that Fabio does not like. */
-export interface SubjectProblem {
+interface SubjectProblem {
   readonly problem: RouteProblem;
   readonly text: string;
   readonly place: LintPlace;
@@ -243,12 +243,24 @@ function liveRoute({ service, src, dst, opts, tags = [] }: ListedRoute): Subject
   );
 }
 
+/** Stands for the first command of a route that has none. */
+const nothing: RouteAdd = {
+  kind: "add",
+  service: "",
+  src: "",
+  dst: "",
+  weight: 0,
+  tags: [],
+  opts: {},
+  line: 0,
+};
+
 function routeOf(
   adds: readonly RouteAdd[],
   place: LintPlace,
   known: { readonly hasIpAddress?: boolean | undefined; readonly isPerNode?: boolean },
 ): SubjectRoute {
-  const [{ service = "", src = "", dst = "", opts = {}, weight = 0, tags = [] } = {}] = adds;
+  const [{ service, src, dst, opts, weight, tags } = nothing] = adds;
   const { host, path } = splitSource(src);
   const [, scheme = "", name = ""] = /^([a-z][a-z\d+.-]*):\/\/(\[[^\]]*\]|[^/:]*)/i.exec(dst) ?? [];
   return {

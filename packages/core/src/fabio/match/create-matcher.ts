@@ -22,6 +22,7 @@ import {
   tcpAnswer,
 } from "./target-answer.ts";
 
+/** The settings of Fabio that decide where a request goes. */
 export interface MatcherOptions {
   /** `plain` looks at everything, as Fabio does; `fast`, the default, gives the same answers by indexes. */
   readonly engine?: "plain" | "fast";

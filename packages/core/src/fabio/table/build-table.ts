@@ -10,10 +10,12 @@ import { splitSource } from "./split-source.ts";
 import { addTargetProblems } from "./target-problems.ts";
 import { targetUrl } from "./target-url.ts";
 
+/** For which Fabio a table is built. */
 export interface BuildOptions {
   readonly version?: FabioVersion;
 }
 
+/** A table, or why there is none. */
 export interface BuiltTable {
   /** Absent when Fabio would keep its old table. */
   readonly table?: RouteTable;

@@ -17,6 +17,7 @@ export type ParsedTag =
       readonly opts: string;
     };
 
+/** The settings of Fabio that decide what a tag means. */
 export interface TagOptions {
   /** `registry.consul.tagprefix`. */
   readonly prefix?: string;

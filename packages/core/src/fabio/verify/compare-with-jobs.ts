@@ -6,6 +6,7 @@ import { fits } from "./fits.ts";
 import type { Mismatch, MismatchKind } from "./mismatch.ts";
 import { optionsText, serviceRoutes, targetKind, type ServiceRoute } from "./service-route.ts";
 
+/** How much the job files are known to say. */
 export interface CompareOptions {
   /** Whether the files hold all jobs, so that every other route is one too many. @default false */
   readonly isComplete?: boolean;

@@ -196,7 +196,7 @@ function pairsOfHosts(
   });
 }
 
-function uniqueBy<Key>(routes: readonly SubjectRoute[], keyOf: (route: SubjectRoute) => Key): SubjectRoute[] {
+function uniqueBy(routes: readonly SubjectRoute[], keyOf: (route: SubjectRoute) => unknown): SubjectRoute[] {
   return [...groupBy(routes, keyOf).values()].flatMap(([first]) => (first === undefined ? [] : [first]));
 }
 
