@@ -42,6 +42,16 @@ afterAll(() => {
   for (const { folder } of pages) rmSync(folder, { recursive: true });
 });
 
+it.for(readPages())(
+  "all blocks of $name are commands, TypeScript, or files that a command reads",
+  ({ blocks }) => {
+    const unchecked = blocks.filter(
+      ({ language, file }) => !["console", "ts"].includes(language) && file === undefined,
+    );
+    expect(unchecked).toEqual([]);
+  },
+);
+
 describe("a TypeScript block", () => {
   it("compiles, but for the errors that it shows", { timeout: 120_000 }, () => {
     const errors = compileErrors(scripts.map(({ file }) => file));
