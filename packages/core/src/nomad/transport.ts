@@ -12,6 +12,7 @@ import type { NomadConfig } from "./config.ts";
 import { prepareConnection, type Connection } from "./connection.ts";
 import { connectionFailure } from "./connection-failure.ts";
 import { decode } from "./decode.ts";
+import { ignoreLateClose } from "./ignore-late-close.ts";
 import { refusal } from "./refusal.ts";
 import { DEFAULT_RETRY, retryDelay, type RetryPolicy } from "./retry.ts";
 import { textCleaner } from "./server-text.ts";
@@ -197,7 +198,9 @@ function createGot(
           text: typeof body === "string" ? body : "",
         };
         const delay = retryDelay(failed, retry, random);
-        return delay === 0 ? 0 : Math.max(delay, retryAfter ?? 0);
+        if (delay === 0) return 0;
+        if (error.request !== undefined) ignoreLateClose(error.request);
+        return Math.max(delay, retryAfter ?? 0);
       },
     },
   });
