@@ -27,9 +27,11 @@ export async function followJobs(
   signal: AbortSignal,
 ): Promise<FollowEnd[]> {
   const { followJob } = await import("@nomadx/core/nomad");
+  // The connections are shared: the more jobs wait, the shorter each may hold one, so that all get their turn in time.
+  const waitMs = Math.round(Math.min(longestWaitMs, (longestWaitMs * atEase) / followed.length));
   return Promise.all(
     followed.map(async ({ namespace, region, ...start }) => {
-      for await (const event of followJob(cluster.client, start, { namespace, region, signal })) {
+      for await (const event of followJob(cluster.client, start, { namespace, region, signal, waitMs })) {
         onEvent(start.jobId, event);
         if (event.kind === "ended") {
           return { jobId: start.jobId, outcome: event.outcome, evidence: event.evidence };
@@ -40,6 +42,10 @@ export async function followJobs(
     }),
   );
 }
+
+const longestWaitMs = 5_000;
+/** So many jobs can be followed, with four blocking queries each, before one waits for another's connection. */
+const atEase = 12;
 
 /** The exit code for all of them: a failed deployment counts most, then one out of time. */
 export function exitCodeOf(ends: readonly FollowEnd[]): Outcome["exitCode"] {
