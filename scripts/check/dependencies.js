@@ -10,8 +10,10 @@ const arrows = {
   jobspec: ["units", "diagnostics", "hcl"],
   fabio: ["units", "diagnostics", "jobspec"],
   plan: ["units", "diagnostics", "jobspec"],
+  http: ["units", "diagnostics"],
   // What the plan endpoint answers is the type that `plan` renders.
-  nomad: ["units", "diagnostics", "jobspec", "plan"],
+  nomad: ["units", "diagnostics", "jobspec", "plan", "http"],
+  consul: ["units", "diagnostics", "http"],
 };
 
 /** Parts that take data and return data: no module of Node's, no network. */
@@ -20,7 +22,8 @@ const pureParts = ["units", "diagnostics", "hcl", "jobspec", "fabio", "plan"];
 /** Which part may import which package. */
 const packages = {
   got: "^packages/core/src/(nomad|fabio/admin)/transport\\.ts$",
-  zod: "^packages/core/src/(jobspec|nomad)/",
+  zod: "^packages/core/src/(jobspec|http|nomad|consul)/",
+  consul: "^packages/core/src/consul/transport\\.ts$",
   "lossless-json": "^packages/core/src/units/",
   "@oclif/core": "^packages/cli/src/",
   chalk: "^packages/cli/src/terminal/",

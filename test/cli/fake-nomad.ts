@@ -7,7 +7,7 @@ import {
   startServer,
   type LoopbackServer,
   type SeenRequest,
-} from "../../packages/core/src/nomad/testing/loopback-server.ts";
+} from "../../packages/core/src/http/testing/loopback-server.ts";
 import { recordedPlan } from "../../packages/core/src/plan/testing/recorded-plans.ts";
 
 import { isObject } from "./nomadx.ts";

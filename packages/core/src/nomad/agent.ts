@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 import { read, type CallOptions } from "./call.ts";
-import { flag, map, optional, text } from "./go-value.ts";
+import { flag, map, optional, text } from "../http/go-value.ts";
 import type { Transport } from "./transport.ts";
 
 /** The agent that answers, as it sees itself. */

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { allocationMetric } from "./allocation-metric.ts";
 import { apiPath } from "./api-path.ts";
 import { read, type CallOptions, type ListOptions, type ReadOptions } from "./call.ts";
-import { count, flag, int64, list, map, optional, text, time } from "./go-value.ts";
+import { count, flag, int64, list, map, optional, text, time } from "../http/go-value.ts";
 import type { Query, Transport } from "./transport.ts";
 
 /**

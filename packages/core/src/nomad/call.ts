@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 
-import type { Uint } from "../plan/job-diff.ts";
-import type { Answer } from "./answer.ts";
+import type { Uint } from "../units/uint.ts";
+import type { Answer } from "../http/answer.ts";
 import type { Method, Query, Transport } from "./transport.ts";
 
 /** What every call of the API takes. */

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { ApiJob } from "../jobspec/api-job.ts";
 import { createNomadClient, type NomadClient } from "./client.ts";
-import { sendJson, startServer } from "./testing/loopback-server.ts";
+import { sendJson, startServer } from "../http/testing/loopback-server.ts";
 import { readRecording, startReplay } from "./testing/recording.ts";
 
 function clientFor(address: string, more: { namespace?: string; region?: string } = {}): NomadClient {

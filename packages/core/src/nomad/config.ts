@@ -1,4 +1,7 @@
 import { NomadxError } from "../diagnostics/errors.ts";
+import { parseHttpAuth, type HttpAuth } from "../http/http-auth.ts";
+import type { TlsConfig } from "../http/tls-files.ts";
+import { parseGoBool } from "../units/go-bool.ts";
 
 /** Everything that decides how a Nomad agent is reached. Plain data; certificates are named, not read. */
 export interface NomadConfig {
@@ -17,26 +20,6 @@ export interface NomadConfig {
 
 /** Who named the address. Nobody did: `default`, and a silent agent is no mistake of the user's. */
 export type AddressSource = "flag" | "env" | "config" | "default";
-
-/** HTTP basic authentication, for a proxy in front of Nomad. */
-export interface HttpAuth {
-  readonly username: string;
-  readonly password: string;
-}
-
-/** Paths of PEM files, and what to expect of the server's certificate. */
-export interface TlsConfig {
-  /** File with the authorities to trust, instead of the well-known ones. */
-  readonly caCert?: string | undefined;
-  /** Directory of such files; `caCert` wins. */
-  readonly caPath?: string | undefined;
-  readonly clientCert?: string | undefined;
-  readonly clientKey?: string | undefined;
-  /** The name that the server's certificate has to carry, if not the one in the address. */
-  readonly serverName?: string | undefined;
-  /** Any certificate will do. */
-  readonly skipVerify?: boolean | undefined;
-}
 
 /** What flags or a configuration file say; an empty text is as good as none. */
 export interface ConnectionSettings {
@@ -91,7 +74,8 @@ export function nomadConfigFromEnv(
       clientKey,
       serverName: choose(flags.tlsServerName, "NOMAD_TLS_SERVER_NAME", file.tlsServerName),
       // As in Nomad, the flag can only switch it on.
-      skipVerify: flags.tlsSkipVerify || (parseBool(env["NOMAD_SKIP_VERIFY"]) ?? file.tlsSkipVerify ?? false),
+      skipVerify:
+        flags.tlsSkipVerify || (parseGoBool(env["NOMAD_SKIP_VERIFY"]) ?? file.tlsSkipVerify ?? false),
     },
   };
 }
@@ -131,20 +115,4 @@ function notAnAddress(text: string): NomadxError {
       ? `Did you mean "http://${text}"?`
       : 'Write it as "http://host:4646", "https://host:4646" or "unix:///path/to/socket".',
   });
-}
-
-/** `user:password`, split at the first colon; without a colon it is all user. */
-function parseHttpAuth(text: string | undefined): HttpAuth | undefined {
-  if (!text) return undefined;
-  const colon = text.indexOf(":");
-  return colon < 0
-    ? { username: text, password: "" }
-    : { username: text.slice(0, colon), password: text.slice(colon + 1) };
-}
-
-/** @see golang/go strconv/atob.go ParseBool */
-function parseBool(text: string | undefined): boolean | undefined {
-  if (text === undefined) return undefined;
-  if (["1", "t", "T", "TRUE", "true", "True"].includes(text)) return true;
-  return ["0", "f", "F", "FALSE", "false", "False"].includes(text) ? false : undefined;
 }

@@ -4,7 +4,8 @@ import { Agent as HttpsAgent } from "node:https";
 
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { NomadConfig } from "./config.ts";
-import { readTlsFiles, type TlsFiles } from "./tls-files.ts";
+import { nomadWords } from "./words.ts";
+import { readTlsFiles, type TlsFiles } from "../http/tls-files.ts";
 
 /** A Nomad agent serves 100 connections per client address; ordinary and waiting requests get a share each. */
 const MAX_CONNECTIONS = { ordinary: 32, waiting: 48 };
@@ -47,7 +48,7 @@ export function prepareConnection(config: NomadConfig): Connection {
     secrets: [token, httpAuth?.password, credentials],
     tls: secure
       ? {
-          ...readTlsFiles(tls),
+          ...readTlsFiles(tls, nomadWords),
           ...(tls.serverName !== undefined && { serverName: tls.serverName }),
           verify: tls.skipVerify !== true,
         }

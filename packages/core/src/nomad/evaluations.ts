@@ -4,7 +4,7 @@ import { allocationMetric } from "./allocation-metric.ts";
 import { allocationStub } from "./allocations.ts";
 import { apiPath } from "./api-path.ts";
 import { read, type ListOptions, type ReadOptions } from "./call.ts";
-import { count, int64, list, map, optional, text, time } from "./go-value.ts";
+import { count, int64, list, map, optional, text, time } from "../http/go-value.ts";
 import { desiredUpdates } from "./plan-response.ts";
 import type { Transport } from "./transport.ts";
 

@@ -8,18 +8,18 @@ export {
   type TaskEvent,
   type TaskState,
 } from "./allocations.ts";
-export type { Answer } from "./answer.ts";
+export type { Answer } from "../http/answer.ts";
 export type { CallOptions, ListOptions, ReadOptions } from "./call.ts";
 export { clientOver, createNomadClient, type NomadClient } from "./client.ts";
-export type { Clock } from "./clock.ts";
+export type { Clock } from "../http/clock.ts";
+export type { HttpAuth } from "../http/http-auth.ts";
+export type { TlsConfig } from "../http/tls-files.ts";
 export {
   DEFAULT_ADDRESS,
   nomadConfigFromEnv,
   type AddressSource,
   type ConnectionSettings,
-  type HttpAuth,
   type NomadConfig,
-  type TlsConfig,
 } from "./config.ts";
 export { deployment, type Deployment, type DeploymentState, type DeploymentUpdate } from "./deployments.ts";
 export { evaluation, type Evaluation } from "./evaluations.ts";
@@ -47,7 +47,7 @@ export {
   type Transport,
   type TransportPorts,
 } from "./transport.ts";
-export { watch, type BlockingOptions, type WatchOptions } from "./watch.ts";
+export { watch, type BlockingOptions, type WatchOptions } from "../http/watch.ts";
 export type {
   AllocationAnswer,
   DeploymentAnswer,

@@ -2,13 +2,13 @@ import * as z from "zod/mini";
 
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { ApiJob } from "../jobspec/api-job.ts";
-import type { Uint } from "../plan/job-diff.ts";
+import type { Uint } from "../units/uint.ts";
 import { allocationStub } from "./allocations.ts";
 import { apiPath } from "./api-path.ts";
 import { read, write, type CallOptions, type ListOptions, type ReadOptions } from "./call.ts";
 import { deployment } from "./deployments.ts";
 import { evaluation } from "./evaluations.ts";
-import { count, flag, int64, list, map, optional, text } from "./go-value.ts";
+import { count, flag, int64, list, map, optional, text } from "../http/go-value.ts";
 import { jobDiff, planResponse } from "./plan-response.ts";
 import type { Transport } from "./transport.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 
 import { apiPath } from "./api-path.ts";
 import { read, type ReadOptions } from "./call.ts";
-import { int64, list, map, text } from "./go-value.ts";
+import { int64, list, map, text } from "../http/go-value.ts";
 import type { Transport } from "./transport.ts";
 
 /**

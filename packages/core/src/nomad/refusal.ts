@@ -1,5 +1,5 @@
 import { NomadxError, type ErrorCode, type FailedRequest } from "../diagnostics/errors.ts";
-import { isHtml } from "./server-text.ts";
+import { isHtml } from "../http/server-text.ts";
 
 /** What an answer other than 200 looks like. `text` as it came; `request.text` is the same, fit to be shown. */
 export interface RefusedAnswer {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 import { read, type CallOptions } from "./call.ts";
-import { list } from "./go-value.ts";
+import { list } from "../http/go-value.ts";
 import type { Transport } from "./transport.ts";
 
 /** The state of the servers over a transport. Needs no token. */

@@ -5,9 +5,9 @@ import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import * as z from "zod/mini";
 
 import { NomadxError } from "../diagnostics/errors.ts";
-import type { TlsConfig } from "./config.ts";
-import { sendJson, startServer, type LoopbackServer } from "./testing/loopback-server.ts";
-import { makeCertificates, NO_CERTIFICATES, whyNoCertificates } from "./testing/throw-away-ca.ts";
+import type { TlsConfig } from "../http/tls-files.ts";
+import { sendJson, startServer, type LoopbackServer } from "../http/testing/loopback-server.ts";
+import { makeCertificates, NO_CERTIFICATES, whyNoCertificates } from "../http/testing/throw-away-ca.ts";
 import { createTransport } from "./transport.ts";
 
 const missing = whyNoCertificates();

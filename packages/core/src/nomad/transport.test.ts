@@ -10,7 +10,7 @@ import * as z from "zod/mini";
 
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { NomadConfig } from "./config.ts";
-import { sendJson, sendText, startServer, type LoopbackServer } from "./testing/loopback-server.ts";
+import { sendJson, sendText, startServer, type LoopbackServer } from "../http/testing/loopback-server.ts";
 import { createTransport, type RequestOptions, type Transport } from "./transport.ts";
 
 const TOKEN = "2e1f0a3c-aaaa-bbbb-cccc-5ec2e7000000";

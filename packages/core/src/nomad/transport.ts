@@ -5,17 +5,18 @@ import got, { HTTPError, RequestError, type Got, type OptionsInit } from "got";
 import type * as z from "zod/mini";
 
 import type { FailedRequest, NomadxError } from "../diagnostics/errors.ts";
-import type { Uint } from "../plan/job-diff.ts";
+import type { Uint } from "../units/uint.ts";
 import { stringifyJson } from "../units/json.ts";
-import { answerOf, type Answer, type Headers } from "./answer.ts";
+import { answerOf, type Answer, type Headers } from "../http/answer.ts";
 import type { NomadConfig } from "./config.ts";
 import { prepareConnection, type Connection } from "./connection.ts";
-import { connectionFailure } from "./connection-failure.ts";
-import { decode } from "./decode.ts";
+import { connectionFailure } from "../http/connection-failure.ts";
+import { decode } from "../http/decode.ts";
+import { textCleaner } from "../http/server-text.ts";
 import { ignoreLateClose } from "./ignore-late-close.ts";
 import { refusal } from "./refusal.ts";
 import { DEFAULT_RETRY, retryDelay, type RetryPolicy } from "./retry.ts";
-import { textCleaner } from "./server-text.ts";
+import { nomadWords } from "./words.ts";
 
 /** The verbs that Nomad's API knows. */
 export type Method = "GET" | "PUT" | "POST" | "DELETE";
@@ -121,7 +122,7 @@ export function createTransport(config: NomadConfig, ports: TransportPorts = {})
     if (!(error instanceof RequestError)) return error;
     const { response, name, code } = error;
     // The error itself is not handed on: it refers to the request, and so to the token.
-    return connectionFailure({
+    const failed = {
       name,
       code,
       message: clean(error.message),
@@ -129,14 +130,19 @@ export function createTransport(config: NomadConfig, ports: TransportPorts = {})
       request: { ...request, ...(response !== undefined && { status: response.statusCode }) },
       address: config.address,
       timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
-    });
+    };
+    return connectionFailure(failed, nomadWords);
   };
 
   return {
     address: config.address,
     async request(method, path, schema, options = {}) {
       const { body, headers, request } = await send(method, path, options);
-      return answerOf(decode(schema, body, request, clean), headers);
+      return answerOf(
+        decode(schema, body, { request, clean, words: nomadWords }),
+        headers,
+        nomadWords.product,
+      );
     },
     async text(path, options = {}) {
       return (await send("GET", path, options)).body;

@@ -13,7 +13,6 @@ export type {
   PreemptedAllocation,
   TaskDiff,
   TaskGroupDiff,
-  Uint,
 } from "./job-diff.ts";
 export { looksSecret } from "./looks-secret.ts";
 export { maskJob } from "./mask-job.ts";
@@ -26,3 +25,4 @@ export { planVerdict, type AllocationCounts, type JudgedJob, type PlanVerdict } 
 export { placementFailureReasons, type PlannedJob } from "./render-dry-run.ts";
 export { renderPlan, type PlanTextOptions } from "./render-plan.ts";
 export { plainStyle, type TextStyle } from "./text-style.ts";
+export type { Uint } from "../units/uint.ts";

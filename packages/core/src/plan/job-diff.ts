@@ -1,5 +1,4 @@
-/** An unsigned 64-bit number of the API: `bigint` only beyond 2^53. Some counters of a plan have wrapped below zero. */
-export type Uint = number | bigint;
+import type { Uint } from "../units/uint.ts";
 
 /** `None` stands for an unchanged thing that is listed for context. */
 export type DiffType = "None" | "Added" | "Deleted" | "Edited";

@@ -1,5 +1,6 @@
 import type { ComparedWith } from "./compared-with.ts";
-import type { DesiredUpdates, JobPlanResponse, TaskGroupDiff, Uint } from "./job-diff.ts";
+import type { Uint } from "../units/uint.ts";
+import type { DesiredUpdates, JobPlanResponse, TaskGroupDiff } from "./job-diff.ts";
 
 /** Allocations by what would happen to them. */
 export interface AllocationCounts {

@@ -1,5 +1,5 @@
 import { NomadxError } from "../../diagnostics/errors.ts";
-import type { Answer } from "../answer.ts";
+import type { Answer } from "../../http/answer.ts";
 import type { ReadOptions } from "../call.ts";
 import type { FollowClient } from "./follow-client.ts";
 import type { FollowAnswer, FollowQuery } from "./query.ts";

@@ -1,4 +1,4 @@
-import type { Answer } from "../answer.ts";
+import type { Answer } from "../../http/answer.ts";
 import type { LogOptions } from "../allocations.ts";
 import type { ReadOptions } from "../call.ts";
 import type { AllocationAnswer, DeploymentAnswer, EvaluationAnswer, JobAnswer } from "./answers.ts";

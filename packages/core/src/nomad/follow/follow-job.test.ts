@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { NomadxError } from "../../diagnostics/errors.ts";
-import type { Clock } from "../clock.ts";
-import type { Answer } from "../answer.ts";
+import type { Clock } from "../../http/clock.ts";
+import type { Answer } from "../../http/answer.ts";
 import type { ReadOptions } from "../call.ts";
 import type { AllocationAnswer, DeploymentAnswer, EvaluationAnswer, JobAnswer } from "./answers.ts";
 import type { FollowClient } from "./follow-client.ts";

@@ -1,8 +1,8 @@
 import type { NomadxError } from "../../diagnostics/errors.ts";
-import type { Answer } from "../answer.ts";
+import type { Answer } from "../../http/answer.ts";
 import type { CallOptions } from "../call.ts";
-import { systemClock, type Clock } from "../clock.ts";
-import { watch, type BlockingOptions } from "../watch.ts";
+import { systemClock, type Clock } from "../../http/clock.ts";
+import { watch, type BlockingOptions } from "../../http/watch.ts";
 import { ask } from "./ask.ts";
 import type { FollowEvent } from "./events.ts";
 import type { FollowClient } from "./follow-client.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../http/clock.ts";
 
 /** Where several senders leave items for one reader. */
 export interface Inbox<T> {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import * as z from "zod/mini";
 
-import { startServer, type LoopbackServer } from "./loopback-server.ts";
+import { startServer, type LoopbackServer } from "../../http/testing/loopback-server.ts";
 
 const exchange = z.object({
   request: z.object({

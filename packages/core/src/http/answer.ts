@@ -1,9 +1,10 @@
-import type { Uint } from "../plan/job-diff.ts";
+import type { Uint } from "../units/uint.ts";
+import type { ServerWords } from "./server-words.ts";
 
 /** What the server said, and how current it is. */
 export interface Answer<T> {
   readonly value: T;
-  /** `X-Nomad-Index`: a blocking query waits for a higher one. 0 when the endpoint has none, or its table is empty. */
+  /** `X-Nomad-Index`, `X-Consul-Index`: a blocking query waits for a higher one. 0 when the endpoint has none, or its table is empty. */
   readonly index: Uint;
   /** Whether the server that answered knew a leader; without one the value may be old. */
   readonly knownLeader: boolean;
@@ -16,14 +17,15 @@ export interface Answer<T> {
 /** Header values by lower-case name. */
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** An answer with what its headers say about it. */
-export function answerOf<T>(value: T, headers: Headers): Answer<T> {
-  const nextToken = headers["x-nomad-nexttoken"];
+/** An answer with what its headers say about it; Nomad's and Consul's differ only in the product's name. */
+export function answerOf<T>(value: T, headers: Headers, product: ServerWords["product"]): Answer<T> {
+  const prefix = `x-${product.toLowerCase()}`;
+  const nextToken = headers[`${prefix}-nexttoken`];
   return {
     value,
-    index: uintOf(headers["x-nomad-index"]),
-    knownLeader: headers["x-nomad-knownleader"] === "true",
-    lastContactMs: Number(uintOf(headers["x-nomad-lastcontact"])),
+    index: uintOf(headers[`${prefix}-index`]),
+    knownLeader: headers[`${prefix}-knownleader`] === "true",
+    lastContactMs: Number(uintOf(headers[`${prefix}-lastcontact`])),
     ...(typeof nextToken === "string" && nextToken !== "" && { nextToken }),
   };
 }

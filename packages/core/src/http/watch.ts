@@ -1,5 +1,5 @@
 import { NomadxError } from "../diagnostics/errors.ts";
-import type { Uint } from "../plan/job-diff.ts";
+import type { Uint } from "../units/uint.ts";
 import type { Answer } from "./answer.ts";
 import { systemClock, type Clock } from "./clock.ts";
 

@@ -2,7 +2,21 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { NomadxError } from "../diagnostics/errors.ts";
-import type { TlsConfig } from "./config.ts";
+import type { ServerWords } from "./server-words.ts";
+
+/** Paths of PEM files, and what to expect of the server's certificate. */
+export interface TlsConfig {
+  /** File with the authorities to trust, instead of the well-known ones. */
+  readonly caCert?: string | undefined;
+  /** Directory of such files; `caCert` wins. */
+  readonly caPath?: string | undefined;
+  readonly clientCert?: string | undefined;
+  readonly clientKey?: string | undefined;
+  /** The name that the server's certificate has to carry, if not the one in the address. */
+  readonly serverName?: string | undefined;
+  /** Any certificate will do. */
+  readonly skipVerify?: boolean | undefined;
+}
 
 /** The contents of the files that a `TlsConfig` names. */
 export interface TlsFiles {
@@ -17,24 +31,24 @@ export interface TlsFiles {
  * @throws {NomadxError} `tls` for a file that cannot be read or holds no PEM block; names the variable
  * @see hashicorp/go-rootcerts rootcerts.go LoadCACerts (1.0.2)
  */
-export function readTlsFiles(tls: TlsConfig): TlsFiles {
+export function readTlsFiles(tls: TlsConfig, words: ServerWords): TlsFiles {
   return {
-    ...readAuthorities(tls),
+    ...readAuthorities(tls, words),
     ...(tls.clientCert !== undefined && {
-      cert: readPem(tls.clientCert, "NOMAD_CLIENT_CERT", "CERTIFICATE"),
+      cert: readPem(tls.clientCert, words.clientCert, "CERTIFICATE"),
     }),
-    ...(tls.clientKey !== undefined && { key: readPem(tls.clientKey, "NOMAD_CLIENT_KEY", "PRIVATE KEY") }),
+    ...(tls.clientKey !== undefined && { key: readPem(tls.clientKey, words.clientKey, "PRIVATE KEY") }),
   };
 }
 
-function readAuthorities({ caCert, caPath }: TlsConfig): Pick<TlsFiles, "ca"> {
-  if (caCert !== undefined) return { ca: [readPem(caCert, "NOMAD_CACERT", "CERTIFICATE")] };
+function readAuthorities({ caCert, caPath }: TlsConfig, words: ServerWords): Pick<TlsFiles, "ca"> {
+  if (caCert !== undefined) return { ca: [readPem(caCert, words.caCert, "CERTIFICATE")] };
   if (caPath === undefined) return {};
-  const files = attempt(caPath, "NOMAD_CAPATH", () =>
+  const files = attempt(caPath, words.caPath, () =>
     readdirSync(caPath, { recursive: true, withFileTypes: true }),
   ).filter((entry) => !entry.isDirectory());
   return {
-    ca: files.map((file) => readPem(join(file.parentPath, file.name), "NOMAD_CAPATH", "CERTIFICATE")),
+    ca: files.map((file) => readPem(join(file.parentPath, file.name), words.caPath, "CERTIFICATE")),
   };
 }
 

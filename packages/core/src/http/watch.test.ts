@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from "vitest";
 
 import { NomadxError, type ErrorCode } from "../diagnostics/errors.ts";
-import type { Uint } from "../plan/job-diff.ts";
+import type { Uint } from "../units/uint.ts";
 import type { Answer } from "./answer.ts";
-import { createNomadClient } from "./client.ts";
+import { createNomadClient } from "../nomad/client.ts";
 import type { Clock } from "./clock.ts";
 import { sendJson, startServer } from "./testing/loopback-server.ts";
 import { watch, type BlockingOptions, type WatchOptions } from "./watch.ts";
