@@ -3,6 +3,8 @@ export interface ServerWords {
   readonly product: "Nomad" | "Consul";
   /** Where it is reached: `host:port`, a URL. */
   readonly address: string;
+  /** The ACL token. */
+  readonly token: string;
   /** PEM file of the authority to trust, and a directory of such files. */
   readonly caCert: string;
   readonly caPath: string;
@@ -10,6 +12,7 @@ export interface ServerWords {
   readonly clientCert: string;
   readonly clientKey: string;
   readonly tlsServerName: string;
+  readonly usualPort: number;
   /** A name that the server's certificate usually carries. */
   readonly usualServerName: string;
 }

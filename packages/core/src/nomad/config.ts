@@ -1,7 +1,15 @@
-import { NomadxError } from "../diagnostics/errors.ts";
+import {
+  assertKeyPair,
+  chooseAddress,
+  notAnAddress,
+  splitAddress,
+  type AddressSource,
+  type SplitAddress,
+} from "../http/address.ts";
 import { parseHttpAuth, type HttpAuth } from "../http/http-auth.ts";
 import type { TlsConfig } from "../http/tls-files.ts";
 import { parseGoBool } from "../units/go-bool.ts";
+import { nomadWords } from "./words.ts";
 
 /** Everything that decides how a Nomad agent is reached. Plain data; certificates are named, not read. */
 export interface NomadConfig {
@@ -17,9 +25,6 @@ export interface NomadConfig {
   readonly httpAuth?: HttpAuth | undefined;
   readonly tls?: TlsConfig | undefined;
 }
-
-/** Who named the address. Nobody did: `default`, and a silent agent is no mistake of the user's. */
-export type AddressSource = "flag" | "env" | "config" | "default";
 
 /** What flags or a configuration file say; an empty text is as good as none. */
 export interface ConnectionSettings {
@@ -51,15 +56,16 @@ export function nomadConfigFromEnv(
 ): NomadConfig {
   const choose = (flag: string | undefined, variable: string, setting: string | undefined) =>
     flag || env[variable] || setting || undefined;
-  const [addressText, addressSource] = chooseAddress(flags.address, env["NOMAD_ADDR"], file.address);
+  const [addressText, addressSource] = chooseAddress(
+    flags.address,
+    env["NOMAD_ADDR"],
+    file.address,
+    DEFAULT_ADDRESS,
+  );
   const { address, httpAuth } = parseAddress(addressText);
   const clientCert = choose(flags.clientCert, "NOMAD_CLIENT_CERT", file.clientCert);
   const clientKey = choose(flags.clientKey, "NOMAD_CLIENT_KEY", file.clientKey);
-  if ((clientCert === undefined) !== (clientKey === undefined)) {
-    throw new NomadxError("usage", "A client certificate and its key belong together, and only one is set", {
-      help: `Set ${clientCert === undefined ? "NOMAD_CLIENT_CERT" : "NOMAD_CLIENT_KEY"} too, or neither.`,
-    });
-  }
+  assertKeyPair(clientCert, clientKey, nomadWords);
   return {
     address,
     addressSource,
@@ -80,39 +86,9 @@ export function nomadConfigFromEnv(
   };
 }
 
-function chooseAddress(
-  flag: string | undefined,
-  variable: string | undefined,
-  setting: string | undefined,
-): readonly [string, AddressSource] {
-  if (flag) return [flag, "flag"];
-  if (variable) return [variable, "env"];
-  return setting ? [setting, "config"] : [DEFAULT_ADDRESS, "default"];
-}
-
-function parseAddress(text: string): Pick<NomadConfig, "address" | "httpAuth"> {
-  const socket = /^unix:\/\/(\/[^?#]+)/.exec(text)?.[1];
-  if (socket !== undefined) return { address: `unix://${socket}`, httpAuth: undefined };
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) throw notAnAddress(text);
-  const url = new URL(text);
-  // Nomad's client ignores a path in the address.
-  const address = `${url.protocol}//${url.host}`;
-  if (url.username === "" && url.password === "") return { address, httpAuth: undefined };
-  try {
-    const [username, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
-    return { address, httpAuth: { username, password } };
-  } catch {
-    // "%" without two hexadecimal digits after it
-    throw notAnAddress(text);
-  }
-}
-
-function notAnAddress(text: string): NomadxError {
-  // What stands before an "@" may be a password.
-  const shown = text.replace(/^.*@/s, "(credentials)@");
-  return new NomadxError("usage", `${JSON.stringify(shown)} is not the address of a Nomad agent`, {
-    help: /^[\w.-]+:\d+$/.test(text)
-      ? `Did you mean "http://${text}"?`
-      : 'Write it as "http://host:4646", "https://host:4646" or "unix:///path/to/socket".',
-  });
+/** Nomad's client ignores a path in the address. */
+function parseAddress(text: string): SplitAddress {
+  const split = splitAddress(text);
+  if (split === undefined) throw notAnAddress(text, nomadWords);
+  return { ...split, address: split.address.replace(/^(https?:\/\/[^/]*).*$/, "$1") };
 }

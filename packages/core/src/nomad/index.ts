@@ -8,19 +8,14 @@ export {
   type TaskEvent,
   type TaskState,
 } from "./allocations.ts";
+export type { AddressSource } from "../http/address.ts";
 export type { Answer } from "../http/answer.ts";
 export type { CallOptions, ListOptions, ReadOptions } from "./call.ts";
 export { clientOver, createNomadClient, type NomadClient } from "./client.ts";
 export type { Clock } from "../http/clock.ts";
 export type { HttpAuth } from "../http/http-auth.ts";
 export type { TlsConfig } from "../http/tls-files.ts";
-export {
-  DEFAULT_ADDRESS,
-  nomadConfigFromEnv,
-  type AddressSource,
-  type ConnectionSettings,
-  type NomadConfig,
-} from "./config.ts";
+export { DEFAULT_ADDRESS, nomadConfigFromEnv, type ConnectionSettings, type NomadConfig } from "./config.ts";
 export { deployment, type Deployment, type DeploymentState, type DeploymentUpdate } from "./deployments.ts";
 export { evaluation, type Evaluation } from "./evaluations.ts";
 export {
@@ -38,7 +33,7 @@ export {
 export type { Namespace } from "./namespaces.ts";
 export { node, type Node, type NodeStub } from "./nodes.ts";
 export { planResponse } from "./plan-response.ts";
-export type { RetryPolicy } from "./retry.ts";
+export type { RetryPolicy } from "../http/retry.ts";
 export {
   createTransport,
   type Method,

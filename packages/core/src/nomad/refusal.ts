@@ -1,14 +1,6 @@
-import { NomadxError, type ErrorCode, type FailedRequest } from "../diagnostics/errors.ts";
+import { NomadxError, type ErrorCode } from "../diagnostics/errors.ts";
+import type { RefusedAnswer } from "../http/refused-answer.ts";
 import { isHtml } from "../http/server-text.ts";
-
-/** What an answer other than 200 looks like. `text` as it came; `request.text` is the same, fit to be shown. */
-export interface RefusedAnswer {
-  readonly status: number;
-  readonly text: string;
-  readonly request: FailedRequest;
-  /** Whether a token was sent, for the advice. */
-  readonly hasToken: boolean;
-}
 
 /**
  * The error for an answer with a status other than 2xx. Nomad answers with bare text; a check-index that no longer

@@ -9,13 +9,13 @@ import type { Uint } from "../units/uint.ts";
 import { stringifyJson } from "../units/json.ts";
 import { answerOf, type Answer, type Headers } from "../http/answer.ts";
 import type { NomadConfig } from "./config.ts";
-import { prepareConnection, type Connection } from "./connection.ts";
+import { prepareConnection, type Connection } from "../http/connection.ts";
 import { connectionFailure } from "../http/connection-failure.ts";
 import { decode } from "../http/decode.ts";
 import { textCleaner } from "../http/server-text.ts";
 import { ignoreLateClose } from "./ignore-late-close.ts";
 import { refusal } from "./refusal.ts";
-import { DEFAULT_RETRY, retryDelay, type RetryPolicy } from "./retry.ts";
+import { DEFAULT_RETRY, retryDelay, type RetryPolicy } from "../http/retry.ts";
 import { nomadWords } from "./words.ts";
 
 /** The verbs that Nomad's API knows. */
@@ -75,7 +75,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * @throws {NomadxError} `tls` for certificate files that cannot be used, `usage` for a token that is no header value
  */
 export function createTransport(config: NomadConfig, ports: TransportPorts = {}): Transport {
-  const connection = prepareConnection(config);
+  const connection = prepareConnection(config, nomadWords);
   const clean = textCleaner(connection.secrets);
   const client = createGot(connection, config, ports);
 
@@ -167,7 +167,7 @@ interface Refused {
 }
 
 function createGot(
-  { origin, headers, tls }: Connection,
+  { origin, headers }: Connection,
   { addressSource }: NomadConfig,
   ports: TransportPorts,
 ): Got {
@@ -176,7 +176,6 @@ function createGot(
   const isLocal = /^http:\/\/(127\.|localhost\b|\[::1\])/.test(origin);
   return got.extend({
     headers: { ...headers, ...(isLocal && { "accept-encoding": "identity" }) },
-    ...(tls !== undefined && { https: httpsOptions(tls) }),
     throwHttpErrors: false,
     maxRedirects: 5,
     // The token is for this server only, and a write must arrive as the write it was.
@@ -210,17 +209,6 @@ function createGot(
       },
     },
   });
-}
-
-function httpsOptions(tls: NonNullable<Connection["tls"]>): NonNullable<OptionsInit["https"]> {
-  return {
-    minVersion: "TLSv1.2",
-    rejectUnauthorized: tls.verify,
-    ...(tls.ca !== undefined && { certificateAuthority: [...tls.ca] }),
-    ...(tls.cert !== undefined && { certificate: tls.cert }),
-    ...(tls.key !== undefined && { key: tls.key }),
-    ...(tls.serverName !== undefined && { serverName: tls.serverName }),
-  };
 }
 
 function urlOf(

@@ -1,0 +1,112 @@
+import {
+  assertKeyPair,
+  chooseAddress,
+  notAnAddress,
+  splitAddress,
+  type AddressSource,
+  type SplitAddress,
+} from "../http/address.ts";
+import { parseHttpAuth, type HttpAuth } from "../http/http-auth.ts";
+import type { TlsConfig } from "../http/tls-files.ts";
+import { parseGoBool } from "../units/go-bool.ts";
+import { consulWords } from "./words.ts";
+
+/** Everything that decides how a Consul agent is reached. Plain data; files are named, not read. */
+export interface ConsulConfig {
+  /** `http://host:port`, `https://host:port`, either with the path of a proxy in front, or `unix:///path`. */
+  readonly address: string;
+  readonly addressSource: AddressSource;
+  /** Asked about instead of the agent's own. */
+  readonly datacenter?: string | undefined;
+  /** Consul Enterprise. */
+  readonly namespace?: string | undefined;
+  /** Consul Enterprise. */
+  readonly partition?: string | undefined;
+  /** The secret ID of an ACL token. */
+  readonly token?: string | undefined;
+  /** File with such a token; wins over `token`, unless it is empty. */
+  readonly tokenFile?: string | undefined;
+  readonly httpAuth?: HttpAuth | undefined;
+  readonly tls?: TlsConfig | undefined;
+}
+
+/** What flags or a configuration file say; an empty text is as good as none. */
+export interface ConsulSettings {
+  readonly address?: string | undefined;
+  readonly datacenter?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly partition?: string | undefined;
+  readonly token?: string | undefined;
+  readonly tokenFile?: string | undefined;
+  readonly caCert?: string | undefined;
+  readonly caPath?: string | undefined;
+  readonly clientCert?: string | undefined;
+  readonly clientKey?: string | undefined;
+  readonly tlsServerName?: string | undefined;
+}
+
+/** Where Consul's agent listens when nothing is configured. */
+export const DEFAULT_CONSUL_ADDRESS = "http://127.0.0.1:8500";
+
+/**
+ * How to reach Consul, from flags, else `CONSUL_*` variables, else a configuration file, else Consul's defaults.
+ * An address may lack its scheme: then it is http, or https where `CONSUL_HTTP_SSL` is true, which also turns http://
+ * into https://. Of tokens the order is: a flag's file, a flag, `CONSUL_HTTP_TOKEN_FILE`, `CONSUL_HTTP_TOKEN`. An empty
+ * variable counts as unset; `CONSUL_HTTP_SSL_VERIFY` with anything that is not true switches the check off.
+ * @throws {NomadxError} `usage` for an address that is none, and for a client certificate without its key
+ * @see hashicorp/consul api/api.go defaultConfig, NewClient (1.34.4)
+ */
+export function consulConfigFromEnv(
+  env: Readonly<Record<string, string | undefined>>,
+  flags: ConsulSettings = {},
+  file: ConsulSettings = {},
+): ConsulConfig {
+  const choose = (flag: string | undefined, variable: string, setting: string | undefined) =>
+    flag || env[variable] || setting || undefined;
+  const [text, addressSource] = chooseAddress(
+    flags.address,
+    env["CONSUL_HTTP_ADDR"],
+    file.address,
+    DEFAULT_CONSUL_ADDRESS,
+  );
+  const { address, httpAuth } = parseAddress(text, parseGoBool(env["CONSUL_HTTP_SSL"]) ?? false);
+  const clientCert = choose(flags.clientCert, "CONSUL_CLIENT_CERT", file.clientCert);
+  const clientKey = choose(flags.clientKey, "CONSUL_CLIENT_KEY", file.clientKey);
+  assertKeyPair(clientCert, clientKey, consulWords);
+  const verify = env["CONSUL_HTTP_SSL_VERIFY"];
+  return {
+    address,
+    addressSource,
+    datacenter: flags.datacenter || file.datacenter || undefined,
+    namespace: choose(flags.namespace, "CONSUL_NAMESPACE", file.namespace),
+    partition: choose(flags.partition, "CONSUL_PARTITION", file.partition),
+    ...tokenOf(env, flags, file),
+    httpAuth: httpAuth ?? parseHttpAuth(env["CONSUL_HTTP_AUTH"]),
+    tls: {
+      caCert: choose(flags.caCert, "CONSUL_CACERT", file.caCert),
+      caPath: choose(flags.caPath, "CONSUL_CAPATH", file.caPath),
+      clientCert,
+      clientKey,
+      serverName: choose(flags.tlsServerName, "CONSUL_TLS_SERVER_NAME", file.tlsServerName),
+      skipVerify: Boolean(verify) && parseGoBool(verify) !== true,
+    },
+  };
+}
+
+function tokenOf(
+  env: Readonly<Record<string, string | undefined>>,
+  flags: ConsulSettings,
+  file: ConsulSettings,
+): Pick<ConsulConfig, "token" | "tokenFile"> {
+  const token = flags.token || env["CONSUL_HTTP_TOKEN"] || file.token || undefined;
+  if (flags.tokenFile) return { token, tokenFile: flags.tokenFile };
+  if (flags.token) return { token };
+  return { token, tokenFile: env["CONSUL_HTTP_TOKEN_FILE"] || file.tokenFile || undefined };
+}
+
+function parseAddress(text: string, isSecure: boolean): SplitAddress {
+  const whole = text.includes("://") ? text : `http://${text}`;
+  const split = splitAddress(isSecure ? whole.replace(/^http:/i, "https:") : whole);
+  if (split === undefined) throw notAnAddress(text, consulWords);
+  return split;
+}

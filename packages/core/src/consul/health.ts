@@ -1,0 +1,58 @@
+import { list } from "../http/go-value.ts";
+import { check, healthEntry, type CheckStatus } from "./instances.ts";
+import type { ConsulReadOptions, ConsulTransport } from "./transport.ts";
+
+/** What `health.service` takes. */
+export interface HealthServiceOptions extends ConsulReadOptions {
+  readonly tag?: string | undefined;
+  /** Only instances all of whose checks pass. */
+  readonly passing?: boolean | undefined;
+}
+
+/** What is registered together with its checks. */
+export function createHealth(transport: ConsulTransport) {
+  return {
+    /** The instances of a service; none for a name that is not known. */
+    service: (name: string, options: HealthServiceOptions = {}) =>
+      transport.read(
+        {
+          path: `/v1/health/service/${encodeURIComponent(name)}`,
+          schema: list(healthEntry),
+          send: (client, more) =>
+            client.health.service({
+              ...more,
+              service: name,
+              ...(options.tag !== undefined && { tag: options.tag }),
+              ...(options.passing === true && { passing: true }),
+            }),
+        },
+        options,
+      ),
+
+    /** All checks in a state, of nodes and of services. */
+    state: (state: CheckStatus | "any", options: ConsulReadOptions = {}) =>
+      transport.read(
+        {
+          path: `/v1/health/state/${state}`,
+          schema: list(check),
+          send: (client, more) => client.health.state({ ...more, state }),
+        },
+        options,
+      ),
+
+    /** The checks of a node and of all service instances on it. */
+    node: (name: string, options: ConsulReadOptions = {}) =>
+      transport.read(
+        {
+          path: `/v1/health/node/${encodeURIComponent(name)}`,
+          schema: list(check),
+          send: (client, more) => {
+            // The types of the package (2.0.1) have another name for the option than its code.
+            const named = { ...more, node: name, name };
+            return client.health.node(named);
+          },
+        },
+        options,
+      ),
+  };
+}

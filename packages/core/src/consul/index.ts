@@ -1,0 +1,24 @@
+export type { ConsulAgentSelf, Member } from "./agent.ts";
+export { createConsulClient, type ConsulClient } from "./client.ts";
+export {
+  consulConfigFromEnv,
+  DEFAULT_CONSUL_ADDRESS,
+  type ConsulConfig,
+  type ConsulSettings,
+} from "./config.ts";
+export type { HealthServiceOptions } from "./health.ts";
+export {
+  instanceAddress,
+  worstStatus,
+  type CatalogInstance,
+  type CatalogNode,
+  type Check,
+  type CheckStatus,
+  type HealthEntry,
+} from "./instances.ts";
+export type { KeyValue } from "./kv.ts";
+export type { PreparedQuery, QueryResult } from "./queries.ts";
+export type { ConsulReadOptions, ConsulTransportPorts } from "./transport.ts";
+export type { Answer } from "../http/answer.ts";
+export type { Clock } from "../http/clock.ts";
+export { watch, type BlockingOptions, type WatchOptions } from "../http/watch.ts";

@@ -1,0 +1,93 @@
+import * as z from "zod/mini";
+
+import { count, list, map, text } from "../http/go-value.ts";
+
+/**
+ * `passing`, `warning` or `critical`. Maintenance is a critical check of its own.
+ * @see hashicorp/consul api/health.go (1.34.4)
+ */
+export type CheckStatus = "passing" | "warning" | "critical";
+
+/** A health check of a node or of a service instance. */
+export type Check = z.infer<typeof check>;
+
+/** @see hashicorp/consul api/health.go HealthCheck (1.34.4) */
+export const check = z.looseObject({
+  Node: z.string(),
+  CheckID: z.string(),
+  Name: text,
+  Status: z.enum(["passing", "warning", "critical"]),
+  /** What the last run of the check said. */
+  Output: text,
+  Notes: text,
+  /** "" for checks of the node. */
+  ServiceID: text,
+  ServiceName: text,
+  ServiceTags: list(z.string()),
+  /** `http`, `tcp`, `ttl` and others; "" for the node's own and before 1.7. */
+  Type: text,
+});
+
+/** A service instance as the catalog lists it. */
+export type CatalogInstance = z.infer<typeof catalogInstance>;
+
+/** @see hashicorp/consul api/catalog.go CatalogService (1.34.4) */
+export const catalogInstance = z.looseObject({
+  Node: z.string(),
+  /** Of the node; used where the service has none. */
+  Address: text,
+  Datacenter: text,
+  ServiceID: z.string(),
+  ServiceName: z.string(),
+  ServiceAddress: text,
+  ServicePort: count,
+  ServiceTags: list(z.string()),
+  ServiceMeta: map(z.string()),
+});
+
+/** A node of the catalog. */
+export type CatalogNode = z.infer<typeof catalogNode>;
+
+/** @see hashicorp/consul api/catalog.go Node (1.34.4) */
+export const catalogNode = z.looseObject({
+  ID: text,
+  Node: z.string(),
+  Address: text,
+  Datacenter: text,
+  Meta: map(z.string()),
+});
+
+/** A service instance with its node and all checks that count for it. */
+export type HealthEntry = z.infer<typeof healthEntry>;
+
+/** @see hashicorp/consul api/health.go ServiceEntry (1.34.4) */
+export const healthEntry = z.looseObject({
+  Node: catalogNode,
+  Service: z.looseObject({
+    ID: z.string(),
+    Service: z.string(),
+    Tags: list(z.string()),
+    /** "" where it is the node's. */
+    Address: text,
+    Port: count,
+    Meta: map(z.string()),
+  }),
+  /** Those of the node stand among them. */
+  Checks: list(check),
+});
+
+/** Where an instance is reached: `10.0.0.1:21533`, an IPv6 address in brackets. */
+export function instanceAddress({ Node, Service }: Pick<HealthEntry, "Node" | "Service">): string {
+  const host = Service.Address || Node.Address;
+  return `${host.includes(":") ? `[${host}]` : host}:${Service.Port}`;
+}
+
+/**
+ * The health of an instance: its worst check.
+ * @see hashicorp/consul api/health.go HealthChecks.AggregatedStatus (1.34.4)
+ */
+export function worstStatus(checks: readonly Pick<Check, "Status">[]): CheckStatus {
+  const found = new Set(checks.map(({ Status }) => Status));
+  if (found.has("critical")) return "critical";
+  return found.has("warning") ? "warning" : "passing";
+}

@@ -1,0 +1,49 @@
+import * as z from "zod/mini";
+
+import { int64, list, optional } from "../http/go-value.ts";
+import type { ConsulReadOptions, ConsulTransport } from "./transport.ts";
+
+/** A key with its value. */
+export type KeyValue = z.infer<typeof keyValue>;
+
+/** @see hashicorp/consul api/kv.go KVPair (1.34.4) */
+const keyValue = z.looseObject({
+  Key: z.string(),
+  /** Decoded as UTF-8; "" for a key without a value. */
+  Value: z.pipe(
+    z.nullish(z.string()),
+    z.transform((value) => value ?? ""),
+  ),
+  ModifyIndex: int64,
+});
+
+/** Consul's store, for reading. */
+export function createKv(transport: ConsulTransport) {
+  return {
+    /** The value of a key; `undefined` where there is none. */
+    read: (key: string, options: ConsulReadOptions = {}) =>
+      transport.read(
+        {
+          path: kvPath(key),
+          schema: optional(keyValue),
+          send: (client, more) => client.kv.get({ ...more, key }),
+        },
+        options,
+      ),
+
+    /** All keys that begin so, with their values. */
+    list: (prefix: string, options: ConsulReadOptions = {}) =>
+      transport.read(
+        {
+          path: kvPath(prefix),
+          schema: list(keyValue),
+          send: (client, more) => client.kv.get({ ...more, key: prefix, recurse: true }),
+        },
+        options,
+      ),
+  };
+}
+
+function kvPath(key: string): string {
+  return `/v1/kv/${key.split("/").map(encodeURIComponent).join("/")}`;
+}

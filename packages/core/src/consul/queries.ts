@@ -1,0 +1,56 @@
+import * as z from "zod/mini";
+
+import { count, list, text } from "../http/go-value.ts";
+import { healthEntry } from "./instances.ts";
+import type { ConsulReadOptions, ConsulTransport } from "./transport.ts";
+
+/** What a prepared query found. */
+export type QueryResult = z.infer<typeof queryResult>;
+
+/** @see hashicorp/consul api/prepared_query.go PreparedQueryExecuteResponse (1.34.4) */
+const queryResult = z.looseObject({
+  Service: text,
+  Nodes: list(healthEntry),
+  Datacenter: text,
+  /** How many other datacenters were asked. */
+  Failovers: count,
+});
+
+/** A prepared query as it is stored. */
+export type PreparedQuery = z.infer<typeof preparedQuery>;
+
+const preparedQuery = z.looseObject({
+  ID: z.string(),
+  Name: text,
+  Service: z.looseObject({ Service: text, Tags: list(z.string()), OnlyPassing: z.boolean() }),
+});
+
+/** Prepared queries, for reading. They cannot block. */
+export function createQueries(transport: ConsulTransport) {
+  return {
+    /** Those that the token may see. */
+    list: (options: ConsulReadOptions = {}) =>
+      transport.read(
+        {
+          path: "/v1/query",
+          schema: list(preparedQuery),
+          send: (client, more) => client.query.list(more),
+        },
+        options,
+      ),
+
+    /**
+     * Runs a query, by its name or ID.
+     * @throws {NomadxError} `not-found`
+     */
+    execute: (query: string, options: ConsulReadOptions = {}) =>
+      transport.read(
+        {
+          path: `/v1/query/${encodeURIComponent(query)}/execute`,
+          schema: queryResult,
+          send: (client, more) => client.query.execute({ ...more, query }),
+        },
+        options,
+      ),
+  };
+}

@@ -1,0 +1,31 @@
+import * as z from "zod/mini";
+
+import { list } from "../http/go-value.ts";
+import type { ConsulReadOptions, ConsulTransport } from "./transport.ts";
+
+/** The state of the servers. Needs no token. */
+export function createConsulStatus(transport: ConsulTransport) {
+  return {
+    /** `host:port` of the leader, "" when there is none. */
+    leader: (options: ConsulReadOptions = {}) =>
+      transport.read(
+        {
+          path: "/v1/status/leader",
+          schema: z.string(),
+          send: (client, more) => client.status.leader(more),
+        },
+        options,
+      ),
+
+    /** `host:port` of every server. */
+    peers: (options: ConsulReadOptions = {}) =>
+      transport.read(
+        {
+          path: "/v1/status/peers",
+          schema: list(z.string()),
+          send: (client, more) => client.status.peers(more),
+        },
+        options,
+      ),
+  };
+}

@@ -1,0 +1,70 @@
+import { NomadxError } from "../diagnostics/errors.ts";
+import type { HttpAuth } from "./http-auth.ts";
+import type { ServerWords } from "./server-words.ts";
+
+/** Who named the address. Nobody did: `default`, and a silent agent is no mistake of the user's. */
+export type AddressSource = "flag" | "env" | "config" | "default";
+
+/** The address to use, and who named it; an empty text is as good as none. */
+export function chooseAddress(
+  flag: string | undefined,
+  variable: string | undefined,
+  setting: string | undefined,
+  fallback: string,
+): readonly [string, AddressSource] {
+  if (flag) return [flag, "flag"];
+  if (variable) return [variable, "env"];
+  return setting ? [setting, "config"] : [fallback, "default"];
+}
+
+/** An address without its credentials, and those. */
+export interface SplitAddress {
+  /** `http://host:port/path`, as `URL` writes it but without a slash at its end. */
+  readonly address: string;
+  readonly httpAuth: HttpAuth | undefined;
+}
+
+/**
+ * Splits an address that begins with http:// or https://, or is a `unix://` socket; `undefined` for any other text.
+ */
+export function splitAddress(text: string): SplitAddress | undefined {
+  const socket = /^unix:\/\/(\/[^?#]+)/.exec(text)?.[1];
+  if (socket !== undefined) return { address: `unix://${socket}`, httpAuth: undefined };
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  const { protocol, host, pathname, username, password } = new URL(text);
+  const address = `${protocol}//${host}${pathname}`.replace(/\/+$/, "");
+  if (username === "" && password === "") return { address, httpAuth: undefined };
+  try {
+    const httpAuth = { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+    return { address, httpAuth };
+  } catch {
+    // "%" without two hexadecimal digits after it
+    return undefined;
+  }
+}
+
+/** The error for a text that is no address of such a server. */
+export function notAnAddress(text: string, { product, usualPort }: ServerWords): NomadxError {
+  // What stands before an "@" may be a password.
+  const shown = text.replace(/^.*@/s, "(credentials)@");
+  return new NomadxError("usage", `${JSON.stringify(shown)} is not the address of a ${product} agent`, {
+    help: /^[\w.-]+:\d+$/.test(text)
+      ? `Did you mean "http://${text}"?`
+      : `Write it as "http://host:${usualPort}", "https://host:${usualPort}" or "unix:///path/to/socket".`,
+  });
+}
+
+/**
+ * The file names of a client certificate and its key: both or neither.
+ * @throws {NomadxError} `usage` where only one is set; names the variable of the other
+ */
+export function assertKeyPair(
+  clientCert: string | undefined,
+  clientKey: string | undefined,
+  words: ServerWords,
+): void {
+  if ((clientCert === undefined) === (clientKey === undefined)) return;
+  throw new NomadxError("usage", "A client certificate and its key belong together, and only one is set", {
+    help: `Set ${clientCert === undefined ? words.clientCert : words.clientKey} too, or neither.`,
+  });
+}
