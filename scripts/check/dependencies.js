@@ -14,6 +14,7 @@ const arrows = {
   // What the plan endpoint answers is the type that `plan` renders.
   nomad: ["units", "diagnostics", "jobspec", "plan", "http"],
   consul: ["units", "diagnostics", "http"],
+  verify: ["units", "diagnostics", "jobspec", "http", "nomad", "consul", "fabio"],
 };
 
 /** Parts that take data and return data: no module of Node's, no network. */

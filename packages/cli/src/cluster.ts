@@ -1,6 +1,8 @@
 import type { NomadxConfig } from "@nomadx/core";
 import type { NomadClient, NomadConfig } from "@nomadx/core/nomad";
 
+import { listensLocally } from "./listens-locally.ts";
+
 /** The parsed values of `clusterFlags`. */
 export interface ClusterFlagValues {
   readonly address?: string | undefined;
@@ -52,20 +54,5 @@ export async function openClusterIfAny(
   file?: NomadxConfig,
 ): Promise<Cluster | undefined> {
   const isNamed = Boolean(flags.address || process.env["NOMAD_ADDR"] || file?.nomad?.address);
-  return isNamed || (await listensAtDefault()) ? openCluster(flags, file) : undefined;
-}
-
-/** Asked without the HTTP client, which is not worth loading for a closed port. */
-async function listensAtDefault(): Promise<boolean> {
-  const { connect } = await import("node:net");
-  return new Promise((resolve) => {
-    const socket = connect({ host: "127.0.0.1", port: 4646, timeout: 1000 });
-    const settle = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once("connect", () => settle(true));
-    socket.once("error", () => settle(false));
-    socket.once("timeout", () => settle(false));
-  });
+  return isNamed || (await listensLocally(4646)) ? openCluster(flags, file) : undefined;
 }

@@ -45,7 +45,7 @@ function isConfig(value: unknown): value is NomadxConfig {
     isObject(value) &&
     Object.entries(value).every(
       ([name, settings]) =>
-        name === "nomad" &&
+        ["nomad", "consul", "fabio"].includes(name) &&
         isObject(settings) &&
         Object.values(settings).every((setting) => typeof setting === "string"),
     )

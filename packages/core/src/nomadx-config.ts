@@ -17,6 +17,29 @@ export interface NomadxConfig {
     /** Name that the server's certificate must carry. */
     readonly tlsServerName?: string;
   };
+  /** The Consul to talk to. A token is not among these: it belongs into `CONSUL_HTTP_TOKEN`. */
+  readonly consul?: {
+    /** `host:8500`, `https://host:8501` or `unix:///path`. */
+    readonly address?: string;
+    readonly datacenter?: string;
+    readonly namespace?: string;
+    readonly partition?: string;
+    /** PEM file of the certificate authority to trust. */
+    readonly caCert?: string;
+    /** Directory of such files. */
+    readonly caPath?: string;
+    /** PEM file of the client certificate. */
+    readonly clientCert?: string;
+    /** PEM file of its private key. */
+    readonly clientKey?: string;
+    /** Name that the agent's certificate must carry. */
+    readonly tlsServerName?: string;
+  };
+  /** The Fabios to ask. */
+  readonly fabio?: {
+    /** Address of the admin API, several with commas between them: `http://10.0.0.1:9998,http://10.0.0.2:9998`. */
+    readonly address?: string;
+  };
 }
 
 /**

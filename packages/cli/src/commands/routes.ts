@@ -21,7 +21,8 @@ interface RoutesAnswer {
 }
 
 export default class Routes extends RoutesCommand {
-  static override summary = "Show Fabio's route table: what job files lead to, or what a running Fabio has.";
+  static override summary =
+    "Show Fabio's route table: what job files or Consul's services lead to, or what a running Fabio has.";
 
   static override description =
     "Routes are listed as Fabio tries them. From job files, the addresses that Nomad has not chosen yet are left open.";
@@ -29,6 +30,7 @@ export default class Routes extends RoutesCommand {
   static override examples = [
     "<%= config.bin %> routes jobs/",
     "<%= config.bin %> routes --fabio http://127.0.0.1:9998",
+    "<%= config.bin %> routes --from consul",
     "<%= config.bin %> routes --table routes.txt --tree",
   ];
 

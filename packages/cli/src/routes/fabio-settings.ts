@@ -4,7 +4,10 @@ import {
   DEFAULT_VERSION,
   findFabioTask,
   loadConfig,
+  registrySettings,
+  settingsFromApi,
   type ConfigInput,
+  type ConsulOptions,
   type FabioVersion,
   type Listener,
   type MatcherOptions,
@@ -17,6 +20,8 @@ export type KnownListener = Pick<Listener, "address" | "protocol"> & { readonly 
 export interface FabioSettings extends Pick<MatcherOptions, "globMatching" | "matcher"> {
   readonly version: FabioVersion;
   readonly listeners: readonly KnownListener[];
+  /** What it makes of Consul's state. */
+  readonly registry: ConsulOptions;
   /** For people: `job "fabio"`, `Fabio at http://127.0.0.1:9998`. */
   readonly from: string;
 }
@@ -68,6 +73,7 @@ function settingsOfArguments(
     from,
     globMatching: !config.values["glob.matching.disabled"],
     matcher: matcherOf(config.values["proxy.matcher"]),
+    registry: { ...registrySettings(config.values), version },
     listeners: config.listeners.map(({ address, protocol, certificateSource }) => ({
       address,
       protocol,
@@ -78,13 +84,15 @@ function settingsOfArguments(
 
 /** The settings in an answer of `/api/config`. */
 export function settingsOfApi(config: unknown, version: string, address: string): FabioSettings {
-  const proxy = fieldsOf(fieldsOf(config).get("Proxy"));
+  const { values } = settingsFromApi(config);
   const listeners: unknown = fieldsOf(config).get("Listen");
+  const release = versionIn(version);
   return {
-    version: versionIn(version),
+    version: release,
     from: `Fabio at ${address}`,
-    globMatching: fieldsOf(config).get("GlobMatchingDisabled") !== true,
-    matcher: matcherOf(proxy.get("Matcher")),
+    globMatching: !values["glob.matching.disabled"],
+    matcher: matcherOf(values["proxy.matcher"]),
+    registry: { ...registrySettings(values), version: release },
     listeners: (Array.isArray(listeners) ? listeners : []).map((listener: unknown) => {
       const fields = fieldsOf(listener);
       const source = fieldsOf(fields.get("CertSource"));

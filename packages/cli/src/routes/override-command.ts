@@ -1,16 +1,23 @@
 import { NomadxError } from "@nomadx/core";
-import { loadTable } from "@nomadx/core/fabio";
+import { consulTable, loadTable, type RouteTable } from "@nomadx/core/fabio";
+import type { FabioAdmin } from "@nomadx/core/fabio/admin";
 import * as Flags from "@oclif/core/flags";
 
+import type { ConsulFlagValues } from "../consul-connection.ts";
+import { consulFlags } from "../flags/consul-flags.ts";
 import { routesTable } from "../output/routes-table.ts";
+import { describeConsulProblem, readConsulRoutes } from "./consul-routes.ts";
+import { settingsOfApi } from "./fabio-settings.ts";
 import { shownRoutes, type ShownRoute } from "./listed-routes.ts";
 import { fabioAddresses, openFabio } from "./live-fabio.ts";
+import { problemWords } from "./problem-words.ts";
 import { RoutesCommand } from "./routes-command.ts";
 import { fabioFlags } from "./routes-flags.ts";
 
 /** The flags of commands that write overrides. */
 export const overrideFlags = {
   ...fabioFlags,
+  ...consulFlags,
   key: Flags.string({
     default: "",
     helpValue: "KEY",
@@ -44,7 +51,7 @@ export abstract class OverrideCommand extends RoutesCommand {
    */
   protected async write(
     after: string,
-    flags: {
+    flags: ConsulFlagValues & {
       readonly fabio: readonly string[];
       readonly key: string;
       readonly "if-version"?: string | undefined;
@@ -54,28 +61,53 @@ export abstract class OverrideCommand extends RoutesCommand {
     const [address = ""] = fabioAddresses(flags.fabio, process.env);
     const { key } = flags;
     const fabio = await openFabio(address);
-    const [{ value: before, version }, now] = await Promise.all([fabio.readOverrides(key), fabio.commands()]);
+    const { value: before, version } = await fabio.readOverrides(key);
     const wanted = flags["if-version"];
     if (wanted !== undefined && wanted !== version) {
       throw new NomadxError("conflict", `The overrides have version ${version}, and not ${wanted}`, {
         help: "nomadx routes override list shows what is there now.",
       });
     }
-    // What the old text has done to the table cannot be taken back here.
-    const isClear = before.trim() === "";
-    const { table } = isClear ? loadTable(`${now}\n${after}`) : {};
+    const { table, reason } = await this.foretell(fabio, { key, before, after }, flags);
     const routes = table === undefined ? undefined : shownRoutes(table);
     if (routes !== undefined)
       this.print(`The table ${flags["dry-run"] ? "would become" : "becomes"}:\n\n${routesTable(routes)}`);
-    else
-      this.note(
-        "the table cannot be foretold: the key has overrides already, and what they did is part of the table",
-      );
+    else this.note(`the table cannot be foretold: ${reason}`);
     if (!flags["dry-run"]) {
       await fabio.writeOverrides(key, { value: after, version });
       this.print(`\nWritten to ${key === "" ? "Fabio's own key" : key}.`);
     }
     const written = !flags["dry-run"];
     return { fabio: address, key, written, before, after, version, ...(routes !== undefined && { routes }) };
+  }
+
+  /** The table once the key has its new text, or why it cannot be told. */
+  private async foretell(
+    fabio: FabioAdmin,
+    { key, before, after }: { readonly key: string; readonly before: string; readonly after: string },
+    flags: ConsulFlagValues,
+  ): Promise<{ readonly table?: RouteTable; readonly reason?: string }> {
+    const consul = await this.openConsulIfAny(flags);
+    if (consul === undefined) {
+      // What the old text has done to the table cannot be taken back here.
+      if (before.trim() !== "") {
+        return {
+          reason:
+            "the key has overrides already, and what they did is part of Fabio's table. Name its Consul: --consul-address",
+        };
+      }
+      const { table, problems } = loadTable(`${await fabio.commands()}\n${after}`);
+      return table === undefined ? { reason: problems.map(problemWords).join("; ") } : { table };
+    }
+    const [config, release] = await Promise.all([fabio.config(), fabio.version()]);
+    const { registry } = settingsOfApi(config, release, fabio.address);
+    const { state } = await readConsulRoutes(consul, registry);
+    const name = `${registry.kvPath ?? ""}${key}`.replace(/^\//, "");
+    const keys = [...state.keys.filter(({ Key }) => Key !== name), { Key: name, Value: after }];
+    const { table, problems } = consulTable(
+      { ...state, keys },
+      { datacenter: state.datacenter, ...registry },
+    );
+    return table === undefined ? { reason: problems.map(describeConsulProblem).join("; ") } : { table };
   }
 }

@@ -5,9 +5,11 @@ import { loadTable, type RouteTable } from "@nomadx/core/fabio";
 
 import type { Cluster, ClusterFlagValues } from "../cluster.ts";
 import { JobCommand, readStdin, type InputFlagValues } from "../job-command.ts";
+import type { ConsulFlagValues } from "../consul-connection.ts";
 import type { FindingFormat } from "../output/finding.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import { reportText, type Report } from "../output/report-text.ts";
+import { describeConsulProblem, readConsulRoutes } from "./consul-routes.ts";
 import { settingsOfJobs, type FabioSettings } from "./fabio-settings.ts";
 import { expectTable, loadJobRoutes, type LoadedJobRoutes } from "./job-routes.ts";
 import { fabioAddresses, readFabio } from "./live-fabio.ts";
@@ -18,6 +20,7 @@ import { rejectedTable } from "./rejected-table.ts";
 export type TableSource =
   | { readonly kind: "files" }
   | { readonly kind: "table"; readonly file: string }
+  | { readonly kind: "consul"; readonly address: string }
   | { readonly kind: "fabio"; readonly address: string };
 
 /** A route table and what is known about where it comes from. */
@@ -31,8 +34,8 @@ export interface LoadedTable {
 }
 
 /** The parsed values of `routeSourceFlags` and the flags for job files. */
-export interface TableFlagValues extends InputFlagValues, ClusterFlagValues {
-  readonly from?: "files" | "fabio" | undefined;
+export interface TableFlagValues extends InputFlagValues, ClusterFlagValues, ConsulFlagValues {
+  readonly from?: "files" | "consul" | "fabio" | undefined;
   readonly table?: string | undefined;
   readonly fabio: readonly string[];
 }
@@ -40,7 +43,8 @@ export interface TableFlagValues extends InputFlagValues, ClusterFlagValues {
 /** A command about Fabio's route table. */
 export abstract class RoutesCommand extends JobCommand {
   /**
-   * The table that the flags name: of a file of route commands, of job files, or of a running Fabio.
+   * The table that the flags name: of a file of route commands, of job files, of what is in Consul, or of a running
+   * Fabio.
    * @throws {NomadxError} `invalid` where Fabio would reject the table; `usage`, `unreachable`
    */
   protected async readTable(files: readonly string[], flags: TableFlagValues): Promise<LoadedTable> {
@@ -62,6 +66,10 @@ export abstract class RoutesCommand extends JobCommand {
       }
       const { table, settings } = await readFabio(address);
       return { from: { kind: "fabio", address }, table, settings };
+    }
+    if (from === "consul") {
+      const settings = files.length === 0 ? undefined : await this.#settingsOf(files, flags);
+      return { ...(await this.#readConsul(flags, settings)), ...(settings && { settings }) };
     }
     if (files.length === 0) {
       throw new NomadxError("usage", "No job file is given", { help: "nomadx routes jobs/" });
@@ -106,6 +114,18 @@ export abstract class RoutesCommand extends JobCommand {
   /** The text of a file of route commands, or of standard input for `-`. */
   protected async readCommands(file: string): Promise<string> {
     return file === "-" ? readStdin() : readText(file);
+  }
+
+  async #readConsul(
+    flags: ConsulFlagValues,
+    settings: FabioSettings | undefined,
+  ): Promise<Pick<LoadedTable, "from" | "table">> {
+    const consul = await this.openConsul(flags);
+    const { table, problems } = await readConsulRoutes(consul, settings?.registry);
+    const lines = problems.map(describeConsulProblem);
+    if (table === undefined) throw rejectedTable(lines);
+    for (const line of lines) this.note(`warning: ${line}`);
+    return { from: { kind: "consul", address: consul.config.address }, table };
   }
 
   async #loadCommands(file: string): Promise<{ readonly table: RouteTable }> {

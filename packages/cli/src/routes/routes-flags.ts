@@ -1,6 +1,7 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 
+import { consulFlags } from "../flags/consul-flags.ts";
 import { findingFormats } from "../output/finding.ts";
 
 const helpGroup = "ROUTES";
@@ -48,10 +49,12 @@ export const formatFlags = {
 /** Where a route table comes from. */
 export const routeSourceFlags = {
   from: Flags.option({
-    options: ["files", "fabio"] as const,
+    options: ["files", "consul", "fabio"] as const,
     helpGroup,
-    summary: "Take the routes from job files or from a running Fabio. Without files, it is Fabio.",
+    summary:
+      "Take the routes from job files, from what is in Consul, or from a running Fabio. Without files, it is Fabio.",
   })(),
   ...tableFlag,
   ...fabioFlags,
+  ...consulFlags,
 };

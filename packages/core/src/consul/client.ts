@@ -12,8 +12,7 @@ export type ConsulClient = ReturnType<typeof createConsulClient>;
 
 /**
  * A client for one Consul agent, for reading. Opens no connection before the first call.
- * @throws {NomadxError} `tls` for certificate files that cannot be used, `usage` for a token that is no header value or a
- *   token file that cannot be read
+ * @throws {NomadxError} `tls` for certificate files that cannot be used, `usage` for a token that is no header value
  * @example
  * const consul = createConsulClient(consulConfigFromEnv(process.env));
  * for await (const { value } of watch((blocking) => consul.health.service("web", blocking))) show(value);

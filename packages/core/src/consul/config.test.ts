@@ -1,4 +1,8 @@
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect, onTestFinished, test } from "vitest";
 
 import { consulConfigFromEnv, type ConsulConfig, type ConsulSettings } from "./config.ts";
 
@@ -40,25 +44,7 @@ test.each<[string, Env, ConsulSettings, Partial<ConsulConfig>]>([
     { address: "b:2" },
     { address: "http://b:2", addressSource: "flag" },
   ],
-  ["a token", { CONSUL_HTTP_TOKEN: "t" }, {}, { token: "t", tokenFile: undefined }],
-  [
-    "a token file beside a token",
-    { CONSUL_HTTP_TOKEN: "t", CONSUL_HTTP_TOKEN_FILE: "/f" },
-    {},
-    { token: "t", tokenFile: "/f" },
-  ],
-  [
-    "the flag of a token, which wins over the variable of a file",
-    { CONSUL_HTTP_TOKEN_FILE: "/f" },
-    { token: "mine" },
-    { token: "mine" },
-  ],
-  [
-    "the flag of a token file",
-    { CONSUL_HTTP_TOKEN_FILE: "/f" },
-    { token: "mine", tokenFile: "/g" },
-    { tokenFile: "/g" },
-  ],
+  ["a token", { CONSUL_HTTP_TOKEN: "t" }, {}, { token: "t" }],
   [
     "namespace and partition",
     { CONSUL_NAMESPACE: "n", CONSUL_PARTITION: "p" },
@@ -108,12 +94,46 @@ test("certificates are named by variables", () => {
   });
 });
 
+test.each<[string, Env, ConsulSettings, string, string]>([
+  [
+    "wins over a token",
+    { CONSUL_HTTP_TOKEN: "t", CONSUL_HTTP_TOKEN_FILE: "FILE" },
+    {},
+    "in-file\n",
+    "in-file",
+  ],
+  ["is none when empty", { CONSUL_HTTP_TOKEN: "t", CONSUL_HTTP_TOKEN_FILE: "FILE" }, {}, "\n", "t"],
+  ["loses against a flag", { CONSUL_HTTP_TOKEN_FILE: "FILE" }, { token: "mine" }, "in-file", "mine"],
+  [
+    "that a flag names wins over a flag",
+    { CONSUL_HTTP_TOKEN: "t" },
+    { token: "mine", tokenFile: "FILE" },
+    "in-file",
+    "in-file",
+  ],
+])("a token file %s", (_, env, flags, text, token) => {
+  const directory = mkdtempSync(join(tmpdir(), "nomadx-token-"));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const file = join(directory, "token");
+  writeFileSync(file, text);
+  const named = (values: object) =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, value === "FILE" ? file : value]),
+    );
+  expect(consulConfigFromEnv(named(env), named(flags)).token).toBe(token);
+});
+
 test.each<[string, Env, string]>([
   ["another protocol", { CONSUL_HTTP_ADDR: "ftp://c" }, '"ftp://c" is not the address of a Consul agent'],
   [
     "a password in it",
     { CONSUL_HTTP_ADDR: "ftp://u:pw@c" },
     '"(credentials)@c" is not the address of a Consul agent',
+  ],
+  [
+    "a token file that is not there",
+    { CONSUL_HTTP_TOKEN_FILE: "/nowhere/token" },
+    "The file of the Consul token cannot be read: ENOENT: no such file or directory, open '/nowhere/token'",
   ],
   [
     "half a client certificate",

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+
+import { NomadxError } from "../diagnostics/errors.ts";
 import {
   assertKeyPair,
   chooseAddress,
@@ -11,7 +14,7 @@ import type { TlsConfig } from "../http/tls-files.ts";
 import { parseGoBool } from "../units/go-bool.ts";
 import { consulWords } from "./words.ts";
 
-/** Everything that decides how a Consul agent is reached. Plain data; files are named, not read. */
+/** Everything that decides how a Consul agent is reached. Plain data; certificates are named, not read. */
 export interface ConsulConfig {
   /** `http://host:port`, `https://host:port`, either with the path of a proxy in front, or `unix:///path`. */
   readonly address: string;
@@ -24,8 +27,6 @@ export interface ConsulConfig {
   readonly partition?: string | undefined;
   /** The secret ID of an ACL token. */
   readonly token?: string | undefined;
-  /** File with such a token; wins over `token`, unless it is empty. */
-  readonly tokenFile?: string | undefined;
   readonly httpAuth?: HttpAuth | undefined;
   readonly tls?: TlsConfig | undefined;
 }
@@ -37,6 +38,7 @@ export interface ConsulSettings {
   readonly namespace?: string | undefined;
   readonly partition?: string | undefined;
   readonly token?: string | undefined;
+  /** File with such a token; wins over `token`, unless it is empty. */
   readonly tokenFile?: string | undefined;
   readonly caCert?: string | undefined;
   readonly caPath?: string | undefined;
@@ -53,7 +55,8 @@ export const DEFAULT_CONSUL_ADDRESS = "http://127.0.0.1:8500";
  * An address may lack its scheme: then it is http, or https where `CONSUL_HTTP_SSL` is true, which also turns http://
  * into https://. Of tokens the order is: a flag's file, a flag, `CONSUL_HTTP_TOKEN_FILE`, `CONSUL_HTTP_TOKEN`. An empty
  * variable counts as unset; `CONSUL_HTTP_SSL_VERIFY` with anything that is not true switches the check off.
- * @throws {NomadxError} `usage` for an address that is none, and for a client certificate without its key
+ * @throws {NomadxError} `usage` for an address that is none, a token file that cannot be read, and a client certificate
+ *   without its key
  * @see hashicorp/consul api/api.go defaultConfig, NewClient (1.34.4)
  */
 export function consulConfigFromEnv(
@@ -80,7 +83,7 @@ export function consulConfigFromEnv(
     datacenter: flags.datacenter || file.datacenter || undefined,
     namespace: choose(flags.namespace, "CONSUL_NAMESPACE", file.namespace),
     partition: choose(flags.partition, "CONSUL_PARTITION", file.partition),
-    ...tokenOf(env, flags, file),
+    token: tokenOf(env, flags, file),
     httpAuth: httpAuth ?? parseHttpAuth(env["CONSUL_HTTP_AUTH"]),
     tls: {
       caCert: choose(flags.caCert, "CONSUL_CACERT", file.caCert),
@@ -97,11 +100,22 @@ function tokenOf(
   env: Readonly<Record<string, string | undefined>>,
   flags: ConsulSettings,
   file: ConsulSettings,
-): Pick<ConsulConfig, "token" | "tokenFile"> {
+): string | undefined {
   const token = flags.token || env["CONSUL_HTTP_TOKEN"] || file.token || undefined;
-  if (flags.tokenFile) return { token, tokenFile: flags.tokenFile };
-  if (flags.token) return { token };
-  return { token, tokenFile: env["CONSUL_HTTP_TOKEN_FILE"] || file.tokenFile || undefined };
+  const ofVariable = flags.token ? undefined : env["CONSUL_HTTP_TOKEN_FILE"] || file.tokenFile;
+  const tokenFile = flags.tokenFile || ofVariable;
+  return tokenFile ? readToken(tokenFile) || token : token;
+}
+
+function readToken(file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new NomadxError("usage", `The file of the Consul token cannot be read: ${reason}`, {
+      help: "It is named by --consul-token-file or CONSUL_HTTP_TOKEN_FILE.",
+    });
+  }
 }
 
 function parseAddress(text: string, isSecure: boolean): SplitAddress {

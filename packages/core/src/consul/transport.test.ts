@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -317,21 +317,6 @@ test("a unix socket, and the path of a proxy", async () => {
   const proxy = await startServer((_, response) => send(response, "by proxy"));
   expect((await clientOf({ address: `${proxy.address}/consul` }).status.leader()).value).toBe("by proxy");
   expect(proxy.requests[0]?.url).toBe("/consul/v1/status/leader");
-});
-
-test("a token file is read; an empty one is none", async () => {
-  const directory = mkdtempSync(join(tmpdir(), "nomadx-token-"));
-  onTestFinished(() => rmSync(directory, { recursive: true }));
-  const tokenFile = join(directory, "token");
-  const server = await startServer((_, response) => send(response, ""));
-  for (const text of ["of-the-file\n", "\n"]) {
-    writeFileSync(tokenFile, text);
-    await clientOf(server, { tokenFile }).status.leader();
-  }
-  expect(server.requests.map(({ headers }) => headers["x-consul-token"])).toEqual(["of-the-file", TOKEN]);
-  expect(() => clientOf(server, { tokenFile: join(directory, "none") })).toThrow(
-    expect.objectContaining({ code: "usage", message: expect.stringContaining("cannot be read") }),
-  );
 });
 
 const missing = whyNoCertificates();

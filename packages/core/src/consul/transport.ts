@@ -1,5 +1,4 @@
 import { EventEmitter, setMaxListeners } from "node:events";
-import { readFileSync } from "node:fs";
 
 import Consul from "consul";
 import type * as z from "zod/mini";
@@ -90,14 +89,12 @@ const WAIT_MARGIN_MS = 10_000;
 /**
  * A transport over the `consul` package and keep-alive connections. The token and the basic-auth password go into
  * headers and nowhere else.
- * @throws {NomadxError} `tls` for certificate files that cannot be used, `usage` for a token that is no header value or a
- *   token file that cannot be read
+ * @throws {NomadxError} `tls` for certificate files that cannot be used, `usage` for a token that is no header value
  */
 export function createConsulTransport(
-  given: ConsulConfig,
+  config: ConsulConfig,
   ports: ConsulTransportPorts = {},
 ): ConsulTransport {
-  const config = { ...given, token: tokenIn(given) };
   const connection = prepareConnection(config, consulWords);
   const clean = textCleaner(connection.secrets);
   const clients = {
@@ -236,19 +233,6 @@ function packageOptions(
 /** The server adds up to a sixteenth, so that its clients do not come back all at once. */
 function timeoutOf({ index, waitMs = DEFAULT_WAIT_MS }: ConsulReadOptions): number {
   return index ? (waitMs * 17) / 16 + WAIT_MARGIN_MS : TIMEOUT_MS;
-}
-
-/** @throws {NomadxError} `usage` */
-function tokenIn({ token, tokenFile }: ConsulConfig): string | undefined {
-  if (tokenFile === undefined) return token;
-  try {
-    return readFileSync(tokenFile, "utf8").trim() || token;
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new NomadxError("usage", `The file of the Consul token cannot be read: ${reason}`, {
-      help: "It is named by --consul-token-file or CONSUL_HTTP_TOKEN_FILE.",
-    });
-  }
 }
 
 interface Response {

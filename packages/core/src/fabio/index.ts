@@ -53,6 +53,7 @@ export {
   type ConsulOptions,
   type LineOrigin,
 } from "./consul/consul-commands.ts";
+export { registrySettings } from "./consul/registry-settings.ts";
 export { consulTable, type ConsulProblem, type ConsulTable } from "./consul/consul-table.ts";
 
 export { parseIp, parseCidr, type Ip, type IpBlock } from "./go/ip.ts";
@@ -179,6 +180,7 @@ export type {
   LintSeverity,
 } from "./lints/lint.ts";
 export { lints, type LintId } from "./lints/lints.ts";
+export { settingsFromApi } from "./lints/api-settings.ts";
 export type { FabioStart } from "./lints/settings.ts";
 export { findFabioTask, type FabioTask } from "./lints/fabio-task.ts";
 export { findingToDiagnostic } from "./lints/to-diagnostics.ts";

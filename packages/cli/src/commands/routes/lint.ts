@@ -1,10 +1,15 @@
-import { lintRoutes, lints, type LintFinding, type LintReport } from "@nomadx/core/fabio";
+import { lintRoutes, lints, type LintFinding, type LintInput, type LintReport } from "@nomadx/core/fabio";
 import { NomadxError } from "@nomadx/core";
+import * as Flags from "@oclif/core/flags";
 
+import type { ConsulFlagValues } from "../../consul-connection.ts";
 import { clusterFlags } from "../../flags/cluster-flags.ts";
+import { consulFlags } from "../../flags/consul-flags.ts";
 import { inputFlags } from "../../flags/input-flags.ts";
 import { isFailure, type Finding } from "../../output/finding.ts";
 import { findingsToText } from "../../output/findings-text.ts";
+import { readConsulRoutes } from "../../routes/consul-routes.ts";
+import { settingsOfApi, settingsOfJobs, type FabioSettings } from "../../routes/fabio-settings.ts";
 import { listedRoutes, openFabio } from "../../routes/live-fabio.ts";
 import { placeFindings } from "../../routes/place-findings.ts";
 import { RoutesCommand } from "../../routes/routes-command.ts";
@@ -24,8 +29,8 @@ export default class RoutesLint extends RoutesCommand {
     "Find tags that freeze Fabio's table, routes that never match, and listeners that are not there.";
 
   static override description =
-    "Looks at job files, at a file of route commands (--table), at a running Fabio (--fabio), or at all of them " +
-    "together. Exits with 3 when there is an error.";
+    "Looks at job files, at a file of route commands (--table), at what is in Consul (--consul), at a running Fabio " +
+    "(--fabio), or at all of them together. Exits with 3 when there is an error.";
 
   static override examples = [
     "<%= config.bin %> routes lint jobs/",
@@ -34,27 +39,43 @@ export default class RoutesLint extends RoutesCommand {
 
   static override args = { files: optionalFiles };
 
-  static override flags = { ...tableFlag, ...fabioFlags, ...formatFlags, ...inputFlags, ...clusterFlags };
+  static override flags = {
+    ...tableFlag,
+    consul: Flags.boolean({ summary: "Look at the services, checks and overrides in Consul." }),
+    ...fabioFlags,
+    ...formatFlags,
+    ...inputFlags,
+    ...clusterFlags,
+    ...consulFlags,
+  };
 
   async run(): Promise<LintAnswer> {
     const { args, flags } = await this.parse(RoutesLint);
     const files = args.files ?? [];
     const [address, ...others] = flags.fabio;
-    if ((files.length === 0 && flags.table === undefined && address === undefined) || others.length > 0) {
-      throw new NomadxError("usage", "Name what to look at: job files, --table FILE, or one --fabio URL");
+    const isNothing =
+      files.length === 0 && flags.table === undefined && !flags.consul && address === undefined;
+    if (isNothing || others.length > 0) {
+      throw new NomadxError(
+        "usage",
+        "Name what to look at: job files, --table FILE, --consul, or one --fabio URL",
+      );
     }
     const inputs = files.length === 0 ? undefined : await this.readInputs(files, flags);
     const commands = flags.table === undefined ? undefined : await this.readCommands(flags.table);
+    const jobs = inputs?.jobs.map(({ job }) => job);
+    const live = address === undefined ? undefined : await liveInput(address);
     const report = lintRoutes({
-      ...(inputs !== undefined && { jobs: inputs.jobs.map(({ job }) => job) }),
+      ...(jobs !== undefined && { jobs }),
       ...(commands !== undefined && { commands }),
-      ...(address !== undefined && { live: await liveInput(address) }),
+      ...(flags.consul && (await this.consulInput(flags, live?.settings ?? settingsOfJobs(jobs ?? [])))),
+      ...(live !== undefined && { live }),
     });
     const places = await placeFindings(report.findings, inputs);
     const findings = report.findings.map((finding, index) => findingOf(finding, places[index]));
     const failures = findings.filter(isFailure).length;
     const warnings = findings.filter(({ severity }) => severity === "warning").length;
-    const name = files.length > 0 ? files.join(" ") : (flags.table ?? address ?? "");
+    const name = files.length > 0 ? files.join(" ") : (flags.table ?? address ?? "Consul");
     this.printReport(flags.format, {
       title: "nomadx routes lint",
       version: this.config.version,
@@ -68,12 +89,21 @@ export default class RoutesLint extends RoutesCommand {
     if (failures > 0) this.exitWith("invalid");
     return { errors: failures, warnings, findings, skipped: report.skipped };
   }
+
+  /** What the Fabio with these settings reads from Consul. */
+  private async consulInput(
+    flags: ConsulFlagValues,
+    settings: FabioSettings | undefined,
+  ): Promise<Pick<LintInput, "consul" | "datacenter">> {
+    const { state } = await readConsulRoutes(await this.openConsul(flags), settings?.registry);
+    return { consul: state, datacenter: state.datacenter };
+  }
 }
 
 async function liveInput(address: string) {
   const fabio = await openFabio(address);
-  const [routes, config] = await Promise.all([fabio.routes(), fabio.config()]);
-  return { routes: listedRoutes(routes), config };
+  const [routes, config, version] = await Promise.all([fabio.routes(), fabio.config(), fabio.version()]);
+  return { routes: listedRoutes(routes), config, settings: settingsOfApi(config, version, address) };
 }
 
 function findingOf(found: LintFinding, source: Finding["source"]): Finding {

@@ -3,6 +3,7 @@ import { parseLine } from "../commands/parse-commands.ts";
 import { parseOptions } from "../commands/options.ts";
 import type { RouteAdd } from "../commands/route-command.ts";
 import { consulCommands, type ConsulCommands } from "../consul/consul-commands.ts";
+import { registrySettings } from "../consul/registry-settings.ts";
 import type { ConsulCheck, ConsulInstance, ConsulKey, ConsulState } from "../consul/consul-state.ts";
 import { parseIp } from "../go/ip.ts";
 import { trimSpace } from "../go/white-space.ts";
@@ -113,12 +114,7 @@ export function subjectOf(input: SubjectInput): Subject {
     prefix,
     datacenter,
     version,
-    ...(settings !== undefined && {
-      kvPath: settings.values["registry.consul.kvpath"],
-      status: settings.values["registry.consul.service.status"],
-      checksRequired:
-        settings.values["registry.consul.checksRequired"] === "all" ? ("all" as const) : ("one" as const),
-    }),
+    ...(settings !== undefined && { ...registrySettings(settings.values), prefix }),
   };
   // All tags count, whether their service is up or not; whether an override finds its service depends on that.
   const everything = consulCommands(

@@ -1,0 +1,34 @@
+import { consulTable, type ConsulOptions, type ConsulProblem, type ConsulTable } from "@nomadx/core/fabio";
+import type { ReadConsulState } from "@nomadx/core/verify";
+
+import type { ConsulConnection } from "../consul-connection.ts";
+import { problemWords } from "./problem-words.ts";
+
+/** What a Fabio with these settings reads from Consul, and what it makes of it. */
+export interface ConsulRoutes extends ConsulTable {
+  readonly state: ReadConsulState;
+}
+
+/**
+ * The table that a Fabio has or should have, by what is in Consul.
+ * @throws {NomadxError} as every read of Consul's API does
+ */
+export async function readConsulRoutes(
+  { client }: ConsulConnection,
+  settings: ConsulOptions = {},
+): Promise<ConsulRoutes> {
+  const { readConsulState } = await import("@nomadx/core/verify");
+  const { prefix, kvPath } = settings;
+  const state = await readConsulState(client, { prefix, kvPath });
+  return { ...consulTable(state, { datacenter: state.datacenter, ...settings }), state };
+}
+
+/** A problem as one line, with the tag or key to blame for it. */
+export function describeConsulProblem(problem: ConsulProblem): string {
+  const { origin } = problem;
+  const words = problemWords(problem);
+  if (origin === undefined) return words;
+  if (origin.kind === "key") return `key ${origin.key}: ${words}`;
+  const { ServiceName, ServiceID, Node } = origin.instance;
+  return `service ${ServiceName} (${ServiceID} on ${Node}), tag ${JSON.stringify(origin.tag)}: ${words}`;
+}

@@ -1,0 +1,1 @@
+export { readConsulState, type ReadConsulState, type ReadConsulStateOptions } from "./read-consul-state.ts";

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+
+import { startServer } from "../../packages/core/src/http/testing/loopback-server.ts";
+import { startConsul, type FakeInstance } from "./fake-consul.ts";
+import { nomadx } from "./nomadx.ts";
+
+const web = { service: "web", status: "passing", tags: ["urlprefix-web.test/ strip=/x"] } as const;
+const instances: readonly FakeInstance[] = [
+  { ...web, id: "w1", address: "10.0.0.1:80" },
+  { ...web, id: "w2", address: "10.0.0.2:80" },
+  { ...web, id: "w3", address: "10.0.0.3:80", status: "critical" },
+  { service: "db", id: "d1", address: "10.0.0.4:5432", status: "passing" },
+];
+
+test("routes --from consul: what is registered and passes, with the overrides", async () => {
+  const keys = { "fabio/config": "route add extra extra.test/ http://10.9.9.9:80/" };
+  const consul = await startConsul(() => ({ instances, keys }));
+  const { code, stdout } = await nomadx(["routes", "--from", "consul", "--json"], {
+    env: { CONSUL_HTTP_ADDR: consul.address },
+  });
+  expect(JSON.parse(stdout)).toMatchObject({
+    from: { kind: "consul", address: consul.address },
+    routes: [
+      {
+        host: "web.test",
+        path: "/",
+        targets: [{ dst: "http://10.0.0.2:80/" }, { dst: "http://10.0.0.1:80/" }],
+      },
+      { host: "extra.test", targets: [{ service: "extra" }] },
+    ].toSorted((a, b) => (a.host < b.host ? 1 : -1)),
+  });
+  expect(code).toBe(0);
+  // The one service with a route tag, and not the other.
+  expect(consul.requests.map(({ url }) => url).toSorted()).toEqual([
+    "/v1/catalog/service/web",
+    "/v1/catalog/services",
+    "/v1/health/state/any",
+    "/v1/kv/fabio%2Fconfig?recurse=true",
+  ]);
+});
+
+test("a tag that freezes the table is named with its instance: exit 3", async () => {
+  const bad = { ...web, id: "w4", address: "10.0.0.5:80", tags: ["urlprefix-web.test/ weight=50%"] };
+  const consul = await startConsul(() => ({ instances: [...instances, bad] }));
+  const { code, stderr } = await nomadx(["routes", "--from", "consul", "--consul-address", consul.address]);
+  expect(stderr).toContain('service web (w4 on n1), tag "urlprefix-web.test/ weight=50%": syntax error');
+  expect(code).toBe(3);
+});
+
+test("lint --consul looks at the checks and the overrides, too", async () => {
+  const keys = { "fabio/config": "route wieght web web.test/ weight 1" };
+  const consul = await startConsul(() => ({ instances, keys }));
+  const { stdout } = await nomadx(["routes", "lint", "--consul", "--json"], {
+    env: { CONSUL_HTTP_ADDR: consul.address },
+  });
+  const { findings, skipped } = JSON.parse(stdout) as Record<string, { id: string; reason: string }[]>;
+  expect(findings?.map(({ id }) => id)).toContain("kv-syntax");
+  expect(skipped?.map(({ reason }) => reason)).not.toContain("needs the manual overrides in Consul");
+  expect(skipped?.map(({ reason }) => reason)).not.toContain("needs the checks in Consul");
+});
+
+test("an override of a key that has a value already is foretold from Consul's state", async () => {
+  const keys = { "fabio/config": "route del web" };
+  const consul = await startConsul(() => ({ instances, keys }));
+  const fabio = await startServer((request, response) => {
+    const answers: Readonly<Record<string, string>> = {
+      "/api/version": "1.7.3",
+      "/api/config": JSON.stringify({
+        Registry: { Consul: { KVPath: "/fabio/config", TagPrefix: "urlprefix-" } },
+      }),
+      "/api/manual": JSON.stringify({ value: keys["fabio/config"], version: "7" }),
+    };
+    response.end(answers[request.url] ?? "");
+  });
+  const args = ["routes", "override", "set", "-", "--dry-run", "--fabio", fabio.address];
+  const stdin = "route weight web web.test/ weight 0.5";
+  const known = await nomadx(args, { stdin, env: { CONSUL_HTTP_ADDR: consul.address } });
+  expect(known.stdout).toMatch(/^The table would become:\n\nROUTE .*\nweb\.test\/ +web +2 http /);
+  expect(fabio.requests.map(({ method }) => method)).not.toContain("PUT");
+});
+
+test("a Consul that is named and does not answer is an error, and the token is in no output", async () => {
+  const { code, stdout, stderr } = await nomadx(["routes", "--from", "consul"], {
+    env: { CONSUL_HTTP_ADDR: "127.0.0.1:1", CONSUL_HTTP_TOKEN: "consul-t0ken" },
+  });
+  expect(stderr).toContain("error: No Consul agent answers at http://127.0.0.1:1 (ECONNREFUSED)");
+  expect(stdout + stderr).not.toContain("consul-t0ken");
+  expect(code).toBe(1);
+});
