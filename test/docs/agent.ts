@@ -9,7 +9,7 @@ import {
 
 import { requestKey, whenWaiting, type Exchange, type Scene } from "./recording.ts";
 
-/** What answers at Nomad's port while the commands of a page run. */
+/** What answers at the port of a server while the commands of a page run. */
 export interface Agent {
   readonly port: number;
   /** Called before each command. */
@@ -21,7 +21,7 @@ export interface Agent {
 }
 
 /**
- * An agent that answers what a real one answered to the same command. Answers go out one after the other in the order
+ * An agent that answers what a real server answered to the same command. Answers go out one after the other in the order
  * of the recording, each when it has been asked for: so a command that follows a deployment sees the same things happen
  * in the same order. What was not recorded is left without an answer, as a blocking query is for which nothing changes.
  */
@@ -99,7 +99,7 @@ function jobOf(request: string): string {
   return /^.*\/v1\/job\/[^/? ]+/.exec(request)?.[0] ?? request;
 }
 
-/** An agent that passes everything on to a real one, and keeps what it answers. */
+/** An agent that passes everything on to a real server, and keeps what it answers. */
 export async function record(address: string): Promise<Agent> {
   const scenes: { command: string; exchanges: Exchange[] }[] = [];
   const server = await listen((request, response) => {
@@ -124,7 +124,7 @@ export async function record(address: string): Promise<Agent> {
   return {
     port: server.port,
     begin: (command) => void scenes.push({ command, exchanges: [] }),
-    waiting: () => `the agent at ${address}`,
+    waiting: () => `the server at ${address}`,
     end: () => (server.close(), scenes.filter(({ exchanges }) => exchanges.length > 0)),
   };
 }
@@ -132,7 +132,7 @@ export async function record(address: string): Promise<Agent> {
 /** Whether an answer is more than that of a blocking query for which nothing has changed. */
 function isNews(url: string, { request, body }: Exchange, before: readonly Exchange[]): boolean {
   const last = before.findLast((other) => other.request === request);
-  return !new URL(url, "http://nomad").searchParams.has("index") || last?.body !== body;
+  return !new URL(url, "http://server").searchParams.has("index") || last?.body !== body;
 }
 
 const HEADERS = ["content-type", "x-nomad-index", "x-nomad-knownleader", "x-nomad-lastcontact"];

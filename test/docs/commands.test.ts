@@ -15,20 +15,24 @@ import { runPage, type RanPage } from "./run-page.ts";
  * from an agent in dev mode with Consul, Docker and the images of the jobs, as test/e2e starts it:
  *
  *   NOMADX_DOCS_NOMAD=http://127.0.0.1:4646 pnpm vitest run test/docs -u
+ *
+ * Likewise those of a Fabio, with NOMADX_DOCS_FABIO=http://127.0.0.1:9998: one that has the routes of jobs/httpbackend.ts,
+ * and no overrides.
  */
-const address = process.env["NOMADX_DOCS_NOMAD"];
+const addresses = { nomad: process.env["NOMADX_DOCS_NOMAD"], fabio: process.env["NOMADX_DOCS_FABIO"] };
+const isRecording = Object.values(addresses).some((address) => address !== undefined);
 const pages = readPages();
 const running = new Map<Page, Promise<RanPage>>();
 
 /** Runs a page, once for all tests. */
 async function ran(page: Page): Promise<RanPage> {
-  const run = running.get(page) ?? runPage(page, address);
+  const run = running.get(page) ?? runPage(page, addresses);
   running.set(page, run);
   return run;
 }
 
-// A real agent is not to see the jobs of two pages at a time.
-describe("what the commands of a page print", { concurrent: address === undefined, timeout: 300_000 }, () => {
+// A real server is not to see the jobs of two pages at a time.
+describe("what the commands of a page print", { concurrent: !isRecording, timeout: 300_000 }, () => {
   it.for(pages)("is what $name says", async (page, { expect: expectIn }) => {
     const { text } = await ran(page);
     await expectIn(text).toMatchFileSnapshot(join(root, page.name));

@@ -3,7 +3,10 @@ import { basename, dirname, join } from "node:path";
 
 import { root } from "./pages.ts";
 
-/** What a real Nomad agent answered to one command of a page. */
+/** A server that may be on the machine of the reader of a page, at its default port. */
+export type Server = "nomad" | "fabio";
+
+/** What a real server answered to one command of a page. */
 export interface Scene {
   readonly command: string;
   /** In the order in which the answers came. */
@@ -19,9 +22,9 @@ export interface Exchange {
   readonly body: string;
 }
 
-/** The scenes of a page; none if it has not been recorded. */
-export function readScenes(page: string): Scene[] {
-  const file = fileOf(page);
+/** The scenes of a page and a server; none if they have not been recorded. */
+export function readScenes(server: Server, page: string): Scene[] {
+  const file = fileOf(server, page);
   if (!existsSync(file)) return [];
   const scenes: { command: string; exchanges: Exchange[] }[] = [];
   for (const line of readFileSync(file, "utf8").trimEnd().split("\n")) {
@@ -34,11 +37,12 @@ export function readScenes(page: string): Scene[] {
 }
 
 /** Keeps the scenes of a page, one line a command and an exchange. */
-export function writeScenes(page: string, scenes: readonly Scene[]): void {
+export function writeScenes(server: Server, page: string, scenes: readonly Scene[]): void {
   if (scenes.length === 0) return;
   const lines = scenes.flatMap(({ command, exchanges }) => [{ command }, ...exchanges]);
-  mkdirSync(dirname(fileOf(page)), { recursive: true });
-  writeFileSync(fileOf(page), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const file = fileOf(server, page);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
 }
 
 /**
@@ -46,7 +50,7 @@ export function writeScenes(page: string, scenes: readonly Scene[]): void {
  * how long, changes from one time to the next.
  */
 export function requestKey(method: string, url: string): string {
-  const { pathname, searchParams } = new URL(url, "http://nomad");
+  const { pathname, searchParams } = new URL(url, "http://server");
   const waits = searchParams.has("index") ? WAITS : "";
   searchParams.delete("index");
   searchParams.delete("wait");
@@ -62,6 +66,6 @@ export function whenWaiting(request: string): string {
 
 const WAITS = " (waits)";
 
-function fileOf(page: string): string {
-  return join(root, "fixtures/nomad/docs", `${basename(page, ".md")}.jsonl`);
+function fileOf(server: Server, page: string): string {
+  return join(root, "fixtures", server, "docs", `${basename(page, ".md")}.jsonl`);
 }

@@ -2,7 +2,9 @@ import { spawn } from "node:child_process";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const nomadPort = pathToFileURL(fileURLToPath(new URL("nomad-port.js", import.meta.url))).href;
+import type { Server } from "./recording.ts";
+
+const serverPorts = pathToFileURL(fileURLToPath(new URL("server-ports.js", import.meta.url))).href;
 
 /** What a command printed, both streams as a terminal shows them, and how it ended. */
 export interface Result {
@@ -15,8 +17,8 @@ export interface RunOptions {
   readonly folder: string;
   /** What `$?` is. */
   readonly previousCode: number;
-  /** Port of the agent that answers at Nomad's own port; without it nobody does. */
-  readonly agentPort: number | undefined;
+  /** Ports of what answers at the servers' own ports; where there is none, nobody does. */
+  readonly ports: { readonly [Name in Server]?: number };
   /** After so many lines of output the reader presses Ctrl-C. */
   readonly interruptAfter: number | undefined;
   readonly onTimeout: () => string;
@@ -26,10 +28,10 @@ const TIMEOUT_MS = 60_000;
 
 /** Runs a command line as a shell does for a user who has set nothing. */
 export async function runCommand(text: string, options: RunOptions): Promise<Result> {
-  const { folder, previousCode, agentPort, interruptAfter } = options;
+  const { folder, previousCode, ports, interruptAfter } = options;
   const shell = spawn("bash", ["-c", `exec 2>&1; (exit ${previousCode}); ${text}`], {
     cwd: folder,
-    env: environment(folder, agentPort),
+    env: environment(folder, ports),
     stdio: ["ignore", "pipe", "inherit"],
     detached: true,
   });
@@ -56,7 +58,7 @@ export async function runCommand(text: string, options: RunOptions): Promise<Res
   return { output, code };
 }
 
-function environment(folder: string, agentPort: number | undefined): NodeJS.ProcessEnv {
+function environment(folder: string, ports: RunOptions["ports"]): NodeJS.ProcessEnv {
   const programs = [join(folder, "bin"), dirname(process.execPath), process.env["PATH"] ?? ""];
   return {
     PATH: programs.join(delimiter),
@@ -65,7 +67,8 @@ function environment(folder: string, agentPort: number | undefined): NodeJS.Proc
     TZ: "UTC",
     // npm tells of new versions of itself, at times.
     NPM_CONFIG_UPDATE_NOTIFIER: "false",
-    NODE_OPTIONS: `--import=${nomadPort}`,
-    NOMADX_DOCS_AGENT: agentPort === undefined ? "none" : String(agentPort),
+    NODE_OPTIONS: `--import=${serverPorts}`,
+    NOMADX_DOCS_NOMAD_PORT: String(ports.nomad ?? "none"),
+    NOMADX_DOCS_FABIO_PORT: String(ports.fabio ?? "none"),
   };
 }

@@ -4,9 +4,14 @@ import { record, replay, type Agent } from "./agent.ts";
 import { makeCheckout, writeFile } from "./checkout.ts";
 import { readCommands, type Command } from "./commands.ts";
 import type { Block, Page } from "./pages.ts";
-import { readScenes, writeScenes } from "./recording.ts";
+import { readScenes, writeScenes, type Server } from "./recording.ts";
 import { runCommand, type Result } from "./run-command.ts";
 import { isSameOutput } from "./same-output.ts";
+
+/** Where real servers are, if they are to be recorded. */
+export type Addresses = { readonly [Name in Server]?: string | undefined };
+
+const servers: readonly Server[] = ["nomad", "fabio"];
 
 /** What became of a page when its commands were run. */
 export interface RanPage {
@@ -18,12 +23,16 @@ export interface RanPage {
 
 /**
  * Does what a reader of the page would do, from top to bottom, in a checkout of its own: saves its files, runs its
- * commands. Blocks marked `nomad` have a Nomad agent on their machine: the recording of a real one, or the one at
- * `address`, which is recorded then.
+ * commands. Blocks marked `nomad` or `fabio` have such a server on their machine: the recording of a real one, or the
+ * one at its address in `addresses`, which is recorded then.
  */
-export async function runPage(page: Page, address: string | undefined): Promise<RanPage> {
+export async function runPage(page: Page, addresses: Addresses): Promise<RanPage> {
   const folder = makeCheckout();
-  const agent = address === undefined ? await replay(readScenes(page.name)) : await record(address);
+  const open = async (server: Server): Promise<Agent> => {
+    const address = addresses[server];
+    return address === undefined ? replay(readScenes(server, page.name)) : record(address);
+  };
+  const agents = { nomad: await open("nomad"), fabio: await open("fabio") };
   try {
     const outputs: RanPage["outputs"][number][] = [];
     let text = page.text;
@@ -35,7 +44,7 @@ export async function runPage(page: Page, address: string | undefined): Promise<
       const shown: string[] = [];
       const commands = readCommands(block);
       for (const [index, command] of commands.entries()) {
-        const result = await run(command, block, { folder, agent, previousCode });
+        const result = await run(command, block, { folder, agents, previousCode });
         previousCode = result.code;
         outputs.push({ line: command.line, command: command.text, output: result.output });
         if (result.code !== 0 && commands[index + 1]?.text !== "echo $?") {
@@ -50,31 +59,33 @@ export async function runPage(page: Page, address: string | undefined): Promise<
       text = text.slice(0, start) + shown.join("") + text.slice(start + block.content.length);
       moved = text.length - page.text.length;
     }
-    if (address !== undefined) writeScenes(page.name, agent.end());
+    for (const server of servers) {
+      if (addresses[server] !== undefined) writeScenes(server, page.name, agents[server].end());
+    }
     return { text, outputs };
   } finally {
-    agent.end();
+    for (const server of servers) agents[server].end();
     rmSync(folder, { recursive: true });
   }
 }
 
 interface Place {
   readonly folder: string;
-  readonly agent: Agent;
+  readonly agents: Readonly<Record<Server, Agent>>;
   readonly previousCode: number;
 }
 
-async function run(command: Command, block: Block, { folder, agent, previousCode }: Place): Promise<Result> {
+async function run(command: Command, block: Block, { folder, agents, previousCode }: Place): Promise<Result> {
   if (isSetUp(command.text)) return { output: command.output, code: 0 };
-  const hasAgent = block.words.includes("nomad");
-  if (hasAgent) agent.begin(command.text);
+  const present = servers.filter((server) => block.words.includes(server));
+  for (const server of present) agents[server].begin(command.text);
   const lines = command.output.split("\n");
   const result = await runCommand(command.text, {
     folder,
     previousCode,
-    agentPort: hasAgent ? agent.port : undefined,
+    ports: Object.fromEntries(present.map((server) => [server, agents[server].port])),
     interruptAfter: lines.includes("^C") ? lines.indexOf("^C") : undefined,
-    onTimeout: () => agent.waiting(),
+    onTimeout: () => present.map((server) => agents[server].waiting()).join("\n"),
   });
   return {
     ...result,
