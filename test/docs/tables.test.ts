@@ -22,6 +22,8 @@ const unions = typeTexts({
   ErrorCode: `${core}/diagnostics/errors.ts").ErrorCode`,
   EventKind: `${core}/nomad/follow/follow-job.ts").JobEvent["kind"]`,
   OutcomeKind: `${core}/nomad/follow/outcome.ts").OutcomeKind`,
+  UnroutedReason: `${core}/fabio/jobs/routes-from-jobs.ts").UnroutedReason`,
+  CandidateOutcome: `${core}/fabio/match/answer.ts").Candidate["outcome"]`,
 });
 
 const commands = readdirSync(join(root, "packages/cli/src/commands"), { recursive: true, encoding: "utf8" })
@@ -46,6 +48,23 @@ describe("the documentation speaks of no command that there is not", () => {
 });
 
 describe("the documentation lists", () => {
+  it("the answer of every command", () => {
+    const page = readFileSync(join(root, "docs/json-output.md"), "utf8");
+    const headings = [...page.matchAll(/^## (.*)$/gm)].flatMap(([, heading = ""]) => heading.split(" and "));
+    expect(commands).toContain("routes override list");
+    expect(commands.filter((command) => !headings.includes(command))).toEqual([]);
+  });
+
+  it.each([
+    ["unrouted[].reason", unions.UnroutedReason],
+    ["candidates[].outcome", unions.CandidateOutcome],
+  ])("every value of %s", (field, values) => {
+    const tables = readTables(readFileSync(join(root, "docs/json-output.md"), "utf8"));
+    const row = tables.flatMap(({ rows }) => rows).find(([name]) => codesIn(name)[0] === field);
+    expect(values.length).toBeGreaterThan(2);
+    expect(codesIn(row?.[1])).toEqual(values);
+  });
+
   it("every exit code", () => {
     const codes = rowsOf("docs/exit-codes.md", "code", "meaning").map(([code]) => Number(code));
     expect(codes).toEqual(Object.values(exitCodes).toSorted((a, b) => a - b));
