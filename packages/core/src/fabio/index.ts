@@ -161,6 +161,10 @@ export { compareWithJobs, type CompareOptions } from "./verify/compare-with-jobs
 export { compareTables, type NamedTable } from "./verify/compare-tables.ts";
 export { tableOfListing } from "./verify/listed-table.ts";
 export type { Mismatch, MismatchKind } from "./verify/mismatch.ts";
+export type { FoundFabio } from "./find/found-fabio.ts";
+export { fabiosOfAllocations } from "./find/fabios-of-allocations.ts";
+export type { FabioAllocation, FabioNode } from "./find/fabio-allocation.ts";
+export { fabiosOfInstances, type ConsulCheckOutput } from "./find/fabios-of-instances.ts";
 export { httpAnswers, type HttpAnswer, type NoRouteSettings } from "./proxy/http-answer.ts";
 
 export {

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 
+import type { ApiJob } from "../jobspec/api-job.ts";
 import { allocationMetric } from "./allocation-metric.ts";
 import { apiPath } from "./api-path.ts";
 import { read, type CallOptions, type ListOptions, type ReadOptions } from "./call.ts";
@@ -94,12 +95,47 @@ export const allocationStub = z.looseObject({ ...common, JobVersion: int64, JobT
  */
 export type Allocation = z.infer<typeof allocation>;
 
+const port = { Label: text, Value: count, To: count };
+
+const networks = list(
+  z.looseObject({
+    IP: text,
+    ReservedPorts: list(z.looseObject(port)),
+    DynamicPorts: list(z.looseObject(port)),
+  }),
+);
+
+const ofTasks = map(z.looseObject({ Networks: networks }));
+
 /** Reads an `Allocation`, as `allocationStub` does. */
 export const allocation = z.looseObject({
   ...common,
   DeploymentID: text,
   PreviousAllocation: text,
   Metrics: optional(allocationMetric),
+  /** The job in the version that the allocation runs. */
+  Job: optional(
+    z.pipe(
+      z.looseObject({ ID: z.string() }),
+      // Every field of ApiJob is optional and was written by the server that defines them.
+      z.transform((job) => job as ApiJob),
+    ),
+  ),
+  AllocatedResources: optional(
+    z.looseObject({
+      /** By task name. */
+      Tasks: ofTasks,
+      Shared: optional(
+        z.looseObject({
+          Networks: networks,
+          /** Of the group, and of the tasks as well. */
+          Ports: list(z.looseObject({ ...port, HostIP: text })),
+        }),
+      ),
+    }),
+  ),
+  /** By task name; what servers before 0.9 have in place of `AllocatedResources`. */
+  TaskResources: ofTasks,
 });
 
 /** Which part of a log to read. */
