@@ -3,7 +3,8 @@ import { once } from "node:events";
 
 import { expect, onTestFinished, test } from "vitest";
 
-import { directoryOf, nomadx } from "./nomadx.ts";
+import { refuse, startNomad } from "./fake-nomad.ts";
+import { directoryOf, ending, nomadx, start } from "./nomadx.ts";
 
 /** A job with one service of two instances. */
 function jobWith(
@@ -43,25 +44,29 @@ interface Row {
   readonly weight?: number;
 }
 
-/** An admin API with this table, as Fabio 1.7.3 lists it. */
-async function startFabio(rows: readonly Row[] | null): Promise<string> {
-  const listing =
-    rows?.map(({ src, opts = "", weight = 0.5, ...row }) => {
-      const [, host = "", path = ""] = /^([^/]*)(.*)$/.exec(src) ?? [];
-      return { ...row, host, path, src, opts, weight, cmd: "route add", rate1: 0, pct99: 0 };
-    }) ?? null;
+/** An admin API with these tables, as Fabio 1.7.3 lists them: one after the other, and the last one from then on. */
+async function startFabio(
+  rows: readonly Row[] | null,
+  ...later: readonly (readonly Row[])[]
+): Promise<string> {
+  const listings = [rows, ...later].map(
+    (table) =>
+      table?.map(({ src, opts = "", weight = 0.5, ...row }) => {
+        const [, host = "", path = ""] = /^([^/]*)(.*)$/.exec(src) ?? [];
+        return { ...row, host, path, src, opts, weight, cmd: "route add", rate1: 0, pct99: 0 };
+      }) ?? null,
+  );
+  const nextListing = () => (listings.length > 1 ? listings.shift() : listings[0]);
   const config = {
     Listen: [{ Addr: ":9999", Proto: "http", CertSource: { Name: "" } }],
     Proxy: { Matcher: "prefix" },
     GlobMatchingDisabled: false,
   };
   const server = createServer((request, response) => {
-    const answer = { "/api/routes": JSON.stringify(listing), "/api/config": JSON.stringify(config) }[
-      request.url ?? ""
-    ];
     if (request.url === "/api/version") response.end("1.7.3");
-    else if (answer === undefined) response.writeHead(303, { Location: "/routes" }).end();
-    else response.end(answer);
+    else if (request.url === "/api/routes") response.end(JSON.stringify(nextListing()));
+    else if (request.url === "/api/config") response.end(JSON.stringify(config));
+    else response.writeHead(303, { Location: "/routes" }).end();
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -191,6 +196,162 @@ test("verify without an answer: exit 1", async () => {
   });
   expect(run.stderr).toContain("http://127.0.0.1:1");
   expect(run.code).toBe(1);
+});
+
+test("verify --timeout waits until it is as expected, and tells what changes", async () => {
+  const [half] = web;
+  const address = await startFabio(
+    null,
+    half === undefined ? [] : [half],
+    half === undefined ? [] : [half],
+    web,
+  );
+  const run = await nomadx(["routes", "verify", "web.json", "--fabio", address, "--timeout", "30s"], {
+    dir: directoryOf(webFile),
+  });
+  expect(run).toEqual({
+    code: 0,
+    stdout: `${address}: as expected, 1 route\n`,
+    stderr:
+      `${address}: Fabio has no route at all: it has just started, or cannot read what Consul holds\n` +
+      `${address}: web has 1 target at web.test/, and should have 2\n`,
+  });
+});
+
+test("verify --timeout ends with 7 and the last state when the time is up", async () => {
+  const address = await startFabio(null, web.slice(1));
+  const run = await nomadx(["routes", "verify", "web.json", "--fabio", address, "--timeout", "1200ms"], {
+    dir: directoryOf(webFile),
+  });
+  expect(run.stdout).toContain(`${address}: 1 mismatch\n`);
+  expect(run.stdout).toContain("web has 1 target at web.test/, and should have 2");
+  expect(run.code).toBe(7);
+});
+
+test("verify --timeout ends with 1 when a Fabio has never answered", async () => {
+  const args = ["routes", "verify", "web.json", "--fabio", "127.0.0.1:1", "--timeout", "1100ms"];
+  const { code, stderr } = await nomadx(args, { dir: directoryOf(webFile) });
+  expect(stderr.match(/^http:\/\/127\.0\.0\.1:1: /gm)).toHaveLength(1);
+  expect(stderr).toContain("error: Fabio at http://127.0.0.1:1");
+  expect(code).toBe(1);
+});
+
+test("verify --timeout ends with 130 and the last state at Ctrl-C", async () => {
+  const address = await startFabio(null);
+  const child = start(["routes", "verify", "web.json", "--fabio", address, "--timeout", "1m"], {
+    dir: directoryOf(webFile),
+  });
+  child.stderr?.once("data", () => child.kill("SIGINT"));
+  const { code, stdout } = await ending(child);
+  expect(stdout).toContain("empty-table");
+  expect(code).toBe(130);
+});
+
+test("verify --timeout takes a duration", async () => {
+  const run = await nomadx(["routes", "verify", "web.json", "--timeout", "soon"], {
+    dir: directoryOf(webFile),
+  });
+  expect(run.stderr).toContain("--timeout takes a duration such as 90s or 5m");
+  expect(run.code).toBe(64);
+});
+
+/** A job that runs Fabio, and an allocation of it with its admin API at an address. */
+function fabioAt(address: string) {
+  const { hostname, port } = new URL(address);
+  const job = {
+    ID: "lb",
+    Name: "lb",
+    Type: "system",
+    Datacenters: ["dc1"],
+    TaskGroups: [
+      {
+        Name: "lb",
+        Tasks: [
+          { Name: "fabio", Driver: "mock_driver", Config: { image: "fabiolb/fabio:1.7.3", run_for: "1h" } },
+        ],
+      },
+    ],
+  };
+  const stub = {
+    ID: "eb044b4d-0387",
+    NodeID: "04e7ae52",
+    TaskGroup: "lb",
+    DesiredStatus: "run",
+    ClientStatus: "running",
+  };
+  const Ports = [{ Label: "ui", Value: Number(port), To: 9998, HostIP: hostname }];
+  return {
+    job,
+    stub,
+    allocation: { ...stub, Job: job, AllocatedResources: { Tasks: {}, Shared: { Ports } } },
+  };
+}
+
+test("verify --find nomad asks the Fabio that the job of the files runs", async () => {
+  const { job, stub, allocation } = fabioAt(await startFabio(web));
+  const gone = { ...stub, ID: "gone", ClientStatus: "complete" };
+  const { address } = await startNomad({
+    "GET /v1/job/lb/allocations": () => [gone, stub],
+    "GET /v1/allocation/eb044b4d-0387": () => allocation,
+    "GET /v1/node/04e7ae52": refuse(403, "Permission denied"),
+  });
+  const dir = directoryOf({ ...webFile, "lb.json": JSON.stringify(job) });
+  const run = await nomadx(["routes", "verify", "web.json", "lb.json", "--find", "nomad"], { dir, address });
+  expect(run).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+: as expected, 1 route\n$/),
+  });
+});
+
+test("verify --find nomad looks for Fabio in the jobs of the cluster where no file has one", async () => {
+  const { job, stub, allocation } = fabioAt(await startFabio(null));
+  const { address } = await startNomad({
+    "GET /v1/jobs": () => [
+      { ID: "lb", Type: "system", Status: "running" },
+      { ID: "old", Type: "service", Status: "dead" },
+    ],
+    "GET /v1/job/lb": () => ({ ...job, Status: "running" }),
+    "GET /v1/job/lb/allocations": () => [stub],
+    "GET /v1/allocation/eb044b4d-0387": () => allocation,
+    "GET /v1/node/04e7ae52": () => ({ ID: "04e7ae52", Status: "ready" }),
+  });
+  const run = await nomadx(["routes", "verify", "web.json", "--find", "nomad"], {
+    dir: directoryOf(webFile),
+    address,
+  });
+  expect(run).toMatchObject({ code: 7, stdout: expect.stringContaining("empty-table") });
+});
+
+test("verify --find nomad tells of a Fabio that cannot be asked: exit 1", async () => {
+  const { job, stub } = fabioAt("http://127.0.0.1:1");
+  const Tasks = [{ Name: "fabio", Driver: "docker", Config: { image: "fabiolb/fabio:1.7.3" } }];
+  const inContainer = { ...job, TaskGroups: [{ Name: "lb", Tasks }] };
+  const { address } = await startNomad({
+    "GET /v1/job/lb/allocations": () => [stub],
+    "GET /v1/allocation/eb044b4d-0387": () => ({ ...stub, Job: inContainer }),
+    "GET /v1/node/04e7ae52": () => ({ ID: "04e7ae52", Status: "ready", HTTPAddr: "10.0.0.1:4646" }),
+  });
+  const dir = directoryOf({ ...webFile, "lb.json": JSON.stringify(inContainer) });
+  const run = await nomadx(["routes", "verify", "web.json", "lb.json", "--find", "nomad"], { dir, address });
+  expect(run.stderr).toContain(
+    'error: The Fabio of allocation eb044b4d cannot be asked: port 9998 of its ui.addr is none of the ports of job "lb"',
+  );
+  expect(run.code).toBe(1);
+});
+
+test("verify --find nomad without any Fabio: exit 1", async () => {
+  const { address } = await startNomad({ "GET /v1/jobs": () => [] });
+  const run = await nomadx(["routes", "verify", "web.json", "--find", "nomad"], {
+    dir: directoryOf(webFile),
+    address,
+  });
+  expect(run.stderr).toContain("No running allocation of the cluster has a Fabio");
+  expect(run.code).toBe(1);
+});
+
+test("verify takes either --fabio or --find", async () => {
+  const args = ["routes", "verify", "web.json", "--find", "nomad", "--fabio", "127.0.0.1:1"];
+  expect((await nomadx(args, { dir: directoryOf(webFile) })).code).toBe(64);
 });
 
 test.each([

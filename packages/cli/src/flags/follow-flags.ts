@@ -1,5 +1,6 @@
-import { NomadxError, parseDuration } from "@nomadx/core";
 import * as Flags from "@oclif/core/flags";
+
+import { milliseconds } from "./milliseconds.ts";
 
 const helpGroup = "FOLLOW";
 
@@ -34,15 +35,4 @@ export function followLimits(flags: {
     blockedTimeoutMs: milliseconds("blocked-timeout", flags["blocked-timeout"]),
     ...(flags.timeout !== undefined && { timeoutMs: milliseconds("timeout", flags.timeout) }),
   };
-}
-
-function milliseconds(flag: string, text: string): number {
-  const nanoseconds = parseDuration(text);
-  if (nanoseconds === undefined || nanoseconds < 0) {
-    throw new NomadxError(
-      "usage",
-      `--${flag} takes a duration such as 90s or 5m, not ${JSON.stringify(text)}`,
-    );
-  }
-  return Number(nanoseconds) / 1_000_000;
 }

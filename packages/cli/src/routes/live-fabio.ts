@@ -11,7 +11,10 @@ export interface LiveFabio {
   readonly settings: FabioSettings;
 }
 
-/** The addresses in `--fabio` flags, or `FABIO_ADDR` (several with commas), or Fabio's default one. */
+/**
+ * The addresses in `--fabio` flags, or `FABIO_ADDR` (several with commas), or Fabio's default one; all with a scheme.
+ * @throws {NomadxError} `usage`
+ */
 export function fabioAddresses(flags: readonly string[], environment: NodeJS.ProcessEnv): readonly string[] {
   const given = flags.length > 0 ? flags : (environment["FABIO_ADDR"] ?? "").split(",");
   const addresses = given.map((address) => address.trim()).filter((address) => address !== "");
@@ -24,10 +27,17 @@ function withScheme(address: string): string {
   return url.replace(/\/+$/, "");
 }
 
-/** The admin API of a Fabio; the client is loaded only by those who need it. */
-export async function openFabio(address: string): Promise<FabioAdmin> {
+/**
+ * The admin API of a Fabio, behind the path of the address where it has one (Fabio's `ui.path`); the client is loaded
+ * only by those who need it.
+ */
+export async function openFabio(address: string, timeoutMs?: number): Promise<FabioAdmin> {
   const { createFabioAdmin } = await import("@nomadx/core/fabio/admin");
-  return createFabioAdmin({ address });
+  return createFabioAdmin({
+    address,
+    basePath: new URL(address).pathname,
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  });
 }
 
 /**

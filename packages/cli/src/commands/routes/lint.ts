@@ -10,7 +10,7 @@ import { isFailure, type Finding } from "../../output/finding.ts";
 import { findingsToText } from "../../output/findings-text.ts";
 import { readConsulRoutes } from "../../routes/consul-routes.ts";
 import { settingsOfApi, settingsOfJobs, type FabioSettings } from "../../routes/fabio-settings.ts";
-import { listedRoutes, openFabio } from "../../routes/live-fabio.ts";
+import { fabioAddresses, listedRoutes, openFabio } from "../../routes/live-fabio.ts";
 import { placeFindings } from "../../routes/place-findings.ts";
 import { RoutesCommand } from "../../routes/routes-command.ts";
 import { fabioFlags, formatFlags, optionalFiles, tableFlag } from "../../routes/routes-flags.ts";
@@ -52,7 +52,7 @@ export default class RoutesLint extends RoutesCommand {
   async run(): Promise<LintAnswer> {
     const { args, flags } = await this.parse(RoutesLint);
     const files = args.files ?? [];
-    const [address, ...others] = flags.fabio;
+    const [address, ...others] = flags.fabio.length === 0 ? [] : fabioAddresses(flags.fabio, {});
     const isNothing =
       files.length === 0 && flags.table === undefined && !flags.consul && address === undefined;
     if (isNothing || others.length > 0) {

@@ -1,21 +1,19 @@
-import type { NomadxError } from "@nomadx/core";
-import {
-  compareTables,
-  compareWithJobs,
-  tableOfListing,
-  type Mismatch,
-  type RouteTable,
-} from "@nomadx/core/fabio";
-import { askEach } from "@nomadx/core/fabio/admin";
+import { NomadxError } from "@nomadx/core";
+import type { RouteTable } from "@nomadx/core/fabio";
 import * as Flags from "@oclif/core/flags";
 
+import type { ClusterFlagValues } from "../../cluster.ts";
 import { clusterFlags } from "../../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../../flags/input-flags.ts";
+import { milliseconds } from "../../flags/milliseconds.ts";
 import type { Finding } from "../../output/finding.ts";
 import { findingsToText } from "../../output/findings-text.ts";
-import { RoutesCommand } from "../../routes/routes-command.ts";
+import { checkFabios, type CheckedFabio } from "../../routes/check-fabios.ts";
+import { throughNomad, type FindFabios } from "../../routes/find-fabios.ts";
 import { expectTable, type LoadedJobRoutes } from "../../routes/job-routes.ts";
-import { fabioAddresses, openFabio } from "../../routes/live-fabio.ts";
+import { fabioAddresses } from "../../routes/live-fabio.ts";
+import { pollUntil } from "../../routes/poll-until.ts";
+import { RoutesCommand } from "../../routes/routes-command.ts";
 import { fabioFlags, formatFlags } from "../../routes/routes-flags.ts";
 
 interface VerifyAnswer {
@@ -30,11 +28,8 @@ interface VerifyAnswer {
   }[];
 }
 
-interface CheckedFabio {
-  readonly address: string;
-  readonly findings: readonly Finding[];
-  readonly error?: NomadxError;
-}
+/** For one request, unless the time is up sooner. */
+const REQUEST_MS = 10_000;
 
 export default class RoutesVerify extends RoutesCommand {
   static override summary = "Check that every running Fabio has the routes that job files lead to.";
@@ -46,6 +41,7 @@ export default class RoutesVerify extends RoutesCommand {
   static override examples = [
     "<%= config.bin %> routes verify jobs/",
     "<%= config.bin %> routes verify jobs/ --fabio http://10.0.0.1:9998 --fabio http://10.0.0.2:9998",
+    "<%= config.bin %> routes verify jobs/ --find nomad --timeout 2m",
     "<%= config.bin %> routes verify jobs/ --format junit > routes.xml",
   ];
 
@@ -53,6 +49,16 @@ export default class RoutesVerify extends RoutesCommand {
 
   static override flags = {
     ...fabioFlags,
+    find: Flags.option({
+      options: ["nomad"] as const,
+      helpGroup: "ROUTES",
+      summary:
+        "Ask every Fabio that runs in the cluster: in allocations of the Fabio job of the files, or of any.",
+    })(),
+    timeout: Flags.string({
+      helpValue: "DURATION",
+      summary: "Ask again until every Fabio is as expected, for no longer than this.",
+    }),
     ...formatFlags,
     ...inputFlags,
     ...clusterFlags,
@@ -61,39 +67,56 @@ export default class RoutesVerify extends RoutesCommand {
 
   async run(): Promise<VerifyAnswer> {
     const { args, flags } = await this.parse(RoutesVerify);
+    const limitMs = flags.timeout === undefined ? 0 : milliseconds("timeout", flags.timeout);
     const jobs = await this.readJobRoutes(args.files, flags);
-    const expected = expectTable(jobs);
-    const checked = await this.check(jobs, fabioAddresses(flags.fabio, process.env), flags.all);
-    const count = new Set(
-      [...expected.hosts.values()]
-        .flat()
-        .flatMap(({ host, path, targets }) =>
-          targets.map(({ service }) => JSON.stringify([host, path, service])),
-        ),
-    ).size;
-    const subjects = checked.map(({ address, findings }) => ({ name: address, findings }));
+    const expected = countRoutes(expectTable(jobs));
+    const find = await this.finder(jobs, flags);
+    const signal = flags.timeout === undefined ? undefined : this.interrupted;
+    const told = new Map<string, string>();
+    const last = await pollUntil(
+      async (leftMs) => {
+        // The first answer gets its time, and each of the others at least a second.
+        const timeoutMs =
+          flags.timeout === undefined ? REQUEST_MS : Math.min(REQUEST_MS, Math.max(1000, leftMs));
+        return checkFabios(jobs, await find(signal), { isComplete: flags.all, timeoutMs, signal });
+      },
+      {
+        isDone: (checked) => checked.length > 0 && checked.every(({ findings }) => findings.length === 0),
+        onWait: (checked) => this.tellChanges(checked, told),
+        limitMs,
+        signal,
+      },
+    );
+    const checked = last ?? [];
+    if (checked.length === 0 && signal?.aborted !== true) {
+      throw new NomadxError("not-found", "No running allocation of the cluster has a Fabio", {
+        help: "--fabio names the admin address of one.",
+      });
+    }
     this.printReport(flags.format, {
       title: "nomadx routes verify",
       version: this.config.version,
-      subjects,
+      subjects: checked.map(({ address, findings }) => ({ name: address, findings })),
       text: ({ bold, green }) =>
         checked
           .filter(({ error }) => error === undefined)
           .map(({ address, findings }) =>
             findings.length === 0
-              ? `${bold(address)}: ${green("as expected")}, ${count} ${count === 1 ? "route" : "routes"}`
-              : `${bold(address)}: ${findings.length} ${findings.length === 1 ? "mismatch" : "mismatches"}\n${findingsToText(findings, this.terminal.out)}`,
+              ? `${bold(address)}: ${green("as expected")}, ${count(expected, "route")}`
+              : `${bold(address)}: ${count(findings.length, "mismatch")}\n${findingsToText(findings, this.terminal.out)}`,
           )
           .join("\n"),
     });
     const failed = checked.flatMap(({ error }) => error ?? []);
     for (const error of failed) this.note(`error: ${error.message}`);
     const isMismatch = checked.some(({ findings, error }) => error === undefined && findings.length > 0);
-    if (isMismatch) this.exitWith("mismatch");
-    else if (failed.length > 0) this.exitWith("failed");
+    if (signal?.aborted !== true) {
+      if (isMismatch) this.exitWith("mismatch");
+      else if (failed.length > 0) this.exitWith("failed");
+    }
     return {
-      verified: !isMismatch && failed.length === 0,
-      expected: count,
+      verified: checked.length > 0 && !isMismatch && failed.length === 0,
+      expected,
       fabios: checked.map(({ address, findings, error }) => ({
         address,
         mismatches: error === undefined ? findings : [],
@@ -102,48 +125,53 @@ export default class RoutesVerify extends RoutesCommand {
     };
   }
 
-  private async check(
+  /** Looks for Fabios as the flags say: those that are named, or those that run in the cluster. */
+  private async finder(
     jobs: LoadedJobRoutes,
-    addresses: readonly string[],
-    isComplete: boolean,
-  ): Promise<readonly CheckedFabio[]> {
-    const fabios = await Promise.all(addresses.map(openFabio));
-    const answers = await askEach(fabios, (fabio) => fabio.routes());
-    let first: { readonly name: string; readonly table: RouteTable } | undefined;
-    return answers.map((asked): CheckedFabio => {
-      const { address } = asked;
-      if ("error" in asked) {
-        const { error } = asked;
-        const finding: Finding = {
-          id: "unreachable",
-          severity: "error",
-          message: error.message,
-          subject: address,
-        };
-        return { address, error, findings: [finding] };
-      }
-      const table = tableOfListing(asked.answer);
-      const mismatches = [...compareWithJobs(jobs.routes, table, { isComplete })];
-      const here = { name: address, table };
-      if (first === undefined) first = here;
-      else mismatches.push(...compareTables(first, here, "disagreement"));
-      return { address, findings: mismatches.map((mismatch) => findingOf(mismatch, address, jobs)) };
-    });
+    flags: ClusterFlagValues & { readonly fabio: readonly string[]; readonly find: "nomad" | undefined },
+  ): Promise<FindFabios> {
+    if (flags.find === undefined) {
+      const named = fabioAddresses(flags.fabio, process.env).map((address) => ({ name: address, address }));
+      return async () => named;
+    }
+    if (flags.fabio.length > 0) {
+      throw new NomadxError(
+        "usage",
+        "--fabio names Fabios, and --find looks for them: leave out one of them",
+      );
+    }
+    return throughNomad(
+      await this.openCluster(flags),
+      jobs.inputs.jobs.map(({ job }) => job),
+    );
+  }
+
+  /** Tells what is otherwise with a Fabio than when it was told of last. */
+  private tellChanges(checked: readonly CheckedFabio[], told: Map<string, string>): void {
+    if (checked.length === 0 && !told.has("")) {
+      told.set("", "");
+      this.note("no Fabio runs yet");
+    }
+    for (const { address, findings } of checked) {
+      const [first] = findings;
+      const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : "";
+      const state = first === undefined ? "as expected" : `${first.message}${more}`;
+      if (told.get(address) !== state) this.note(`${address}: ${state}`);
+      told.set(address, state);
+    }
   }
 }
 
-function findingOf(mismatch: Mismatch, address: string, jobs: LoadedJobRoutes): Finding {
-  const { kind, route, service, message, origin } = mismatch;
-  const source = origin === undefined ? undefined : jobs.sourceOf(origin);
-  const job = origin?.instance.service.job;
-  return {
-    id: kind,
-    severity: "error",
-    message,
-    subject: address,
-    ...(service !== "" && { service }),
-    ...(job !== undefined && { job }),
-    ...(route !== "" && { route }),
-    ...(source !== undefined && { source }),
-  };
+/** Routes counted by service. */
+function countRoutes(table: RouteTable): number {
+  const routes = [...table.hosts.values()].flat();
+  return new Set(
+    routes.flatMap(({ host, path, targets }) =>
+      targets.map(({ service }) => JSON.stringify([host, path, service])),
+    ),
+  ).size;
+}
+
+function count(number: number, noun: "route" | "mismatch"): string {
+  return number === 1 ? `1 ${noun}` : `${number} ${noun}${noun === "mismatch" ? "es" : "s"}`;
 }

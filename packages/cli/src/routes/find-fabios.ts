@@ -1,0 +1,89 @@
+import { NomadxError } from "@nomadx/core";
+import { fabiosOfAllocations, findFabioTask, type FoundFabio } from "@nomadx/core/fabio";
+import type { ApiJob } from "@nomadx/core/jobspec";
+import type { Allocation, Node } from "@nomadx/core/nomad";
+
+import type { Cluster } from "../cluster.ts";
+
+/** Looks for running Fabios: anew at each call, since they come and go. None may run. */
+export type FindFabios = (signal: AbortSignal | undefined) => Promise<readonly FoundFabio[]>;
+
+/** A job in a cluster. */
+interface JobPlace {
+  readonly id: string;
+  readonly namespace: string | undefined;
+  readonly region: string | undefined;
+}
+
+/**
+ * Looks among the allocations of the jobs that run Fabio: those of `jobs`, or else those of the whole cluster. What does
+ * not change while an allocation runs is asked for once.
+ */
+export function throughNomad(cluster: Cluster, jobs: readonly ApiJob[]): FindFabios {
+  const { client } = cluster;
+  const known = new Map<string, Allocation>();
+  const nodes = new Map<string, Node | undefined>();
+  let places: readonly JobPlace[] = jobs.filter(runsFabio).map(({ ID, Name, Namespace, Region }) => ({
+    id: ID ?? Name ?? "",
+    namespace: Namespace ?? undefined,
+    region: Region ?? undefined,
+  }));
+  return async (signal) => {
+    if (places.length === 0) places = await fabioJobs(cluster, signal);
+    const running = await Promise.all(
+      places.map(async ({ id, namespace, region }) => {
+        const options = { namespace, region, signal };
+        const { value: stubs } = await client.jobs.allocations(id, options);
+        const wanted = stubs.filter(
+          (stub) => stub.ClientStatus === "running" && stub.DesiredStatus === "run",
+        );
+        return Promise.all(
+          wanted.map(async ({ ID, NodeID }) => {
+            const allocation = known.get(ID) ?? (await client.allocations.read(ID, options)).value;
+            known.set(ID, allocation);
+            if (!nodes.has(NodeID)) nodes.set(NodeID, await readNode(cluster, NodeID, { region, signal }));
+            return allocation;
+          }),
+        );
+      }),
+    );
+    return fabiosOfAllocations(
+      running.flat(),
+      [...nodes.values()].flatMap((node) => node ?? []),
+    );
+  };
+}
+
+/** The jobs of the cluster that run Fabio; lists do not show what a job runs, so each is read. */
+async function fabioJobs({ client }: Cluster, signal: AbortSignal | undefined): Promise<readonly JobPlace[]> {
+  const { value: stubs } = await client.jobs.list({ signal });
+  const candidates = stubs.filter(
+    ({ Type, Status }) => (Type === "service" || Type === "system") && Status !== "dead",
+  );
+  const found = await Promise.all(
+    candidates.map(async ({ ID, Namespace }) => {
+      const namespace = Namespace === "" ? undefined : Namespace;
+      const { value: job } = await client.jobs.read(ID, { namespace, signal });
+      return runsFabio(job) ? [{ id: ID, namespace, region: undefined }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+function runsFabio(job: ApiJob): boolean {
+  return findFabioTask([job]) !== undefined;
+}
+
+/** Most allocations tell their address themselves, so that a token need not be allowed to read nodes. */
+async function readNode(
+  { client }: Cluster,
+  id: string,
+  options: { readonly region: string | undefined; readonly signal: AbortSignal | undefined },
+): Promise<Node | undefined> {
+  try {
+    return (await client.nodes.read(id, options)).value;
+  } catch (error) {
+    if (error instanceof NomadxError && error.code === "permission") return undefined;
+    throw error;
+  }
+}
