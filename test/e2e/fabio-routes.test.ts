@@ -72,6 +72,18 @@ describe("the routes of the articles' jobs", () => {
     expect(await nomadx("routes", "diff", "jobs/")).toMatchObject({ code: 0, stdout: "No changes.\n" });
   });
 
+  it("are verified against the Fabio that is found through Nomad, by the files and by the cluster", async () => {
+    const asExpected = { code: 0, stderr: "" };
+    expect(await nomadx("routes", "verify", "jobs/", "--find", "nomad")).toEqual({
+      ...asExpected,
+      stdout: `${FABIO_ADMIN_URL}: as expected, 5 routes\n`,
+    });
+    expect(await nomadx("routes", "verify", "jobs/httpbackend.ts", "--find", "nomad")).toEqual({
+      ...asExpected,
+      stdout: `${FABIO_ADMIN_URL}: as expected, 1 route\n`,
+    });
+  });
+
   it("are no longer as the files say once one job was scaled by hand: exit 7, and which", async () => {
     const response = await fetch(`${NOMAD_URL}/v1/job/httpbackend/scale`, {
       method: "POST",
@@ -84,6 +96,34 @@ describe("the routes of the articles' jobs", () => {
         /jobs\/httpbackend\.ts:\d+: error target-count: httpbackend has 3 targets at mysite\.com:9999\/, and should have 2/,
       ),
     });
+  });
+
+  it("are not as the files say with a wrong tag: exit 7, and which route of which service", async () => {
+    const file = "fixtures/e2e/jobs/httpbackend-wrong-tag.ts";
+    expect(await nomadx("run", file)).toMatchObject({ code: 0 });
+    await expect.poll(verify, soon).toMatchObject({
+      code: 7,
+      stdout: expect.stringMatching(
+        /error missing: httpbackend has no route mysite\.com:9999\/, but mysite\.com\/\n(?:.*\n)*.*error extra: httpbackend has the route mysite\.com\/,/,
+      ),
+    });
+  });
+
+  it("are waited for when the right tag is back", async () => {
+    expect(await nomadx("run", "jobs/httpbackend.ts")).toMatchObject({ code: 0 });
+    expect(await nomadx("routes", "verify", "jobs/", "--timeout", "1m")).toMatchObject({
+      code: 0,
+      stdout: `${FABIO_ADMIN_URL}: as expected, 5 routes\n`,
+    });
+  });
+
+  it("are kept from a tag that would freeze the table: exit 3, and nothing was run", async () => {
+    const { code, stdout } = await nomadx("routes", "lint", "fixtures/e2e/jobs/httpbackend-poison-tag.ts");
+    expect({ code, stdout }).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining("tag-weight-invalid"),
+    });
+    expect(await verify()).toMatchObject({ code: 0 });
   });
 
   it("stop", async () => {
