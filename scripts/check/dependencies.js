@@ -13,7 +13,8 @@ const arrows = {
   http: ["units", "diagnostics"],
   // What the plan endpoint answers is the type that `plan` renders.
   nomad: ["units", "diagnostics", "jobspec", "plan", "http"],
-  consul: ["units", "diagnostics", "http"],
+  // The services whose names are expected in DNS are those that Fabio's routes come from.
+  consul: ["units", "diagnostics", "http", "fabio"],
   verify: ["units", "diagnostics", "jobspec", "http", "nomad", "consul", "fabio"],
 };
 
@@ -26,6 +27,7 @@ const packages = {
   zod: "^packages/core/src/(jobspec|http|nomad|consul)/",
   consul: "^packages/core/src/consul/transport\\.ts$",
   "lossless-json": "^packages/core/src/units/",
+  "dns-packet": "^packages/core/src/consul/dns/(dns-message\\.ts$|testing/)",
   "@oclif/core": "^packages/cli/src/",
   chalk: "^packages/cli/src/terminal/",
   esbuild: "^packages/cli/src/inputs/",

@@ -155,7 +155,13 @@ export {
   type UnroutedReason,
   type UnroutedService,
 } from "./jobs/routes-from-jobs.ts";
-export type { JobInstance, JobService, JobServiceOptions, JobTag } from "./jobs/job-service.ts";
+export {
+  jobServices,
+  type JobInstance,
+  type JobService,
+  type JobServiceOptions,
+  type JobTag,
+} from "./jobs/job-service.ts";
 
 export { compareWithJobs, type CompareOptions } from "./verify/compare-with-jobs.ts";
 export { compareTables, type NamedTable } from "./verify/compare-tables.ts";

@@ -1,0 +1,68 @@
+import type { DnsLookup, DnsRecordType } from "@nomadx/core/consul/dns";
+import * as Args from "@oclif/core/args";
+import * as Flags from "@oclif/core/flags";
+
+import { BaseCommand } from "../base-command.ts";
+import { dnsQuestion } from "../dns/dns-question.ts";
+import { lookupTable, lookupWarning, nothingFound } from "../output/lookup-text.ts";
+
+export default class Resolve extends BaseCommand {
+  static override summary = "Look a service, a node or a prepared query up in Consul's DNS.";
+
+  static override description =
+    "Asks over UDP, as most programs do, and where there are records also over TCP: over UDP, Consul leaves out " +
+    "instances without saying so. Exits with 1 when there is no such name, or no record of that type.";
+
+  static override examples = [
+    "<%= config.bin %> resolve httpbackend",
+    "<%= config.bin %> resolve httpbackend --type A --tag v1 --datacenter dc1",
+    "<%= config.bin %> resolve _httpbackend._tcp.service.consul --server 10.0.0.1:8600",
+    "<%= config.bin %> resolve worker-1 --node",
+  ];
+
+  static override args = {
+    name: Args.string({
+      required: true,
+      ignoreStdin: true,
+      description: "A service, or a full name such as httpbackend.service.consul.",
+    }),
+  };
+
+  static override flags = {
+    type: Flags.option({
+      options: ["A", "AAAA", "SRV"] as const,
+      summary: "The records to ask for. Without it, SRV for services and queries, A for nodes.",
+    })(),
+    server: Flags.string({
+      helpValue: "HOST:PORT",
+      summary:
+        "Where to ask: 127.0.0.1:8600 without it; a host without a port means 8600. [env: CONSUL_DNS_ADDR]",
+    }),
+    tcp: Flags.boolean({ exclusive: ["udp"], summary: "Ask over TCP only." }),
+    udp: Flags.boolean({ summary: "Ask over UDP only, and show what a program gets that does so." }),
+    node: Flags.boolean({ exclusive: ["query", "tag"], summary: "NAME is a node." }),
+    query: Flags.boolean({ exclusive: ["tag"], summary: "NAME is a prepared query." }),
+    tag: Flags.string({ helpValue: "TAG", summary: "Only instances that have this tag." }),
+    datacenter: Flags.string({ helpValue: "DC", summary: "In this datacenter, not in that of the agent." }),
+    domain: Flags.string({ helpValue: "DOMAIN", summary: "The agent's domain: consul without it." }),
+  };
+
+  async run(): Promise<DnsLookup> {
+    const { args, flags } = await this.parse(Resolve);
+    const { createDnsResolver } = await import("@nomadx/core/consul/dns");
+    const { name, kind } = dnsQuestion(args.name, flags);
+    const type: DnsRecordType = flags.type ?? (kind === "node" ? "A" : "SRV");
+    const server = flags.server ?? (process.env["CONSUL_DNS_ADDR"] || undefined);
+    const resolver = createDnsResolver({ ...(server !== undefined && { server }) });
+    const transport = flags.tcp ? "tcp" : flags.udp ? "udp" : "auto";
+    const found = await resolver.lookup(name, type, { transport, signal: this.interrupted });
+    if (found.status === "found") this.print(lookupTable(found));
+    else {
+      this.exitWith("failed");
+      for (const line of nothingFound(found, kind)) this.note(line);
+    }
+    const warning = lookupWarning(found);
+    if (warning !== undefined) this.note(`warning: ${warning}`);
+    return found;
+  }
+}
