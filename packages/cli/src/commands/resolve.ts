@@ -55,7 +55,7 @@ export default class Resolve extends BaseCommand {
     const server = flags.server ?? (process.env["CONSUL_DNS_ADDR"] || undefined);
     const resolver = createDnsResolver({ ...(server !== undefined && { server }) });
     const transport = flags.tcp ? "tcp" : flags.udp ? "udp" : "auto";
-    const found = await resolver.lookup(name, type, { transport, signal: this.interrupted });
+    const found = await resolver.lookup(name, type, { transport });
     if (found.status === "found") this.print(lookupTable(found));
     else {
       this.exitWith("failed");

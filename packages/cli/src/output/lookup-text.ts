@@ -39,11 +39,11 @@ export function nothingFound({ question, status, aliases, server }: DnsLookup, k
 function unknown(kind: NameKind): string {
   switch (kind) {
     case "service":
-      return "The service is not registered, none of its instances is passing, none has that tag, or there is no such datacenter.";
+      return "The service is not registered, all its instances are critical, none has that tag, or there is no such datacenter.";
     case "node":
       return "No such node is registered in that datacenter.";
     case "query":
-      return "There is no such prepared query, or what it finds has no instance that is passing.";
+      return "There is no such prepared query, or all it finds is critical.";
   }
 }
 

@@ -62,8 +62,8 @@ export interface DnsLookup {
   readonly question: DnsQuestion;
   /**
    * - `found`: there are records
-   * - `nxdomain`: no such name. Consul says so of a service that is not registered, that has no instance which is passing
-   *   or warning, of an unknown tag and an unknown datacenter alike
+   * - `nxdomain`: no such name. Consul says so of a service that is not registered, or whose instances are all critical,
+   *   of an unknown tag, and of an unknown datacenter alike
    * - `empty`: the name exists and has no record of that type: AAAA of a service with IPv4 addresses only, or SRV of a
    *   node, also of one that does not exist; see `aliases`, too
    */

@@ -1,4 +1,4 @@
-import { createSocket } from "node:dgram";
+import { createSocket, type RemoteInfo } from "node:dgram";
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 
@@ -50,33 +50,36 @@ export async function startDnsServer(
     return "bytes" in said ? said.bytes : [encodeReply(id, question, said)];
   };
 
+  const replyOverTcp = async (socket: Socket, bytes: Buffer): Promise<void> => {
+    const messages = await reply(bytes, "tcp");
+    if (messages === "hang-up") {
+      socket.end();
+      return;
+    }
+    for (const message of messages) {
+      const length = Buffer.alloc(2);
+      length.writeUInt16BE(message.length);
+      // In two parts: a message need not come in one.
+      socket.write(Buffer.concat([length, message.subarray(0, 5)]));
+      socket.write(message.subarray(5));
+    }
+  };
   const tcp = createServer((socket) => {
     connections.add(socket);
     socket.on("error", () => socket.destroy());
-    socket.on("data", (chunk) => {
-      void reply(chunk.subarray(2), "tcp").then((messages) => {
-        if (messages === "hang-up") socket.end();
-        else
-          for (const message of messages) {
-            const length = Buffer.alloc(2);
-            length.writeUInt16BE(message.length);
-            // In two parts: a message need not come in one.
-            socket.write(Buffer.concat([length, message.subarray(0, 5)]));
-            socket.write(message.subarray(5));
-          }
-      });
-    });
+    socket.on("data", (chunk) => void replyOverTcp(socket, chunk.subarray(2)));
   }).listen(0, "127.0.0.1");
   await once(tcp, "listening");
   const listening = tcp.address();
   const port = typeof listening === "object" && listening !== null ? listening.port : 0;
 
   const udp = createSocket("udp4");
-  udp.on("message", (bytes, from) => {
-    void reply(bytes, "udp").then((messages) => {
-      if (messages !== "hang-up") for (const message of messages) udp.send(message, from.port, from.address);
-    });
-  });
+  const replyOverUdp = async (bytes: Buffer, from: RemoteInfo): Promise<void> => {
+    const messages = await reply(bytes, "udp");
+    if (messages === "hang-up") return;
+    for (const message of messages) udp.send(message, from.port, from.address);
+  };
+  udp.on("message", (bytes, from) => void replyOverUdp(bytes, from));
   udp.bind(port, "127.0.0.1");
   await once(udp, "listening");
   return {
