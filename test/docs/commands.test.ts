@@ -17,9 +17,13 @@ import { runPage, type RanPage } from "./run-page.ts";
  *   NOMADX_DOCS_NOMAD=http://127.0.0.1:4646 pnpm vitest run test/docs -u
  *
  * Likewise those of a Fabio, with NOMADX_DOCS_FABIO=http://127.0.0.1:9998: one that has the routes of jobs/httpbackend.ts,
- * and no overrides.
+ * and no overrides; of a Consul agent, with NOMADX_DOCS_CONSUL=http://127.0.0.1:8500; and of Consul's DNS, with NOMADX_DOCS_DNS=127.0.0.1:8600: one that knows the services of the page.
  */
-const addresses = { nomad: process.env["NOMADX_DOCS_NOMAD"], fabio: process.env["NOMADX_DOCS_FABIO"] };
+const addresses = {
+  nomad: process.env["NOMADX_DOCS_NOMAD"],
+  consul: process.env["NOMADX_DOCS_CONSUL"],
+  fabio: process.env["NOMADX_DOCS_FABIO"],
+};
 const isRecording = Object.values(addresses).some((address) => address !== undefined);
 const pages = readPages();
 const running = new Map<Page, Promise<RanPage>>();

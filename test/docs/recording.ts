@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { root } from "./pages.ts";
 
 /** A server that may be on the machine of the reader of a page, at its default port. */
-export type Server = "nomad" | "fabio";
+export type Server = "nomad" | "consul" | "fabio";
 
 /** What a real server answered to one command of a page. */
 export interface Scene {

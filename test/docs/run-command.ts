@@ -18,7 +18,7 @@ export interface RunOptions {
   /** What `$?` is. */
   readonly previousCode: number;
   /** Ports of what answers at the servers' own ports; where there is none, nobody does. */
-  readonly ports: { readonly [Name in Server]?: number };
+  readonly ports: { readonly [Name in Server | "dns"]?: number };
   /** After so many lines of output the reader presses Ctrl-C. */
   readonly interruptAfter: number | undefined;
   readonly onTimeout: () => string;
@@ -69,6 +69,8 @@ function environment(folder: string, ports: RunOptions["ports"]): NodeJS.Process
     NPM_CONFIG_UPDATE_NOTIFIER: "false",
     NODE_OPTIONS: `--import=${serverPorts}`,
     NOMADX_DOCS_NOMAD_PORT: String(ports.nomad ?? "none"),
+    NOMADX_DOCS_CONSUL_PORT: String(ports.consul ?? "none"),
     NOMADX_DOCS_FABIO_PORT: String(ports.fabio ?? "none"),
+    NOMADX_DOCS_DNS_PORT: String(ports.dns ?? "none"),
   };
 }

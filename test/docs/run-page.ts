@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { record, replay, type Agent } from "./agent.ts";
 import { makeCheckout, writeFile } from "./checkout.ts";
 import { readCommands, type Command } from "./commands.ts";
+import { startConsulDns, type ConsulDns } from "./consul-dns.ts";
 import type { Block, Page } from "./pages.ts";
 import { readScenes, writeScenes, type Server } from "./recording.ts";
 import { runCommand, type Result } from "./run-command.ts";
@@ -11,7 +12,7 @@ import { isSameOutput } from "./same-output.ts";
 /** Where real servers are, if they are to be recorded. */
 export type Addresses = { readonly [Name in Server]?: string | undefined };
 
-const servers: readonly Server[] = ["nomad", "fabio"];
+const servers: readonly Server[] = ["nomad", "consul", "fabio"];
 
 /** What became of a page when its commands were run. */
 export interface RanPage {
@@ -23,8 +24,8 @@ export interface RanPage {
 
 /**
  * Does what a reader of the page would do, from top to bottom, in a checkout of its own: saves its files, runs its
- * commands. Blocks marked `nomad` or `fabio` have such a server on their machine: the recording of a real one, or the
- * one at its address in `addresses`, which is recorded then.
+ * commands. Blocks marked `nomad`, `consul` or `fabio` have such a server on their machine: the recording of a real one, or the
+ * one at its address in `addresses`, which is recorded then. Those marked `dns` have Consul's DNS in the same way.
  */
 export async function runPage(page: Page, addresses: Addresses): Promise<RanPage> {
   const folder = makeCheckout();
@@ -32,7 +33,12 @@ export async function runPage(page: Page, addresses: Addresses): Promise<RanPage
     const address = addresses[server];
     return address === undefined ? replay(readScenes(server, page.name)) : record(address);
   };
-  const agents = { nomad: await open("nomad"), fabio: await open("fabio") };
+  const agents = {
+    nomad: await open("nomad"),
+    consul: await open("consul"),
+    fabio: await open("fabio"),
+  };
+  const dns = await startConsulDns(page.name, process.env["NOMADX_DOCS_DNS"]);
   try {
     const outputs: RanPage["outputs"][number][] = [];
     let text = page.text;
@@ -44,7 +50,7 @@ export async function runPage(page: Page, addresses: Addresses): Promise<RanPage
       const shown: string[] = [];
       const commands = readCommands(block);
       for (const [index, command] of commands.entries()) {
-        const result = await run(command, block, { folder, agents, previousCode });
+        const result = await run(command, block, { folder, agents, dns, previousCode });
         previousCode = result.code;
         outputs.push({ line: command.line, command: command.text, output: result.output });
         if (result.code !== 0 && commands[index + 1]?.text !== "echo $?") {
@@ -65,6 +71,7 @@ export async function runPage(page: Page, addresses: Addresses): Promise<RanPage
     return { text, outputs };
   } finally {
     for (const server of servers) agents[server].end();
+    dns.end();
     rmSync(folder, { recursive: true });
   }
 }
@@ -72,10 +79,15 @@ export async function runPage(page: Page, addresses: Addresses): Promise<RanPage
 interface Place {
   readonly folder: string;
   readonly agents: Readonly<Record<Server, Agent>>;
+  readonly dns: ConsulDns;
   readonly previousCode: number;
 }
 
-async function run(command: Command, block: Block, { folder, agents, previousCode }: Place): Promise<Result> {
+async function run(
+  command: Command,
+  block: Block,
+  { folder, agents, dns, previousCode }: Place,
+): Promise<Result> {
   if (isSetUp(command.text)) return { output: command.output, code: 0 };
   const present = servers.filter((server) => block.words.includes(server));
   for (const server of present) agents[server].begin(command.text);
@@ -83,7 +95,10 @@ async function run(command: Command, block: Block, { folder, agents, previousCod
   const result = await runCommand(command.text, {
     folder,
     previousCode,
-    ports: Object.fromEntries(present.map((server) => [server, agents[server].port])),
+    ports: {
+      ...Object.fromEntries(present.map((server) => [server, agents[server].port])),
+      ...(block.words.includes("dns") && { dns: dns.port }),
+    },
     interruptAfter: lines.includes("^C") ? lines.indexOf("^C") : undefined,
     onTimeout: () => present.map((server) => agents[server].waiting()).join("\n"),
   });
