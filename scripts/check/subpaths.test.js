@@ -34,6 +34,7 @@ describe("a subpath of @nomadx/core loads only the packages that it needs", () =
     ["@nomadx/core/fabio", []],
     // It asks the schema which fields are durations.
     ["@nomadx/core/plan", ["zod"]],
+    ["@nomadx/core/consul/dns", ["dns-packet"]],
   ])("%s does not load the HTTP client", (specifier, packages) => {
     expect(packagesLoadedBy(specifier)).toEqual(packages);
   });
