@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { basename, dirname, join } from "node:path";
 
+import { listenOnBoth } from "../../packages/core/src/consul/dns/testing/listen-on-both.ts";
 import { root } from "./pages.ts";
 
 /** What answers at the port of Consul's DNS while the commands of a page run. */
@@ -38,16 +39,11 @@ export async function startConsulDns(page: string, address: string | undefined):
     socket.once("data", (chunk) => {
       void answer(chunk.subarray(2), "tcp").then((bytes) => bytes && socket.write(withLength(bytes)));
     });
-  }).listen(0, "127.0.0.1");
-  await once(tcp, "listening");
-  const listening = tcp.address();
-  const port = typeof listening === "object" && listening !== null ? listening.port : 0;
-  const udp = createSocket("udp4");
+  });
+  const { udp, port } = await listenOnBoth(tcp);
   udp.on("message", (question, from) => {
     void answer(question, "udp").then((bytes) => bytes && udp.send(bytes, from.port, from.address));
   });
-  udp.bind(port, "127.0.0.1");
-  await once(udp, "listening");
   return {
     port,
     end() {

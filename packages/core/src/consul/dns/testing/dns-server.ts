@@ -1,8 +1,9 @@
-import { createSocket, type RemoteInfo } from "node:dgram";
-import { once } from "node:events";
+import type { RemoteInfo } from "node:dgram";
 import { createServer, type Socket } from "node:net";
 
 import packet, { type Answer } from "dns-packet";
+
+import { listenOnBoth } from "./listen-on-both.ts";
 
 /** What was asked, and how. */
 export interface AskedQuestion {
@@ -68,20 +69,14 @@ export async function startDnsServer(
     connections.add(socket);
     socket.on("error", () => socket.destroy());
     socket.on("data", (chunk) => void replyOverTcp(socket, chunk.subarray(2)));
-  }).listen(0, "127.0.0.1");
-  await once(tcp, "listening");
-  const listening = tcp.address();
-  const port = typeof listening === "object" && listening !== null ? listening.port : 0;
-
-  const udp = createSocket("udp4");
+  });
+  const { udp, port } = await listenOnBoth(tcp);
   const replyOverUdp = async (bytes: Buffer, from: RemoteInfo): Promise<void> => {
     const messages = await reply(bytes, "udp");
     if (messages === "hang-up") return;
     for (const message of messages) udp.send(message, from.port, from.address);
   };
   udp.on("message", (bytes, from) => void replyOverUdp(bytes, from));
-  udp.bind(port, "127.0.0.1");
-  await once(udp, "listening");
   return {
     address: `127.0.0.1:${port}`,
     asked,
