@@ -5,13 +5,14 @@ import { setTimeout as delay } from "node:timers/promises";
 
 /**
  * A long-running server that belongs to the suite. It lives in its own process group, so that Ctrl-C in the
- * terminal reaches only the suite, which then stops its servers in the right order.
+ * terminal reaches only the suite, which then stops its servers in the right order; unless `detached` is false: then
+ * it ends with those that started it.
  */
 export class ServerProcess {
   /** @type {string} */ #name;
   /** @type {string} */ #logFile;
   /** @type {import("node:child_process").ChildProcess} */ #child;
-  /** @type {Promise<void>} */ #ended;
+  /** @type {Promise<number | undefined>} */ #ended;
 
   /**
    * Starts the program, with its output in the log file, and arranges that it is stopped.
@@ -22,21 +23,31 @@ export class ServerProcess {
    *   logFile: string;
    *   env?: NodeJS.ProcessEnv;
    *   stopSignal?: NodeJS.Signals;
+   *   detached?: boolean;
    *   cleanups: import("./cleanups.js").Cleanups;
    * }} options
    */
-  constructor({ name, path, args, logFile, env = process.env, stopSignal = "SIGTERM", cleanups }) {
+  constructor({
+    name,
+    path,
+    args,
+    logFile,
+    env = process.env,
+    stopSignal = "SIGTERM",
+    detached = true,
+    cleanups,
+  }) {
     cleanups.throwIfRunning();
     this.#name = name;
     this.#logFile = logFile;
     const log = openSync(logFile, "a");
-    this.#child = spawn(path, args, { env, detached: true, stdio: ["ignore", log, log] });
+    this.#child = spawn(path, args, { env, detached, stdio: ["ignore", log, log] });
     closeSync(log);
     this.#ended = new Promise((resolve) => {
-      this.#child.once("exit", () => resolve());
-      this.#child.once("error", () => resolve());
+      this.#child.once("exit", (code) => resolve(code ?? undefined));
+      this.#child.once("error", () => resolve(undefined));
     });
-    cleanups.add(name, () => this.#stop(stopSignal));
+    cleanups.add(name, () => this.stop(stopSignal));
   }
 
   /**
@@ -56,16 +67,29 @@ export class ServerProcess {
     }
   }
 
+  /** The exit code once it has ended by itself; `undefined` where a signal ended it. */
+  get ended() {
+    return this.#ended;
+  }
+
+  /** Everything it has printed so far. */
+  get log() {
+    return readFileSync(this.#logFile, "utf8");
+  }
+
   get #running() {
     return this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   #logTail() {
-    return readFileSync(this.#logFile, "utf8").trimEnd().split("\n").slice(-20).join("\n");
+    return this.log.trimEnd().split("\n").slice(-20).join("\n");
   }
 
-  /** @param {NodeJS.Signals} signal */
-  async #stop(signal) {
+  /**
+   * Resolves once it has ended; with SIGKILL 30 seconds later at the latest.
+   * @param {NodeJS.Signals} signal
+   */
+  async stop(signal) {
     if (!this.#running) return;
     this.#child.kill(signal);
     const kill = setTimeout(() => this.#child.kill("SIGKILL"), 30_000);
