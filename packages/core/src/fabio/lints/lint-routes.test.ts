@@ -495,6 +495,21 @@ describe("what the input does not say", () => {
   });
 });
 
+test("a Fabio that registered itself for `register=` is no service of that name", () => {
+  const web = tagged("urlprefix-/ register=lb").consul;
+  const self = { Node: "n1", ServiceID: "lb-host-9998", ServiceName: "lb", ServiceTags: [] };
+  const fabio = { ...self, Address: "10.0.0.2", ServiceAddress: "10.0.0.2", ServicePort: 9998 };
+  const ids = (checkId: string) =>
+    lintRoutes({
+      consul: {
+        instances: [...(web?.instances ?? []), fabio],
+        checks: [...(web?.checks ?? []), { ...self, CheckID: checkId, Status: "passing" }],
+      },
+    }).findings.map(({ id }) => id);
+  expect(ids("lb-host-9998-ttl")).toEqual([]);
+  expect(ids("service:lb-host-9998")).toEqual(["register-alias-dup"]);
+});
+
 test("a service of a job file stands in for the one that runs", () => {
   const now = tagged("urlprefix-/ stip=/x");
   const then = jobOf({ Tags: ["urlprefix-/"] });

@@ -38,6 +38,8 @@ export interface SubjectService {
   readonly isInheritingSidecar: boolean;
   /** The job has tags of their own for canaries. */
   readonly hasCanaryTags: boolean;
+  /** Nothing but Fabios that have registered themselves, as they do for each `register=`. */
+  readonly isFabio: boolean;
 }
 
 /** Whether the tag is one of Fabio's. */
@@ -80,6 +82,7 @@ export function jobServices(
       port: service.port ?? (service.portLabel === "" ? 0 : 1),
       isInheritingSidecar: sidecar === "inherited-tags",
       hasCanaryTags: service.canaryTags.length > 0,
+      isFabio: false,
     };
   });
 }
@@ -110,8 +113,24 @@ export function consulServices(
       port: Math.min(...members.map(({ ServicePort }) => ServicePort)),
       isInheritingSidecar: isSidecarOf(name, texts, byName),
       hasCanaryTags: false,
+      isFabio: members.every((instance) => isFabio(instance, checks)),
     };
   });
+}
+
+/**
+ * Fabio names what it registers after the service, its host and its port, and refreshes a check of that name.
+ * @see fabiolb/fabio registry/consul/register.go (1.7.3)
+ */
+function isFabio(
+  { Node, ServiceID, ServiceName, ServicePort }: ConsulInstance,
+  checks: readonly ConsulCheck[],
+): boolean {
+  return (
+    ServiceID.startsWith(`${ServiceName}-`) &&
+    ServiceID.endsWith(`-${ServicePort}`) &&
+    checks.some((check) => check.Node === Node && check.CheckID === `${ServiceID}-ttl`)
+  );
 }
 
 function isOwnCheck({ CheckID }: ConsulCheck): boolean {

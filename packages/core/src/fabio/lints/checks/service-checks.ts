@@ -95,8 +95,10 @@ export const serviceChecks = {
   "register-alias-dup": {
     needs: ["routes"],
     run: (subject) => {
+      // A Fabio that runs has registered itself under the name, and is not one of the services that have it.
+      const services = (subject.services ?? []).filter(({ isFabio }) => !isFabio);
       const names = new Set([
-        ...(subject.services ?? []).map(({ name }) => name),
+        ...services.map(({ name }) => name),
         ...routesOf(subject).map(({ service }) => service),
       ]);
       return routesOf(subject).flatMap(({ place, opts }) => {
