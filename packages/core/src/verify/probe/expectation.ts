@@ -1,0 +1,35 @@
+import type { ProbeRequest } from "./probe-request.ts";
+
+/** What the answer to a request has to be, and where that is not "/" by GET, what the request has to be. */
+export interface Expectation {
+  /** Of HTTP. @default any below 500 that the service itself gives */
+  readonly status?: number;
+  /** A text that the body contains, or a regular expression that it matches somewhere (no flags). */
+  readonly body?: string | { readonly matches: string };
+  /** Texts that headers contain, by name in any case. */
+  readonly header?: Readonly<Record<string, string>>;
+  /** Path and query of the request. */
+  readonly path?: string;
+  readonly method?: string;
+  /** What is said over a TCP connection, and what has to come. */
+  readonly send?: string;
+  readonly expect?: string;
+  /** A header of the answer in which each instance names itself. */
+  readonly instance?: string;
+}
+
+/** The request, with what the expectation says about it. */
+export function expectedRequest(request: ProbeRequest, expectation: Expectation = {}): ProbeRequest {
+  const { path, method, send, expect } = expectation;
+  switch (request.kind) {
+    case "http":
+    case "https":
+      return { ...request, ...(path !== undefined && { path }), ...(method !== undefined && { method }) };
+    case "tcp":
+    case "tls":
+      return { ...request, ...(send !== undefined && { send }), ...(expect !== undefined && { expect }) };
+    case "grpc":
+    case "grpcs":
+      return request;
+  }
+}
