@@ -1,0 +1,19 @@
+import type { Expectation } from "./expectation.ts";
+import type { RouteExpectation } from "./read-expectations.ts";
+
+/**
+ * What a request to this route must answer: what is said of all routes, with what is said of this one before it.
+ * @param route as in the tag; `a.test` is the same route as `a.test/`, and the host may be in any case, as for Fabio
+ */
+export function expectationFor(expectations: readonly RouteExpectation[], route: string): Expectation {
+  const wanted = normalized(route);
+  const general = expectations.find((each) => each.route === undefined);
+  const own = expectations.find((each) => each.route !== undefined && normalized(each.route) === wanted);
+  const { route: _route, ...expectation } = { ...general, ...own };
+  return expectation;
+}
+
+function normalized(route: string): string {
+  const [, host = "", path = ""] = /^([^/]*)(.*)$/.exec(route) ?? [];
+  return host.toLowerCase() + (path === "" && !host.startsWith(":") ? "/" : path);
+}
