@@ -32,6 +32,7 @@ describe("a subpath of @nomadx/core loads only the packages that it needs", () =
   test.each([
     ["@nomadx/core", ["lossless-json"]],
     ["@nomadx/core/fabio", []],
+    ["@nomadx/core/verify/probe", []],
     // It asks the schema which fields are durations.
     ["@nomadx/core/plan", ["zod"]],
     ["@nomadx/core/consul/dns", ["dns-packet"]],
