@@ -4,6 +4,7 @@ import {
   DEFAULT_VERSION,
   findFabioTask,
   loadConfig,
+  readVersion,
   registrySettings,
   settingsFromApi,
   type ConfigInput,
@@ -37,7 +38,7 @@ export function settingsOfJobs(jobs: readonly ApiJob[]): FabioSettings | undefin
     .map(({ Config }) => String(fieldsOf(Config).get("image")))
     .find((text) => text.includes("fabio"));
   const { args, environ, properties } = task;
-  const version = versionIn((image ?? "").replace(/^.*:/s, ""));
+  const version = readVersion((image ?? "").replace(/^.*:/s, ""));
   return settingsOfArguments(
     { args, environ, version, ...(properties !== undefined && { properties }) },
     `job "${task.job}"`,
@@ -86,7 +87,7 @@ function settingsOfArguments(
 export function settingsOfApi(config: unknown, version: string, address: string): FabioSettings {
   const { values } = settingsFromApi(config);
   const listeners: unknown = fieldsOf(config).get("Listen");
-  const release = versionIn(version);
+  const release = readVersion(version);
   return {
     version: release,
     from: `Fabio at ${address}`,
@@ -131,10 +132,4 @@ function matcherOf(value: unknown): "prefix" | "iprefix" | "glob" {
 
 function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
   return new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
-}
-
-/** The release in an image's tag or an answer of Fabio; without one, the newest that is known. */
-function versionIn(text: string): FabioVersion {
-  const [, major, minor, patch] = /^v?(\d+)\.(\d+)\.(\d+)/.exec(text) ?? [];
-  return patch === undefined ? DEFAULT_VERSION : `${Number(major)}.${Number(minor)}.${Number(patch)}`;
 }

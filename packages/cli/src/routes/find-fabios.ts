@@ -1,9 +1,10 @@
 import { NomadxError } from "@nomadx/core";
-import { fabiosOfAllocations, findFabioTask, type FoundFabio } from "@nomadx/core/fabio";
+import { fabiosOfAllocations, fabiosOfInstances, findFabioTask, type FoundFabio } from "@nomadx/core/fabio";
 import type { ApiJob } from "@nomadx/core/jobspec";
 import type { Allocation, Node } from "@nomadx/core/nomad";
 
 import type { Cluster } from "../cluster.ts";
+import type { ConsulConnection } from "../consul-connection.ts";
 
 /** Looks for running Fabios: anew at each call, since they come and go. None may run. */
 export type FindFabios = (signal: AbortSignal | undefined) => Promise<readonly FoundFabio[]>;
@@ -50,6 +51,20 @@ export function throughNomad(cluster: Cluster, jobs: readonly ApiJob[]): FindFab
     return fabiosOfAllocations(
       running.flat(),
       [...nodes.values()].flatMap((node) => node ?? []),
+    );
+  };
+}
+
+/** Looks among Consul's services for those as which Fabio registers itself, by the name that it has by default. */
+export function throughConsul({ client }: ConsulConnection): FindFabios {
+  return async (signal) => {
+    const [instances, entries] = await Promise.all([
+      client.catalog.service("fabio", { signal }),
+      client.health.service("fabio", { signal }),
+    ]);
+    return fabiosOfInstances(
+      instances.value,
+      entries.value.flatMap(({ Checks }) => Checks),
     );
   };
 }

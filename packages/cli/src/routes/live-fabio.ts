@@ -1,4 +1,4 @@
-import { NomadxError } from "@nomadx/core";
+import { NomadxError, type NomadxConfig } from "@nomadx/core";
 import { tableOfListing, type ListedRoute, type RouteTable } from "@nomadx/core/fabio";
 import type { AdminRoute, FabioAdmin } from "@nomadx/core/fabio/admin";
 
@@ -12,11 +12,17 @@ export interface LiveFabio {
 }
 
 /**
- * The addresses in `--fabio` flags, or `FABIO_ADDR` (several with commas), or Fabio's default one; all with a scheme.
+ * The addresses in `--fabio` flags, or `FABIO_ADDR` (several with commas), or the configuration file, or Fabio's default
+ * one; all with a scheme.
  * @throws {NomadxError} `usage`
  */
-export function fabioAddresses(flags: readonly string[], environment: NodeJS.ProcessEnv): readonly string[] {
-  const given = flags.length > 0 ? flags : (environment["FABIO_ADDR"] ?? "").split(",");
+export function fabioAddresses(
+  flags: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  config?: NomadxConfig,
+): readonly string[] {
+  const given =
+    flags.length > 0 ? flags : (environment["FABIO_ADDR"] || (config?.fabio?.address ?? "")).split(",");
   const addresses = given.map((address) => address.trim()).filter((address) => address !== "");
   return addresses.length === 0 ? ["http://127.0.0.1:9998"] : addresses.map(withScheme);
 }

@@ -9,7 +9,7 @@ import { routesTable } from "../output/routes-table.ts";
 import { describeConsulProblem, readConsulRoutes } from "./consul-routes.ts";
 import { settingsOfApi } from "./fabio-settings.ts";
 import { shownRoutes, type ShownRoute } from "./listed-routes.ts";
-import { fabioAddresses, openFabio } from "./live-fabio.ts";
+import { openFabio } from "./live-fabio.ts";
 import { problemWords } from "./problem-words.ts";
 import { RoutesCommand } from "./routes-command.ts";
 import { fabioFlags } from "./routes-flags.ts";
@@ -58,7 +58,7 @@ export abstract class OverrideCommand extends RoutesCommand {
       readonly "dry-run": boolean;
     },
   ): Promise<OverrideAnswer> {
-    const [address = ""] = fabioAddresses(flags.fabio, process.env);
+    const [address = ""] = await this.fabioAddresses(flags.fabio);
     const { key } = flags;
     const fabio = await openFabio(address);
     const { value: before, version } = await fabio.readOverrides(key);

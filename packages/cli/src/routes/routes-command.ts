@@ -58,7 +58,7 @@ export abstract class RoutesCommand extends JobCommand {
       return { from: { kind: "table", file: flags.table }, table, ...(settings && { settings }) };
     }
     if (from === "fabio") {
-      const [address = "", ...others] = fabioAddresses(flags.fabio, process.env);
+      const [address = "", ...others] = await this.fabioAddresses(flags.fabio);
       if (others.length > 0) {
         throw new NomadxError("usage", "Several Fabios are named, and each has a table of its own", {
           help: "--fabio names one of them; nomadx routes verify compares them all.",
@@ -94,6 +94,11 @@ export abstract class RoutesCommand extends JobCommand {
     flags: InputFlagValues & ClusterFlagValues,
   ): Promise<LoadedInputs> {
     return this.readJobs(files, flags, await this.#clusterForHcl(files, flags));
+  }
+
+  /** The Fabios that flags, `FABIO_ADDR` or the configuration file name, or the one at Fabio's default address. */
+  protected async fabioAddresses(flags: readonly string[]): Promise<readonly string[]> {
+    return fabioAddresses(flags, process.env, await this.configFile());
   }
 
   /** Prints a report in a format; JSON is left to the answer. */

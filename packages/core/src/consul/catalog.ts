@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
-import { list, map } from "../http/go-value.ts";
-import { catalogInstance, catalogNode } from "./instances.ts";
+import { list, map, optional } from "../http/go-value.ts";
+import { catalogInstance, catalogNode, nodeServices } from "./instances.ts";
 import type { ConsulReadOptions, ConsulTransport } from "./transport.ts";
 
 /** What is registered, whatever its health. A token without rights gets lists without what it may not see. */
@@ -41,6 +41,17 @@ export function createCatalog(transport: ConsulTransport) {
           path: "/v1/catalog/nodes",
           schema: list(catalogNode),
           send: (client, more) => client.catalog.nodes(more),
+        },
+        options,
+      ),
+
+    /** A node with all service instances on it; `undefined` where there is no such node. */
+    node: (name: string, options: ConsulReadOptions = {}) =>
+      transport.read(
+        {
+          path: `/v1/catalog/node/${encodeURIComponent(name)}`,
+          schema: optional(nodeServices),
+          send: (client, more) => client.catalog.node.services({ ...more, node: name }),
         },
         options,
       ),

@@ -60,18 +60,27 @@ export const catalogNode = z.looseObject({
 /** A service instance with its node and all checks that count for it. */
 export type HealthEntry = z.infer<typeof healthEntry>;
 
+const service = z.looseObject({
+  ID: z.string(),
+  Service: z.string(),
+  Tags: list(z.string()),
+  /** "" where it is the node's. */
+  Address: text,
+  Port: count,
+  Meta: map(z.string()),
+});
+
+/** @see hashicorp/consul api/catalog.go CatalogNode (1.34.4) */
+export const nodeServices = z.looseObject({
+  Node: catalogNode,
+  /** By ID. */
+  Services: map(service),
+});
+
 /** @see hashicorp/consul api/health.go ServiceEntry (1.34.4) */
 export const healthEntry = z.looseObject({
   Node: catalogNode,
-  Service: z.looseObject({
-    ID: z.string(),
-    Service: z.string(),
-    Tags: list(z.string()),
-    /** "" where it is the node's. */
-    Address: text,
-    Port: count,
-    Meta: map(z.string()),
-  }),
+  Service: service,
   /** Those of the node stand among them. */
   Checks: list(check),
 });

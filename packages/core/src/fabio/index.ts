@@ -1,4 +1,4 @@
-export { DEFAULT_VERSION, since, type FabioVersion } from "./version.ts";
+export { DEFAULT_VERSION, readVersion, since, type FabioVersion } from "./version.ts";
 
 export { urlprefix } from "./tags/urlprefix.ts";
 export type {

@@ -16,3 +16,9 @@ export function since(version: FabioVersion, first: FabioVersion): boolean {
   }
   return true;
 }
+
+/** The release in an image's tag or an answer of Fabio; without one, the newest that is known. */
+export function readVersion(text: string): FabioVersion {
+  const [, major, minor, patch] = /^v?(\d+)\.(\d+)\.(\d+)/.exec(text) ?? [];
+  return patch === undefined ? DEFAULT_VERSION : `${Number(major)}.${Number(minor)}.${Number(patch)}`;
+}

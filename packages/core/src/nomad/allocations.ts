@@ -43,6 +43,18 @@ const taskState = z.looseObject({
   Events: list(taskEvent),
 });
 
+const port = { Label: text, Value: count, To: count };
+
+const networks = list(
+  z.looseObject({
+    IP: text,
+    ReservedPorts: list(z.looseObject(port)),
+    DynamicPorts: list(z.looseObject(port)),
+  }),
+);
+
+const ofTasks = map(z.looseObject({ Networks: networks }));
+
 const common = {
   ID: z.string(),
   Namespace: text,
@@ -70,6 +82,20 @@ const common = {
       ModifyIndex: int64,
     }),
   ),
+  /** Lists have it only when they are asked for it. */
+  AllocatedResources: optional(
+    z.looseObject({
+      /** By task name. */
+      Tasks: ofTasks,
+      Shared: optional(
+        z.looseObject({
+          Networks: networks,
+          /** Of the group, and of the tasks as well. */
+          Ports: list(z.looseObject({ ...port, HostIP: text })),
+        }),
+      ),
+    }),
+  ),
   FollowupEvalID: text,
   /** The allocation that took over; "" for the newest one. */
   NextAllocation: text,
@@ -95,18 +121,6 @@ export const allocationStub = z.looseObject({ ...common, JobVersion: int64, JobT
  */
 export type Allocation = z.infer<typeof allocation>;
 
-const port = { Label: text, Value: count, To: count };
-
-const networks = list(
-  z.looseObject({
-    IP: text,
-    ReservedPorts: list(z.looseObject(port)),
-    DynamicPorts: list(z.looseObject(port)),
-  }),
-);
-
-const ofTasks = map(z.looseObject({ Networks: networks }));
-
 /** Reads an `Allocation`, as `allocationStub` does. */
 export const allocation = z.looseObject({
   ...common,
@@ -120,19 +134,6 @@ export const allocation = z.looseObject({
       // Every field of ApiJob is optional and was written by the server that defines them.
       z.transform((job) => job as ApiJob),
     ),
-  ),
-  AllocatedResources: optional(
-    z.looseObject({
-      /** By task name. */
-      Tasks: ofTasks,
-      Shared: optional(
-        z.looseObject({
-          Networks: networks,
-          /** Of the group, and of the tasks as well. */
-          Ports: list(z.looseObject({ ...port, HostIP: text })),
-        }),
-      ),
-    }),
   ),
   /** By task name; what servers before 0.9 have in place of `AllocatedResources`. */
   TaskResources: ofTasks,
@@ -149,8 +150,9 @@ export interface LogOptions extends CallOptions {
 /** Allocations and their logs over a transport. */
 export function createAllocations(transport: Transport) {
   return {
-    /** All allocations, oldest first. */
-    list: (options: ListOptions = {}) => read(transport, "/v1/allocations", list(allocationStub), options),
+    /** All allocations, oldest first; with `resources`, what was allocated to them, too. */
+    list: ({ resources, ...options }: ListOptions & { readonly resources?: boolean | undefined } = {}) =>
+      read(transport, "/v1/allocations", list(allocationStub), options, { resources }),
 
     /** @throws {NomadxError} `not-found` */
     read: (id: string, options: ReadOptions = {}) =>

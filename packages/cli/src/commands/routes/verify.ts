@@ -11,7 +11,6 @@ import { findingsToText } from "../../output/findings-text.ts";
 import { checkFabios, type CheckedFabio } from "../../routes/check-fabios.ts";
 import { throughNomad, type FindFabios } from "../../routes/find-fabios.ts";
 import { expectTable, type LoadedJobRoutes } from "../../routes/job-routes.ts";
-import { fabioAddresses } from "../../routes/live-fabio.ts";
 import { pollUntil } from "../../routes/poll-until.ts";
 import { RoutesCommand } from "../../routes/routes-command.ts";
 import { fabioFlags, formatFlags } from "../../routes/routes-flags.ts";
@@ -131,7 +130,7 @@ export default class RoutesVerify extends RoutesCommand {
     flags: ClusterFlagValues & { readonly fabio: readonly string[]; readonly find: "nomad" | undefined },
   ): Promise<FindFabios> {
     if (flags.find === undefined) {
-      const named = fabioAddresses(flags.fabio, process.env).map((address) => ({ name: address, address }));
+      const named = (await this.fabioAddresses(flags.fabio)).map((address) => ({ name: address, address }));
       return async () => named;
     }
     if (flags.fabio.length > 0) {

@@ -4,7 +4,7 @@ import type { JobTag } from "../jobs/job-service.ts";
 import { registeredText, type JobRoutes } from "../jobs/routes-from-jobs.ts";
 import { parseTag, type ParsedTag } from "../tags/parse-tag.ts";
 import type { FabioVersion } from "../version.ts";
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../../units/group-by.ts";
 import type { LintPlace } from "./lint.ts";
 
 /** One tag of a service. */

@@ -1,4 +1,4 @@
-import { fabioAddresses, openFabio } from "../../../routes/live-fabio.ts";
+import { openFabio } from "../../../routes/live-fabio.ts";
 import { RoutesCommand } from "../../../routes/routes-command.ts";
 import { fabioFlags } from "../../../routes/routes-flags.ts";
 
@@ -16,7 +16,7 @@ export default class RoutesOverrideList extends RoutesCommand {
 
   async run(): Promise<OverrideListAnswer> {
     const { flags } = await this.parse(RoutesOverrideList);
-    const [address = ""] = fabioAddresses(flags.fabio, process.env);
+    const [address = ""] = await this.fabioAddresses(flags.fabio);
     const fabio = await openFabio(address);
     const keys = await fabio.overrideKeys();
     const overrides = await Promise.all(

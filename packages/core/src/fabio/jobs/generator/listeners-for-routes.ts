@@ -52,8 +52,11 @@ function portIn({ host }: Route): number | undefined {
   return port === undefined ? undefined : Number(port);
 }
 
-/** Beyond what the listener's kind allows: a host with a port is what clients of that port send. */
-function isReached(listener: Listener, route: Route, version: FabioVersion): boolean {
+/**
+ * Whether clients of the listener come to the route. Beyond what the listener's kind allows: a host with a port is what
+ * clients of that port send.
+ */
+export function isReached(listener: Listener, route: Route, version: FabioVersion): boolean {
   if (!canServe(listener, route, version)) return false;
   // Over gRPC everything under a path could be meant; only such targets are.
   if (/^grpcs?$/.test(listener.protocol)) return schemes(route).some((scheme) => /^grpcs?$/.test(scheme));

@@ -1,6 +1,6 @@
 import { compileGlob } from "../../glob/glob.ts";
 import { portOf, type Listener } from "../../config/listener.ts";
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "../../../units/group-by.ts";
 import { isAddressAndPort, isHostGlob, isPortRoute, isSniRoute, portOfHost } from "../route-kind.ts";
 import { hasDefaultPort, speaksHttp } from "../settings.ts";
 import type { SubjectRoute } from "../subject.ts";

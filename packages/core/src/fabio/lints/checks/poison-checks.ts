@@ -2,7 +2,7 @@ import { compileGlob } from "../../glob/glob.ts";
 import { parseFloat } from "../../go/parse-float.ts";
 import { toBytes } from "../../go/bytes.ts";
 import { parseUrl } from "../../go/url.ts";
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "../../../units/group-by.ts";
 import { isRouteTag, type SubjectTag } from "../subject-service.ts";
 import type { Subject } from "../subject.ts";
 import {

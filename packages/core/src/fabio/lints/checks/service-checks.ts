@@ -1,4 +1,4 @@
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "../../../units/group-by.ts";
 import { hasRouteTag, isRouteTag } from "../subject-service.ts";
 import { hit, ofRoutedServices, ofSettings, routeKey, routesOf, show, type Check } from "./check.ts";
 

@@ -3,7 +3,7 @@ import { compileGlob } from "../../glob/glob.ts";
 import { orderHosts } from "../../match/host-order.ts";
 import { normalizeHost } from "../../match/host.ts";
 import { redirectTo } from "../../match/redirect.ts";
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "../../../units/group-by.ts";
 import type { Hit } from "../lint.ts";
 import { hasPathGlob, isHostGlob } from "../route-kind.ts";
 import type { SubjectRoute } from "../subject.ts";

@@ -1,0 +1,39 @@
+import * as Flags from "@oclif/core/flags";
+
+import { fabioFlags } from "../routes/routes-flags.ts";
+import { consulFlags } from "./consul-flags.ts";
+
+const helpGroup = "VERIFY";
+
+/** Who is asked when a deployment is verified, and how. */
+export const verifyFlags = {
+  layers: Flags.string({
+    helpGroup,
+    helpValue: "LAYER,…",
+    summary: "Ask only these: nomad, consul, dns, fabio, probe. Without it, all that there is a server for.",
+  }),
+  "dns-server": Flags.string({
+    helpGroup,
+    helpValue: "HOST:PORT",
+    summary: "Consul's DNS. Without it, port 8600 of the Consul agent. [env: CONSUL_DNS_ADDR]",
+  }),
+  "dns-domain": Flags.string({
+    helpGroup,
+    helpValue: "DOMAIN",
+    summary: "Domain of Consul's DNS: consul without it.",
+  }),
+  find: Flags.option({
+    options: ["nomad", "consul"] as const,
+    helpGroup,
+    summary:
+      "Look for the Fabios in Nomad's allocations, or among Consul's services. Without it and --fabio: in Nomad.",
+  })(),
+  direct: Flags.boolean({
+    allowNo: true,
+    default: true,
+    helpGroup,
+    summary: "Ask the instances themselves, too, to tell them apart by their answers.",
+  }),
+  ...fabioFlags,
+  ...consulFlags,
+};

@@ -1,0 +1,56 @@
+import type { LayerState, RouteProbe, VerifyReport } from "@nomadx/core/verify";
+
+import { cleanText } from "../terminal/clean-text.ts";
+import type { Palette } from "../terminal/terminal.ts";
+import { table } from "./table.ts";
+
+const names = ["nomad", "consul", "dns", "fabio", "probe"] as const;
+
+const words: Readonly<Record<LayerState, string>> = { ok: "ok", wrong: "WRONG", unknown: "?", none: "-" };
+
+/** Services and layers as a table, and what requests have shown. */
+export function verifyTable({ services, probes }: Pick<VerifyReport, "services" | "probes">): string {
+  const heads = ["SERVICE", "JOB", ...names.map((name) => name.toUpperCase()), "SEEN"];
+  const rows = services.map(({ service, job, layers }) => [
+    cleanText(service),
+    cleanText(job),
+    ...names.map((name) => words[layers[name]]),
+    seenText(probes.filter((probe) => probe.service === service)),
+  ]);
+  return table([heads, ...rows]);
+}
+
+/** `2 of 2 in 6 requests`; of each way that leads to the service. */
+function seenText(probes: readonly RouteProbe[]): string {
+  return probes
+    .filter(({ skipped }) => skipped === undefined)
+    .map(({ seen, unseen, requests, identified }) => {
+      const all = seen.length + unseen.length;
+      const times = requests === 1 ? "1 request" : `${requests} requests`;
+      if (all === 0) return times;
+      // Their answers are alike: so many requests leave less than a chance in a thousand that one got none.
+      const how = identified === "by-chance" && seen.length > 0 ? ", by chance" : "";
+      return `${seen.length} of ${all} in ${times}${how}`;
+    })
+    .join("; ");
+}
+
+/** What was not asked, and the last line. */
+export function verifySummary(
+  { verified, services, findings, probes }: VerifyReport,
+  { bold, green, red }: Palette,
+): string {
+  const skipped = probes.flatMap(({ route, skipped: reason }) =>
+    reason === undefined ? [] : [`no request to ${cleanText(route)}: ${cleanText(reason)}`],
+  );
+  const wrong = services.filter(({ layers }) => Object.values(layers).includes("wrong")).length;
+  const counted = `${services.length} ${services.length === 1 ? "service" : "services"}`;
+  const last = verified
+    ? green(bold(`Verified: ${counted}.`))
+    : red(
+        bold(
+          `Not verified: ${findings.length} ${findings.length === 1 ? "problem" : "problems"}, ${wrong} of ${counted} affected.`,
+        ),
+      );
+  return [...skipped, last].join("\n");
+}

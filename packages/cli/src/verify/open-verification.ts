@@ -1,0 +1,126 @@
+import { NomadxError, type NomadxConfig } from "@nomadx/core";
+import type { DnsResolver } from "@nomadx/core/consul/dns";
+import type { FoundFabio } from "@nomadx/core/fabio";
+import type { ApiJob } from "@nomadx/core/jobspec";
+import { verifyJobs, type Layer, type VerifiedFabio, type VerifyReport } from "@nomadx/core/verify";
+
+import type { Cluster } from "../cluster.ts";
+import type { ConsulConnection, ConsulFlagValues } from "../consul-connection.ts";
+import { listensLocally } from "../listens-locally.ts";
+import { throughConsul, throughNomad, type FindFabios } from "../routes/find-fabios.ts";
+import { fabioAddresses, openFabio } from "../routes/live-fabio.ts";
+import { readLayers } from "./read-layers.ts";
+
+/** The parsed values of `verifyFlags`. */
+export interface VerifyFlagValues extends ConsulFlagValues {
+  readonly layers?: string | undefined;
+  readonly "dns-server"?: string | undefined;
+  readonly "dns-domain"?: string | undefined;
+  readonly find?: "nomad" | "consul" | undefined;
+  readonly direct: boolean;
+  readonly fabio: readonly string[];
+}
+
+/** The servers that there are. */
+export interface VerificationServers {
+  readonly cluster: Cluster | undefined;
+  readonly consul: ConsulConnection | undefined;
+  readonly config: NomadxConfig | undefined;
+}
+
+/** Verifies once. Requests through Fabio are made last, and can be left for a later round. */
+export type Verification = (
+  signal: AbortSignal | undefined,
+  options?: { readonly withoutProbes?: boolean },
+) => Promise<VerifyReport>;
+
+/**
+ * Makes ready to verify jobs again and again.
+ * @throws {NomadxError} `usage`
+ */
+export async function openVerification(
+  jobs: readonly ApiJob[],
+  flags: VerifyFlagValues,
+  servers: VerificationServers,
+): Promise<Verification> {
+  const layers = readLayers(flags.layers);
+  const { cluster, consul } = servers;
+  assertServers(flags.layers === undefined ? [] : layers, servers);
+  const find = fabioFinder(jobs, flags, servers);
+  const dns = layers.includes("dns") ? await openDns(flags, consul) : undefined;
+  const datacenter = consul?.config.datacenter;
+  const domain = flags["dns-domain"];
+  return (signal, { withoutProbes = false } = {}) =>
+    verifyJobs({
+      jobs,
+      layers: layers.filter((layer) => layer !== "probe" || !withoutProbes),
+      nomad: cluster?.client,
+      consul: consul?.client,
+      dns,
+      dnsNames: { ...(datacenter !== undefined && { datacenter }), ...(domain !== undefined && { domain }) },
+      fabios: async () => openAll(await find(signal)),
+      probe: { askDirectly: flags.direct },
+      signal,
+    });
+}
+
+/** A layer that somebody asks for has to have a server. */
+function assertServers(layers: readonly Layer[], { cluster, consul }: VerificationServers): void {
+  if (layers.includes("nomad") && cluster === undefined) {
+    throw new NomadxError("unreachable", "No Nomad agent answers at http://127.0.0.1:4646", {
+      help: "Set NOMAD_ADDR to the address of a running Nomad agent.",
+    });
+  }
+  if (layers.includes("consul") && consul === undefined) {
+    throw new NomadxError("unreachable", "No Consul agent answers at http://127.0.0.1:8500", {
+      help: "Set CONSUL_HTTP_ADDR to the address of a running Consul agent.",
+    });
+  }
+}
+
+/** On the machine of the Consul agent, unless somebody says otherwise. */
+async function openDns(
+  flags: VerifyFlagValues,
+  consul: ConsulConnection | undefined,
+): Promise<DnsResolver | undefined> {
+  const named = flags["dns-server"] ?? (process.env["CONSUL_DNS_ADDR"] || undefined);
+  if (named === undefined && consul === undefined) return undefined;
+  const { createDnsResolver } = await import("@nomadx/core/consul/dns");
+  const address = consul?.config.address ?? "";
+  const host = /^https?:/.test(address) ? new URL(address).hostname : undefined;
+  const server = named ?? host;
+  return createDnsResolver(server === undefined ? {} : { server });
+}
+
+/** Those that are named; else those that are found as the flag says; else those that Nomad runs, or the local one. */
+function fabioFinder(
+  jobs: readonly ApiJob[],
+  flags: VerifyFlagValues,
+  { cluster, consul, config }: VerificationServers,
+): FindFabios {
+  if (flags.find !== undefined && flags.fabio.length > 0) {
+    throw new NomadxError("usage", "--fabio names Fabios, and --find looks for them: leave out one of them");
+  }
+  if (flags.find === "consul") {
+    if (consul === undefined)
+      throw new NomadxError("usage", "--find consul needs a Consul: --consul-address");
+    return throughConsul(consul);
+  }
+  if (flags.find === "nomad") {
+    if (cluster === undefined) throw new NomadxError("usage", "--find nomad needs a Nomad: --address");
+    return throughNomad(cluster, jobs);
+  }
+  const isNamed = flags.fabio.length > 0 || Boolean(process.env["FABIO_ADDR"] || config?.fabio?.address);
+  const addresses = fabioAddresses(flags.fabio, process.env, config);
+  const named = addresses.map((address) => ({ name: address, address }));
+  if (isNamed || cluster === undefined) return async () => named;
+  const find = throughNomad(cluster, jobs);
+  return async (signal) => {
+    const found = await find(signal);
+    return found.length === 0 && (await listensLocally(9998)) ? named : found;
+  };
+}
+
+async function openAll(found: readonly FoundFabio[]): Promise<readonly VerifiedFabio[]> {
+  return Promise.all(found.map(async (fabio) => ("address" in fabio ? openFabio(fabio.address) : fabio)));
+}

@@ -1,0 +1,43 @@
+import type { VerifyReport } from "@nomadx/core/verify";
+
+import { pollUntil } from "../routes/poll-until.ts";
+import type { Verification } from "./open-verification.ts";
+
+/** How long to wait, and what to tell meanwhile. */
+export interface UntilVerifiedOptions {
+  /** 0: verify once. */
+  readonly limitMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly onWait: (report: VerifyReport) => void;
+}
+
+/**
+ * Verifies until all layers agree or the time is up. Requests are made once the other layers agree, and at the end.
+ * `undefined` where the signal came before the first report.
+ */
+export async function untilVerified(
+  verify: Verification,
+  { limitMs, signal, onWait }: UntilVerifiedOptions,
+): Promise<VerifyReport | undefined> {
+  return pollUntil(
+    async (leftMs) => {
+      if (leftMs === 0) return verify(signal);
+      const report = await verify(signal, { withoutProbes: true });
+      return report.verified ? verify(signal) : report;
+    },
+    { isDone: ({ verified }) => verified, onWait, limitMs, signal },
+  );
+}
+
+/** Tells the first cause of what is waited for, each time that it is another one. */
+export function tellProgress(note: (line: string) => void): UntilVerifiedOptions["onWait"] {
+  let told = "";
+  return ({ findings }) => {
+    const [first] = findings;
+    if (first === undefined) return;
+    const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : "";
+    const line = `waiting: ${first.layer}: ${first.service === "" ? "" : `${first.service}: `}${first.message}${more}`;
+    if (line !== told) note(line);
+    told = line;
+  };
+}

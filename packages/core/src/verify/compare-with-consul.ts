@@ -1,0 +1,167 @@
+import { registeredText } from "../fabio/jobs/routes-from-jobs.ts";
+import { fits } from "../fabio/verify/fits.ts";
+import { groupBy } from "../units/group-by.ts";
+import { allocationsOf } from "./compare-with-nomad.ts";
+import type { LiveAllocation } from "./live-allocation.ts";
+import type { ConsulServices } from "./read-consul.ts";
+import type { NomadState } from "./read-nomad.ts";
+import { readRegistration, registrationName, type Registration } from "./registration.ts";
+import type { ServicePromise } from "./service-promise.ts";
+import type { VerifyFinding } from "./verify-finding.ts";
+
+type Found = Pick<VerifyFinding, "kind" | "message" | "help">;
+
+/**
+ * Where Consul's catalog is not what the jobs say. With Nomad's state, registrations are held against allocations;
+ * without, only their number can be.
+ * @param promises of services with the provider `consul`
+ */
+export function compareWithConsul(
+  promises: readonly ServicePromise[],
+  { entries, isBlind }: ConsulServices,
+  nomad?: NomadState,
+): readonly VerifyFinding[] {
+  if (isBlind && promises.length > 0) {
+    const message = "Consul shows no service at all, not even itself: the token may not read services";
+    const help = "Set CONSUL_HTTP_TOKEN to a token with service:read and node:read.";
+    return [{ layer: "consul", service: "", kind: "no-permission", message, help }];
+  }
+  return [...groupBy(promises, ({ name }) => name)].flatMap(([name, same]) => {
+    const registrations = (entries.get(name) ?? []).map(readRegistration);
+    const [promise] = same;
+    if (promise === undefined) return [];
+    const { service } = promise;
+    const findings = [
+      ...(nomad === undefined
+        ? countProblems(same, registrations)
+        : allocationProblems(same, registrations, nomad)),
+      ...duplicates(registrations),
+      ...registrations.flatMap(checkProblem),
+      ...tagProblems(same, registrations),
+    ];
+    return findings.map((found): VerifyFinding => ({
+      layer: "consul",
+      service: name,
+      job: service.job,
+      keys: service.keys,
+      ...found,
+    }));
+  });
+}
+
+function countProblems(
+  promises: readonly ServicePromise[],
+  registrations: readonly Registration[],
+): readonly Found[] {
+  const wanted = promises.reduce((sum, { count }) => sum + (count ?? 1), 0);
+  const isPerNode = promises.some(({ count }) => count === undefined);
+  const found = registrations.length;
+  if (found < wanted) {
+    const message = found === 0 ? "it is not registered" : `${found} of ${wanted} instances are registered`;
+    return [{ kind: found === 0 ? "not-registered" : "too-few", message }];
+  }
+  if (found === wanted || isPerNode) return [];
+  return [{ kind: "too-many", message: `${found} instances are registered, and the files say ${wanted}` }];
+}
+
+function allocationProblems(
+  promises: readonly ServicePromise[],
+  registrations: readonly Registration[],
+  nomad: NomadState,
+): readonly Found[] {
+  const all = promises.flatMap((promise) =>
+    allocationsOf(promise, nomad).map((each) => [each, promise] as const),
+  );
+  const known = new Map(all.map(([allocation]) => [allocation.id, allocation]));
+  const missing = all
+    .filter(([{ id, isRunning }]) => isRunning && !registrations.some(({ allocation }) => allocation === id))
+    .map(([{ id, name }]): Found => ({
+      kind: "not-registered",
+      message: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered`,
+      help: "Somebody deregistered it, or its client cannot reach Consul. Restart the allocation to register it again.",
+    }));
+  const unwanted = registrations.flatMap((registration): readonly Found[] => {
+    const { allocation } = registration;
+    if (allocation === undefined) {
+      return [
+        {
+          kind: "foreign",
+          message: `${registrationName(registration)} was not registered by Nomad, and gets traffic, too`,
+          help: "Deregister it, or give it another name.",
+        },
+      ];
+    }
+    if (known.has(allocation)) return wrongAddress(registration, known.get(allocation), promises);
+    return [
+      {
+        kind: "orphaned",
+        message: `${registrationName(registration)} is registered, and no such allocation runs`,
+        help: `Deregister ${registration.id} at the agent of ${registration.node}.`,
+      },
+    ];
+  });
+  return [...missing, ...unwanted];
+}
+
+/** Where the driver may have given the address, only another port of the host's is certainly wrong. */
+function wrongAddress(
+  registration: Registration,
+  allocation: LiveAllocation | undefined,
+  promises: readonly ServicePromise[],
+): readonly Found[] {
+  if (promises.some(({ addressOf }) => addressOf === "other")) return [];
+  const expected = promises.flatMap(({ service }) => allocation?.ports.get(service.portLabel) ?? []);
+  const texts = expected.map(({ host, port }) => `${host.includes(":") ? `[${host}]` : host}:${port}`);
+  const { address } = registration;
+  const isOfHost =
+    promises.every(({ addressOf }) => addressOf === "host") ||
+    expected.some(({ host }) => address.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1") === host);
+  if (expected.length === 0 || texts.includes(address) || !isOfHost) return [];
+  const message = `${registrationName(registration)} is reached at ${texts[0] ?? ""}, and registered elsewhere`;
+  return [{ kind: "wrong-address", message }];
+}
+
+function duplicates(registrations: readonly Registration[]): readonly Found[] {
+  return [...groupBy(registrations, ({ address }) => address)]
+    .filter(([, same]) => same.length > 1)
+    .map(([address, same]) => ({
+      kind: "registered-twice",
+      message: `${address} is registered ${same.length} times: ${same.map(({ id, node }) => `${id} on ${node}`).join(", ")}`,
+      help: "Deregister all but one.",
+    }));
+}
+
+function checkProblem(registration: Registration): readonly Found[] {
+  const { status, complaint = `it is ${status}` } = registration;
+  if (status === "passing") return [];
+  return [{ kind: `check-${status}`, message: `${registrationName(registration)}: ${complaint}` }];
+}
+
+function tagProblems(
+  promises: readonly ServicePromise[],
+  registrations: readonly Registration[],
+): readonly Found[] {
+  if (promises.some(({ hasOwnTags }) => !hasOwnTags)) return [];
+  const sets = promises.flatMap(({ instances, service }) =>
+    [...instances.map(({ tags }) => tags), service.canaryTags].map((tags) => tags.map(registeredText)),
+  );
+  if (sets.length === 0) return [];
+  return registrations.flatMap((registration): readonly Found[] => {
+    // What somebody else has registered is told of anyway.
+    if (registration.allocation === undefined) return [];
+    if (sets.some((tags) => isSame(tags, registration.tags))) return [];
+    const [should = []] = sets;
+    const message = `${registrationName(registration)} has the tags ${listed(registration.tags)}, and should have ${listed(should)}`;
+    return [{ kind: "tags", message, help: "Another version of the job runs: plan and run it." }];
+  });
+}
+
+function isSame(expected: readonly string[], actual: readonly string[]): boolean {
+  return (
+    expected.length === actual.length && expected.every((tag) => actual.some((other) => fits(tag, other)))
+  );
+}
+
+function listed(tags: readonly string[]): string {
+  return tags.length === 0 ? "(none)" : tags.map((tag) => JSON.stringify(tag)).join(", ");
+}

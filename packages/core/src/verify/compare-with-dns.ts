@@ -1,0 +1,107 @@
+import type { DnsLookup } from "../consul/dns/dns-resolver.ts";
+import { readRegistration, type Registration } from "./registration.ts";
+import type { ConsulServices } from "./read-consul.ts";
+import type { ServicePromise } from "./service-promise.ts";
+import type { VerifyFinding } from "./verify-finding.ts";
+
+/** What DNS answered for a name. */
+export interface AskedName {
+  readonly name: string;
+  readonly service: string;
+  /** Only instances with this tag. */
+  readonly tag?: string;
+  readonly lookup: DnsLookup;
+}
+
+/**
+ * Where DNS does not answer what Consul's catalog has, or, without it, what the jobs say. DNS answers the instances without
+ * a critical check.
+ */
+export function compareWithDns(
+  promises: readonly ServicePromise[],
+  asked: readonly AskedName[],
+  consul?: ConsulServices,
+): readonly VerifyFinding[] {
+  return asked.flatMap(({ name, service, tag, lookup }) => {
+    const promise = promises.find((each) => each.name.toLowerCase() === service.toLowerCase());
+    if (promise === undefined) return [];
+    const registered = (consul?.entries.get(promise.name) ?? [])
+      .map(readRegistration)
+      .filter(({ status, tags }) => status !== "critical" && (tag === undefined || tags.includes(tag)));
+    const found =
+      consul === undefined ? againstJobs(promises, service, lookup) : againstCatalog(registered, lookup);
+    return [...found, ...truncation(lookup)].map((each): VerifyFinding => ({
+      layer: "dns",
+      service: promise.name,
+      job: promise.service.job,
+      keys: promise.service.keys,
+      ...each,
+      message: `${name}: ${each.message}`,
+    }));
+  });
+}
+
+type Found = Pick<VerifyFinding, "kind" | "message" | "help">;
+
+function againstCatalog(registered: readonly Registration[], lookup: DnsLookup): readonly Found[] {
+  const expected = new Set(registered.map(({ address }) => address));
+  if (lookup.status !== "found") {
+    if (expected.size === 0) return [];
+    const says = lookup.status === "nxdomain" ? "there is no such name" : "the name has no such record";
+    return [
+      { kind: "dns-missing", message: `DNS says that ${says}, and Consul lists ${[...expected].join(", ")}` },
+    ];
+  }
+  const answered = new Set(addressesOf(lookup));
+  const missing = [...expected].filter((address) => !answered.has(address));
+  const stale = [...answered].filter((address) => !expected.has(address));
+  return [
+    ...(missing.length > 0 && lookup.complete
+      ? [{ kind: "dns-missing", message: `DNS does not answer ${missing.join(", ")}, which passes` } as const]
+      : []),
+    ...(stale.length > 0
+      ? [
+          {
+            kind: "dns-stale",
+            message: `DNS answers ${stale.join(", ")}, which Consul does not list as healthy`,
+            help: "An answer may be cached: look at the TTL and at what stands between you and Consul.",
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function againstJobs(
+  promises: readonly ServicePromise[],
+  service: string,
+  { status, answers, complete }: DnsLookup,
+): readonly Found[] {
+  const same = promises.filter(({ name }) => name.toLowerCase() === service.toLowerCase());
+  const wanted = same.reduce((sum, { count }) => sum + (count ?? 1), 0);
+  if (wanted === 0) return [];
+  if (status !== "found") return [{ kind: "dns-missing", message: "DNS answers no instance" }];
+  if (answers.length >= wanted || !complete) return [];
+  return [{ kind: "dns-missing", message: `DNS answers ${answers.length} of ${wanted} instances` }];
+}
+
+function truncation({ truncated, answers }: DnsLookup): readonly Found[] {
+  if (!truncated) return [];
+  return [
+    {
+      kind: "dns-truncated",
+      message: `over UDP only a part of the ${answers.length} instances is answered, a random one each time`,
+      help: "Ask over TCP or Consul's API, or raise dns_config.udp_answer_limit and set enable_truncate in Consul.",
+    },
+  ];
+}
+
+/** `10.0.0.1:80` of every record of an SRV answer. */
+function addressesOf({ answers }: DnsLookup): readonly string[] {
+  return answers.flatMap((answer) =>
+    answer.kind === "SRV"
+      ? answer.addresses.map(
+          (address) => `${address.includes(":") ? `[${address}]` : address}:${answer.port}`,
+        )
+      : [],
+  );
+}

@@ -1,0 +1,113 @@
+import { consulTable, type ConsulProblem } from "../fabio/consul/consul-table.ts";
+import { registrySettings } from "../fabio/consul/registry-settings.ts";
+import type { JobRoutes } from "../fabio/jobs/routes-from-jobs.ts";
+import { compareTables } from "../fabio/verify/compare-tables.ts";
+import { compareWithJobs } from "../fabio/verify/compare-with-jobs.ts";
+import type { Mismatch } from "../fabio/verify/mismatch.ts";
+import type { LiveFabio } from "./read-fabio.ts";
+import { serves } from "./serves.ts";
+import type { ReadConsulState } from "./read-consul-state.ts";
+import type { VerifyFinding } from "./verify-finding.ts";
+
+/**
+ * Where running Fabios do not have what the jobs lead to, each for itself and against the first one.
+ * @param consul what is in Consul, for tables that cannot be updated or have not been
+ */
+export function compareWithFabios(
+  routes: JobRoutes,
+  fabios: readonly LiveFabio[],
+  consul?: ReadConsulState,
+): readonly VerifyFinding[] {
+  const [first] = fabios;
+  return fabios.flatMap((fabio) => {
+    const { address, table } = fabio;
+    const mismatches = [
+      ...compareWithJobs(routes, table),
+      ...(first === undefined || fabio === first
+        ? []
+        : compareTables(
+            { name: first.address, table: first.table },
+            { name: address, table },
+            "disagreement",
+          )),
+    ];
+    return [
+      ...(consul === undefined ? [] : againstConsul(fabio, consul)),
+      ...mismatches.map((mismatch) => findingOf(mismatch, fabio)),
+      ...missingListeners(routes, fabio),
+    ];
+  });
+}
+
+/** What Fabio should have made of Consul's state, by its own rules. */
+function againstConsul(
+  { address, table, values, version }: LiveFabio,
+  state: ReadConsulState,
+): readonly VerifyFinding[] {
+  const { datacenter } = state;
+  const settings = { ...registrySettings(values), version, datacenter };
+  const { table: expected, problems } = consulTable(state, settings);
+  if (expected === undefined) {
+    return problems
+      .filter(({ effect }) => effect === "rejected")
+      .map((problem) => ({
+        layer: "fabio",
+        kind: "poisoned-table",
+        service: "",
+        message: `${address} cannot update its table: ${describeProblem(problem)}`,
+        help: "Take it out: until then no change of any service reaches Fabio. nomadx routes lint tells such tags before.",
+      }));
+  }
+  return compareTables({ name: "Consul", table: expected }, { name: address, table }, "stale-table").map(
+    ({ service, route, message }) => ({ layer: "fabio", kind: "stale-table", service, route, message }),
+  );
+}
+
+function describeProblem({ message, origin }: ConsulProblem): string {
+  // The number of the line is that of a text which nobody sees.
+  const words = message.replace(/^line \d+: /, "");
+  if (origin === undefined) return words;
+  if (origin.kind === "key") return `key ${origin.key}: ${words}`;
+  const { ServiceName, ServiceID, Node } = origin.instance;
+  return `service ${ServiceName} (${ServiceID} on ${Node}), tag ${JSON.stringify(origin.tag)}: ${words}`;
+}
+
+function findingOf(
+  { kind, route, service, message, origin }: Mismatch,
+  { address }: LiveFabio,
+): VerifyFinding {
+  return {
+    layer: "fabio",
+    kind: kind === "tags" ? "target-tags" : kind,
+    service,
+    message: `${address}: ${message}`,
+    ...(route !== "" && { route }),
+    ...(origin !== undefined && { job: origin.instance.service.job, keys: origin.tag.keys }),
+  };
+}
+
+function missingListeners(
+  { table, commands }: JobRoutes,
+  { address, listeners, version }: LiveFabio,
+): readonly VerifyFinding[] {
+  const all = [...(table?.hosts.values() ?? [])].flat();
+  return all
+    .filter((route) => !listeners.some((listener) => serves(listener, route, version)))
+    .flatMap((route) =>
+      [...new Set(route.targets.map(({ service }) => service))].map((service): VerifyFinding => {
+        const origin = commands.find(
+          ({ command }) => command?.service === service && command.src.toLowerCase().startsWith(route.host),
+        )?.origin;
+        const has = listeners.map((each) => `${each.address} (${each.protocol})`).join(", ") || "none at all";
+        return {
+          layer: "fabio",
+          kind: "listener-missing",
+          service,
+          route: `${route.host}${route.path}`,
+          message: `${address} has no listener that serves ${route.host}${route.path}, only ${has}`,
+          help: "Add one to proxy.addr: nomadx fabio job --from writes a job with all that are needed.",
+          ...(origin !== undefined && { job: origin.instance.service.job, keys: origin.tag.keys }),
+        };
+      }),
+    );
+}

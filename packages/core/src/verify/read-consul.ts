@@ -1,0 +1,73 @@
+import type { ConsulClient } from "../consul/client.ts";
+import type { HealthEntry } from "../consul/instances.ts";
+import { groupBy } from "../units/group-by.ts";
+
+/** What Consul says of some services. */
+export interface ConsulServices {
+  /** By name; a service that is not registered has none. */
+  readonly entries: ReadonlyMap<string, readonly HealthEntry[]>;
+  /** Whether the token sees nothing at all, not even the servers of Consul themselves. */
+  readonly isBlind: boolean;
+}
+
+/**
+ * Reads the instances of services with their checks: of each service by itself, or, where there are fewer nodes than
+ * services, of each node, with all checks in one answer.
+ * @throws {NomadxError} as every read of Consul's API does
+ */
+export async function readConsulServices(
+  consul: Pick<ConsulClient, "catalog" | "health">,
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<ConsulServices> {
+  const [known, nodes] = await Promise.all([
+    consul.catalog.services({ signal }),
+    consul.catalog.nodes({ signal }),
+  ]);
+  const wanted = new Set(names);
+  const registered = [...wanted].filter((name) => Object.hasOwn(known.value, name));
+  const nodeNames = nodes.value.map(({ Node }) => Node);
+  const entries =
+    nodeNames.length + 1 < registered.length
+      ? await byNode(consul, nodeNames, signal)
+      : await byService(consul, registered, signal);
+  return {
+    entries: groupBy(
+      entries.filter(({ Service }) => wanted.has(Service.Service)),
+      ({ Service }) => Service.Service,
+    ),
+    // The servers register themselves as the service `consul`.
+    isBlind: Object.keys(known.value).length === 0,
+  };
+}
+
+async function byService(
+  consul: Pick<ConsulClient, "health">,
+  names: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<readonly HealthEntry[]> {
+  const answers = await Promise.all(names.map((name) => consul.health.service(name, { signal })));
+  return answers.flatMap(({ value }) => value);
+}
+
+async function byNode(
+  consul: Pick<ConsulClient, "catalog" | "health">,
+  names: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<readonly HealthEntry[]> {
+  const [checks, nodes] = await Promise.all([
+    consul.health.state("any", { signal }),
+    Promise.all(names.map((name) => consul.catalog.node(name, { signal }))),
+  ]);
+  const ofNode = groupBy(checks.value, (check) => check.Node);
+  return nodes.flatMap(({ value }) => {
+    // It may have left since the nodes were listed.
+    if (value === undefined) return [];
+    const own = groupBy(ofNode.get(value.Node.Node) ?? [], ({ ServiceID }) => ServiceID);
+    return Object.values(value.Services).map((Service) => ({
+      Node: value.Node,
+      Service,
+      Checks: [...(own.get("") ?? []), ...(own.get(Service.ID) ?? [])],
+    }));
+  });
+}

@@ -1,0 +1,66 @@
+import type { KeyPath } from "../jobspec/key-path.ts";
+import type { Layer } from "./layer.ts";
+
+/** What can be wrong, with what it means; `docs/verifying.md` is checked against this table. */
+export const verifyFindings = {
+  unreachable: "The layer cannot be asked",
+  "no-permission": "The token may not read what has to be seen",
+  "job-missing": "Nomad does not run the job",
+  "allocation-failed": "An allocation has failed, and nothing runs in its place",
+  "allocation-missing": "Fewer allocations run than the file says",
+  "allocation-extra": "More allocations run than the file says",
+  "not-registered": "A running allocation is not registered",
+  "too-few": "Fewer instances are registered than the file says",
+  "too-many": "More instances are registered than the file says",
+  "check-critical": "A check of an instance fails",
+  "check-warning": "A check of an instance warns: Fabio routes nothing to it",
+  orphaned: "A registration is left of an allocation that does not run",
+  "registered-twice": "Two registrations have the same address and port",
+  foreign: "Something else than Nomad has registered an instance under the name",
+  "wrong-address": "An instance is registered with another address or port than it has",
+  tags: "An instance has other tags than the file says",
+  "dns-missing": "DNS does not answer an instance that passes",
+  "dns-stale": "DNS answers an instance that Consul does not list as healthy",
+  "dns-truncated": "Who asks over UDP gets a part of the instances",
+  "no-fabio": "No Fabio runs",
+  "poisoned-table": "A tag or override keeps Fabio from updating its table",
+  "stale-table": "Fabio's table is not what Consul's state leads to",
+  "listener-missing": "No listener of Fabio serves the route",
+  "empty-table": "Fabio has no route at all",
+  missing: "A route is not there",
+  extra: "A service has a route that the files do not give it",
+  "target-count": "A route has more or fewer targets than there are instances",
+  options: "A route has other options",
+  "target-tags": "The targets of a route have other tags",
+  target: "The targets of a route have another protocol, or a redirect leads elsewhere",
+  share: "A service gets another part of a route's requests",
+  "other-service": "A service that is not in the files shares the route",
+  disagreement: "Two Fabios have different tables",
+  expectation: "An expectation in the job's meta cannot be used",
+  refused: "A request gets no answer of the service",
+  "wrong-answer": "A request gets another answer than was expected",
+  "wrong-certificate": "The certificate is not for the name, or not valid now",
+  "wrong-backend": "Another service answers",
+  "instance-unseen": "An instance gets no requests",
+  "instance-refused": "An instance does not answer itself",
+} as const satisfies Readonly<Record<string, string>>;
+
+/** A row of `verifyFindings`. */
+export type VerifyFindingKind = keyof typeof verifyFindings;
+
+/** One thing that keeps traffic from arriving. */
+export interface VerifyFinding {
+  readonly layer: Layer;
+  readonly kind: VerifyFindingKind;
+  /** "" where all services are meant. */
+  readonly service: string;
+  /** What is wrong and where, a sentence without its period. */
+  readonly message: string;
+  /** What to do. */
+  readonly help?: string;
+  readonly job?: string;
+  /** Host and path. */
+  readonly route?: string;
+  /** The place in the job: steps into the `ApiJob`. */
+  readonly keys?: KeyPath;
+}

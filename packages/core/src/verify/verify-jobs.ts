@@ -1,0 +1,277 @@
+import type { ConsulClient } from "../consul/client.ts";
+import type { DnsNameOptions } from "../consul/dns/dns-name.ts";
+import type { DnsResolver } from "../consul/dns/dns-resolver.ts";
+import { NomadxError } from "../diagnostics/errors.ts";
+import type { FabioAdmin } from "../fabio/admin/fabio-admin.ts";
+import { routesFromJobs, type JobRoutes } from "../fabio/jobs/routes-from-jobs.ts";
+import type { Route } from "../fabio/table/route-table.ts";
+import type { ApiJob } from "../jobspec/api-job.ts";
+import type { NomadClient } from "../nomad/client.ts";
+import { compareWithConsul } from "./compare-with-consul.ts";
+import { compareWithDns } from "./compare-with-dns.ts";
+import { compareWithFabios } from "./compare-with-fabios.ts";
+import { compareWithNomad } from "./compare-with-nomad.ts";
+import { layers as allLayers, type Layer } from "./layer.ts";
+import { planProbes } from "./planned-probe.ts";
+import { expectationFor } from "./probe/expectation-for.ts";
+import { readExpectations } from "./probe/read-expectations.ts";
+import { readConsulServices } from "./read-consul.ts";
+import { readConsulState } from "./read-consul-state.ts";
+import { namesToAsk, readDns } from "./read-dns.ts";
+import { readFabio, type LiveFabio } from "./read-fabio.ts";
+import { readNomad } from "./read-nomad.ts";
+import type { RouteService } from "./route-request.ts";
+import { runProbes, type RouteProbe, type RunProbesOptions } from "./run-probes.ts";
+import { servicePromises, type ServicePromise } from "./service-promise.ts";
+import type { VerifyFinding } from "./verify-finding.ts";
+import type { LayerState, VerifyReport } from "./verify-report.ts";
+
+/** A Fabio to ask, or one that is known of and cannot be asked. */
+export type VerifiedFabio = FabioAdmin | { readonly name: string; readonly reason: string };
+
+/** What to verify, and who is asked. A layer whose server is missing is not asked. */
+export interface VerifyOptions {
+  readonly jobs: readonly ApiJob[];
+  /** @default all that there is a server for */
+  readonly layers?: readonly Layer[] | undefined;
+  readonly nomad?: Pick<NomadClient, "jobs" | "allocations"> | undefined;
+  readonly consul?: Pick<ConsulClient, "catalog" | "health" | "kv"> | undefined;
+  readonly dns?: DnsResolver | undefined;
+  /** Domain and datacenter of the names in DNS. */
+  readonly dnsNames?: DnsNameOptions | undefined;
+  /** The Fabios that run now. */
+  readonly fabios?: ((signal?: AbortSignal) => Promise<readonly VerifiedFabio[]>) | undefined;
+  readonly probe?: Omit<RunProbesOptions, "signal"> | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Whether a client that asks for the services of these jobs now gets them. What Nomad runs, what Consul lists, what its DNS
+ * answers, what Fabio routes, and what real requests come to are held against the jobs and against each other.
+ *
+ * A layer that cannot be asked is a finding, and no error: then nothing is proven.
+ * @throws {NomadxError} `invalid` where Fabio would reject the tags of the jobs
+ */
+export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> {
+  const { jobs, signal } = options;
+  const wanted = new Set(options.layers ?? allLayers);
+  const promises = servicePromises(jobs);
+  const registered = promises.filter(({ service }) => service.provider === "consul");
+  const names = [...new Set(registered.map(({ name }) => name))];
+  const round = new Round();
+
+  const [nomad, consul] = await Promise.all([
+    round.ask("nomad", wanted.has("nomad") && promises.length > 0 ? options.nomad : undefined, (client) =>
+      readNomad(client, promises, signal),
+    ),
+    round.ask("consul", wanted.has("consul") && names.length > 0 ? options.consul : undefined, (client) =>
+      readConsulServices(client, names, signal),
+    ),
+  ]);
+  if (nomad !== undefined) round.find(compareWithNomad(promises, nomad));
+  if (consul !== undefined) round.find(compareWithConsul(registered, consul, nomad));
+
+  const dnsNames = namesToAsk(registered, options.dnsNames).names;
+  const hasRoutes = routesOf(jobs).table.hosts.size > 0;
+  const needsFabio = hasRoutes && (wanted.has("fabio") || wanted.has("probe"));
+  const [asked, fabios] = await Promise.all([
+    round.ask("dns", wanted.has("dns") && dnsNames.length > 0 ? options.dns : undefined, (resolver) =>
+      readDns(resolver, dnsNames, signal),
+    ),
+    round.ask("fabio", needsFabio ? options.fabios : undefined, (find) => readFabios(find, round, signal)),
+  ]);
+  if (asked !== undefined) round.find(compareWithDns(registered, asked, consul));
+
+  const routes = routesOf(jobs, fabios?.[0]?.values["registry.consul.tagprefix"]);
+  if (fabios !== undefined && wanted.has("fabio")) {
+    const [first] = fabios;
+    const state =
+      wanted.has("consul") && first !== undefined
+        ? await round.ask("consul", options.consul, (client) =>
+            readConsulState(client, readBy(first, signal)),
+          )
+        : undefined;
+    round.find(compareWithFabios(routes, fabios, state));
+  }
+  const probes =
+    fabios !== undefined && wanted.has("probe")
+      ? await proveRoutes({ routes, fabios, promises, options, round })
+      : [];
+  return round.report(promises, { routes, probes });
+}
+
+/** What the layers have said in one round. */
+class Round {
+  readonly #findings: VerifyFinding[] = [];
+  readonly #asked = new Set<Layer>();
+  readonly #failed = new Set<Layer>();
+
+  /** Asks a layer, unless there is nobody to ask. That it does not answer is a finding. */
+  async ask<Server, T>(
+    layer: Layer,
+    server: Server | undefined,
+    read: (server: Server) => Promise<T>,
+  ): Promise<T | undefined> {
+    if (server === undefined) return undefined;
+    this.#asked.add(layer);
+    try {
+      return await read(server);
+    } catch (error) {
+      if (!(error instanceof NomadxError)) throw error;
+      this.fail(layer, error);
+      return undefined;
+    }
+  }
+
+  fail(layer: Layer, { code, message, help }: NomadxError): void {
+    this.#failed.add(layer);
+    this.#findings.push({
+      layer,
+      kind: code === "permission" ? "no-permission" : "unreachable",
+      service: "",
+      message,
+      ...(help !== undefined && { help }),
+    });
+  }
+
+  begin(layer: Layer): void {
+    this.#asked.add(layer);
+  }
+
+  find(findings: readonly VerifyFinding[]): void {
+    this.#findings.push(...findings);
+  }
+
+  report(
+    promises: readonly ServicePromise[],
+    { routes, probes }: { readonly routes: JobRoutes; readonly probes: readonly RouteProbe[] },
+  ): VerifyReport {
+    const order = (layer: Layer): number => allLayers.indexOf(layer);
+    const findings = this.#findings.toSorted((a, b) => order(a.layer) - order(b.layer));
+    const routed = new Set(routes.commands.flatMap(({ command }) => command?.service ?? []));
+    const stateOf = (layer: Layer, { name, service }: ServicePromise): LayerState => {
+      const isConcerned =
+        layer === "nomad" ||
+        (service.provider === "consul" && (layer === "consul" || layer === "dns" || routed.has(name)));
+      if (!isConcerned || !this.#asked.has(layer)) return "none";
+      if (this.#failed.has(layer)) return "unknown";
+      const isProven = probes.some(({ service: of, requests }) => of === name && requests > 0);
+      const isWrong = findings.some(
+        (found) => found.layer === layer && (found.service === name || found.service === ""),
+      );
+      if (isWrong) return "wrong";
+      return layer === "probe" && !isProven ? "unknown" : "ok";
+    };
+    return {
+      verified: findings.length === 0,
+      services: promises.map((promise) => ({
+        service: promise.name,
+        job: promise.service.job,
+        layers: {
+          nomad: stateOf("nomad", promise),
+          consul: stateOf("consul", promise),
+          dns: stateOf("dns", promise),
+          fabio: stateOf("fabio", promise),
+          probe: stateOf("probe", promise),
+        },
+      })),
+      findings,
+      probes,
+    };
+  }
+}
+
+type ReadableRoutes = JobRoutes & { readonly table: NonNullable<JobRoutes["table"]> };
+
+/** @throws {NomadxError} `invalid` */
+function routesOf(jobs: readonly ApiJob[], tagPrefix?: string): ReadableRoutes {
+  const routes = routesFromJobs(jobs, tagPrefix === undefined ? {} : { tagPrefix });
+  const { table, problems } = routes;
+  if (table !== undefined) return { ...routes, table };
+  throw new NomadxError("invalid", "Fabio would reject the routes of these jobs", {
+    help: problems.map(({ text, message }) => `${text}: ${message}`).join("\n"),
+  });
+}
+
+function readBy(
+  { values }: LiveFabio,
+  signal: AbortSignal | undefined,
+): Parameters<typeof readConsulState>[1] {
+  return {
+    prefix: values["registry.consul.tagprefix"],
+    kvPath: values["registry.consul.kvpath"],
+    signal,
+  };
+}
+
+async function readFabios(
+  find: NonNullable<VerifyOptions["fabios"]>,
+  round: Round,
+  signal: AbortSignal | undefined,
+): Promise<readonly LiveFabio[]> {
+  const found = await find(signal);
+  if (found.length === 0) {
+    const message = "No Fabio runs: nothing leads from its listeners to the services";
+    round.find([{ layer: "fabio", kind: "no-fabio", service: "", message }]);
+  }
+  const read = await Promise.all(
+    found.map(async (fabio) => {
+      if ("reason" in fabio) {
+        const message = `The Fabio of ${fabio.name} cannot be asked: ${fabio.reason}`;
+        round.fail("fabio", new NomadxError("unreachable", message));
+        return undefined;
+      }
+      return round.ask("fabio", fabio, (admin) => readFabio(admin, signal));
+    }),
+  );
+  return read.flatMap((fabio) => fabio ?? []);
+}
+
+async function proveRoutes({
+  routes,
+  fabios,
+  promises,
+  options,
+  round,
+}: {
+  readonly routes: ReadableRoutes;
+  readonly fabios: readonly LiveFabio[];
+  readonly promises: readonly ServicePromise[];
+  readonly options: VerifyOptions;
+  readonly round: Round;
+}): Promise<readonly RouteProbe[]> {
+  round.begin("probe");
+  const read = new Map(promises.map((promise) => [promise.name, readExpectations(promise.meta)]));
+  round.find(
+    promises.flatMap((promise) => expectationProblems(promise, read.get(promise.name)?.problems ?? [])),
+  );
+  const serviceOf = ({ host, path, targets }: Route): RouteService | undefined => {
+    const promise = promises.find(({ name }) => targets.some(({ service }) => service === name));
+    if (promise === undefined) return undefined;
+    const { expectations = [] } = read.get(promise.name) ?? {};
+    return {
+      service: promise.name,
+      expectation: expectationFor(expectations, `${host}${path}`),
+      ...(promise.speaks !== undefined && { speaks: promise.speaks }),
+    };
+  };
+  const planned = fabios.flatMap((fabio) => planProbes(routes.table, fabio, serviceOf));
+  const { probes, findings } = await runProbes(planned, { ...options.probe, signal: options.signal });
+  round.find(findings);
+  return probes;
+}
+
+function expectationProblems(
+  { name, service }: ServicePromise,
+  problems: ReturnType<typeof readExpectations>["problems"],
+): readonly VerifyFinding[] {
+  return problems.map(({ key, message, help }) => ({
+    layer: "probe",
+    kind: "expectation",
+    service: name,
+    job: service.job,
+    keys: [...service.keys, "Meta", key],
+    message: `${key}: ${message}`,
+    ...(help !== undefined && { help }),
+  }));
+}

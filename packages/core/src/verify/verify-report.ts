@@ -1,0 +1,27 @@
+import type { Layer } from "./layer.ts";
+import type { RouteProbe } from "./run-probes.ts";
+import type { VerifyFinding } from "./verify-finding.ts";
+
+/**
+ * What a layer says of a service: it is as promised, it is not, it could not be asked, or it has nothing to do with the
+ * service (or was not to be asked).
+ */
+export type LayerState = "ok" | "wrong" | "unknown" | "none";
+
+/** One service, layer by layer. */
+export interface VerifiedService {
+  readonly service: string;
+  readonly job: string;
+  readonly layers: Readonly<Record<Layer, LayerState>>;
+}
+
+/** Whether traffic arrives, and where it does not. */
+export interface VerifyReport {
+  /** All that was asked is as promised. */
+  readonly verified: boolean;
+  /** In the order of the files. */
+  readonly services: readonly VerifiedService[];
+  /** In the order of the layers: the first one of a service is the cause, others may follow from it. */
+  readonly findings: readonly VerifyFinding[];
+  readonly probes: readonly RouteProbe[];
+}
