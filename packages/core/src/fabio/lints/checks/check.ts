@@ -2,6 +2,7 @@ import type { Hit, LintPlace } from "../lint.ts";
 import type { SubjectService, SubjectTag } from "../subject-service.ts";
 import { hasRouteTag, isRouteTag } from "../subject-service.ts";
 import type { Subject, SubjectRoute } from "../subject.ts";
+import { areGlobsComparable } from "../comparable-globs.ts";
 import type { Settings } from "../settings.ts";
 
 /** One check: what it needs to know, and what it finds in it. */
@@ -50,6 +51,11 @@ export const needs = {
   settings: {
     reason: "needs Fabio's settings",
     isMet: ({ settings }: Subject) => settings !== undefined,
+  },
+  "comparable-globs": {
+    reason: "needs fewer globs that begin or end alike: a host has too many to try each on all its paths",
+    isMet: ({ routes = [], settings }: Subject) =>
+      settings?.values["proxy.matcher"] !== "glob" || areGlobsComparable(routes),
   },
   start: {
     reason: "needs Fabio's arguments, variables and properties as they are written",

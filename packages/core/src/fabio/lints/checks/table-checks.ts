@@ -1,12 +1,12 @@
 import { compareBytes } from "../../go/byte-order.ts";
-import { compileGlob } from "../../glob/glob.ts";
 import { orderHosts } from "../../match/host-order.ts";
 import { normalizeHost } from "../../match/host.ts";
 import { redirectTo } from "../../match/redirect.ts";
 import { groupBy } from "../../../units/group-by.ts";
 import type { Hit } from "../lint.ts";
-import { hasPathGlob, isHostGlob } from "../route-kind.ts";
+import { isHostGlob } from "../route-kind.ts";
 import type { SubjectRoute } from "../subject.ts";
+import { globShadows, iprefixShadows, prefixesWithinWords, shadowedPaths, takesText } from "./path-pairs.ts";
 import { hit, ofSettings, routeKey, routesOf, show, weightOf, type Check, type Need } from "./check.ts";
 
 /** Checks of what routes do to each other. */
@@ -55,13 +55,9 @@ export const tableChecks = {
     run: (subject) => {
       const matcher = subject.settings?.values["proxy.matcher"] ?? "prefix";
       if (matcher === "glob") return [];
-      return pairsOfHosts(routesOf(subject), (short, long) =>
-        short.service !== long.service &&
-        long.path.startsWith(short.path) &&
-        !short.path.endsWith("/") &&
-        !/^(?:\/|$)/.test(long.path.slice(short.path.length))
-          ? `${short.path} is also the beginning of ${long.path} of ${show(long.service)}`
-          : undefined,
+      return prefixesWithinWords(
+        routesOf(subject),
+        (short, long) => `${short.path} is also the beginning of ${long.path} of ${show(long.service)}`,
       );
     },
   },
@@ -100,7 +96,7 @@ export const tableChecks = {
         .filter(({ host }) => /[{?[]/.test(host))
         .flatMap((route) => {
           const beaten = exact.find(
-            ({ host }) => matches(route.host, host) && orderHosts([host, route.host])[0] === route.host,
+            ({ host }) => takesText(route.host, host) && orderHosts([host, route.host])[0] === route.host,
           );
           return hit(
             route.place,
@@ -111,30 +107,13 @@ export const tableChecks = {
   },
   "iprefix-shadow": ofSettings(
     ({ values }, subject) =>
-      values["proxy.matcher"] !== "iprefix"
-        ? []
-        : pairsOfHosts(routesOf(subject), (hidden, first) =>
-            hidden.path.toLowerCase().startsWith(first.path.toLowerCase()) &&
-            !hidden.path.startsWith(first.path) &&
-            compareBytes(first.path, hidden.path) > 0
-              ? `${first.path} is tried first and takes all requests for ${hidden.path}`
-              : undefined,
-          ),
+      values["proxy.matcher"] !== "iprefix" ? [] : shadowedPaths(routesOf(subject), iprefixShadows),
     ["routes"],
   ),
   "glob-order-shadow": ofSettings(
     ({ values }, subject) =>
-      values["proxy.matcher"] !== "glob"
-        ? []
-        : pairsOfHosts(routesOf(subject), (hidden, first) =>
-            hasPathGlob(first.path) &&
-            hidden.path !== first.path &&
-            compareBytes(first.path, hidden.path) > 0 &&
-            matches(first.path, hidden.path)
-              ? `${first.path} is tried first and takes all requests for ${hidden.path}`
-              : undefined,
-          ),
-    ["routes"],
+      values["proxy.matcher"] !== "glob" ? [] : shadowedPaths(routesOf(subject), globShadows),
+    ["routes", "comparable-globs"],
   ),
   "glob-cache-small": ofSettings(
     ({ values }, subject) => {
@@ -178,24 +157,6 @@ function ofGroups(
   };
 }
 
-/** For each route the first other one of its host of which `find` has something to say. */
-function pairsOfHosts(
-  routes: readonly SubjectRoute[],
-  find: (route: SubjectRoute, other: SubjectRoute) => string | undefined,
-): readonly Hit[] {
-  return [...groupBy(routes, ({ host }) => host).values()].flatMap((siblings) => {
-    // Beyond this the table has other troubles, and pairs are too many to look at.
-    if (siblings.length > 2000) return [];
-    return siblings.flatMap((route) => {
-      for (const other of siblings) {
-        const message = route === other ? undefined : find(route, other);
-        if (message !== undefined) return hit(route.place, message);
-      }
-      return [];
-    });
-  });
-}
-
 function uniqueBy(routes: readonly SubjectRoute[], keyOf: (route: SubjectRoute) => unknown): SubjectRoute[] {
   return [...groupBy(routes, keyOf).values()].flatMap(([first]) => (first === undefined ? [] : [first]));
 }
@@ -222,11 +183,6 @@ function optionText({ opts }: SubjectRoute): string {
     .join(" ");
 }
 
-function matches(pattern: string, text: string): boolean {
-  const glob = compileGlob(pattern);
-  return glob.kind === "glob" && glob.match(text);
-}
-
 /** Whether the request that a client makes when it follows the redirect ends at the same route. */
 function loops(route: SubjectRoute, routes: readonly SubjectRoute[]): boolean {
   const [dst = ""] = route.dsts;
@@ -241,7 +197,7 @@ function loops(route: SubjectRoute, routes: readonly SubjectRoute[]): boolean {
   const candidates = routes.filter((other) => {
     const pattern = normalizeHost(other.host, tls);
     return (
-      (pattern === "" || pattern === target || (isHostGlob(pattern) && matches(pattern, target))) &&
+      (pattern === "" || pattern === target || (isHostGlob(pattern) && takesText(pattern, target))) &&
       path.startsWith(other.path)
     );
   });
