@@ -10,6 +10,7 @@ import { promisify } from "node:util";
 
 import { build } from "esbuild";
 
+import { eagerImports } from "./eager-imports.js";
 import { lazyBuiltins } from "./lazy-builtins.js";
 import { heavyEntry, lazyOclif, lightOclif } from "./oclif-halves.js";
 import { removeStale } from "./remove-stale.js";
@@ -61,7 +62,7 @@ export async function buildCli(root) {
       },
       define: { "Intl.ListFormat": "LazyListFormat" },
       inject: [stub("lazy-list-format.js")],
-      plugins: [lightOclif(heavy), lazyOclif, lazyBuiltins],
+      plugins: [lightOclif(heavy), lazyOclif, lazyBuiltins, eagerImports(path.join(folder, "src"))],
     });
   const results = await Promise.all(["src/main.ts", ...(await commandFiles(folder))].map(buildEntry));
   await build({

@@ -1,0 +1,37 @@
+// @ts-check
+// Turns most dynamic imports of nomadx's own modules into static ones. In the sources they say what is needed only
+// sometimes; in the bundle of one command each of them splits what it shares with the rest into further modules, and to
+// load those takes longer than the few kilobytes that are saved.
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+
+const dynamicImport = /\bimport\("(\.\.?\/[^"]+)"\)/g;
+
+/** These bring a large package with them. */
+const lazy = ["inputs/locate-json.ts", "inputs/locate-script.ts", "run-oclif.ts"];
+
+/**
+ * esbuild plugin.
+ * @param {string} folder whose modules are meant: the sources of the CLI
+ * @returns {import("esbuild").Plugin}
+ */
+export function eagerImports(folder) {
+  return {
+    name: "eager-imports",
+    setup(build) {
+      build.onLoad({ filter: /\.ts$/ }, async ({ path: file, namespace }) => {
+        if (namespace !== "file" || !file.startsWith(folder + path.sep)) return undefined;
+        /** @type {string[]} */
+        const imports = [];
+        const source = await readFile(file, "utf8");
+        const contents = source.replace(dynamicImport, (whole, /** @type {string} */ specifier) => {
+          if (lazy.includes(path.relative(folder, path.resolve(path.dirname(file), specifier)))) return whole;
+          imports.push(`import * as eager${imports.length} from ${JSON.stringify(specifier)};`);
+          return `Promise.resolve(eager${imports.length - 1})`;
+        });
+        // On the first line, so that the lines of the source map stay what they are.
+        return { contents: imports.join(" ") + contents, loader: "ts" };
+      });
+    },
+  };
+}
