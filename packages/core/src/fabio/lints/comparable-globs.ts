@@ -1,5 +1,5 @@
 import { compileGlob } from "../glob/glob.ts";
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../../units/group-by.ts";
 import { hasPathGlob } from "./route-kind.ts";
 import type { SubjectRoute } from "./subject.ts";
 

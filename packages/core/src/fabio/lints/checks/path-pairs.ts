@@ -3,7 +3,7 @@ import { compareBytes } from "../../go/byte-order.ts";
 import { lowerCase } from "../../go/lower-case.ts";
 import { AffixIndex } from "../../match/affix-index.ts";
 import { GlobSet } from "../../match/glob-set.ts";
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "../../../units/group-by.ts";
 import type { Hit } from "../lint.ts";
 import { hasPathGlob } from "../route-kind.ts";
 import type { SubjectRoute } from "../subject.ts";
