@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { startServer } from "../../packages/core/src/http/testing/loopback-server.ts";
 import { startConsul, type FakeInstance } from "./fake-consul.ts";
-import { nomadx } from "./nomadx.ts";
+import { directoryOf, nomadx } from "./nomadx.ts";
 
 const web = { service: "web", status: "passing", tags: ["urlprefix-web.test/ strip=/x"] } as const;
 const instances: readonly FakeInstance[] = [
@@ -86,4 +86,96 @@ test("a Consul that is named and does not answer is an error, and the token is i
   expect(stderr).toContain("error: No Consul agent answers at http://127.0.0.1:1 (ECONNREFUSED)");
   expect(stdout + stderr).not.toContain("consul-t0ken");
   expect(code).toBe(1);
+});
+
+const job = JSON.stringify({
+  ID: "web",
+  Name: "web",
+  Datacenters: ["dc1"],
+  TaskGroups: [
+    {
+      Name: "web",
+      Count: 2,
+      Networks: [{ DynamicPorts: [{ Label: "http" }] }],
+      Services: [
+        {
+          ...{ Name: "web", PortLabel: "http", Tags: web.tags },
+          Checks: [{ Type: "tcp", Interval: 10_000_000_000, Timeout: 2_000_000_000 }],
+        },
+      ],
+      Tasks: [{ Name: "server", Driver: "mock_driver", Config: { run_for: "1h" } }],
+    },
+  ],
+});
+
+/** A Fabio with these targets for the one route of the job. */
+async function startFabio(targets: readonly string[]): Promise<string> {
+  const { address } = await startServer((request, response) => {
+    const listing = targets.map((dst) => ({
+      ...{ service: "web", host: "web.test", path: "/", src: "web.test/", dst, opts: "strip=/x" },
+      weight: 1 / targets.length,
+    }));
+    const answers: Readonly<Record<string, string>> = {
+      "/api/version": "1.7.3",
+      "/api/config": JSON.stringify({ Listen: [{ Addr: ":9999", Proto: "http" }] }),
+      "/api/routes": JSON.stringify(listing),
+    };
+    response.end(answers[request.url] ?? "");
+  });
+  return address;
+}
+
+const poison = { ...web, id: "w9", address: "10.0.0.9:80", tags: ["urlprefix-"] };
+
+test.each([
+  {
+    what: "is what Consul leads to",
+    held: instances,
+    targets: ["http://10.0.0.2:80/", "http://10.0.0.1:80/"],
+    found: [],
+    code: 0,
+  },
+  {
+    what: "has a target that is gone",
+    held: instances,
+    targets: ["http://10.0.0.7:80/", "http://10.0.0.1:80/"],
+    found: ["stale-table"],
+    code: 7,
+  },
+  {
+    what: "cannot be updated",
+    held: [...instances, poison],
+    targets: ["http://10.0.0.2:80/", "http://10.0.0.1:80/"],
+    found: ["poisoned-table"],
+    code: 7,
+  },
+])("routes verify against a table that $what: exit $code", async ({ held, targets, found, code }) => {
+  const consul = await startConsul(() => ({ instances: held }));
+  const fabio = await startFabio(targets);
+  const outcome = await nomadx(["routes", "verify", "web.json", "--fabio", fabio, "--json"], {
+    dir: directoryOf({ "web.json": job }),
+    env: { CONSUL_HTTP_ADDR: consul.address },
+  });
+  const { fabios } = JSON.parse(outcome.stdout) as {
+    fabios: { mismatches: { id: string; message: string }[] }[];
+  };
+  expect(fabios[0]?.mismatches.map(({ id }) => id)).toEqual(found);
+  if (found[0] === "poisoned-table") {
+    expect(fabios[0]?.mismatches[0]?.message).toContain('service web (w9 on n1), tag "urlprefix-"');
+  }
+  expect(outcome.code).toBe(code);
+});
+
+test("routes verify --find consul asks the Fabios that have registered themselves", async () => {
+  const fabio = await startFabio(["http://10.0.0.2:80/", "http://10.0.0.1:80/"]);
+  const registered = { service: "fabio", id: "fabio-n1-9998", address: fabio.slice("http://".length) };
+  const consul = await startConsul(() => ({
+    instances: [...instances, { ...registered, status: "passing" }],
+  }));
+  const { code, stdout } = await nomadx(["routes", "verify", "web.json", "--find", "consul"], {
+    dir: directoryOf({ "web.json": job }),
+    env: { CONSUL_HTTP_ADDR: consul.address },
+  });
+  expect(stdout).toBe(`${fabio}: as expected, 1 route\n`);
+  expect(code).toBe(0);
 });

@@ -2,14 +2,20 @@ import { NomadxError } from "@nomadx/core";
 import {
   compareTables,
   compareWithJobs,
+  compareWithRegistry,
   tableOfListing,
+  type ConsulOptions,
   type FoundFabio,
   type Mismatch,
   type NamedTable,
 } from "@nomadx/core/fabio";
-import { askEach } from "@nomadx/core/fabio/admin";
+import { askEach, type FabioAdmin } from "@nomadx/core/fabio/admin";
+import type { ReadConsulState } from "@nomadx/core/verify";
 
+import type { ConsulConnection } from "../consul-connection.ts";
 import type { Finding } from "../output/finding.ts";
+import { readConsulRoutes } from "./consul-routes.ts";
+import { settingsOfApi } from "./fabio-settings.ts";
 import type { LoadedJobRoutes } from "./job-routes.ts";
 import { openFabio } from "./live-fabio.ts";
 
@@ -26,6 +32,8 @@ export interface CheckedFabio {
 export interface CheckOptions {
   /** The jobs are all there is: any other route is one too many. */
   readonly isComplete: boolean;
+  /** Whose state the tables are compared with, too. */
+  readonly consul: ConsulConnection | undefined;
   /** For one request. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
@@ -35,18 +43,24 @@ export interface CheckOptions {
 export async function checkFabios(
   jobs: LoadedJobRoutes,
   found: readonly FoundFabio[],
-  { isComplete, timeoutMs, signal }: CheckOptions,
+  { isComplete, consul, timeoutMs, signal }: CheckOptions,
 ): Promise<readonly CheckedFabio[]> {
   const addresses = found.flatMap((fabio) => ("address" in fabio ? [fabio.address] : []));
   const fabios = await Promise.all(addresses.map((address) => openFabio(address, timeoutMs)));
   const answers = await askEach(fabios, (fabio) => fabio.routes(signal === undefined ? {} : { signal }));
+  const registries =
+    consul === undefined ? [] : await Promise.all(fabios.map((fabio) => readRegistry(fabio, consul)));
   let first: NamedTable | undefined;
   const asked = answers.map((answer, index): CheckedFabio => {
     const address = addresses[index] ?? answer.address;
     if ("error" in answer) return failed(address, answer.error);
     const table = tableOfListing(answer.answer);
-    const mismatches = [...compareWithJobs(jobs.routes, table, { isComplete })];
     const here = { name: address, table };
+    const registry = registries[index];
+    const mismatches = [
+      ...(registry === undefined ? [] : compareWithRegistry(registry.state, here, registry.options)),
+      ...compareWithJobs(jobs.routes, table, { isComplete }),
+    ];
     if (first === undefined) first = here;
     else mismatches.push(...compareTables(first, here, "disagreement"));
     return { address, findings: mismatches.map((mismatch) => findingOf(mismatch, address, jobs)) };
@@ -57,6 +71,19 @@ export async function checkFabios(
     return failed(name, new NomadxError("unreachable", `The Fabio of ${name} cannot be asked: ${reason}`));
   });
   return [...asked, ...hidden];
+}
+
+/** What a Fabio reads from Consul, and how; `undefined` where it does not tell its settings. */
+async function readRegistry(
+  fabio: FabioAdmin,
+  consul: ConsulConnection,
+): Promise<{ readonly state: ReadConsulState; readonly options: ConsulOptions } | undefined> {
+  const answers = await askEach([fabio], (one) => Promise.all([one.config(), one.version()]));
+  const [asked] = answers;
+  if (asked === undefined || "error" in asked) return undefined;
+  const { registry } = settingsOfApi(...asked.answer, fabio.address);
+  const { state } = await readConsulRoutes(consul, registry);
+  return { state, options: { datacenter: state.datacenter, ...registry } };
 }
 
 function failed(address: string, error: NomadxError): CheckedFabio {

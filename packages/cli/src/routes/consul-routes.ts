@@ -1,4 +1,10 @@
-import { consulTable, type ConsulOptions, type ConsulProblem, type ConsulTable } from "@nomadx/core/fabio";
+import {
+  causeOf,
+  consulTable,
+  type ConsulOptions,
+  type ConsulProblem,
+  type ConsulTable,
+} from "@nomadx/core/fabio";
 import type { ReadConsulState } from "@nomadx/core/verify";
 
 import type { ConsulConnection } from "../consul-connection.ts";
@@ -25,10 +31,7 @@ export async function readConsulRoutes(
 
 /** A problem as one line, with the tag or key to blame for it. */
 export function describeConsulProblem(problem: ConsulProblem): string {
-  const { origin } = problem;
+  const cause = causeOf(problem);
   const words = problemWords(problem);
-  if (origin === undefined) return words;
-  if (origin.kind === "key") return `key ${origin.key}: ${words}`;
-  const { ServiceName, ServiceID, Node } = origin.instance;
-  return `service ${ServiceName} (${ServiceID} on ${Node}), tag ${JSON.stringify(origin.tag)}: ${words}`;
+  return cause === undefined ? words : `${cause}: ${words}`;
 }

@@ -164,6 +164,7 @@ export {
 } from "./jobs/job-service.ts";
 
 export { compareWithJobs, type CompareOptions } from "./verify/compare-with-jobs.ts";
+export { causeOf, compareWithRegistry } from "./verify/compare-with-registry.ts";
 export { compareTables, type NamedTable } from "./verify/compare-tables.ts";
 export { tableOfListing } from "./verify/listed-table.ts";
 export type { Mismatch, MismatchKind } from "./verify/mismatch.ts";

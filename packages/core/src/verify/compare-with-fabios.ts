@@ -1,7 +1,7 @@
-import { consulTable, type ConsulProblem } from "../fabio/consul/consul-table.ts";
 import { registrySettings } from "../fabio/consul/registry-settings.ts";
 import type { JobRoutes } from "../fabio/jobs/routes-from-jobs.ts";
 import { compareTables } from "../fabio/verify/compare-tables.ts";
+import { compareWithRegistry } from "../fabio/verify/compare-with-registry.ts";
 import { compareWithJobs } from "../fabio/verify/compare-with-jobs.ts";
 import type { Mismatch } from "../fabio/verify/mismatch.ts";
 import type { LiveFabio } from "./read-fabio.ts";
@@ -20,56 +20,23 @@ export function compareWithFabios(
 ): readonly VerifyFinding[] {
   const [first] = fabios;
   return fabios.flatMap((fabio) => {
-    const { address, table } = fabio;
+    const { address, table, values, version } = fabio;
+    const here = { name: address, table };
     const mismatches = [
+      ...(consul === undefined
+        ? []
+        : compareWithRegistry(consul, here, {
+            ...registrySettings(values),
+            version,
+            datacenter: consul.datacenter,
+          })),
       ...compareWithJobs(routes, table),
       ...(first === undefined || fabio === first
         ? []
-        : compareTables(
-            { name: first.address, table: first.table },
-            { name: address, table },
-            "disagreement",
-          )),
+        : compareTables({ name: first.address, table: first.table }, here, "disagreement")),
     ];
-    return [
-      ...(consul === undefined ? [] : againstConsul(fabio, consul)),
-      ...mismatches.map((mismatch) => findingOf(mismatch, fabio)),
-      ...missingListeners(routes, fabio),
-    ];
+    return [...mismatches.map((mismatch) => findingOf(mismatch, fabio)), ...missingListeners(routes, fabio)];
   });
-}
-
-/** What Fabio should have made of Consul's state, by its own rules. */
-function againstConsul(
-  { address, table, values, version }: LiveFabio,
-  state: ReadConsulState,
-): readonly VerifyFinding[] {
-  const { datacenter } = state;
-  const settings = { ...registrySettings(values), version, datacenter };
-  const { table: expected, problems } = consulTable(state, settings);
-  if (expected === undefined) {
-    return problems
-      .filter(({ effect }) => effect === "rejected")
-      .map((problem) => ({
-        layer: "fabio",
-        kind: "poisoned-table",
-        service: "",
-        message: `${address} cannot update its table: ${describeProblem(problem)}`,
-        help: "Take it out: until then no change of any service reaches Fabio. nomadx routes lint tells such tags before.",
-      }));
-  }
-  return compareTables({ name: "Consul", table: expected }, { name: address, table }, "stale-table").map(
-    ({ service, route, message }) => ({ layer: "fabio", kind: "stale-table", service, route, message }),
-  );
-}
-
-function describeProblem({ message, origin }: ConsulProblem): string {
-  // The number of the line is that of a text which nobody sees.
-  const words = message.replace(/^line \d+: /, "");
-  if (origin === undefined) return words;
-  if (origin.kind === "key") return `key ${origin.key}: ${words}`;
-  const { ServiceName, ServiceID, Node } = origin.instance;
-  return `service ${ServiceName} (${ServiceID} on ${Node}), tag ${JSON.stringify(origin.tag)}: ${words}`;
 }
 
 function findingOf(
@@ -81,6 +48,9 @@ function findingOf(
     kind: kind === "tags" ? "target-tags" : kind,
     service,
     message: `${address}: ${message}`,
+    ...(kind === "poisoned-table" && {
+      help: "Take it out: until then no change of any service reaches Fabio. nomadx routes lint tells such tags before.",
+    }),
     ...(route !== "" && { route }),
     ...(origin !== undefined && { job: origin.instance.service.job, keys: origin.tag.keys }),
   };

@@ -106,6 +106,7 @@ function changeOf(mismatch: Mismatch, jobs: LoadedJobRoutes): readonly RouteChan
       return [{ kind: "change", ...about, what: kind, before: actual ?? "", after: expected ?? "" }];
     case "other-service":
     case "empty-table":
+    case "poisoned-table":
     case "stale-table":
     case "disagreement":
       return [];

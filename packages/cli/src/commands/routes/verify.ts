@@ -3,13 +3,15 @@ import type { RouteTable } from "@nomadx/core/fabio";
 import * as Flags from "@oclif/core/flags";
 
 import type { ClusterFlagValues } from "../../cluster.ts";
+import type { ConsulConnection } from "../../consul-connection.ts";
 import { clusterFlags } from "../../flags/cluster-flags.ts";
+import { consulFlags } from "../../flags/consul-flags.ts";
 import { inputArgs, inputFlags } from "../../flags/input-flags.ts";
 import { milliseconds } from "../../flags/milliseconds.ts";
 import type { Finding } from "../../output/finding.ts";
 import { findingsToText } from "../../output/findings-text.ts";
 import { checkFabios, type CheckedFabio } from "../../routes/check-fabios.ts";
-import { throughNomad, type FindFabios } from "../../routes/find-fabios.ts";
+import { throughConsul, throughNomad, type FindFabios } from "../../routes/find-fabios.ts";
 import { expectTable, type LoadedJobRoutes } from "../../routes/job-routes.ts";
 import { pollUntil } from "../../routes/poll-until.ts";
 import { RoutesCommand } from "../../routes/routes-command.ts";
@@ -35,7 +37,8 @@ export default class RoutesVerify extends RoutesCommand {
 
   static override description =
     "Tells what is missing or too much, targets that are not as many as instances, other options, and where two Fabios " +
-    "disagree. Routes of services that are in no file are left alone unless --all is given. Exits with 7 on a mismatch.";
+    "disagree; with a Consul also a table that is stale, or that a tag keeps from being updated. Routes of services that are " +
+    "in no file are left alone unless --all is given. Exits with 7 on a mismatch.";
 
   static override examples = [
     "<%= config.bin %> routes verify jobs/",
@@ -49,10 +52,10 @@ export default class RoutesVerify extends RoutesCommand {
   static override flags = {
     ...fabioFlags,
     find: Flags.option({
-      options: ["nomad"] as const,
+      options: ["nomad", "consul"] as const,
       helpGroup: "ROUTES",
       summary:
-        "Ask every Fabio that runs in the cluster: in allocations of the Fabio job of the files, or of any.",
+        "Ask every Fabio that runs: in Nomad's allocations of the Fabio job of the files, or of any; or in Consul.",
     })(),
     timeout: Flags.string({
       helpValue: "DURATION",
@@ -61,6 +64,7 @@ export default class RoutesVerify extends RoutesCommand {
     ...formatFlags,
     ...inputFlags,
     ...clusterFlags,
+    ...consulFlags,
     all: Flags.boolean({ summary: "The files are all there is: any other route is one too many." }),
   };
 
@@ -69,7 +73,8 @@ export default class RoutesVerify extends RoutesCommand {
     const limitMs = flags.timeout === undefined ? 0 : milliseconds("timeout", flags.timeout);
     const jobs = await this.readJobRoutes(args.files, flags);
     const expected = countRoutes(expectTable(jobs));
-    const find = await this.finder(jobs, flags);
+    const consul = await this.openConsulIfAny(flags);
+    const find = await this.finder(jobs, flags, consul);
     const signal = flags.timeout === undefined ? undefined : this.interrupted;
     const told = new Map<string, string>();
     const last = await pollUntil(
@@ -77,7 +82,7 @@ export default class RoutesVerify extends RoutesCommand {
         // The first answer gets its time, and each of the others at least a second.
         const timeoutMs =
           flags.timeout === undefined ? REQUEST_MS : Math.min(REQUEST_MS, Math.max(1000, leftMs));
-        return checkFabios(jobs, await find(signal), { isComplete: flags.all, timeoutMs, signal });
+        return checkFabios(jobs, await find(signal), { isComplete: flags.all, consul, timeoutMs, signal });
       },
       {
         isDone: (checked) => checked.length > 0 && checked.every(({ findings }) => findings.length === 0),
@@ -127,7 +132,11 @@ export default class RoutesVerify extends RoutesCommand {
   /** Looks for Fabios as the flags say: those that are named, or those that run in the cluster. */
   private async finder(
     jobs: LoadedJobRoutes,
-    flags: ClusterFlagValues & { readonly fabio: readonly string[]; readonly find: "nomad" | undefined },
+    flags: ClusterFlagValues & {
+      readonly fabio: readonly string[];
+      readonly find: "nomad" | "consul" | undefined;
+    },
+    consul: ConsulConnection | undefined,
   ): Promise<FindFabios> {
     if (flags.find === undefined) {
       const named = (await this.fabioAddresses(flags.fabio)).map((address) => ({ name: address, address }));
@@ -138,6 +147,10 @@ export default class RoutesVerify extends RoutesCommand {
         "usage",
         "--fabio names Fabios, and --find looks for them: leave out one of them",
       );
+    }
+    if (flags.find === "consul") {
+      if (consul !== undefined) return throughConsul(consul);
+      throw new NomadxError("usage", "--find consul needs a Consul", { help: "Name it: --consul-address" });
     }
     return throughNomad(
       await this.openCluster(flags),

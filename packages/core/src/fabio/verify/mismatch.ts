@@ -10,6 +10,7 @@ import type { JobRouteOrigin } from "../jobs/routes-from-jobs.ts";
  * - `share`: a service gets another part of the route's requests
  * - `other-service`: a service that is not in the files shares the route
  * - `empty-table`: Fabio has no route at all
+ * - `poisoned-table`: a tag or override keeps Fabio from updating its table
  * - `stale-table`: Fabio's table is not what Consul's state leads to
  * - `disagreement`: two Fabios have different tables
  */
@@ -23,6 +24,7 @@ export type MismatchKind =
   | "share"
   | "other-service"
   | "empty-table"
+  | "poisoned-table"
   | "stale-table"
   | "disagreement";
 
