@@ -7,8 +7,13 @@ import path from "node:path";
 
 const dynamicImport = /\bimport\("(\.\.?\/[^"]+)"\)/g;
 
-/** These bring a large package with them. */
-const lazy = ["inputs/locate-json.ts", "inputs/locate-script.ts", "run-oclif.ts"];
+/** These bring a large package or all of verification with them. */
+const lazy = [
+  "inputs/locate-json.ts",
+  "inputs/locate-script.ts",
+  "run-oclif.ts",
+  "verify/verify-after-run.ts",
+];
 
 /**
  * esbuild plugin.

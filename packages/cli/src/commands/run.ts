@@ -6,20 +6,24 @@ import type { Submission, Submitted } from "../deploy/register-jobs.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { followFlags, followLimits } from "../flags/follow-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
+import { verifyFlags } from "../flags/verify-flags.ts";
 import { FollowCommand } from "../follow-command.ts";
 import type { InputFlagValues } from "../job-command.ts";
+import type { VerifyFlagValues } from "../verify/open-verification.ts";
+import type { VerifyRun } from "../verify/verify-after-run.ts";
 import { serverWarnings } from "../output/server-warnings.ts";
 
 export default class Run extends FollowCommand {
   static override summary = "Submit jobs and follow them until they are healthy.";
 
   static override description =
-    "With --json, prints one event a line and a summary as the last one. Exits with 4 when a deployment failed or was reverted, with 5 when the time was up, with 6 when a job changed since its plan.";
+    "With --json, prints one event a line and a summary as the last one. Exits with 4 when a deployment failed or was reverted, with 5 when the time was up, with 6 when a job changed since its plan, with 7 when --verify found that traffic does not arrive.";
 
   static override examples = [
     "<%= config.bin %> run jobs/httpbackend.ts",
     "<%= config.bin %> run jobs/ --detach",
     "<%= config.bin %> run plan.json",
+    "<%= config.bin %> run jobs/ --verify",
   ];
 
   static override args = { ...inputArgs };
@@ -28,6 +32,18 @@ export default class Run extends FollowCommand {
     ...inputFlags,
     ...followFlags,
     ...clusterFlags,
+    ...verifyFlags,
+    verify: Flags.boolean({
+      exclusive: ["detach"],
+      helpGroup: "VERIFY",
+      summary: "Prove afterwards that traffic arrives, as nomadx verify does.",
+    }),
+    "verify-timeout": Flags.string({
+      helpGroup: "VERIFY",
+      helpValue: "DURATION",
+      default: "1m",
+      summary: "How long Consul, its DNS and Fabio have to hear of the new version.",
+    }),
     "check-index": Flags.string({
       helpValue: "N",
       summary: "Submit only if the job's modify index is still this one; 0: only if there is no such job.",
@@ -39,6 +55,7 @@ export default class Run extends FollowCommand {
     const limits = followLimits(flags);
     const cluster = await this.openCluster(flags);
     const submissions = await this.submissions(args.files, flags, cluster);
+    const verify = flags.verify ? await this.verifier(cluster, submissions, flags) : undefined;
     const { registerJobs } = await import("../deploy/register-jobs.ts");
     // From here on Ctrl-C must not come between a job and the word that it was submitted.
     const signal = this.interrupted;
@@ -54,7 +71,39 @@ export default class Run extends FollowCommand {
       ...limits,
     }));
     const ends = flags.detach ? [] : await this.follow(cluster, followed);
-    this.printEvent({ type: "summary", ...summary(submitted, ends), notSubmitted: left });
+    const isHealthy = left.length === 0 && ends.length === submitted.length;
+    const verified =
+      verify === undefined || !isHealthy || process.exitCode || signal.aborted
+        ? undefined
+        : await this.verify(verify, signal);
+    this.printEvent({
+      type: "summary",
+      ...summary(submitted, ends),
+      notSubmitted: left,
+      ...(verified !== undefined && { verified }),
+    });
+  }
+
+  private async verifier(
+    cluster: Cluster,
+    submissions: readonly Submission[],
+    flags: VerifyFlagValues & { readonly "verify-timeout": string },
+  ): Promise<VerifyRun> {
+    const { verifyAfterRun } = await import("../verify/verify-after-run.ts");
+    const [consul, config] = await Promise.all([this.openConsulIfAny(flags), this.configFile()]);
+    const jobs = submissions.map(({ job }) => job);
+    return verifyAfterRun(jobs, flags, { cluster, consul, config });
+  }
+
+  /** Whether traffic arrives at what was submitted; tells where not, and sets the exit code. */
+  private async verify(verify: VerifyRun, signal: AbortSignal): Promise<boolean> {
+    const report = await verify(signal, (line) => this.note(line));
+    if (report === undefined) return false;
+    for (const finding of report.findings)
+      this.printEvent({ type: "finding", time: new Date().toISOString(), ...finding });
+    this.print(report.text(this.terminal.out));
+    if (!report.verified) this.exitWith("mismatch");
+    return report.verified;
   }
 
   /** The jobs of a saved plan with their check-indexes, else those of the files. */

@@ -6,8 +6,7 @@ import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { milliseconds } from "../flags/milliseconds.ts";
 import { verifyFlags } from "../flags/verify-flags.ts";
 import type { Finding } from "../output/finding.ts";
-import { findingsToText } from "../output/findings-text.ts";
-import { verifySummary, verifyTable } from "../output/verify-text.ts";
+import { verifyText } from "../output/verify-text.ts";
 import { expectTable, loadJobRoutes } from "../routes/job-routes.ts";
 import { RoutesCommand } from "../routes/routes-command.ts";
 import { formatFlags } from "../routes/routes-flags.ts";
@@ -96,13 +95,7 @@ export default class Verify extends RoutesCommand {
           findings: general.filter(({ subject }) => subject === name),
         })),
       ],
-      text: (palette) =>
-        [
-          verifyTable(report),
-          ...(findings.length === 0 ? [] : ["", findingsToText(findings, palette)]),
-          "",
-          verifySummary(report, palette),
-        ].join("\n"),
+      text: (palette) => verifyText(report, findings, palette),
     });
   }
 }

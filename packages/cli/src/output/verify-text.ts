@@ -2,14 +2,22 @@ import type { LayerState, RouteProbe, VerifyReport } from "@nomadx/core/verify";
 
 import { cleanText } from "../terminal/clean-text.ts";
 import type { Palette } from "../terminal/terminal.ts";
+import type { Finding } from "./finding.ts";
+import { findingsToText } from "./findings-text.ts";
 import { table } from "./table.ts";
 
 const names = ["nomad", "consul", "dns", "fabio", "probe"] as const;
 
 const words: Readonly<Record<LayerState, string>> = { ok: "ok", wrong: "WRONG", unknown: "?", none: "-" };
 
+/** All of a report: the table, what is wrong, and the last line. */
+export function verifyText(report: VerifyReport, findings: readonly Finding[], palette: Palette): string {
+  const wrong = findings.length === 0 ? [] : ["", findingsToText(findings, palette)];
+  return [verifyTable(report), ...wrong, "", verifySummary(report, palette)].join("\n");
+}
+
 /** Services and layers as a table, and what requests have shown. */
-export function verifyTable({ services, probes }: Pick<VerifyReport, "services" | "probes">): string {
+function verifyTable({ services, probes }: Pick<VerifyReport, "services" | "probes">): string {
   const heads = ["SERVICE", "JOB", ...names.map((name) => name.toUpperCase()), "SEEN"];
   const rows = services.map(({ service, job, layers }) => [
     cleanText(service),
@@ -36,7 +44,7 @@ function seenText(probes: readonly RouteProbe[]): string {
 }
 
 /** What was not asked, and the last line. */
-export function verifySummary(
+function verifySummary(
   { verified, services, findings, probes }: VerifyReport,
   { bold, green, red }: Palette,
 ): string {
