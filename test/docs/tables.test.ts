@@ -88,7 +88,7 @@ describe("the documentation lists", () => {
 
   it("every event", () => {
     expect(unions.EventKind).toContain("awaiting-promotion");
-    const own = ["registered", "stopping", "purged", "summary", "error"];
+    const own = ["registered", "stopping", "purged", "finding", "summary", "error"];
     const types = rowsOf("docs/json-output.md", "type").map(([type]) => codesIn(type)[0]);
     expect(types.toSorted()).toEqual([...own, ...unions.EventKind].toSorted());
   });
