@@ -278,6 +278,15 @@ test("a server without a leader is asked again", async () => {
   expect((await clientOf(server).catalog.services()).value).toEqual({});
 });
 
+test("a blocking query is not asked again: after a restart its index may be meaningless", async () => {
+  const server = await startServer((_, response) => void response.destroy());
+  const { health } = clientOf(server);
+  expect(await failureOf(health.service("web", { index: 7 }))).toMatchObject({ code: "unreachable" });
+  expect(server.requests).toHaveLength(1);
+  expect(await failureOf(health.service("web", { index: 0 }))).toMatchObject({ code: "unreachable" });
+  expect(server.requests).toHaveLength(4);
+});
+
 test("silence ends with the time", async () => {
   const server = await startServer(() => undefined);
   expect(await failureOf(clientOf(server).catalog.services({ timeoutMs: 50 }))).toMatchObject({

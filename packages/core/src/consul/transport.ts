@@ -66,7 +66,8 @@ export interface ConsulTransport {
   /** Where requests go, without credentials. */
   readonly address: string;
   /**
-   * Sends a read and checks what comes back. It is tried again when that may help.
+   * Sends a read and checks what comes back. It is tried again when that may help, unless it is a blocking query: after a
+   * restart of the server its index may be meaningless, and only who repeats it can start over.
    * @throws {NomadxError} `unreachable`, `tls`, `timeout`, `permission`, `not-found`, `refused`, `protocol`
    */
   read<T>(call: ConsulCall<T>, options?: ConsulReadOptions): Promise<Answer<T>>;
@@ -166,7 +167,8 @@ export function createConsulTransport(
         try {
           return await attempt(call, options);
         } catch (error) {
-          const delay = error instanceof NomadxError ? delayBefore(error, count) : 0;
+          const isRepeated = error instanceof NomadxError && !options.index;
+          const delay = isRepeated ? delayBefore(error, count) : 0;
           if (delay === 0) throw error;
           await clock.sleep(delay, options.signal);
         }

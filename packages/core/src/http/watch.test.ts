@@ -80,14 +80,14 @@ test("an endpoint that does not block is asked once a second", async () => {
   expect(result.sleeps).toEqual([990, 990]);
 });
 
-test("lost connections are tried again with growing delays, and the index is kept", async () => {
+test("lost connections are tried again with growing delays, from the beginning", async () => {
   const failures: unknown[] = [];
   const onFailure = (error: NomadxError, delayMs: number) => failures.push([error.code, delayMs]);
   const result = await run([5, "unreachable", "timeout", "protocol", failure("refused", 500), 6], {
     onFailure,
   });
   expect(result).toEqual({
-    asked: [0, 5, 5, 5, 5, 5, 6],
+    asked: [0, 5, 0, 0, 0, 0, 6],
     answered: [5, 6],
     sleeps: [1_000, 2_000, 4_000, 8_000],
     error: "usage",
@@ -104,22 +104,25 @@ test("half of each delay is random", async () => {
   expect((await run(["unreachable"], { random: () => 0 })).sleeps).toEqual([500]);
 });
 
-test("five failures in a row end it, others do not count", async () => {
-  const result = await run([
-    "timeout",
-    "timeout",
-    "timeout",
-    "timeout",
-    1,
-    "timeout",
-    ...Array<Step>(4).fill("unreachable"),
-  ]);
-  expect([result.answered, result.error]).toEqual([[1], "unreachable"]);
+test("after a restart the same index may stand for other data, and is not waited for", async () => {
+  expect((await run([20, "unreachable", 20, 21], { index: 19 })).asked).toEqual([19, 20, 0, 20, 21]);
 });
 
-test("delays stay below half a minute", async () => {
-  const { sleeps } = await run(Array<Step>(9).fill("unreachable"), { maxFailures: 9 });
-  expect(sleeps).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+const down = (times: number) => Array<Step>(times).fill("unreachable");
+
+test.each<[string, readonly Step[], number | undefined, readonly Uint[], ErrorCode]>([
+  ["five failures in a row end it before the first answer", [...down(5), 1], undefined, [], "unreachable"],
+  ["fewer do not", [...down(4), 1], undefined, [1], "usage"],
+  ["after the first answer it goes on", [1, ...down(50), 2], undefined, [1, 2], "usage"],
+  ["unless there is a limit, for those in a row", [1, ...down(2), 2, ...down(3), 3], 3, [1, 2], "unreachable"],
+])("%s", async (_, steps, maxFailures, answered, error) => {
+  const result = await run(steps, { maxFailures });
+  expect([result.answered, result.error]).toEqual([answered, error]);
+});
+
+test("delays stay below ten seconds", async () => {
+  const { sleeps } = await run(down(7), { maxFailures: 7 });
+  expect(sleeps).toEqual([1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
 });
 
 test.each<[Step]>([["not-found"], ["permission"], ["tls"], [failure("refused", 400)]])(

@@ -18,7 +18,10 @@ export interface WatchOptions {
   readonly waitMs?: number | undefined;
   /** Ends the watch, which then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** So many failures in a row end the watch with the last one. @default 5 */
+  /**
+   * So many failures in a row end the watch with the last one.
+   * @default 5 before the first answer, as the address may be wrong; Infinity after it, as servers come back
+   */
   readonly maxFailures?: number | undefined;
   /** Told about each failure that is followed by another attempt. */
   readonly onFailure?: ((error: NomadxError, delayMs: number) => void) | undefined;
@@ -29,7 +32,8 @@ export interface WatchOptions {
 
 const WAIT_MS = 60_000;
 const FIRST_DELAY_MS = 500;
-const MAX_DELAY_MS = 30_000;
+/** Also how long it may take to see that a server is back. */
+const MAX_DELAY_MS = 10_000;
 /** Between two answers with the same index, should the server not hold the second back. */
 const MIN_INTERVAL_MS = 1_000;
 
@@ -37,7 +41,9 @@ const MIN_INTERVAL_MS = 1_000;
  * Repeats a read as a blocking query and yields every answer, also those without a visible change: Nomad wakes its
  * readers for changes of neighbours, and answers with the same data when the time is up.
  * Lost connections, busy servers and answers that make no sense are tried again with growing, jittered delays; every
- * other error ends the watch, a `not-found` too.
+ * other error ends the watch, a `not-found` too. After each failure it starts over with what there is: the server may have
+ * been started anew, and then the same index stands for other data. Where no failure shows that, a change is missed until
+ * the server's time to wait is up, no longer.
  * @example
  * for await (const { value } of watch((blocking) => nomad.jobs.read("web", blocking))) show(value.Status);
  */
@@ -45,9 +51,10 @@ export async function* watch<T>(
   read: (options: BlockingOptions) => Promise<Answer<T>>,
   options: WatchOptions = {},
 ): AsyncGenerator<Answer<T>, never, undefined> {
-  const { waitMs = WAIT_MS, signal, maxFailures = 5, onFailure } = options;
+  const { waitMs = WAIT_MS, signal, onFailure } = options;
   const { clock = systemClock, random = Math.random } = options;
   let index = options.index ?? 0;
+  let maxFailures = options.maxFailures ?? 5;
   let failures = 0;
   for (;;) {
     signal?.throwIfAborted();
@@ -62,8 +69,10 @@ export async function* watch<T>(
       const delayMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** failures) * (0.5 + random() / 2);
       onFailure?.(error, delayMs);
       await clock.sleep(delayMs, signal);
+      index = 0;
       continue;
     }
+    maxFailures = options.maxFailures ?? Infinity;
     failures = 0;
     yield answer;
     const next = nextIndex(index, answer.index);

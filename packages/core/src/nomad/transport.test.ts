@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -227,6 +228,15 @@ test("a server that stays busy is asked five times", async () => {
     help: "The servers have no leader at the moment; try again.",
   });
   expect(server.requests).toHaveLength(5);
+});
+
+test.each<[string, (response: ServerResponse) => void]>([
+  ["a connection that breaks", (response) => void response.destroy()],
+  ["a server without a leader", (response) => sendText(response, 500, "No cluster leader")],
+])("after %s a blocking query is not asked again: its index may be meaningless", async (_, fail) => {
+  const server = await startServer((__, response) => fail(response));
+  await failureOf(transportTo(server).request("GET", "/v1/jobs", anything, { waits: true }));
+  expect(server.requests).toHaveLength(1);
 });
 
 test("a connection that is refused is tried three times, then named", async () => {

@@ -237,6 +237,8 @@ function settingsOf(method: Method, options: RequestOptions, { agents, tls }: Co
     // Asked in this order, plain HTTP does not have to load TLS.
     agent: tls !== undefined && agent instanceof HttpsAgent ? { https: agent } : { http: agent },
     timeout: { lookup: connect, connect, secureConnect: connect },
+    // After a restart of the server the index of a blocking query may be meaningless: only who repeats it can start over.
+    ...(options.waits && { retry: { limit: 0 } }),
     ...(options.signal !== undefined && { signal: options.signal }),
     ...(options.body !== undefined && {
       body: stringifyJson(options.body),

@@ -46,7 +46,7 @@ type Item =
 
 const defaultWaitMs = 5_000;
 /** Some minutes of a server out of reach: elections and restarts are shorter. */
-const maxFailures = 10;
+const maxFailures = 18;
 
 /**
  * Follows what a change led to, asking with blocking queries, up to four at a time. Ends with an `ended` event.
