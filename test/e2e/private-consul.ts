@@ -15,10 +15,16 @@ interface PrivateConsulOptions {
   readonly firstPort: number;
   /** Further configuration, in HCL. */
   readonly config?: string;
+  /** A folder that keeps its state; without one it is in dev mode, and keeps none. */
+  readonly dataFolder?: string;
+  /** How it is stopped. @default "SIGINT" */
+  readonly stopSignal?: NodeJS.Signals;
 }
 
-/** A Consul of its own for one test file, in dev mode: nobody else registers anything in it. */
+/** A Consul of its own for one test file: nobody else registers anything in it. */
 export interface PrivateConsul {
+  /** `http://127.0.0.1:port` */
+  readonly http: string;
   /** `127.0.0.1:port` */
   readonly dns: string;
   /** Sends JSON to a path of the HTTP API. */
@@ -33,7 +39,7 @@ export const NODE = "node_one";
 
 /** Starts a Consul, and waits until it answers. */
 export async function startPrivateConsul(options: PrivateConsulOptions): Promise<PrivateConsul> {
-  const { consul, firstPort, config = "" } = options;
+  const { consul, firstPort, config = "", dataFolder, stopSignal = "SIGINT" } = options;
   const folder = mkdtempSync(join(tmpdir(), "nomadx-consul-"));
   const cleanups = new Cleanups();
   cleanups.add("the folder", () => rmSync(folder, { recursive: true, force: true }));
@@ -45,14 +51,17 @@ export async function startPrivateConsul(options: PrivateConsulOptions): Promise
     name: "consul",
     path: consul,
     args: [
-      ...["agent", "-dev", "-node", NODE, "-bind", HOST, "-client", HOST, "-log-level", "warn"],
+      ...["agent", "-node", NODE, "-bind", HOST, "-client", HOST, "-log-level", "warn"],
+      ...(dataFolder === undefined
+        ? ["-dev"]
+        : ["-server", "-bootstrap-expect", "1", "-data-dir", dataFolder]),
       ...["-disable-host-node-id", "-grpc-port", "-1"],
       ...ports.flatMap((flag, index) => [flag, `${firstPort + index}`]),
       ...(config === "" ? [] : ["-hcl", config]),
     ],
     logFile: join(folder, "consul.log"),
     env,
-    stopSignal: "SIGINT",
+    stopSignal,
     cleanups,
   });
   const stop = async (): Promise<void> => void (await cleanups.run());
@@ -70,6 +79,7 @@ export async function startPrivateConsul(options: PrivateConsulOptions): Promise
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   };
   return {
+    http,
     dns: `${HOST}:${firstPort + 1}`,
     put: (path, body) => send("PUT", path, body),
     post: (path, body) => send("POST", path, body),
