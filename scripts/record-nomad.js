@@ -78,6 +78,24 @@ const failing = {
     },
   ],
 };
+// Nothing listens where its check looks.
+const found = {
+  ...web,
+  ID: "found",
+  TaskGroups: [
+    {
+      ...group,
+      Count: 1,
+      Networks: [{ DynamicPorts: [{ Label: "http" }] }],
+      Services: [
+        {
+          ...{ Name: "found", Provider: "nomad", PortLabel: "http", Tags: ["b", "a"] },
+          Checks: [{ Name: "alive", Type: "tcp", Interval: 1e9, Timeout: 1e9 }],
+        },
+      ],
+    },
+  ],
+};
 const homeless = { ...web, ID: "homeless", Datacenters: ["nowhere"] };
 const invalid = { ...web, ID: "invalid", Priority: 500, TaskGroups: [{ ...group, Tasks: [] }] };
 const hcl = 'job "tiny" {\n  group "g" {\n    task "t" {\n      driver = "mock_driver"\n    }\n  }\n}\n';
@@ -160,10 +178,22 @@ async function recordCalls() {
   await record("job-stop", "DELETE", "/v1/job/web?purge=true");
   await record("job-stop-unknown", "DELETE", "/v1/job/nothing");
 
+  await put("/v1/jobs", { Job: found });
+  await until("its service", async () => (await get("/v1/service/found")).length === 1);
+  const [{ AllocID: allocation }] = await get("/v1/service/found");
+  const checks = `/v1/client/allocation/${allocation}/checks`;
+  await until("its check", async () => JSON.stringify(await get(checks)).includes("failure"));
+  await record("services-list", "GET", "/v1/services");
+  await record("service-read", "GET", "/v1/service/found");
+  await record("service-read-unknown", "GET", "/v1/service/nothing");
+  await record("allocation-checks", "GET", checks);
+
   const [node] = await get("/v1/nodes");
   await record("nodes-list", "GET", "/v1/nodes", undefined, (nodes) => nodes.map(withoutMachine));
   await record("node-read", "GET", `/v1/node/${node["ID"]}`, undefined, withoutMachine);
   await record("agent-self", "GET", "/v1/agent/self", undefined, withoutSettings);
+  await record("agent-members", "GET", "/v1/agent/members");
+  await record("operator-raft", "GET", "/v1/operator/raft/configuration");
   await record("agent-health", "GET", "/v1/agent/health");
   await record("status-leader", "GET", "/v1/status/leader");
   await record("status-peers", "GET", "/v1/status/peers");

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 
 import { count, list, map, text } from "../http/go-value.ts";
+import { hostPort } from "../http/host-port.ts";
 
 /**
  * `passing`, `warning` or `critical`. Maintenance is a critical check of its own.
@@ -87,8 +88,7 @@ export const healthEntry = z.looseObject({
 
 /** Where an instance is reached: `10.0.0.1:21533`, an IPv6 address in brackets. */
 export function instanceAddress({ Node, Service }: Pick<HealthEntry, "Node" | "Service">): string {
-  const host = Service.Address || Node.Address;
-  return `${host.includes(":") ? `[${host}]` : host}:${Service.Port}`;
+  return hostPort(Service.Address || Node.Address, Service.Port);
 }
 
 /**

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 
 import { read, type CallOptions } from "./call.ts";
-import { flag, map, optional, text } from "../http/go-value.ts";
+import { flag, list, map, optional, text } from "../http/go-value.ts";
+import { hostPort } from "../http/host-port.ts";
 import type { Transport } from "./transport.ts";
 
 /** The agent that answers, as it sees itself. */
@@ -30,12 +31,39 @@ const partHealth = optional(z.looseObject({ ok: flag, message: text }));
 /** A part that the agent does not run is absent. */
 const agentHealth = z.looseObject({ client: partHealth, server: partHealth });
 
+/** A server in the gossip pool of all regions. */
+export type ServerMember = z.infer<typeof serverMember>;
+
+const serverMember = z.looseObject({
+  /** `name.region` */
+  Name: text,
+  Addr: text,
+  /** `alive`, `leaving`, `left`, `failed` or `none`. */
+  Status: text,
+  /** `build` (the version), `region`, `dc`, `rpc_addr`, `port`, `id`, ... */
+  Tags: map(z.string()),
+});
+
+const agentMembers = z.looseObject({ Members: list(serverMember) });
+
+/** Where a server takes part in Raft, as `status.leader` and `status.peers` name it. */
+export function memberAddress({ Addr, Tags }: ServerMember): string {
+  return hostPort(Tags["rpc_addr"] || Addr, Tags["port"] ?? "");
+}
+
 /** The agent over a transport. */
 export function createAgent(transport: Transport) {
   return {
     /** @throws {NomadxError} `permission` without agent:read */
     self: async (options: CallOptions = {}) =>
       (await read(transport, "/v1/agent/self", agentSelf, options)).value,
+
+    /**
+     * The servers of all regions, as the agent's own server sees them.
+     * @throws {NomadxError} `permission` without node:read
+     */
+    members: async (options: CallOptions = {}) =>
+      (await read(transport, "/v1/agent/members", agentMembers, options)).value.Members,
 
     /**
      * Needs no token.

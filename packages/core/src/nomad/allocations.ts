@@ -139,6 +139,23 @@ export const allocation = z.looseObject({
   TaskResources: ofTasks,
 });
 
+/**
+ * The last result of a check that Nomad runs itself, for a service with `provider = "nomad"`.
+ * @see hashicorp/nomad nomad/structs/checks.go CheckQueryResult (2.0.5)
+ */
+export type AllocationCheck = z.infer<typeof allocationCheck>;
+
+const allocationCheck = z.looseObject({
+  /** Name of the check. */
+  Check: text,
+  Service: text,
+  /** "" for a service of the group. */
+  Task: text,
+  /** `success`, `failure` or `pending`. */
+  Status: text,
+  Output: text,
+});
+
 /** Which part of a log to read. */
 export interface LogOptions extends CallOptions {
   /** Where `offset` counts from. @default "start" */
@@ -157,6 +174,14 @@ export function createAllocations(transport: Transport) {
     /** @throws {NomadxError} `not-found` */
     read: (id: string, options: ReadOptions = {}) =>
       read(transport, apiPath`/v1/allocation/${id}`, allocation, options),
+
+    /**
+     * Results of the checks that Nomad runs itself, by the check's ID; the node of the allocation is asked.
+     * @throws {NomadxError} `not-found`; `refused` when its node is out of reach
+     */
+    checks: async (id: string, options: CallOptions = {}) =>
+      (await read(transport, apiPath`/v1/client/allocation/${id}/checks`, map(allocationCheck), options))
+        .value,
 
     /**
      * What a task has written so far, "" for nothing. The text is the task's own: strip it before a terminal sees it.

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { ApiJob } from "../jobspec/api-job.ts";
+import { memberAddress } from "./agent.ts";
 import { createNomadClient, type NomadClient } from "./client.ts";
 import { sendJson, startServer } from "../http/testing/loopback-server.ts";
 import { readRecording, startReplay } from "./testing/recording.ts";
@@ -335,6 +336,47 @@ test.each<[recording: string, call: Call, answer: unknown]>([
     },
   ],
   [
+    "agent-members",
+    (nomad) => nomad.agent.members(),
+    [
+      {
+        ...{ Name: "recorder.global", Addr: "127.0.0.1", Status: "alive" },
+        Tags: { build: "2.0.5", region: "global", rpc_addr: "127.0.0.1", port: "14701" },
+      },
+    ],
+  ],
+  [
+    "operator-raft",
+    (nomad) => nomad.operator.raft(),
+    { Servers: [{ Node: "recorder.global", Address: "127.0.0.1:14701", Leader: true, Voter: true }] },
+  ],
+  [
+    "services-list",
+    (nomad) => nomad.services.list(),
+    indexed([{ Namespace: "default", Services: [{ ServiceName: "found" }] }]),
+  ],
+  [
+    "service-read",
+    (nomad) => nomad.services.read("found"),
+    indexed([
+      {
+        ...{ ServiceName: "found", Namespace: "default", JobID: "found", AllocID: uuid, NodeID: uuid },
+        ...{ Address: "127.0.0.1", Port: expect.any(Number), Tags: ["b", "a"] },
+      },
+    ]),
+  ],
+  ["service-read-unknown", (nomad) => nomad.services.read("nothing"), indexed([])],
+  [
+    "allocation-checks",
+    async (nomad, id) => Object.values(await nomad.allocations.checks(id)),
+    [
+      {
+        ...{ Check: "alive", Service: "found", Task: "", Status: "failure" },
+        Output: expect.stringMatching(/^dial tcp .*: connection refused$/),
+      },
+    ],
+  ],
+  [
     "agent-health",
     (nomad) => nomad.agent.health(),
     { client: { ok: true, message: "ok" }, server: { ok: true, message: "ok" } },
@@ -356,6 +398,14 @@ test.each<[recording: string, call: Call, answer: unknown]>([
   const result = await call(clientFor(server.address), idIn(path));
   expect({ result }).toMatchObject({ result: answer });
   expect(server.requests.map(comparable)).toMatchObject([comparable({ method, url: path, body })]);
+});
+
+test.each([
+  [{ rpc_addr: "10.0.0.1", port: "4647" }, "10.0.0.1:4647"],
+  [{ rpc_addr: "2001:db8::1", port: "4647" }, "[2001:db8::1]:4647"],
+  [{ port: "4647" }, "192.168.0.1:4647"],
+])("a server with the tags %j takes part in Raft at %s", (Tags, address) => {
+  expect(memberAddress({ Name: "a.global", Addr: "192.168.0.1", Status: "alive", Tags })).toBe(address);
 });
 
 /** A request with its query parameters in no particular order, and its body parsed. */

@@ -6,7 +6,9 @@ import { createEvaluations } from "./evaluations.ts";
 import { createJobs } from "./jobs.ts";
 import { createNamespaces } from "./namespaces.ts";
 import { createNodes } from "./nodes.ts";
+import { createOperator } from "./operator.ts";
 import { createRegions } from "./regions.ts";
+import { createServices } from "./services.ts";
 import { createStatus } from "./status.ts";
 import { createTransport, type Transport, type TransportPorts } from "./transport.ts";
 
@@ -34,7 +36,9 @@ export function clientOver(transport: Transport) {
     allocations: createAllocations(transport),
     deployments: createDeployments(transport),
     nodes: createNodes(transport),
+    services: createServices(transport),
     agent: createAgent(transport),
+    operator: createOperator(transport),
     status: createStatus(transport),
     regions: createRegions(transport),
     namespaces: createNamespaces(transport),

@@ -1,8 +1,9 @@
-export type { AgentHealth, AgentSelf } from "./agent.ts";
+export { memberAddress, type AgentHealth, type AgentSelf, type ServerMember } from "./agent.ts";
 export {
   allocation,
   allocationStub,
   type Allocation,
+  type AllocationCheck,
   type AllocationStub,
   type LogOptions,
   type TaskEvent,
@@ -32,7 +33,9 @@ export {
 } from "./jobs.ts";
 export type { Namespace } from "./namespaces.ts";
 export { node, type Node, type NodeStub } from "./nodes.ts";
+export type { RaftConfiguration } from "./operator.ts";
 export { planResponse } from "./plan-response.ts";
+export { serviceAddress, type ServiceList, type ServiceRegistration } from "./services.ts";
 export type { RetryPolicy } from "../http/retry.ts";
 export {
   createTransport,
