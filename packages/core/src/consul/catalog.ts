@@ -1,8 +1,14 @@
 import * as z from "zod/mini";
 
-import { list, map, optional } from "../http/go-value.ts";
-import { catalogInstance, catalogNode, nodeServices } from "./instances.ts";
+import { list, map } from "../http/go-value.ts";
+import { catalogInstance, catalogNode, serviceInstance } from "./instances.ts";
 import type { ConsulReadOptions, ConsulTransport } from "./transport.ts";
+
+/** By their IDs; `null` for a node that is not known. @see hashicorp/consul api/catalog.go CatalogNode (1.34.4) */
+const servicesOfNode = z.pipe(
+  z.nullable(z.looseObject({ Services: map(serviceInstance) })),
+  z.transform((node) => Object.values(node?.Services ?? {})),
+);
 
 /** What is registered, whatever its health. A token without rights gets lists without what it may not see. */
 export function createCatalog(transport: ConsulTransport) {
@@ -34,6 +40,17 @@ export function createCatalog(transport: ConsulTransport) {
         options,
       ),
 
+    /** All instances on a node; none for a node that is not known. */
+    node: (name: string, options: ConsulReadOptions = {}) =>
+      transport.read(
+        {
+          path: `/v1/catalog/node/${encodeURIComponent(name)}`,
+          schema: servicesOfNode,
+          send: (client, more) => client.catalog.node.services({ ...more, node: name }),
+        },
+        options,
+      ),
+
     /** All nodes of the datacenter. */
     nodes: (options: ConsulReadOptions = {}) =>
       transport.read(
@@ -41,17 +58,6 @@ export function createCatalog(transport: ConsulTransport) {
           path: "/v1/catalog/nodes",
           schema: list(catalogNode),
           send: (client, more) => client.catalog.nodes(more),
-        },
-        options,
-      ),
-
-    /** A node with all service instances on it; `undefined` where there is no such node. */
-    node: (name: string, options: ConsulReadOptions = {}) =>
-      transport.read(
-        {
-          path: `/v1/catalog/node/${encodeURIComponent(name)}`,
-          schema: optional(nodeServices),
-          send: (client, more) => client.catalog.node.services({ ...more, node: name }),
         },
         options,
       ),

@@ -8,6 +8,7 @@ export {
 } from "./config.ts";
 export type { HealthServiceOptions } from "./health.ts";
 export {
+  allocationOf,
   instanceAddress,
   worstStatus,
   type CatalogInstance,
@@ -15,10 +16,17 @@ export {
   type Check,
   type CheckStatus,
   type HealthEntry,
+  type ServiceInstance,
 } from "./instances.ts";
 export type { KeyValue } from "./kv.ts";
 export type { PreparedQuery, QueryResult } from "./queries.ts";
 export type { ConsulReadOptions, ConsulTransportPorts } from "./transport.ts";
+export {
+  hasTag,
+  summarizeServices,
+  type ServiceSummary,
+  type ServiceSummaryOptions,
+} from "./service-summary.ts";
 export type { Answer } from "../http/answer.ts";
 export type { Clock } from "../http/clock.ts";
 export { watch, type BlockingOptions, type WatchOptions } from "../http/watch.ts";

@@ -58,10 +58,12 @@ export const catalogNode = z.looseObject({
   Meta: map(z.string()),
 });
 
-/** A service instance with its node and all checks that count for it. */
-export type HealthEntry = z.infer<typeof healthEntry>;
+/** A service instance by itself, as it is registered on a node. */
+export type ServiceInstance = z.infer<typeof serviceInstance>;
 
-const service = z.looseObject({
+/** @see hashicorp/consul api/agent.go AgentService (1.34.4) */
+export const serviceInstance = z.looseObject({
+  /** Unique on its node. */
   ID: z.string(),
   Service: z.string(),
   Tags: list(z.string()),
@@ -71,17 +73,13 @@ const service = z.looseObject({
   Meta: map(z.string()),
 });
 
-/** @see hashicorp/consul api/catalog.go CatalogNode (1.34.4) */
-export const nodeServices = z.looseObject({
-  Node: catalogNode,
-  /** By ID. */
-  Services: map(service),
-});
+/** A service instance with its node and all checks that count for it. */
+export type HealthEntry = z.infer<typeof healthEntry>;
 
 /** @see hashicorp/consul api/health.go ServiceEntry (1.34.4) */
 export const healthEntry = z.looseObject({
   Node: catalogNode,
-  Service: service,
+  Service: serviceInstance,
   /** Those of the node stand among them. */
   Checks: list(check),
 });
@@ -89,6 +87,14 @@ export const healthEntry = z.looseObject({
 /** Where an instance is reached: `10.0.0.1:21533`, an IPv6 address in brackets. */
 export function instanceAddress({ Node, Service }: Pick<HealthEntry, "Node" | "Service">): string {
   return hostPort(Service.Address || Node.Address, Service.Port);
+}
+
+/**
+ * The allocation of an instance that Nomad has registered; `undefined` for others.
+ * @see hashicorp/nomad client/serviceregistration/id.go MakeAllocServiceID (2.0.5)
+ */
+export function allocationOf(serviceId: string): string | undefined {
+  return /^_nomad-task-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-/.exec(serviceId)?.[1];
 }
 
 /**

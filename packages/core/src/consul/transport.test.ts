@@ -129,6 +129,14 @@ test.each<[string, (consul: ConsulClient) => Promise<{ readonly value: unknown }
       [{ Node: "n" }],
     ],
     [
+      "catalog.node",
+      (consul) => consul.catalog.node("n 1"),
+      { Node: { Node: "n 1" }, Services: { w1: { ID: "w1", Service: "web", Port: 1, Tags: null } } },
+      "/v1/catalog/node/n%201",
+      [{ ID: "w1", Service: "web", Port: 1, Tags: [] }],
+    ],
+    ["catalog.node of an unknown one", (consul) => consul.catalog.node("n"), null, "/v1/catalog/node/n", []],
+    [
       "kv.read",
       (consul) => consul.kv.read("fabio/config"),
       [{ Key: "fabio/config", Value: btoa("route del x"), ModifyIndex: 3 }],

@@ -114,7 +114,13 @@ test.each<[string, readonly Step[], number | undefined, readonly Uint[], ErrorCo
   ["five failures in a row end it before the first answer", [...down(5), 1], undefined, [], "unreachable"],
   ["fewer do not", [...down(4), 1], undefined, [1], "usage"],
   ["after the first answer it goes on", [1, ...down(50), 2], undefined, [1, 2], "usage"],
-  ["unless there is a limit, for those in a row", [1, ...down(2), 2, ...down(3), 3], 3, [1, 2], "unreachable"],
+  [
+    "unless there is a limit, for those in a row",
+    [1, ...down(2), 2, ...down(3), 3],
+    3,
+    [1, 2],
+    "unreachable",
+  ],
 ])("%s", async (_, steps, maxFailures, answered, error) => {
   const result = await run(steps, { maxFailures });
   expect([result.answered, result.error]).toEqual([answered, error]);

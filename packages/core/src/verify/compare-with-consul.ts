@@ -1,5 +1,6 @@
 import { registeredText } from "../fabio/jobs/routes-from-jobs.ts";
 import { fits } from "../fabio/verify/fits.ts";
+import { hostPort } from "../http/host-port.ts";
 import { groupBy } from "../units/group-by.ts";
 import { allocationsOf } from "./compare-with-nomad.ts";
 import type { LiveAllocation } from "./live-allocation.ts";
@@ -111,7 +112,7 @@ function wrongAddress(
 ): readonly Found[] {
   if (promises.some(({ addressOf }) => addressOf === "other")) return [];
   const expected = promises.flatMap(({ service }) => allocation?.ports.get(service.portLabel) ?? []);
-  const texts = expected.map(({ host, port }) => `${host.includes(":") ? `[${host}]` : host}:${port}`);
+  const texts = expected.map(({ host, port }) => hostPort(host, port));
   const { address } = registration;
   const isOfHost =
     promises.every(({ addressOf }) => addressOf === "host") ||

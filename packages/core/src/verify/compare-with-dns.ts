@@ -1,4 +1,6 @@
 import type { DnsLookup } from "../consul/dns/dns-resolver.ts";
+import { hasTag } from "../consul/service-summary.ts";
+import { hostPort } from "../http/host-port.ts";
 import { readRegistration, type Registration } from "./registration.ts";
 import type { ConsulServices } from "./read-consul.ts";
 import type { ServicePromise } from "./service-promise.ts";
@@ -27,7 +29,7 @@ export function compareWithDns(
     if (promise === undefined) return [];
     const registered = (consul?.entries.get(promise.name) ?? [])
       .map(readRegistration)
-      .filter(({ status, tags }) => status !== "critical" && (tag === undefined || tags.includes(tag)));
+      .filter(({ status, tags }) => status !== "critical" && (tag === undefined || hasTag(tags, tag)));
     const found =
       consul === undefined ? againstJobs(promises, service, lookup) : againstCatalog(registered, lookup);
     return [...found, ...truncation(lookup)].map((each): VerifyFinding => ({
@@ -98,10 +100,6 @@ function truncation({ truncated, answers }: DnsLookup): readonly Found[] {
 /** `10.0.0.1:80` of every record of an SRV answer. */
 function addressesOf({ answers }: DnsLookup): readonly string[] {
   return answers.flatMap((answer) =>
-    answer.kind === "SRV"
-      ? answer.addresses.map(
-          (address) => `${address.includes(":") ? `[${address}]` : address}:${answer.port}`,
-        )
-      : [],
+    answer.kind === "SRV" ? answer.addresses.map((address) => hostPort(address, answer.port)) : [],
   );
 }

@@ -1,5 +1,5 @@
 import type { ConsulClient } from "../consul/client.ts";
-import type { HealthEntry } from "../consul/instances.ts";
+import type { CatalogNode, HealthEntry } from "../consul/instances.ts";
 import { groupBy } from "../units/group-by.ts";
 
 /** What Consul says of some services. */
@@ -26,10 +26,9 @@ export async function readConsulServices(
   ]);
   const wanted = new Set(names);
   const registered = [...wanted].filter((name) => Object.hasOwn(known.value, name));
-  const nodeNames = nodes.value.map(({ Node }) => Node);
   const entries =
-    nodeNames.length + 1 < registered.length
-      ? await byNode(consul, nodeNames, signal)
+    nodes.value.length + 1 < registered.length
+      ? await byNode(consul, nodes.value, signal)
       : await byService(consul, registered, signal);
   return {
     entries: groupBy(
@@ -52,20 +51,18 @@ async function byService(
 
 async function byNode(
   consul: Pick<ConsulClient, "catalog" | "health">,
-  names: readonly string[],
+  nodes: readonly CatalogNode[],
   signal: AbortSignal | undefined,
 ): Promise<readonly HealthEntry[]> {
-  const [checks, nodes] = await Promise.all([
+  const [checks, services] = await Promise.all([
     consul.health.state("any", { signal }),
-    Promise.all(names.map((name) => consul.catalog.node(name, { signal }))),
+    Promise.all(nodes.map(({ Node }) => consul.catalog.node(Node, { signal }))),
   ]);
   const ofNode = groupBy(checks.value, (check) => check.Node);
-  return nodes.flatMap(({ value }) => {
-    // It may have left since the nodes were listed.
-    if (value === undefined) return [];
-    const own = groupBy(ofNode.get(value.Node.Node) ?? [], ({ ServiceID }) => ServiceID);
-    return Object.values(value.Services).map((Service) => ({
-      Node: value.Node,
+  return nodes.flatMap((Node, index) => {
+    const own = groupBy(ofNode.get(Node.Node) ?? [], ({ ServiceID }) => ServiceID);
+    return (services[index]?.value ?? []).map((Service) => ({
+      Node,
       Service,
       Checks: [...(own.get("") ?? []), ...(own.get(Service.ID) ?? [])],
     }));

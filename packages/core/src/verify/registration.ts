@@ -1,4 +1,10 @@
-import { instanceAddress, worstStatus, type CheckStatus, type HealthEntry } from "../consul/instances.ts";
+import {
+  allocationOf,
+  instanceAddress,
+  worstStatus,
+  type CheckStatus,
+  type HealthEntry,
+} from "../consul/instances.ts";
 
 /** An instance as Consul has it, with what its ID says. */
 export interface Registration {
@@ -14,15 +20,12 @@ export interface Registration {
   readonly complaint?: string;
 }
 
-/**
- * Reads an instance.
- * @see hashicorp/nomad client/serviceregistration/service_registration.go MakeAllocServiceID (2.0.5)
- */
+/** Reads an instance. */
 export function readRegistration(entry: HealthEntry): Registration {
   const { Node, Service, Checks } = entry;
   const status = worstStatus(Checks);
   const bad = Checks.find(({ Status }) => Status === status);
-  const allocation = /^_nomad-task-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-/.exec(Service.ID)?.[1];
+  const allocation = allocationOf(Service.ID);
   return {
     id: Service.ID,
     node: Node.Node,
