@@ -1,8 +1,7 @@
-import { registeredText } from "../fabio/jobs/routes-from-jobs.ts";
-import { fits } from "../fabio/verify/fits.ts";
 import { hostPort } from "../http/host-port.ts";
 import { groupBy } from "../units/group-by.ts";
 import { allocationsOf } from "./compare-with-nomad.ts";
+import { expectedTags, listed, sameTags } from "./expected-tags.ts";
 import type { LiveAllocation } from "./live-allocation.ts";
 import type { ConsulServices } from "./read-consul.ts";
 import type { NomadState } from "./read-nomad.ts";
@@ -143,26 +142,14 @@ function tagProblems(
   registrations: readonly Registration[],
 ): readonly Found[] {
   if (promises.some(({ hasOwnTags }) => !hasOwnTags)) return [];
-  const sets = promises.flatMap(({ instances, service }) =>
-    [...instances.map(({ tags }) => tags), service.canaryTags].map((tags) => tags.map(registeredText)),
-  );
+  const sets = expectedTags(promises);
   if (sets.length === 0) return [];
   return registrations.flatMap((registration): readonly Found[] => {
     // What somebody else has registered is told of anyway.
     if (registration.allocation === undefined) return [];
-    if (sets.some((tags) => isSame(tags, registration.tags))) return [];
+    if (sets.some((tags) => sameTags(tags, registration.tags))) return [];
     const [should = []] = sets;
     const message = `${registrationName(registration)} has the tags ${listed(registration.tags)}, and should have ${listed(should)}`;
     return [{ kind: "tags", message, help: "Another version of the job runs: plan and run it." }];
   });
-}
-
-function isSame(expected: readonly string[], actual: readonly string[]): boolean {
-  return (
-    expected.length === actual.length && expected.every((tag) => actual.some((other) => fits(tag, other)))
-  );
-}
-
-function listed(tags: readonly string[]): string {
-  return tags.length === 0 ? "(none)" : tags.map((tag) => JSON.stringify(tag)).join(", ");
 }

@@ -28,7 +28,7 @@ function findingsOf(
   const { name, jobId, service } = promise;
   const about = { layer: "nomad", service: name, job: service.job, keys: service.keys } as const;
   const group = `group "${service.group}" of job "${jobId}"`;
-  if (job === undefined || (job.Stop === true && service.count > 0)) {
+  if (job === undefined || (job.Stop && service.count > 0)) {
     if (service.count === 0) return [];
     return [
       {

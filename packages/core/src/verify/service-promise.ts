@@ -67,9 +67,8 @@ function registrationOf(
 }
 
 function spokenIn(checks: unknown): Pick<ServicePromise, "speaks"> {
-  const http = (Array.isArray(checks) ? checks : []).find(
-    (check: unknown) => isRecord(check) && check["Type"] === "http",
-  );
+  const all: readonly unknown[] = Array.isArray(checks) ? checks : [];
+  const http = all.find((check) => isRecord(check) && check["Type"] === "http");
   if (!isRecord(http)) return {};
   return { speaks: http["Protocol"] === "https" ? "https" : "http" };
 }

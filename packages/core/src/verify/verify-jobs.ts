@@ -11,6 +11,7 @@ import { compareWithConsul } from "./compare-with-consul.ts";
 import { compareWithDns } from "./compare-with-dns.ts";
 import { compareWithFabios } from "./compare-with-fabios.ts";
 import { compareWithNomad } from "./compare-with-nomad.ts";
+import { compareWithNomadServices } from "./compare-with-nomad-services.ts";
 import { layers as allLayers, type Layer } from "./layer.ts";
 import { planProbes } from "./planned-probe.ts";
 import { expectationFor } from "./probe/expectation-for.ts";
@@ -20,6 +21,7 @@ import { readConsulState } from "./read-consul-state.ts";
 import { namesToAsk, readDns } from "./read-dns.ts";
 import { readFabio, type LiveFabio } from "./read-fabio.ts";
 import { readNomad } from "./read-nomad.ts";
+import { readNomadServices } from "./read-nomad-services.ts";
 import type { RouteService } from "./route-request.ts";
 import { runProbes, type RouteProbe, type RunProbesOptions } from "./run-probes.ts";
 import { servicePromises, type ServicePromise } from "./service-promise.ts";
@@ -34,7 +36,7 @@ export interface VerifyOptions {
   readonly jobs: readonly ApiJob[];
   /** @default all that there is a server for */
   readonly layers?: readonly Layer[] | undefined;
-  readonly nomad?: Pick<NomadClient, "jobs" | "allocations"> | undefined;
+  readonly nomad?: Pick<NomadClient, "jobs" | "allocations" | "services"> | undefined;
   readonly consul?: Pick<ConsulClient, "catalog" | "health" | "kv"> | undefined;
   readonly dns?: DnsResolver | undefined;
   /** Domain and datacenter of the names in DNS. */
@@ -57,6 +59,7 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   const wanted = new Set(options.layers ?? allLayers);
   const promises = servicePromises(jobs);
   const registered = promises.filter(({ service }) => service.provider === "consul");
+  const kept = promises.filter(({ service }) => service.provider === "nomad");
   const names = [...new Set(registered.map(({ name }) => name))];
   const round = new Round();
 
@@ -68,7 +71,13 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
       readConsulServices(client, names, signal),
     ),
   ]);
-  if (nomad !== undefined) round.find(compareWithNomad(promises, nomad));
+  if (nomad !== undefined) {
+    round.find(compareWithNomad(promises, nomad));
+    const services = await round.ask("nomad", options.nomad, (client) =>
+      readNomadServices(client, kept, nomad, signal),
+    );
+    round.find(compareWithNomadServices(services ?? [], nomad));
+  }
   if (consul !== undefined) round.find(compareWithConsul(registered, consul, nomad));
 
   const dnsNames = namesToAsk(registered, options.dnsNames).names;

@@ -5,7 +5,7 @@ import { readFileSync, rmSync } from "node:fs";
 
 import { afterAll, describe, expect, test } from "vitest";
 
-import { makeCertificates, NO_CERTIFICATES, whyNoCertificates } from "../../nomad/testing/throw-away-ca.ts";
+import { makeCertificates, NO_CERTIFICATES, whyNoCertificates } from "../../http/testing/throw-away-ca.ts";
 import type { ProbeAnswer } from "./probe-answer.ts";
 import type { ProbeRequest } from "./probe-request.ts";
 import { probe } from "./probe.ts";
