@@ -28,6 +28,11 @@ export const verifyFlags = {
     summary:
       "Look for the Fabios in Nomad's allocations, or among Consul's services. Without it and --fabio: in Nomad.",
   })(),
+  accept: Flags.string({
+    helpGroup,
+    helpValue: "KIND,…",
+    summary: "Findings of these kinds are told and do not count, such as dns-truncated.",
+  }),
   direct: Flags.boolean({
     allowNo: true,
     default: true,

@@ -52,12 +52,13 @@ function verifySummary(
     reason === undefined ? [] : [`no request to ${cleanText(route)}: ${cleanText(reason)}`],
   );
   const wrong = services.filter(({ layers }) => Object.values(layers).includes("wrong")).length;
+  const problems = findings.filter(({ isAccepted }) => isAccepted !== true).length;
   const counted = `${services.length} ${services.length === 1 ? "service" : "services"}`;
   const last = verified
     ? green(bold(`Verified: ${counted}.`))
     : red(
         bold(
-          `Not verified: ${findings.length} ${findings.length === 1 ? "problem" : "problems"}, ${wrong} of ${counted} affected.`,
+          `Not verified: ${problems} ${problems === 1 ? "problem" : "problems"}, ${wrong} of ${counted} affected.`,
         ),
       );
   return [...skipped, last].join("\n");

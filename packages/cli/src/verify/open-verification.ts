@@ -2,18 +2,27 @@ import { NomadxError, type NomadxConfig } from "@nomadx/core";
 import type { DnsResolver } from "@nomadx/core/consul/dns";
 import type { FoundFabio } from "@nomadx/core/fabio";
 import type { ApiJob } from "@nomadx/core/jobspec";
-import { verifyJobs, type Layer, type VerifiedFabio, type VerifyReport } from "@nomadx/core/verify";
+import {
+  layers as allLayers,
+  verifyFindings,
+  verifyJobs,
+  type Layer,
+  type VerifiedFabio,
+  type VerifyFindingKind,
+  type VerifyReport,
+} from "@nomadx/core/verify";
 
 import type { Cluster } from "../cluster.ts";
 import type { ConsulConnection, ConsulFlagValues } from "../consul-connection.ts";
 import { listensLocally } from "../listens-locally.ts";
 import { throughConsul, throughNomad, type FindFabios } from "../routes/find-fabios.ts";
 import { fabioAddresses, openFabio } from "../routes/live-fabio.ts";
-import { readLayers } from "./read-layers.ts";
+import { readNames } from "./read-names.ts";
 
 /** The parsed values of `verifyFlags`. */
 export interface VerifyFlagValues extends ConsulFlagValues {
   readonly layers?: string | undefined;
+  readonly accept?: string | undefined;
   readonly "dns-server"?: string | undefined;
   readonly "dns-domain"?: string | undefined;
   readonly find?: "nomad" | "consul" | undefined;
@@ -34,6 +43,10 @@ export type Verification = (
   options?: { readonly withoutProbes?: boolean },
 ) => Promise<VerifyReport>;
 
+const kinds = Object.keys(verifyFindings).filter((name): name is VerifyFindingKind =>
+  Object.hasOwn(verifyFindings, name),
+);
+
 /**
  * Makes ready to verify jobs again and again.
  * @throws {NomadxError} `usage`
@@ -43,7 +56,8 @@ export async function openVerification(
   flags: VerifyFlagValues,
   servers: VerificationServers,
 ): Promise<Verification> {
-  const layers = readLayers(flags.layers);
+  const layers = readNames("layers", flags.layers, allLayers) ?? allLayers;
+  const accept = readNames("accept", flags.accept, kinds) ?? [];
   const { cluster, consul } = servers;
   assertServers(flags.layers === undefined ? [] : layers, servers);
   const find = fabioFinder(jobs, flags, servers);
@@ -60,6 +74,7 @@ export async function openVerification(
       dnsNames: { ...(datacenter !== undefined && { datacenter }), ...(domain !== undefined && { domain }) },
       fabios: async () => openAll(await find(signal)),
       probe: { askDirectly: flags.direct },
+      accept,
       signal,
     });
 }

@@ -33,9 +33,10 @@ export async function untilVerified(
 export function tellProgress(note: (line: string) => void): UntilVerifiedOptions["onWait"] {
   let told = "";
   return ({ findings }) => {
-    const [first] = findings;
+    const waited = findings.filter(({ isAccepted }) => isAccepted !== true);
+    const [first] = waited;
     if (first === undefined) return;
-    const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : "";
+    const more = waited.length > 1 ? ` (and ${waited.length - 1} more)` : "";
     const line = `waiting: ${first.layer}: ${first.service === "" ? "" : `${first.service}: `}${first.message}${more}`;
     if (line !== told) note(line);
     told = line;

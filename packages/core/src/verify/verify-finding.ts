@@ -63,4 +63,6 @@ export interface VerifyFinding {
   readonly route?: string;
   /** The place in the job: steps into the `ApiJob`. */
   readonly keys?: KeyPath;
+  /** Its kind was to be accepted: it is told, and keeps nothing from being verified. */
+  readonly isAccepted?: true;
 }

@@ -25,7 +25,7 @@ import { readNomadServices } from "./read-nomad-services.ts";
 import type { RouteService } from "./route-request.ts";
 import { runProbes, type RouteProbe, type RunProbesOptions } from "./run-probes.ts";
 import { servicePromises, type ServicePromise } from "./service-promise.ts";
-import type { VerifyFinding } from "./verify-finding.ts";
+import type { VerifyFinding, VerifyFindingKind } from "./verify-finding.ts";
 import type { LayerState, VerifyReport } from "./verify-report.ts";
 
 /** A Fabio to ask, or one that is known of and cannot be asked. */
@@ -44,6 +44,8 @@ export interface VerifyOptions {
   /** The Fabios that run now. */
   readonly fabios?: ((signal?: AbortSignal) => Promise<readonly VerifiedFabio[]>) | undefined;
   readonly probe?: Omit<RunProbesOptions, "signal"> | undefined;
+  /** What is known and meant to be so: it is told, and nothing more. @default none */
+  readonly accept?: readonly VerifyFindingKind[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -61,7 +63,7 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   const registered = promises.filter(({ service }) => service.provider === "consul");
   const kept = promises.filter(({ service }) => service.provider === "nomad");
   const names = [...new Set(registered.map(({ name }) => name))];
-  const round = new Round();
+  const round = new Round(options.accept ?? []);
 
   const [nomad, consul] = await Promise.all([
     round.ask("nomad", wanted.has("nomad") && promises.length > 0 ? options.nomad : undefined, (client) =>
@@ -114,6 +116,11 @@ class Round {
   readonly #findings: VerifyFinding[] = [];
   readonly #asked = new Set<Layer>();
   readonly #failed = new Set<Layer>();
+  readonly #accepted: ReadonlySet<VerifyFindingKind>;
+
+  constructor(accepted: readonly VerifyFindingKind[]) {
+    this.#accepted = new Set(accepted);
+  }
 
   /** Asks a layer, unless there is nobody to ask. That it does not answer is a finding. */
   async ask<Server, T>(
@@ -156,7 +163,10 @@ class Round {
     { routes, probes }: { readonly routes: JobRoutes; readonly probes: readonly RouteProbe[] },
   ): VerifyReport {
     const order = (layer: Layer): number => allLayers.indexOf(layer);
-    const findings = this.#findings.toSorted((a, b) => order(a.layer) - order(b.layer));
+    const findings = this.#findings
+      .toSorted((a, b) => order(a.layer) - order(b.layer))
+      .map((found) => (this.#accepted.has(found.kind) ? { ...found, isAccepted: true as const } : found));
+    const counted = findings.filter(({ isAccepted }) => isAccepted !== true);
     const routed = new Set(routes.commands.flatMap(({ command }) => command?.service ?? []));
     const stateOf = (layer: Layer, { name, service }: ServicePromise): LayerState => {
       const isConcerned =
@@ -165,14 +175,14 @@ class Round {
       if (!isConcerned || !this.#asked.has(layer)) return "none";
       if (this.#failed.has(layer)) return "unknown";
       const isProven = probes.some(({ service: of, requests }) => of === name && requests > 0);
-      const isWrong = findings.some(
+      const isWrong = counted.some(
         (found) => found.layer === layer && (found.service === name || found.service === ""),
       );
       if (isWrong) return "wrong";
       return layer === "probe" && !isProven ? "unknown" : "ok";
     };
     return {
-      verified: findings.length === 0,
+      verified: counted.length === 0,
       services: promises.map((promise) => ({
         service: promise.name,
         job: promise.service.job,
