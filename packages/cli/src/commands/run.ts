@@ -90,9 +90,9 @@ export default class Run extends FollowCommand {
     flags: VerifyFlagValues & { readonly "verify-timeout": string },
   ): Promise<VerifyRun> {
     const { verifyAfterRun } = await import("../verify/verify-after-run.ts");
-    const [consul, config] = await Promise.all([this.openConsulIfAny(flags), this.configFile()]);
+    const [consul, config] = await Promise.all([this.openConsul(flags), this.configFile()]);
     const jobs = submissions.map(({ job }) => job);
-    return verifyAfterRun(jobs, flags, { cluster, consul, config });
+    return verifyAfterRun(jobs, flags, { cluster, isClusterKnown: true, consul, config });
   }
 
   /** Whether traffic arrives at what was submitted; tells where not, and sets the exit code. */

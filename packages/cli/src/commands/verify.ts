@@ -52,16 +52,21 @@ export default class Verify extends RoutesCommand {
   async run(): Promise<VerifyAnswer> {
     const { args, flags } = await this.parse(Verify);
     const limitMs = flags.timeout === undefined ? 0 : milliseconds("timeout", flags.timeout);
-    const [cluster, consul, config] = await Promise.all([
+    const [known, consul, config] = await Promise.all([
       this.openClusterIfAny(flags),
-      this.openConsulIfAny(flags),
+      this.openConsul(flags),
       this.configFile(),
     ]);
-    const inputs = await this.readJobs(args.files, flags, cluster);
+    const inputs = await this.readJobs(args.files, flags, known);
     // Tags that Fabio would choke on are a mistake in the files, whatever runs now.
     expectTable(await loadJobRoutes(inputs));
     const jobs = inputs.jobs.map(({ job }) => job);
-    const verify = await openVerification(jobs, flags, { cluster, consul, config });
+    const verify = await openVerification(jobs, flags, {
+      cluster: known ?? (await this.openCluster(flags)),
+      isClusterKnown: known !== undefined,
+      consul,
+      config,
+    });
     const signal = this.interrupted;
     const report = await untilVerified(verify, {
       limitMs,

@@ -10,7 +10,7 @@ export const verifyFlags = {
   layers: Flags.string({
     helpGroup,
     helpValue: "LAYER,…",
-    summary: "Ask only these: nomad, consul, dns, fabio, probe. Without it, all that there is a server for.",
+    summary: "Ask only these: nomad, consul, dns, fabio, probe. Without it, all of them.",
   }),
   "dns-server": Flags.string({
     helpGroup,

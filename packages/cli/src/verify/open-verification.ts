@@ -6,7 +6,6 @@ import {
   layers as allLayers,
   verifyFindings,
   verifyJobs,
-  type Layer,
   type VerifiedFabio,
   type VerifyFindingKind,
   type VerifyReport,
@@ -30,10 +29,12 @@ export interface VerifyFlagValues extends ConsulFlagValues {
   readonly fabio: readonly string[];
 }
 
-/** The servers that there are. */
+/** Who is asked. A server that does not answer is a finding, also where nobody named one: then nothing is proven. */
 export interface VerificationServers {
-  readonly cluster: Cluster | undefined;
-  readonly consul: ConsulConnection | undefined;
+  readonly cluster: Cluster;
+  /** Whether somebody named the cluster, or it answers: else no Fabio is looked for there. */
+  readonly isClusterKnown: boolean;
+  readonly consul: ConsulConnection;
   readonly config: NomadxConfig | undefined;
 }
 
@@ -59,17 +60,16 @@ export async function openVerification(
   const layers = readNames("layers", flags.layers, allLayers) ?? allLayers;
   const accept = readNames("accept", flags.accept, kinds) ?? [];
   const { cluster, consul } = servers;
-  assertServers(flags.layers === undefined ? [] : layers, servers);
   const find = fabioFinder(jobs, flags, servers);
   const dns = layers.includes("dns") ? await openDns(flags, consul) : undefined;
-  const datacenter = consul?.config.datacenter;
+  const datacenter = consul.config.datacenter;
   const domain = flags["dns-domain"];
   return (signal, { withoutProbes = false } = {}) =>
     verifyJobs({
       jobs,
       layers: layers.filter((layer) => layer !== "probe" || !withoutProbes),
-      nomad: cluster?.client,
-      consul: consul?.client,
+      nomad: cluster.client,
+      consul: consul.client,
       dns,
       dnsNames: { ...(datacenter !== undefined && { datacenter }), ...(domain !== undefined && { domain }) },
       fabios: async () => openAll(await find(signal)),
@@ -79,29 +79,11 @@ export async function openVerification(
     });
 }
 
-/** A layer that somebody asks for has to have a server. */
-function assertServers(layers: readonly Layer[], { cluster, consul }: VerificationServers): void {
-  if (layers.includes("nomad") && cluster === undefined) {
-    throw new NomadxError("unreachable", "No Nomad agent answers at http://127.0.0.1:4646", {
-      help: "Set NOMAD_ADDR to the address of a running Nomad agent.",
-    });
-  }
-  if (layers.includes("consul") && consul === undefined) {
-    throw new NomadxError("unreachable", "No Consul agent answers at http://127.0.0.1:8500", {
-      help: "Set CONSUL_HTTP_ADDR to the address of a running Consul agent.",
-    });
-  }
-}
-
 /** On the machine of the Consul agent, unless somebody says otherwise. */
-async function openDns(
-  flags: VerifyFlagValues,
-  consul: ConsulConnection | undefined,
-): Promise<DnsResolver | undefined> {
+async function openDns(flags: VerifyFlagValues, consul: ConsulConnection): Promise<DnsResolver> {
   const named = flags["dns-server"] ?? (process.env["CONSUL_DNS_ADDR"] || undefined);
-  if (named === undefined && consul === undefined) return undefined;
   const { createDnsResolver } = await import("@nomadx/core/consul/dns");
-  const address = consul?.config.address ?? "";
+  const { address } = consul.config;
   const host = /^https?:/.test(address) ? new URL(address).hostname : undefined;
   const server = named ?? host;
   return createDnsResolver(server === undefined ? {} : { server });
@@ -111,24 +93,17 @@ async function openDns(
 function fabioFinder(
   jobs: readonly ApiJob[],
   flags: VerifyFlagValues,
-  { cluster, consul, config }: VerificationServers,
+  { cluster, isClusterKnown, consul, config }: VerificationServers,
 ): FindFabios {
   if (flags.find !== undefined && flags.fabio.length > 0) {
     throw new NomadxError("usage", "--fabio names Fabios, and --find looks for them: leave out one of them");
   }
-  if (flags.find === "consul") {
-    if (consul === undefined)
-      throw new NomadxError("usage", "--find consul needs a Consul: --consul-address");
-    return throughConsul(consul);
-  }
-  if (flags.find === "nomad") {
-    if (cluster === undefined) throw new NomadxError("usage", "--find nomad needs a Nomad: --address");
-    return throughNomad(cluster, jobs);
-  }
+  if (flags.find === "consul") return throughConsul(consul);
+  if (flags.find === "nomad") return throughNomad(cluster, jobs);
   const isNamed = flags.fabio.length > 0 || Boolean(process.env["FABIO_ADDR"] || config?.fabio?.address);
   const addresses = fabioAddresses(flags.fabio, process.env, config);
   const named = addresses.map((address) => ({ name: address, address }));
-  if (isNamed || cluster === undefined) return async () => named;
+  if (isNamed || !isClusterKnown) return async () => named;
   const find = throughNomad(cluster, jobs);
   return async (signal) => {
     const found = await find(signal);

@@ -42,6 +42,9 @@ export function routeRequest(way: RequestWay): RouteRequest | { readonly skipped
   // A pattern is not a name that a client could ask for.
   if (/[*?[\]{}\\]/.test(name)) return { skipped: `the host ${route.host} is a pattern` };
   if (/[*?[\]{}\\]/.test(route.path)) return { skipped: `the path ${route.path} is a pattern` };
+  if (/[<>]/.test(`${route.host}${route.path}`)) {
+    return { skipped: `only the client knows all of ${route.host}${route.path}` };
+  }
   const port = portOf(listener);
   switch (listener.protocol) {
     case "tcp-dynamic":

@@ -182,7 +182,7 @@ class Round {
       return layer === "probe" && !isProven ? "unknown" : "ok";
     };
     return {
-      verified: counted.length === 0,
+      verified: counted.length === 0 && (this.#asked.size > 0 || promises.length === 0),
       services: promises.map((promise) => ({
         service: promise.name,
         job: promise.service.job,

@@ -17,7 +17,7 @@ export interface VerifiedService {
 
 /** Whether traffic arrives, and where it does not. */
 export interface VerifyReport {
-  /** All that was asked is as promised. */
+  /** All that was asked is as promised, and something was asked. */
   readonly verified: boolean;
   /** In the order of the files. */
   readonly services: readonly VerifiedService[];
