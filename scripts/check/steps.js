@@ -67,6 +67,7 @@ export const steps = [
     "tsc -p jobs",
     "tsc -p test/cli",
     "tsc -p test/docs",
+    "tsc -p test/e2e",
   ),
   commandsStep("build", "node scripts/build.js"),
   commandsStep("unused", "knip"),

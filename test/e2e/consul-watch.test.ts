@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 
 import { describe, expect, it, onTestFinished } from "vitest";
 
@@ -112,19 +111,15 @@ describe.skipIf(consul === undefined)("a watch over a restart of Consul", () => 
     await expect.poll(() => indexOf(client), soon).toBeGreaterThan(40);
     const index = await indexOf(client);
     // What is slept after a failure takes until the new server is as it should be.
-    let isReady = false;
-    const clock = {
-      now: () => performance.now(),
-      sleep: async () => {
-        while (!isReady) await delay(20);
-      },
-    };
+    let wake = (): void => undefined;
+    const isReady = new Promise<void>((resolve) => (wake = resolve));
+    const clock = { now: () => performance.now(), sleep: () => isReady };
     const observed = observe(client, { clock });
     await expect.poll(() => observed.states, soon).toEqual(["before"]);
     await first.stop();
     await expect.poll(() => observed.failures.length, soon).toBe(1);
     await startWithIndex(22_740, index);
-    isReady = true;
+    wake();
     await expect.poll(() => observed.states, soon).toEqual(["before", "after"]);
     expect(observed.hasEnded).toBe(false);
   });

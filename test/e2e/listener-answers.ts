@@ -1,4 +1,3 @@
-/* oxlint-disable vitest/no-standalone-expect -- tests call the functions in which they are */
 import { expect } from "vitest";
 
 import { exchange, exchangeTls } from "./connections.ts";

@@ -12,7 +12,7 @@ import {
   makeCertificates,
   NO_CERTIFICATES,
   whyNoCertificates,
-} from "../../packages/core/src/nomad/testing/throw-away-ca.ts";
+} from "../../packages/core/src/http/testing/throw-away-ca.ts";
 import {
   judgeAnswer,
   probe,

@@ -12,7 +12,7 @@ import { tellProgress, untilVerified } from "./until-verified.ts";
 import { placedFindings } from "./verify-findings.ts";
 
 /** What became of the verification of a deployment. */
-export interface VerifiedRun {
+interface VerifiedRun {
   readonly verified: boolean;
   readonly findings: readonly Finding[];
   /** For people. */
