@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 
 import { count, list, map, text } from "../http/go-value.ts";
+import { hostPort } from "../http/host-port.ts";
 import type { ConsulReadOptions, ConsulTransport } from "./transport.ts";
 
 /** A member of the gossip pool. */
@@ -16,6 +17,20 @@ const member = z.looseObject({
   /** Of serf: 1 alive, 2 leaving, 3 left, 4 failed. */
   Status: count,
 });
+
+/** What gossip says of a member. @see hashicorp/serf serf/serf.go MemberStatus */
+export type MemberStatus = "none" | "alive" | "leaving" | "left" | "failed";
+
+/** The status of a member in a word; `none` for numbers that serf does not have. */
+export function memberStatus({ Status }: Pick<Member, "Status">): MemberStatus {
+  const words: readonly MemberStatus[] = ["none", "alive", "leaving", "left", "failed"];
+  return words[Status] ?? "none";
+}
+
+/** Where a member is reached: of servers the address that `status.leader` and `status.peers` name, of others that of gossip. */
+export function memberAddress({ Addr, Port, Tags }: Pick<Member, "Addr" | "Port" | "Tags">): string {
+  return hostPort(Addr, (Tags["role"] === "consul" && Tags["port"]) || Port);
+}
 
 /** The agent that answers, as it sees itself. */
 export type ConsulAgentSelf = z.infer<typeof agentSelf>;

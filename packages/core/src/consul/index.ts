@@ -1,4 +1,10 @@
-export type { ConsulAgentSelf, Member } from "./agent.ts";
+export {
+  memberAddress,
+  memberStatus,
+  type ConsulAgentSelf,
+  type Member,
+  type MemberStatus,
+} from "./agent.ts";
 export { createConsulClient, type ConsulClient } from "./client.ts";
 export {
   consulConfigFromEnv,

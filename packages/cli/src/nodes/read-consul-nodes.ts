@@ -1,0 +1,32 @@
+import type { ConsulClient } from "@nomadx/core/consul";
+
+import type { ConsulMember, ConsulNodes } from "./cluster-nodes.ts";
+import type { ProblemList } from "./problem-list.ts";
+
+/** Leader and members of a Consul; what cannot be read is left out, and told to `problems`. */
+export async function readConsulNodes(client: ConsulClient, problems: ProblemList): Promise<ConsulNodes> {
+  const { memberAddress, memberStatus } = await import("@nomadx/core/consul");
+  const [leader, peers, members] = await Promise.all([
+    problems.attempt("Consul leader", async () => (await client.status.leader()).value),
+    problems.attempt("Consul peers", async () => (await client.status.peers()).value.toSorted()),
+    problems.attempt("Consul members", async () => (await client.agent.members()).value),
+  ]);
+  if (leader === "") problems.add("Consul leader", "There is none");
+  const listed = members?.map((member): ConsulMember => {
+    const { Name, Tags } = member;
+    const address = memberAddress(member);
+    return {
+      ...{ name: Name, address, role: Tags["role"] === "consul" ? "server" : "client" },
+      status: memberStatus(member),
+      raft: address === leader ? "leader" : peers?.includes(address) ? "peer" : "none",
+      // `1.8.7:`, with a revision where the build has one.
+      version: Tags["build"]?.split(":")[0] ?? "",
+    };
+  });
+  return {
+    address: client.address,
+    ...(leader !== undefined && { leader }),
+    ...(peers !== undefined && { peers }),
+    ...(listed !== undefined && { members: listed.toSorted((a, b) => (a.name < b.name ? -1 : 1)) }),
+  };
+}
