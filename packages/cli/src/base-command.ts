@@ -33,7 +33,7 @@ export abstract class BaseCommand extends Command {
   }
 
   /** Whether the answer with `--json` is one event a line, and so an error is one, too. */
-  protected readonly answersInLines: boolean = false;
+  protected answersInLines: boolean = false;
 
   #terminal: Terminal | undefined;
   #interrupt: AbortController | undefined;

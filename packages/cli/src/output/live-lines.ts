@@ -3,11 +3,13 @@ import { clearScreenDown, moveCursor } from "node:readline";
 import { cleanStyledText } from "../terminal/clean-text.ts";
 
 /**
- * Lines that stay, above a block of lines that is drawn again at every change. For a terminal only.
+ * Lines that stay, above a block of lines that is drawn again at every change. For a terminal only. Of a block that is
+ * higher than the terminal the end is left out: what scrolled away could not be erased again.
  */
 export class LiveLines {
   private readonly stream: NodeJS.WriteStream;
   private readonly status = new Map<string, string>();
+  private block: readonly string[] = [];
   private drawn = 0;
 
   constructor(stream: NodeJS.WriteStream) {
@@ -28,16 +30,35 @@ export class LiveLines {
     this.draw();
   }
 
+  /** Puts these lines in place of the ones before. */
+  show(lines: readonly string[]): void {
+    this.block = lines;
+    this.erase();
+    this.draw();
+  }
+
+  /** Lets something be written above the block, to any stream of the same terminal. */
+  above(write: () => void): void {
+    this.erase();
+    write();
+    this.draw();
+  }
+
   /** Takes the block away. */
   end(): void {
     this.erase();
     this.status.clear();
+    this.block = [];
   }
 
   private draw(): void {
     const width = Math.max(20, this.stream.columns - 1);
     // A line that wraps could not be erased again.
-    const lines = [...this.status].map(([name, text]) => cleanStyledText(`${name}: ${text}`).slice(0, width));
+    const all = [...this.block, ...Array.from(this.status, ([name, text]) => `${name}: ${text}`)];
+    const height = Math.max(3, this.stream.rows - 1);
+    const shown =
+      all.length > height ? [...all.slice(0, height - 1), `... ${all.length - height + 1} more`] : all;
+    const lines = shown.map((line) => cleanStyledText(line).slice(0, width));
     this.stream.write(lines.map((line) => `${line}\n`).join(""));
     this.drawn = lines.length;
   }

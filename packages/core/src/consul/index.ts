@@ -27,12 +27,7 @@ export {
 export type { KeyValue } from "./kv.ts";
 export type { PreparedQuery, QueryResult } from "./queries.ts";
 export type { ConsulReadOptions, ConsulTransportPorts } from "./transport.ts";
-export {
-  hasTag,
-  summarizeServices,
-  type ServiceSummary,
-  type ServiceSummaryOptions,
-} from "./service-summary.ts";
+export { summarizeServices, type ServiceSummary, type ServiceSummaryOptions } from "./service-summary.ts";
 export type { Answer } from "../http/answer.ts";
 export type { Clock } from "../http/clock.ts";
-export { watch, type BlockingOptions, type WatchOptions } from "../http/watch.ts";
+export { isTransient, watch, type BlockingOptions, type WatchOptions } from "../http/watch.ts";

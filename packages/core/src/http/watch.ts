@@ -65,7 +65,7 @@ export async function* watch<T>(
     } catch (error) {
       signal?.throwIfAborted();
       failures += 1;
-      if (!isPassing(error) || failures >= maxFailures) throw error;
+      if (!isTransient(error) || failures >= maxFailures) throw error;
       const delayMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** failures) * (0.5 + random() / 2);
       onFailure?.(error, delayMs);
       await clock.sleep(delayMs, signal);
@@ -92,7 +92,8 @@ function nextIndex(last: Uint, answered: Uint): Uint {
   return answered < 1 ? 1 : answered;
 }
 
-function isPassing(error: unknown): error is NomadxError {
+/** Whether an error may go by when the server is back, or has less to do. */
+export function isTransient(error: unknown): error is NomadxError {
   if (!(error instanceof NomadxError)) return false;
   if (["unreachable", "timeout", "protocol"].includes(error.code)) return true;
   const status = error.request?.status ?? 0;

@@ -1,0 +1,51 @@
+import type { HealthEntry } from "@nomadx/core/consul";
+
+import type { ConsulConnection } from "../consul-connection.ts";
+import type { ListedInstance, ServiceSource } from "./service-source.ts";
+
+const WAIT_MS = 60_000;
+
+/** The services of Consul's catalog. */
+export async function consulSource({ client }: ConsulConnection): Promise<ServiceSource> {
+  const { allocationOf, instanceAddress, summarizeServices, worstStatus } =
+    await import("@nomadx/core/consul");
+  const listed = (entry: HealthEntry): ListedInstance => {
+    const { Node, Service, Checks } = entry;
+    const allocation = allocationOf(Service.ID);
+    return {
+      source: "consul",
+      id: Service.ID,
+      ...(allocation !== undefined && { allocation }),
+      address: instanceAddress(entry),
+      node: Node.Node,
+      status: worstStatus(Checks),
+      tags: Service.Tags,
+      checks: Checks.map(({ Name, Status, Output, ServiceID }) => ({
+        name: Name,
+        status: Status,
+        output: Output,
+        ofNode: ServiceID === "",
+      })),
+    };
+  };
+  return {
+    kind: "consul",
+    product: "Consul",
+    names: async () => Object.keys((await client.catalog.services()).value),
+    services: async (options) =>
+      (await summarizeServices(client, options)).map(({ name, tags, ...instances }) => ({
+        name,
+        source: "consul",
+        tags,
+        instances,
+      })),
+    instances: async (name, options) => (await client.health.service(name, options)).value.map(listed),
+    watched: (name) =>
+      name === undefined
+        ? [
+            { read: (blocking) => client.catalog.services(blocking), waitMs: WAIT_MS },
+            { read: (blocking) => client.health.state("any", blocking), waitMs: WAIT_MS },
+          ]
+        : [{ read: (blocking) => client.health.service(name, blocking), waitMs: WAIT_MS }],
+  };
+}

@@ -1,0 +1,96 @@
+import { NomadxError } from "@nomadx/core";
+
+import type { ListedInstance, ListedService, ServiceSource } from "./service-source.ts";
+
+/** What is asked for. */
+export interface ServicesQuery {
+  /** Without it, all services. */
+  readonly name: string | undefined;
+  readonly tag: string | undefined;
+  readonly passing: boolean;
+}
+
+/** What there is: services, or instances of the one that was named. */
+export interface Services {
+  readonly services: readonly ListedService[];
+  readonly instances: readonly ListedInstance[];
+}
+
+/**
+ * All sources together, sorted.
+ * @throws {NomadxError} when one of them cannot be read
+ */
+export async function readServices(
+  sources: readonly ServiceSource[],
+  { name, tag, passing }: ServicesQuery,
+  signal?: AbortSignal,
+): Promise<Services> {
+  if (name === undefined) {
+    const services = await Promise.all(sources.map((source) => source.services({ tag, signal })));
+    // What a list of Nomad's does not tell is no reason to leave a service out.
+    const kept = services
+      .flat()
+      .filter(({ instances }) => !passing || instances === undefined || instances.passing > 0);
+    return { services: kept.toSorted((a, b) => compare(keyOfService(a), keyOfService(b))), instances: [] };
+  }
+  const instances = await Promise.all(sources.map((source) => source.instances(name, { tag, signal })));
+  const kept = instances.flat().filter(({ status }) => !passing || status === "passing");
+  return { services: [], instances: kept.toSorted((a, b) => compare(sortKey(a), sortKey(b))) };
+}
+
+/** A source that could not be read. */
+export interface Unavailable {
+  readonly source: ServiceSource["kind"];
+  readonly message: string;
+}
+
+/** What the sources said when they were first asked. */
+export interface OpenedSources {
+  readonly sources: readonly ServiceSource[];
+  /** Of all services. */
+  readonly names: readonly string[];
+  readonly unavailable: readonly Unavailable[];
+}
+
+/**
+ * Asks each source for the names of its services, to see which can be read.
+ * @throws {NomadxError} when none can
+ */
+export async function openSources(all: readonly ServiceSource[]): Promise<OpenedSources> {
+  const asked = await Promise.all(
+    all.map(async (source) => {
+      try {
+        return { source, names: await source.names() };
+      } catch (error) {
+        if (error instanceof NomadxError) return { source, error };
+        throw error;
+      }
+    }),
+  );
+  const read = asked.flatMap(({ source, names }) => (names === undefined ? [] : [{ source, names }]));
+  const failed = asked.flatMap(({ source, error }) => (error === undefined ? [] : [{ source, error }]));
+  if (read.length === 0 && failed[0] !== undefined) throw failed[0].error;
+  return {
+    sources: read.map(({ source }) => source),
+    names: read.flatMap(({ names }) => names),
+    unavailable: failed.map(({ source, error }) => ({ source: source.kind, message: error.message })),
+  };
+}
+
+/** What makes a service the same as one seen before. */
+export function keyOfService({ name, source, namespace = "" }: ListedService): string {
+  return JSON.stringify([name, source, namespace]);
+}
+
+/** What makes an instance the same as one seen before. */
+export function keyOfInstance({ source, node, id }: ListedInstance): string {
+  return JSON.stringify([source, node, id]);
+}
+
+function sortKey(instance: ListedInstance): string {
+  return `${instance.address} ${keyOfInstance(instance)}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
