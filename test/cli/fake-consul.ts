@@ -25,18 +25,31 @@ export interface FakeInstance {
 export interface FakeConsul {
   readonly instances?: readonly FakeInstance[];
   readonly keys?: Readonly<Record<string, string>>;
+  /** It closes every connection without an answer. */
+  readonly isDown?: boolean;
+  /** What is answered in place of the usual, by path. */
+  readonly answers?: Readonly<Record<string, unknown>>;
 }
 
 /** A server that answers the reads of Consul's API (1.8.7) about what `held()` says at the time. */
 export function startConsul(held: () => FakeConsul): Promise<LoopbackServer> {
   return startServer((request, response) => {
-    const { instances = [], keys = {} } = held();
+    const { instances = [], keys = {}, isDown = false, answers = {} } = held();
+    if (isDown) return void response.destroy();
     const [, resource = "", name = ""] =
-      /^\/v1\/(catalog\/service|health\/service|kv)\/([^?]*)/.exec(request.url) ?? [];
+      /^\/v1\/(catalog\/service|catalog\/node|health\/service|kv)\/([^?]*)/.exec(request.url) ?? [];
     const of = instances.filter(({ service }) => service === decodeURIComponent(name));
     const [path = ""] = request.url.split("?");
+    if (path in answers) return send(response, answers[path]);
+    if (resource === "catalog/node") return send(response, servicesOn(decodeURIComponent(name), instances));
     if (resource === "catalog/service") return send(response, of.map(catalogInstance));
-    if (resource === "health/service") return send(response, of.map(healthEntry));
+    if (resource === "health/service") {
+      const tag = new URL(request.url, "http://consul").searchParams.get("tag")?.toLowerCase();
+      const tagged = of.filter(
+        ({ tags = [] }) => tag === undefined || tags.some((each) => each.toLowerCase() === tag),
+      );
+      return send(response, tagged.map(healthEntry));
+    }
     if (resource === "kv") return sendKeys(response, keys, decodeURIComponent(name));
     const fixed = new Map<string, unknown>([
       ["/v1/catalog/services", servicesOf(instances)],
@@ -79,6 +92,14 @@ function servicesOf(instances: readonly FakeInstance[]) {
   const tagsOf = (name: string) =>
     new Set(instances.filter(({ service }) => service === name).flatMap(({ tags = [] }) => tags));
   return Object.fromEntries(Array.from(names, (name) => [name, [...tagsOf(name)]]));
+}
+
+function servicesOn(name: string, instances: readonly FakeInstance[]) {
+  const there = instances.filter(({ node = "n1" }) => node === name).map(healthEntry);
+  return {
+    Node: { Node: name, Address: "127.0.0.1" },
+    Services: Object.fromEntries(there.map(({ Service }) => [Service.ID, Service])),
+  };
 }
 
 function nodesOf(instances: readonly FakeInstance[]) {

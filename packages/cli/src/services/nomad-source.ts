@@ -12,9 +12,6 @@ const CHECKS_MS = 5_000;
 export async function nomadSource({ client }: Cluster): Promise<ServiceSource> {
   const { serviceAddress } = await import("@nomadx/core/nomad");
 
-  const list = (signal?: AbortSignal) =>
-    orNothing(async () => (await client.services.list({ signal })).value);
-
   const checksOf = async (instance: ServiceRegistration, signal?: AbortSignal) => {
     try {
       const options = { namespace: instance.Namespace || undefined, signal };
@@ -30,9 +27,17 @@ export async function nomadSource({ client }: Cluster): Promise<ServiceSource> {
   return {
     kind: "nomad",
     product: "Nomad",
-    names: async () => (await list()).flatMap(({ Services }) => Services.map((each) => each.ServiceName)),
+    names: async () => {
+      try {
+        const { value } = await client.services.list();
+        return value.flatMap(({ Services }) => Services.map((each) => each.ServiceName));
+      } catch (error) {
+        if (error instanceof NomadxError && error.code === "not-found") return undefined;
+        throw error;
+      }
+    },
     services: async ({ tag, signal }) => {
-      const listed = (await list(signal)).flatMap(({ Namespace, Services }) =>
+      const listed = (await client.services.list({ signal })).value.flatMap(({ Namespace, Services }) =>
         Services.map(({ ServiceName, Tags }) => ({
           name: ServiceName,
           source: "nomad" as const,
@@ -43,7 +48,7 @@ export async function nomadSource({ client }: Cluster): Promise<ServiceSource> {
       return listed.filter(({ tags }) => tag === undefined || tags.includes(tag));
     },
     instances: async (name, { tag, signal }) => {
-      const registered = await orNothing(async () => (await client.services.read(name, { signal })).value);
+      const { value: registered } = await client.services.read(name, { signal });
       const found = registered.filter(({ Tags }) => tag === undefined || Tags.includes(tag));
       if (found.length === 0) return [];
       const names = await nodeNames(client, signal);
@@ -68,16 +73,6 @@ export async function nomadSource({ client }: Cluster): Promise<ServiceSource> {
         ? [{ read: (blocking) => client.services.list(blocking), waitMs: WAIT_MS }]
         : [{ read: (blocking) => client.services.read(name, blocking), waitMs: CHECKS_MS }],
   };
-}
-
-/** Before 1.3 Nomad kept no services. */
-async function orNothing<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof NomadxError && error.code === "not-found") return [];
-    throw error;
-  }
 }
 
 /** By ID; none where the token may not read nodes. */

@@ -69,7 +69,14 @@ export async function openSources(all: readonly ServiceSource[]): Promise<Opened
   );
   const read = asked.flatMap(({ source, names }) => (names === undefined ? [] : [{ source, names }]));
   const failed = asked.flatMap(({ source, error }) => (error === undefined ? [] : [{ source, error }]));
-  if (read.length === 0 && failed[0] !== undefined) throw failed[0].error;
+  if (read.length === 0) {
+    throw (
+      failed[0]?.error ??
+      new NomadxError("not-found", "No Consul was found, and this Nomad keeps no services", {
+        help: "Set CONSUL_HTTP_ADDR to the address of a running Consul agent.",
+      })
+    );
+  }
   return {
     sources: read.map(({ source }) => source),
     names: read.flatMap(({ names }) => names),

@@ -55,7 +55,8 @@ export interface ServiceSource {
   readonly kind: "consul" | "nomad";
   /** `Consul`, `Nomad`. */
   readonly product: string;
-  names(): Promise<readonly string[]>;
+  /** Of all its services; `undefined` where it cannot keep any, as Nomad before 1.3. */
+  names(): Promise<readonly string[] | undefined>;
   services(options: ReadServicesOptions): Promise<readonly ListedService[]>;
   instances(name: string, options: ReadServicesOptions): Promise<readonly ListedInstance[]>;
   /** What to wait for: of one service, or of all. */
