@@ -9,7 +9,8 @@ vi.setConfig({ testTimeout: 30_000 });
 const allocation = "49a0d653-854c-3130-3f14-22d8b45a39b9";
 const web = {
   ...{ service: "web", id: `_nomad-task-${allocation}-group-web-web-http`, address: "10.0.0.1:80" },
-  ...{ tags: ["v1", "urlprefix-web.test/"], status: "passing" },
+  tags: ["v1", "urlprefix-web.test/"],
+  status: "passing",
 } as const;
 const output = "\nGet http://10.0.0.2:80/: \u001B[31mrefused\u0007\nmore of it";
 const instances: readonly FakeInstance[] = [

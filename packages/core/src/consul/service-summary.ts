@@ -80,7 +80,7 @@ function key(node: string, id: string): string {
  * Whether Consul finds an instance with these tags by `tag`: capitals make no difference.
  * @see hashicorp/consul agent/consul/state/catalog.go serviceTagFilter (1.8.7)
  */
-function hasTag(tags: readonly string[], tag: string): boolean {
+export function hasTag(tags: readonly string[], tag: string): boolean {
   const wanted = tag.toLowerCase();
   return tags.some((each) => each.toLowerCase() === wanted);
 }
