@@ -85,7 +85,7 @@ export default class Services extends ClusterCommand {
     const { watchServices } = await import("../services/watch-services.ts");
     const { openServicesView } = await import("../services/services-view.ts");
     const signal = this.interrupted;
-    const view = await openServicesView(query.name, {
+    const view = openServicesView(query.name, {
       isLive: this.terminal.isLive && process.stdout.isTTY && !this.jsonEnabled(),
       print: (text) => this.print(text),
       note: (text) => this.note(text),

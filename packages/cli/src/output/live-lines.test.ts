@@ -4,6 +4,9 @@ import { expect, test } from "vitest";
 
 import { LiveLines } from "./live-lines.ts";
 
+// oxlint-disable-next-line no-control-regex -- this is how a terminal is told to go up and to erase what follows
+const eraser = /\u001B\[(\d+)A\u001B\[0J/g;
+
 /** A terminal of 30 columns and a few rows, and what was written to it: `^N` stands for N lines up and erased. */
 function terminal(rows: number) {
   const stream = Object.assign(new PassThrough(), { columns: 31, rows });
@@ -11,8 +14,7 @@ function terminal(rows: number) {
   stream.on("data", (data) => (text += String(data)));
   // Of a terminal, no more is used.
   const lines = new LiveLines(stream as unknown as NodeJS.WriteStream);
-  const written = () =>
-    text.replaceAll(/\u001B\[(\d+)A\u001B\[0J/g, (_, count: string) => `^${count}\n`).split("\n");
+  const written = () => text.replaceAll(eraser, (_, count: string) => `^${count}\n`).split("\n");
   return { lines, written };
 }
 

@@ -44,7 +44,7 @@ export interface ListedCheck {
 }
 
 /** A blocking query that returns when the services may have changed. */
-export interface Watched {
+interface Watched {
   readonly read: (options: BlockingOptions) => Promise<Answer<unknown>>;
   /** How long the server may hold its answer back, in milliseconds. */
   readonly waitMs: number;
@@ -64,7 +64,7 @@ export interface ServiceSource {
 }
 
 /** What to look at. */
-export interface ReadServicesOptions {
+interface ReadServicesOptions {
   /** Only instances with this tag; to Consul, capitals make no difference. */
   readonly tag?: string | undefined;
   readonly signal?: AbortSignal | undefined;
