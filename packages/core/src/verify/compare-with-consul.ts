@@ -22,7 +22,8 @@ export function compareWithConsul(
   nomad?: NomadState,
 ): readonly VerifyFinding[] {
   if (isBlind && promises.length > 0) {
-    const message = "Consul shows no service at all, not even itself: the token may not read services";
+    const message =
+      "Consul shows no service or no node at all, not even its own: the token may not read services or nodes";
     const help = "Set CONSUL_HTTP_TOKEN to a token with service:read and node:read.";
     return [{ layer: "consul", service: "", kind: "no-permission", message, help }];
   }
@@ -36,7 +37,7 @@ export function compareWithConsul(
         ? countProblems(same, registrations)
         : allocationProblems(same, registrations, nomad)),
       ...duplicates(registrations),
-      ...registrations.flatMap(checkProblem),
+      ...registrations.filter((each) => !isOrphaned(each, same, nomad)).flatMap(checkProblem),
       ...tagProblems(same, registrations),
     ];
     return findings.map((found): VerifyFinding => ({
@@ -47,6 +48,16 @@ export function compareWithConsul(
       ...found,
     }));
   });
+}
+
+/** Registered by an allocation that Nomad does not run: that its check fails follows from it. */
+function isOrphaned(
+  { allocation }: Registration,
+  promises: readonly ServicePromise[],
+  nomad: NomadState | undefined,
+): boolean {
+  if (nomad === undefined || allocation === undefined) return false;
+  return !promises.some((promise) => allocationsOf(promise, nomad).some(({ id }) => id === allocation));
 }
 
 function countProblems(
@@ -81,12 +92,12 @@ function allocationProblems(
       help: "Somebody deregistered it, or its client cannot reach Consul. Restart the allocation to register it again.",
     }));
   const unwanted = registrations.flatMap((registration): readonly Found[] => {
-    const { allocation } = registration;
+    const { allocation, status } = registration;
     if (allocation === undefined) {
       return [
         {
           kind: "foreign",
-          message: `${registrationName(registration)} was not registered by Nomad, and gets traffic, too`,
+          message: `${registrationName(registration)} was not registered by Nomad${status === "critical" ? "" : ", and gets traffic, too"}`,
           help: "Deregister it, or give it another name.",
         },
       ];

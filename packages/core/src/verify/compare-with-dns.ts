@@ -24,7 +24,7 @@ export function compareWithDns(
   asked: readonly AskedName[],
   consul?: ConsulServices,
 ): readonly VerifyFinding[] {
-  return asked.flatMap(({ name, service, tag, lookup }) => {
+  const findings = asked.flatMap(({ name, service, tag, lookup }) => {
     const promise = promises.find((each) => each.name.toLowerCase() === service.toLowerCase());
     if (promise === undefined) return [];
     const registered = (consul?.entries.get(promise.name) ?? [])
@@ -32,15 +32,24 @@ export function compareWithDns(
       .filter(({ status, tags }) => status !== "critical" && (tag === undefined || hasTag(tags, tag)));
     const found =
       consul === undefined ? againstJobs(promises, service, lookup) : againstCatalog(registered, lookup);
-    return [...found, ...truncation(lookup)].map((each): VerifyFinding => ({
-      layer: "dns",
-      service: promise.name,
-      job: promise.service.job,
-      keys: promise.service.keys,
-      ...each,
-      message: `${name}: ${each.message}`,
+    return [...found, ...truncation(lookup)].map((each) => ({
+      tag,
+      finding: {
+        layer: "dns",
+        service: promise.name,
+        job: promise.service.job,
+        keys: promise.service.keys,
+        ...each,
+        message: `${name}: ${each.message}`,
+      } satisfies VerifyFinding,
     }));
   });
+  // A name with a tag has a part of what the service's own name has: the same is not told twice.
+  const isTold = ({ service, kind }: VerifyFinding): boolean =>
+    findings.some(
+      ({ tag, finding }) => tag === undefined && finding.service === service && finding.kind === kind,
+    );
+  return findings.flatMap(({ tag, finding }) => (tag !== undefined && isTold(finding) ? [] : [finding]));
 }
 
 type Found = Pick<VerifyFinding, "kind" | "message" | "help">;
@@ -51,7 +60,11 @@ function againstCatalog(registered: readonly Registration[], lookup: DnsLookup):
     if (expected.size === 0) return [];
     const says = lookup.status === "nxdomain" ? "there is no such name" : "the name has no such record";
     return [
-      { kind: "dns-missing", message: `DNS says that ${says}, and Consul lists ${[...expected].join(", ")}` },
+      {
+        kind: "dns-missing",
+        message: `DNS says that ${says}, and Consul lists ${[...expected].join(", ")}`,
+        help: "It knows the domain and datacenter of its agent, and sees what the agent's own token may read: acl.tokens.default.",
+      },
     ];
   }
   const answered = new Set(addressesOf(lookup));

@@ -46,7 +46,8 @@ function findingOf(
   return {
     layer: "fabio",
     kind: kind === "tags" ? "target-tags" : kind,
-    service,
+    // The other service itself is not looked at: it is the route of this one that is shared.
+    service: kind === "other-service" ? (origin?.instance.name ?? service) : service,
     message: `${address}: ${message}`,
     ...(kind === "poisoned-table" && {
       help: "Take it out: until then no change of any service reaches Fabio. nomadx routes lint tells such tags before.",

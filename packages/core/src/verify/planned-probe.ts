@@ -2,6 +2,7 @@ import type { Listener } from "../fabio/config/listener.ts";
 import type { TargetShare } from "../fabio/match/answer.ts";
 import { createMatcher } from "../fabio/match/create-matcher.ts";
 import type { Route, RouteTable } from "../fabio/table/route-table.ts";
+import { fits } from "../fabio/verify/fits.ts";
 import type { ProbedInstance } from "./probe/instance.ts";
 import type { ProbedRoute } from "./probe/probe-route.ts";
 import type { ProbeRequest } from "./probe/probe-request.ts";
@@ -60,7 +61,10 @@ export function planProbes(
         return { ...planned, url, probe: { skipped } };
       }
       const used = targets.filter(({ share }) => share > 0);
-      const probe = { ...plain, ...judgedBy(fabio, listener), ...expectedOf(used, request) };
+      const own = used.filter(({ target }) =>
+        route.targets.some(({ service }) => fits(service, target.service)),
+      );
+      const probe = { ...plain, ...judgedBy(fabio, listener), ...expectedOf(own, request) };
       const smallestShare = Math.min(1, ...used.map(({ share }) => share / 100));
       const login = used.some(({ answer }) => answer.kind === "unauthorized");
       return { ...planned, url, smallestShare, probe: login ? { skipped: "it wants a login" } : probe };
@@ -74,7 +78,7 @@ function judgedBy({ values }: LiveFabio, { protocol }: Listener): Pick<ProbedRou
   return ends ? { fabio: { noRouteStatus: values["proxy.noroutestatus"] } } : {};
 }
 
-/** The instances that should answer; a redirect is Fabio's own answer. */
+/** The instances that should answer, which those of other services are not; a redirect is Fabio's own answer. */
 function expectedOf(
   used: readonly TargetShare[],
   request: RouteRequest,

@@ -6,7 +6,7 @@ import { groupBy } from "../units/group-by.ts";
 export interface ConsulServices {
   /** By name; a service that is not registered has none. */
   readonly entries: ReadonlyMap<string, readonly HealthEntry[]>;
-  /** Whether the token sees nothing at all, not even the servers of Consul themselves. */
+  /** Whether the token sees no service or no node at all, not even the servers of Consul themselves. */
   readonly isBlind: boolean;
 }
 
@@ -35,8 +35,8 @@ export async function readConsulServices(
       entries.filter(({ Service }) => wanted.has(Service.Service)),
       ({ Service }) => Service.Service,
     ),
-    // The servers register themselves as the service `consul`.
-    isBlind: Object.keys(known.value).length === 0,
+    // The servers are nodes, too, and register themselves as the service `consul`.
+    isBlind: Object.keys(known.value).length === 0 || nodes.value.length === 0,
   };
 }
 

@@ -74,11 +74,19 @@ function findingsOf(
 ): readonly VerifyFinding[] {
   const about = { layer: "probe", service, route } as const;
   const through = `${url} through ${new URL(fabio).host}`;
-  const found: VerifyFinding[] = report.complaints.map(({ code, message, count }) => ({
-    ...about,
-    kind: kinds[code],
-    message: `${through}: ${message} (${count} of ${report.attempts} requests)`,
-  }));
+  const found: VerifyFinding[] = report.complaints.map(({ code, message, count }) => {
+    const alike = report.direct.filter(({ complaints }) =>
+      complaints.some((each) => each.message === message),
+    );
+    const numbers = [
+      `${count} of ${report.attempts} requests`,
+      ...(alike.length === 0
+        ? []
+        : [`and ${alike.length} of ${report.direct.length} instances, asked themselves`]),
+    ];
+    return { ...about, kind: kinds[code], message: `${through}: ${message} (${numbers.join(", ")})` };
+  });
+  const told = new Set(report.complaints.map(({ message }) => message));
   if (report.foreign > 0) {
     const message = `${through}: ${report.foreign} of ${report.attempts} answers are of none of the instances`;
     const help = "Another service shares the route, or the targets are not those of the service.";
@@ -95,10 +103,10 @@ function findingsOf(
     ...found,
     ...report.direct.flatMap(({ id, complaints }) =>
       complaints
-        .filter(({ code }) => kinds[code] !== "wrong-certificate")
-        .map(({ message }): VerifyFinding => ({
+        .filter(({ code, message }) => kinds[code] !== "wrong-certificate" && !told.has(message))
+        .map(({ code, message }): VerifyFinding => ({
           ...about,
-          kind: "instance-refused",
+          kind: kinds[code] === "refused" ? "instance-refused" : kinds[code],
           message: `${id}, asked itself: ${message}`,
         })),
     ),

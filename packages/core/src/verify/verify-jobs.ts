@@ -82,6 +82,9 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   }
   if (consul !== undefined) round.find(compareWithConsul(registered, consul, nomad));
 
+  // Who sees nothing there cannot hold others against it.
+  const visible = consul?.isBlind === true ? undefined : consul;
+
   const dnsNames = namesToAsk(registered, options.dnsNames).names;
   const hasRoutes = routesOf(jobs).table.hosts.size > 0;
   const needsFabio = hasRoutes && (wanted.has("fabio") || wanted.has("probe"));
@@ -91,13 +94,13 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
     ),
     round.ask("fabio", needsFabio ? options.fabios : undefined, (find) => readFabios(find, round, signal)),
   ]);
-  if (asked !== undefined) round.find(compareWithDns(registered, asked, consul));
+  if (asked !== undefined) round.find(compareWithDns(registered, asked, visible));
 
   const routes = routesOf(jobs, fabios?.[0]?.values["registry.consul.tagprefix"]);
   if (fabios !== undefined && wanted.has("fabio")) {
     const [first] = fabios;
     const state =
-      wanted.has("consul") && first !== undefined
+      visible !== undefined && first !== undefined
         ? await round.ask("consul", options.consul, (client) =>
             readConsulState(client, readBy(first, signal)),
           )
@@ -276,7 +279,12 @@ async function proveRoutes({
   };
   const planned = fabios.flatMap((fabio) => planProbes(routes.table, fabio, serviceOf));
   const { probes, findings } = await runProbes(planned, { ...options.probe, signal: options.signal });
-  round.find(findings);
+  round.find(
+    findings.map((found) => {
+      const service = promises.find(({ name }) => name === found.service)?.service;
+      return service === undefined ? found : { ...found, job: service.job, keys: service.keys };
+    }),
+  );
   return probes;
 }
 
