@@ -13,6 +13,8 @@ interface PrivateConsulOptions {
   readonly consul: string;
   /** Its ports are this one and the four that follow. */
   readonly firstPort: number;
+  /** Goes with every request to its API. */
+  readonly token?: string;
   /** Further configuration, in HCL. */
   readonly config?: string;
   /** A folder that keeps its state; without one it is in dev mode, and keeps none. */
@@ -44,6 +46,8 @@ export async function startPrivateConsul(options: PrivateConsulOptions): Promise
   const cleanups = new Cleanups();
   cleanups.add("the folder", () => rmSync(folder, { recursive: true, force: true }));
   const http = `http://${HOST}:${firstPort}`;
+  const headers: Record<string, string> =
+    options.token === undefined ? {} : { "X-Consul-Token": options.token };
   const ports = ["-http-port", "-dns-port", "-server-port", "-serf-lan-port", "-serf-wan-port"];
   // Certificates for somewhere else: a Consul that sees them asks that place for its region, and waits.
   const { AWS_CA_BUNDLE: _, ...env } = process.env;
@@ -67,7 +71,7 @@ export async function startPrivateConsul(options: PrivateConsulOptions): Promise
   const stop = async (): Promise<void> => void (await cleanups.run());
   try {
     await server.untilReady(async () => {
-      const response = await fetch(`${http}/v1/catalog/nodes`);
+      const response = await fetch(`${http}/v1/catalog/nodes`, { headers });
       return response.ok && JSON.stringify(await response.json()).includes(NODE);
     });
   } catch (error) {
@@ -75,7 +79,7 @@ export async function startPrivateConsul(options: PrivateConsulOptions): Promise
     throw error;
   }
   const send = async (method: string, path: string, body: unknown): Promise<void> => {
-    const response = await fetch(`${http}${path}`, { method, body: JSON.stringify(body) });
+    const response = await fetch(`${http}${path}`, { method, headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   };
   return {
