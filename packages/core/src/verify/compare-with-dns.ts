@@ -1,4 +1,4 @@
-import type { DnsLookup } from "../consul/dns/dns-resolver.ts";
+import type { DnsAnswer, DnsLookup } from "../consul/dns/dns-resolver.ts";
 import { hasTag } from "../consul/service-summary.ts";
 import { hostPort } from "../http/host-port.ts";
 import { readRegistration, type Registration } from "./registration.ts";
@@ -67,9 +67,9 @@ function againstCatalog(registered: readonly Registration[], lookup: DnsLookup):
       },
     ];
   }
-  const answered = new Set(addressesOf(lookup));
-  const missing = [...expected].filter((address) => !answered.has(address));
-  const stale = [...answered].filter((address) => !expected.has(address));
+  const answered = lookup.answers.map(placesOf);
+  const missing = [...expected].filter((address) => !answered.flat().includes(address));
+  const stale = answered.filter((places) => !places.some((place) => expected.has(place)));
   return [
     ...(missing.length > 0 && lookup.complete
       ? [{ kind: "dns-missing", message: `DNS does not answer ${missing.join(", ")}, which passes` } as const]
@@ -78,7 +78,7 @@ function againstCatalog(registered: readonly Registration[], lookup: DnsLookup):
       ? [
           {
             kind: "dns-stale",
-            message: `DNS answers ${stale.join(", ")}, which Consul does not list as healthy`,
+            message: `DNS answers ${stale.flatMap(([first]) => first ?? []).join(", ")}, which Consul does not list as healthy`,
             help: "An answer may be cached: look at the TTL and at what stands between you and Consul.",
           } as const,
         ]
@@ -110,9 +110,10 @@ function truncation({ truncated, answers }: DnsLookup): readonly Found[] {
   ];
 }
 
-/** `10.0.0.1:80` of every record of an SRV answer. */
-function addressesOf({ answers }: DnsLookup): readonly string[] {
-  return answers.flatMap((answer) =>
-    answer.kind === "SRV" ? answer.addresses.map((address) => hostPort(address, answer.port)) : [],
-  );
+/** `10.0.0.1:80` of a record, as it may be registered: by an address, or by a host name. */
+function placesOf(answer: DnsAnswer): readonly string[] {
+  if (answer.kind !== "SRV") return [];
+  const { addresses, target, port } = answer;
+  const hosts = [...addresses, target.replace(/\.$/, "")];
+  return hosts.map((host) => hostPort(host, port));
 }
