@@ -4,7 +4,7 @@ import { readRequestUri } from "../fabio/match/request-uri.ts";
 import type { Route } from "../fabio/table/route-table.ts";
 import type { FabioVersion } from "../fabio/version.ts";
 import type { Expectation } from "./probe/expectation.ts";
-import type { ProbeRequest } from "./probe/probe-request.ts";
+import { endpointOf, type ProbeRequest } from "./probe/probe-request.ts";
 
 /** What a job says about a service behind a route, as far as requests depend on it. */
 export interface RouteService {
@@ -69,25 +69,25 @@ function onPort(
     case "https": {
       const scheme = listener.protocol;
       // A host without a port is asked for by clients of the scheme's own port, which something in front maps to this one.
-      const hostHeader = route.host === "" ? `${at.host}:${port}` : route.host;
+      const hostHeader = route.host === "" ? endpointOf(at) : route.host;
       const path = about.expectation.path ?? (route.path === "" ? "/" : route.path);
       const uri = readRequestUri(path, version);
       if ("error" in uri) return { skipped: `${path} is no path: ${uri.error}` };
       const parts = { ...at, hostHeader, path };
       return {
         sent: scheme === "http" ? { kind: "http", ...parts } : { kind: "https", ...parts, ...server },
-        lookup: { host: hostHeader, path: uri.path, query: uri.query, tls: scheme === "https" },
+        lookup: { host: hostHeader, path: uri.path, query: uri.query, tls: scheme === "https", ...anonymous },
         isPassedOn: false,
         url: `${scheme}://${hostHeader}${path}`,
       };
     }
     case "https+tcp+sni": {
-      const hostHeader = route.host;
+      const hostHeader = route.host === "" ? endpointOf(at) : route.host;
       const path = about.expectation.path ?? (route.path === "" ? "/" : route.path);
       const isPassedOn = route.targets.some(({ opts, dst }) => (opts["proto"] ?? dst).startsWith("tcp"));
       return {
         sent: { kind: "https", ...at, ...server, hostHeader, path },
-        lookup: { kind: "https+tcp+sni", serverName: name, host: hostHeader, path },
+        lookup: { kind: "https+tcp+sni", serverName: name, host: hostHeader, path, ...anonymous },
         isPassedOn,
         url: `https://${hostHeader}${path}`,
       };
@@ -97,7 +97,7 @@ function onPort(
         sent: stream === undefined ? { kind: "tcp", ...at } : { kind: stream, ...at },
         lookup: { kind: "tcp", port },
         isPassedOn: true,
-        url: `${stream ?? "tcp"}://${at.host}:${port}`,
+        url: `${stream ?? "tcp"}://${endpointOf(at)}`,
       };
     case "tcp+sni":
       return {
@@ -120,13 +120,16 @@ function onPort(
         },
         lookup: { kind: "grpc", method: HEALTH_CHECK, ...(name !== "" && { dsthost: route.host }) },
         isPassedOn: false,
-        url: `${listener.protocol}://${at.host}:${port}${HEALTH_CHECK}`,
+        url: `${listener.protocol}://${endpointOf(at)}${HEALTH_CHECK}`,
       };
     case "tcp-dynamic":
     case "prometheus":
       return { skipped: "the listener has no port of its own" };
   }
 }
+
+/** Nobody logs in. */
+const anonymous = { accepts: {} } as const;
 
 /** What every gRPC server with a health service answers. */
 const HEALTH_CHECK = "/grpc.health.v1.Health/Check";
@@ -139,7 +142,7 @@ function dynamic({ route, about, host: admin }: RequestWay, name: string): Route
     sent: { kind: about.speaks ?? "tcp", ...at },
     lookup: { kind: "tcp-dynamic", address: at.host, port },
     isPassedOn: true,
-    url: `tcp://${at.host}:${port}`,
+    url: `tcp://${endpointOf(at)}`,
   };
 }
 
