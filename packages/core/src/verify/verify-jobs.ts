@@ -1,5 +1,6 @@
 import type { ConsulClient } from "../consul/client.ts";
 import type { DnsNameOptions } from "../consul/dns/dns-name.ts";
+import type { ExpectedDnsName } from "../consul/dns/dns-names-of.ts";
 import type { DnsResolver } from "../consul/dns/dns-resolver.ts";
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { FabioAdmin } from "../fabio/admin/fabio-admin.ts";
@@ -63,7 +64,7 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   const registered = promises.filter(({ service }) => service.provider === "consul");
   const kept = promises.filter(({ service }) => service.provider === "nomad");
   const names = [...new Set(registered.map(({ name }) => name))];
-  const round = new Round(options.accept ?? []);
+  const round = new Round(wanted, options.accept ?? []);
 
   const [nomad, consul] = await Promise.all([
     round.ask("nomad", wanted.has("nomad") && promises.length > 0 ? options.nomad : undefined, (client) =>
@@ -88,6 +89,7 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   const dnsNames = namesToAsk(registered, options.dnsNames).names;
   const hasRoutes = routesOf(jobs).table.hosts.size > 0;
   const needsFabio = hasRoutes && (wanted.has("fabio") || wanted.has("probe"));
+  if (needsFabio && wanted.has("probe") && options.fabios !== undefined) round.begin("probe");
   const [asked, fabios] = await Promise.all([
     round.ask("dns", wanted.has("dns") && dnsNames.length > 0 ? options.dns : undefined, (resolver) =>
       readDns(resolver, dnsNames, signal),
@@ -111,17 +113,19 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
     fabios !== undefined && wanted.has("probe")
       ? await proveRoutes({ routes, fabios, promises, options, round })
       : [];
-  return round.report(promises, { routes, probes });
+  return round.report(promises, { routes, probes, dnsNames });
 }
 
 /** What the layers have said in one round. */
 class Round {
+  readonly #wanted: ReadonlySet<Layer>;
   readonly #findings: VerifyFinding[] = [];
   readonly #asked = new Set<Layer>();
   readonly #failed = new Set<Layer>();
   readonly #accepted: ReadonlySet<VerifyFindingKind>;
 
-  constructor(accepted: readonly VerifyFindingKind[]) {
+  constructor(wanted: ReadonlySet<Layer>, accepted: readonly VerifyFindingKind[]) {
+    this.#wanted = wanted;
     this.#accepted = new Set(accepted);
   }
 
@@ -158,12 +162,21 @@ class Round {
   }
 
   find(findings: readonly VerifyFinding[]): void {
+    for (const { layer, kind } of findings) if (kind === "no-permission") this.#failed.add(layer);
     this.#findings.push(...findings);
   }
 
   report(
     promises: readonly ServicePromise[],
-    { routes, probes }: { readonly routes: JobRoutes; readonly probes: readonly RouteProbe[] },
+    {
+      routes,
+      probes,
+      dnsNames,
+    }: {
+      readonly routes: JobRoutes;
+      readonly probes: readonly RouteProbe[];
+      readonly dnsNames: readonly ExpectedDnsName[];
+    },
   ): VerifyReport {
     const order = (layer: Layer): number => allLayers.indexOf(layer);
     const findings = this.#findings
@@ -171,11 +184,13 @@ class Round {
       .map((found) => (this.#accepted.has(found.kind) ? { ...found, isAccepted: true as const } : found));
     const counted = findings.filter(({ isAccepted }) => isAccepted !== true);
     const routed = new Set(routes.commands.flatMap(({ command }) => command?.service ?? []));
+    const named = new Set(dnsNames.map(({ service }) => service.toLowerCase()));
     const stateOf = (layer: Layer, { name, service }: ServicePromise): LayerState => {
       const isConcerned =
         layer === "nomad" ||
-        (service.provider === "consul" && (layer === "consul" || layer === "dns" || routed.has(name)));
-      if (!isConcerned || !this.#asked.has(layer)) return "none";
+        (service.provider === "consul" &&
+          (layer === "consul" || (layer === "dns" ? named.has(name.toLowerCase()) : routed.has(name))));
+      if (!isConcerned || !this.#wanted.has(layer) || !this.#asked.has(layer)) return "none";
       if (this.#failed.has(layer)) return "unknown";
       const isProven = probes.some(({ service: of, requests }) => of === name && requests > 0);
       const isWrong = counted.some(
@@ -262,15 +277,12 @@ async function proveRoutes({
   readonly options: VerifyOptions;
   readonly round: Round;
 }): Promise<readonly RouteProbe[]> {
-  round.begin("probe");
-  const read = new Map(promises.map((promise) => [promise.name, readExpectations(promise.meta)]));
-  round.find(
-    promises.flatMap((promise) => expectationProblems(promise, read.get(promise.name)?.problems ?? [])),
-  );
+  const read = new Map(promises.map((promise) => [promise, readExpectations(promise.meta)]));
+  round.find([...read].flatMap(([promise, { problems }]) => expectationProblems(promise, problems)));
   const serviceOf = ({ host, path, targets }: Route): RouteService | undefined => {
     const promise = promises.find(({ name }) => targets.some(({ service }) => service === name));
     if (promise === undefined) return undefined;
-    const { expectations = [] } = read.get(promise.name) ?? {};
+    const { expectations = [] } = read.get(promise) ?? {};
     return {
       service: promise.name,
       expectation: expectationFor(expectations, `${host}${path}`),
