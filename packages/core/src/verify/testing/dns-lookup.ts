@@ -1,0 +1,29 @@
+import type { DnsAnswer, DnsLookup } from "../../consul/dns/dns-resolver.ts";
+
+/** What DNS says of a name: SRV records of these `address:port`, or that there are none. */
+export function dnsLookup(
+  name: string,
+  records: readonly string[] | "nxdomain" | "empty",
+  more: Partial<DnsLookup> = {},
+): DnsLookup {
+  const answers = typeof records === "string" ? [] : records.map((record) => srvAnswer(name, record));
+  return {
+    question: { name, type: "SRV" },
+    status: typeof records === "string" ? records : "found",
+    answers,
+    ...{ aliases: [], truncated: false, complete: true, transport: "tcp", server: "127.0.0.1:8600" },
+    ...more,
+  };
+}
+
+/** A host that is no IP address has no address that the server would know. */
+function srvAnswer(name: string, record: string): DnsAnswer {
+  const colon = record.lastIndexOf(":");
+  const host = record.slice(0, colon);
+  const isAddress = /^[\d.]+$|:/.test(host);
+  return {
+    ...{ kind: "SRV", name, port: Number(record.slice(colon + 1)), priority: 1, weight: 1, ttlSeconds: 0 },
+    target: isAddress ? "0a000001.addr.dc1.consul" : host,
+    addresses: isAddress ? [host] : [],
+  };
+}

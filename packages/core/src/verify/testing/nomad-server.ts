@@ -1,0 +1,42 @@
+import { sendJson, sendText, startServer, type LoopbackServer } from "../../http/testing/loopback-server.ts";
+import { allocationId } from "./health-entry.ts";
+
+/** What Nomad runs of a job. */
+export interface RunningJob {
+  /** Numbers of its allocations, see `allocationId`. */
+  readonly allocations: readonly number[];
+  /** Of an evaluation that is blocked: metrics by group. */
+  readonly blocked?: Readonly<Record<string, unknown>>;
+}
+
+/** A server that answers the reads of Nomad's API about jobs by ID, each with one group of the same name. */
+export function startNomadServer(running: Readonly<Record<string, RunningJob>>): Promise<LoopbackServer> {
+  return startServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url, "http://nomad");
+    const [, id = "", more = ""] = /^\/v1\/job\/([^/]+)(\/evaluations)?$/.exec(pathname) ?? [];
+    const wanted = /^JobID == "(.*)"$/.exec(searchParams.get("filter") ?? "")?.[1] ?? "";
+    const job = running[id] ?? running[wanted];
+    if (job === undefined) sendText(response, 404, "job not found");
+    else if (pathname === "/v1/allocations") sendJson(response, job.allocations.map(allocationOf(wanted)));
+    else if (more === "")
+      sendJson(response, { ID: id, Name: id, Type: "service", Status: "running", Stop: false });
+    else if (job.blocked === undefined) sendJson(response, []);
+    else sendJson(response, [evaluation(id, job.blocked)]);
+  });
+}
+
+function evaluation(JobID: string, FailedTGAllocs: Readonly<Record<string, unknown>>) {
+  return { ID: "e1", JobID, Type: "service", Status: "blocked", FailedTGAllocs };
+}
+
+/** One that runs at 10.0.0.N:80. */
+function allocationOf(job: string) {
+  return (number: number) => ({
+    ...{ ID: allocationId(number), Name: `${job}.${job}[${number}]`, JobID: job, TaskGroup: job },
+    ...{ DesiredStatus: "run", ClientStatus: "running" },
+    AllocatedResources: {
+      Shared: { Ports: [{ Label: "http", Value: 80, To: 0, HostIP: `10.0.0.${number}` }] },
+      Tasks: {},
+    },
+  });
+}
