@@ -1,0 +1,268 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+
+import {
+  addressRecord,
+  srvRecord,
+  startDnsServer,
+} from "../../packages/core/src/consul/dns/testing/dns-server.ts";
+import { allocationId } from "../../packages/core/src/verify/testing/health-entry.ts";
+import { startFabioServer } from "../../packages/core/src/verify/testing/fabio-server.ts";
+import { startNomadServer } from "../../packages/core/src/verify/testing/nomad-server.ts";
+import { startConsul, type FakeInstance } from "./fake-consul.ts";
+import { directoryOf, ending, isObject, nomadx, start } from "./nomadx.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
+
+/** A job with one service of two instances; the name of the service stands in a line of its own. */
+function jobFile(tag = "urlprefix-web.test/"): string {
+  const Check = { Type: "tcp", Interval: 10_000_000_000, Timeout: 2_000_000_000 };
+  const job = {
+    ...{ ID: "web", Name: "web", Datacenters: ["dc1"] },
+    TaskGroups: [
+      {
+        ...{ Name: "web", Count: 2, Networks: [{ DynamicPorts: [{ Label: "http" }] }] },
+        Services: [{ Name: "web", PortLabel: "http", Tags: [tag], Checks: [Check] }],
+        Tasks: [{ Name: "server", Driver: "mock_driver", Config: { run_for: "1h" } }],
+      },
+    ],
+  };
+  return JSON.stringify(job, undefined, 2);
+}
+
+const instance = (number: number): FakeInstance => ({
+  service: "web",
+  id: `_nomad-task-${allocationId(number)}-group-web-web-http`,
+  address: `10.0.0.${number}:80`,
+  tags: ["urlprefix-web.test/"],
+  status: "passing",
+});
+const both = [instance(1), instance(2)];
+const lines = [1, 2].map((number) => `route add web web.test/ http://10.0.0.${number}:80/`);
+
+/** What is there at the time. */
+interface Running {
+  readonly instances?: readonly FakeInstance[];
+  readonly lines?: readonly string[];
+  readonly status?: number;
+}
+
+/** A Nomad, a Consul with its DNS, and a Fabio, with what `running()` says; and a run of `verify` against them. */
+async function startAll(running: () => Running = () => ({})) {
+  const nomad = await startNomadServer({ web: { allocations: [1, 2] } });
+  const consul = await startConsul(() => ({ instances: running().instances ?? both }));
+  const dns = await startDnsServer(({ name }) => ({
+    answers: [1, 2].map((number) => srvRecord(name, `a${number}.test`, 80)),
+    additionals: [1, 2].map((number) => addressRecord(`a${number}.test`, `10.0.0.${number}`)),
+  }));
+  onTestFinished(() => dns.close());
+  const listener = createServer((_, response) => response.writeHead(running().status ?? 200).end("hello"));
+  listener.listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  onTestFinished(() => void listener.close());
+  const bound = listener.address();
+  const port = typeof bound === "object" && bound !== null ? bound.port : 0;
+  const fabio = await startFabioServer(() => ({ lines: running().lines ?? lines, listen: [`:${port}`] }));
+  const around = {
+    dir: directoryOf({ "web.json": jobFile() }),
+    address: nomad.address,
+    env: {
+      CONSUL_HTTP_ADDR: consul.address,
+      CONSUL_HTTP_TOKEN: "consul-t0ken",
+      NOMAD_TOKEN: "nomad-t0ken",
+      CONSUL_DNS_ADDR: dns.address,
+      FABIO_ADDR: fabio.address,
+    },
+  };
+  const args = ["verify", "web.json", "--no-direct"];
+  return { args, around, fabio, verify: (...more: string[]) => nomadx([...args, ...more], around) };
+}
+
+const oneMissing = () => ({ instances: [instance(1)] });
+
+test("all layers agree: a table, exit 0", async () => {
+  const { verify } = await startAll();
+  const { code, stdout, stderr } = await verify();
+  expect(stdout).toMatch(
+    /^SERVICE +JOB +NOMAD +CONSUL +DNS +FABIO +PROBE +SEEN\nweb +web +ok +ok +ok +ok +ok +2 of 2 in \d+ requests, by chance\n\nVerified: 1 service\.\n$/,
+  );
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+});
+
+test("one instance is not registered: what is wrong, where in the file, exit 7", async () => {
+  const { verify } = await startAll(oneMissing);
+  const { code, stdout } = await verify("--layers", "nomad,consul");
+  const line = jobFile()
+    .split("\n")
+    .findIndex((text) => text.includes('"PortLabel"'));
+  expect(stdout).toMatch(
+    /^SERVICE .*\nweb +web +ok +WRONG +- +- +- *\n\nweb\.json:\d+: error consul\/not-registered: web: allocation 00000002 \(web\.web\[2\]\) runs and is not registered\n {2}fix: .*\n\nNot verified: 1 problem, 1 of 1 service affected\.\n$/,
+  );
+  // The service begins a line or two before its port.
+  const place = Number(/web\.json:(\d+)/.exec(stdout)?.[1]);
+  expect(line - place).toBeLessThanOrEqual(1);
+  expect(line - place).toBeGreaterThanOrEqual(-1);
+  expect(code).toBe(7);
+});
+
+test("requests that get another answer: exit 7", async () => {
+  const { verify } = await startAll(() => ({ status: 500 }));
+  const { code, stdout } = await verify("--layers", "probe");
+  expect(stdout).toMatch(
+    /error probe\/wrong-answer: web: http:\/\/web\.test\/ through 127\.0\.0\.1:\d+: The status is 500/,
+  );
+  expect(code).toBe(7);
+});
+
+test("--json has the matrix, the findings with their places, and the requests", async () => {
+  const { verify } = await startAll(oneMissing);
+  const { code, stdout } = await verify("--json");
+  const answer: unknown = JSON.parse(stdout);
+  expect(answer).toEqual({
+    schemaVersion: 1,
+    verified: false,
+    services: [
+      {
+        service: "web",
+        job: "web",
+        layers: { nomad: "ok", consul: "wrong", dns: "wrong", fabio: "wrong", probe: "ok" },
+      },
+    ],
+    findings: expect.any(Array),
+    probes: [
+      {
+        ...{ route: "web.test/", service: "web", fabio: expect.any(String), url: "http://web.test/" },
+        requests: expect.any(Number),
+        seen: ["10.0.0.1:80", "10.0.0.2:80"],
+        unseen: [],
+        identified: "by-chance",
+      },
+    ],
+  });
+  const findings =
+    isObject(answer) && Array.isArray(answer["findings"]) ? answer["findings"].filter(isObject) : [];
+  expect(findings.map(({ id }) => id)).toEqual([
+    "consul/not-registered",
+    "dns/dns-stale",
+    "dns/dns-stale",
+    "fabio/stale-table",
+  ]);
+  expect(findings[0]).toEqual({
+    ...{ id: "consul/not-registered", severity: "error", subject: "web", service: "web", job: "web" },
+    message: "web: allocation 00000002 (web.web[2]) runs and is not registered",
+    fix: "Somebody deregistered it, or its client cannot reach Consul. Restart the allocation to register it again.",
+    source: expect.objectContaining({ file: "web.json" }),
+  });
+  expect(code).toBe(7);
+});
+
+test.each([
+  ["junit", '<testsuites tests="1" failures="1">'],
+  ["github", "::error file=web.json,line="],
+  ["markdown", "consul/not-registered"],
+  ["sarif", '"ruleId": "consul/not-registered"'],
+])("--format %s", async (format, text) => {
+  const { verify } = await startAll(oneMissing);
+  const { code, stdout } = await verify("--layers", "nomad,consul", "--format", format);
+  expect(stdout).toContain(text);
+  expect(stdout).toContain("allocation 00000002");
+  expect(code).toBe(7);
+});
+
+describe("--layers", () => {
+  test("asks nobody else", async () => {
+    const { verify, fabio } = await startAll();
+    const { code, stdout } = await verify("--layers", "consul, dns");
+    expect(stdout).toMatch(/\nweb +web +- +ok +ok +- +- *\n/);
+    expect(fabio.requests).toEqual([]);
+    expect(code).toBe(0);
+  });
+
+  test("a layer that there is not: exit 64", async () => {
+    const { verify } = await startAll();
+    const { code, stderr } = await verify("--layers", "nomad,consull");
+    expect(stderr).toBe(
+      'error: --layers: "consull" is none of nomad, consul, dns, fabio, probe\nhelp: Did you mean consul?\n',
+    );
+    expect(code).toBe(64);
+  });
+});
+
+test("--timeout waits until it is as it should be, and tells for what", async () => {
+  let asked = 0;
+  const { verify } = await startAll(() => ({ instances: asked++ < 3 ? [instance(1)] : both }));
+  const { code, stdout, stderr } = await verify("--layers", "consul", "--timeout", "20s");
+  expect(stderr).toBe("waiting: consul: web: 1 of 2 instances are registered\n");
+  expect(stdout).toMatch(/\nVerified: 1 service\.\n$/);
+  expect(code).toBe(0);
+});
+
+test("--timeout ends with what is still wrong: exit 7", async () => {
+  const { verify } = await startAll(oneMissing);
+  const { code, stdout, stderr } = await verify("--layers", "consul", "--timeout", "1s");
+  expect(stderr).toBe("waiting: consul: web: 1 of 2 instances are registered\n");
+  expect(stdout).toContain("Not verified: 1 problem");
+  expect(code).toBe(7);
+});
+
+test("a Consul that was named and does not answer is a finding, and nothing is proven: exit 7", async () => {
+  const { around, args } = await startAll();
+  const env = { ...around.env, CONSUL_HTTP_ADDR: "127.0.0.1:1" };
+  const { code, stdout } = await nomadx([...args, "--layers", "nomad,consul"], { ...around, env });
+  expect(stdout).toMatch(/\nweb +web +ok +\? +- +- +- *\n/);
+  expect(stdout).toContain(
+    "error consul/unreachable: No Consul agent answers at http://127.0.0.1:1 (ECONNREFUSED)",
+  );
+  expect(code).toBe(7);
+});
+
+test.each(["text", "json", "junit", "sarif"])("no token is in the output as %s", async (format) => {
+  const { around, args } = await startAll();
+  const env = { ...around.env, CONSUL_HTTP_ADDR: "127.0.0.1:1" };
+  const { stdout, stderr } = await nomadx([...args, "--format", format], { ...around, env });
+  expect(stdout).toContain("127.0.0.1:1");
+  expect(stdout + stderr).not.toMatch(/(?:consul|nomad)-t0ken/);
+});
+
+test("Ctrl-C ends the waiting with what is known: exit 130", async () => {
+  const { around, args } = await startAll(oneMissing);
+  const child = start([...args, "--layers", "consul", "--timeout", "1m"], around);
+  child.stderr?.once("data", () => child.kill("SIGINT"));
+  const { code, stdout } = await ending(child);
+  expect(stdout).toContain("Not verified: 1 problem");
+  expect(code).toBe(130);
+});
+
+test("a tag that would freeze Fabio's table is a mistake in the files: exit 3, and nobody is asked", async () => {
+  const { around, fabio } = await startAll();
+  const dir = directoryOf({ "web.json": jobFile("urlprefix-web.test/ weight=50%") });
+  const { code, stderr } = await nomadx(["verify", "web.json"], { ...around, dir });
+  expect(stderr).toMatch(/web\.json:\d+: service web: syntax error: weight value invalid/);
+  expect(fabio.requests).toEqual([]);
+  expect(code).toBe(3);
+});
+
+test.each([
+  ["nomad", "NOMAD_ADDR"],
+  ["consul", "CONSUL_HTTP_ADDR"],
+])("a layer that is asked for has to have a server, %s: exit 1", async (layer, variable) => {
+  const dir = directoryOf({ "web.json": jobFile() });
+  // As on a machine where nothing listens, whatever this one has.
+  const nobody = fileURLToPath(new URL("../docs/server-ports.js", import.meta.url));
+  const ports = { NOMADX_DOCS_NOMAD_PORT: "none", NOMADX_DOCS_CONSUL_PORT: "none" };
+  const env = { NODE_OPTIONS: `--import=${nobody}`, ...ports };
+  const { code, stderr } = await nomadx(["verify", "web.json", "--layers", layer], { dir, env });
+  expect(stderr).toMatch(/^error: No \w+ agent answers at http:\/\/127\.0\.0\.1:\d+\n/);
+  expect(stderr).toContain(`help: Set ${variable} to the address of a running`);
+  expect(code).toBe(1);
+});
+
+test("--find and --fabio exclude each other: exit 64", async () => {
+  const { verify } = await startAll();
+  const { code, stderr } = await verify("--find", "nomad", "--fabio", "127.0.0.1:9998");
+  expect(stderr).toContain("--fabio names Fabios, and --find looks for them");
+  expect(code).toBe(64);
+});
