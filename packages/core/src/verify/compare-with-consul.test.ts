@@ -206,7 +206,8 @@ test("a token that sees nothing is one finding for all services, and not that ea
       layer: "consul",
       service: "",
       kind: "no-permission",
-      message: "Consul shows no service at all, not even itself: the token may not read services",
+      message:
+        "Consul shows no service or no node at all, not even its own: the token may not read services or nodes",
       help: "Set CONSUL_HTTP_TOKEN to a token with service:read and node:read.",
     },
   ]);

@@ -128,6 +128,7 @@ test("capitals make no difference, and the finding is about the service of the f
       keys: ["TaskGroups", 0, "Services", 0],
       kind: "dns-missing",
       message: `${name}: DNS says that there is no such name, and Consul lists 10.0.0.1:80`,
+      help: expect.stringContaining("acl.tokens.default"),
     },
   ]);
 });

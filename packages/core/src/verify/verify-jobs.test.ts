@@ -115,7 +115,6 @@ describe("all layers", () => {
       findings: [
         "nomad/allocation-missing web",
         "dns/dns-missing web",
-        "dns/dns-missing web",
         "fabio/stale-table other",
         "fabio/stale-table web",
         "fabio/missing web",
@@ -359,7 +358,7 @@ describe("requests", () => {
     const { findings } = await verifyJobs({ jobs, fabios, probe, layers: ["probe"] });
     expect(findings.map(({ kind, job }) => `${kind} ${job ?? ""}`.trim())).toEqual([
       "expectation job1",
-      "wrong-answer",
+      "wrong-answer job0",
     ]);
   });
 
@@ -414,9 +413,9 @@ test("tags that Fabio would reject are a mistake of the files", async () => {
   });
 });
 
-test("without any server nothing is asked, and nothing found", async () => {
+test("without any server nothing is asked and nothing found, and so nothing proven", async () => {
   expect(await verify({ jobs: [web] })).toEqual({
-    verified: true,
+    verified: false,
     states: ["web: none none none none none"],
     findings: [],
     probes: [],

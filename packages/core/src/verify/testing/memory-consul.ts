@@ -65,10 +65,12 @@ export function memoryConsul(
         ),
       nodes: () => answer("catalog.nodes", [...nodes.values(), ...idle]),
       node: (name) => {
-        const Node = nodes.get(name);
         const own = seen.filter((entry) => entry.Node.Node === name);
-        const Services = Object.fromEntries(own.map(({ Service }) => [Service.ID, Service]));
-        return answer("catalog.node", Node === undefined ? undefined : { Node, Services }, name);
+        return answer(
+          "catalog.node",
+          own.map(({ Service }) => Service),
+          name,
+        );
       },
       datacenters: () => answer("catalog.datacenters", ["dc1"]),
     },

@@ -16,7 +16,11 @@ export function startNomadServer(running: Readonly<Record<string, RunningJob>>):
     const [, id = "", more = ""] = /^\/v1\/job\/([^/]+)(\/evaluations)?$/.exec(pathname) ?? [];
     const wanted = /^JobID == "(.*)"$/.exec(searchParams.get("filter") ?? "")?.[1] ?? "";
     const job = running[id] ?? running[wanted];
-    if (job === undefined) sendText(response, 404, "job not found");
+    const [, service] = /^\/v1\/service\/(.+)$/.exec(pathname) ?? [];
+    if (service !== undefined)
+      sendJson(response, (running[service]?.allocations ?? []).map(registrationOf(service)));
+    else if (/\/checks$/.test(pathname)) sendJson(response, {});
+    else if (job === undefined) sendText(response, 404, "job not found");
     else if (pathname === "/v1/allocations") sendJson(response, job.allocations.map(allocationOf(wanted)));
     else if (more === "")
       sendJson(response, { ID: id, Name: id, Type: "service", Status: "running", Stop: false });
@@ -38,5 +42,13 @@ function allocationOf(job: string) {
       Shared: { Ports: [{ Label: "http", Value: 80, To: 0, HostIP: `10.0.0.${number}` }] },
       Tasks: {},
     },
+  });
+}
+
+/** A service of the same name as its job, as Nomad keeps it. */
+function registrationOf(job: string) {
+  return (number: number) => ({
+    ...{ ID: `_nomad-task-${allocationId(number)}-group-${job}-${job}-http`, ServiceName: job, JobID: job },
+    ...{ AllocID: allocationId(number), Tags: [], Address: `10.0.0.${number}`, Port: 80 },
   });
 }
