@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { exitCodes, exitNameOf } from "../../packages/cli/src/exit-codes.ts";
 import { diagnosticCodes } from "../../packages/core/src/diagnostics/diagnostic.ts";
 import type { ErrorCode } from "../../packages/core/src/diagnostics/errors.ts";
+import { verifyFindings } from "../../packages/core/src/verify/verify-finding.ts";
 import { root } from "./pages.ts";
 import { codesIn, readTables, type Table } from "./tables.ts";
 import { typeTexts } from "./type-texts.ts";
@@ -73,6 +74,22 @@ describe("the documentation lists", () => {
   it("every code of a problem, with its meaning", () => {
     const rows = rowsOf("docs/errors.md", "code", "means").map(([code, meaning]) => [code, meaning]);
     expect(rows).toEqual(Object.entries(diagnosticCodes));
+  });
+
+  it("every finding of a verification, with its meaning", () => {
+    const rows = rowsOf("docs/verifying.md", "finding", "means").map(([kind, meaning]) => [
+      codesIn(kind)[0],
+      meaning,
+    ]);
+    expect(rows).toEqual(Object.entries(verifyFindings));
+  });
+
+  it("every variable by which Consul is found", () => {
+    const source = readFileSync(join(root, "packages/core/src/consul/config.ts"), "utf8");
+    const read = [...source.matchAll(/"(CONSUL_\w+)"/g)].flatMap(([, name = ""]) => name);
+    const rows = rowsOf("docs/discovery.md", "variable", "flag").map(([name]) => codesIn(name)[0]);
+    expect(rows).toContain("CONSUL_HTTP_ADDR");
+    expect(rows.toSorted()).toEqual([...new Set(read)].toSorted());
   });
 
   it("every code of an error, with the exit code it leads to", () => {
