@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { fileURLToPath } from "node:url";
 
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 
@@ -243,21 +242,6 @@ test("a tag that would freeze Fabio's table is a mistake in the files: exit 3, a
   expect(stderr).toMatch(/web\.json:\d+: service web: syntax error: weight value invalid/);
   expect(fabio.requests).toEqual([]);
   expect(code).toBe(3);
-});
-
-test.each([
-  ["nomad", "NOMAD_ADDR"],
-  ["consul", "CONSUL_HTTP_ADDR"],
-])("a layer that is asked for has to have a server, %s: exit 1", async (layer, variable) => {
-  const dir = directoryOf({ "web.json": jobFile() });
-  // As on a machine where nothing listens, whatever this one has.
-  const nobody = fileURLToPath(new URL("../docs/server-ports.js", import.meta.url));
-  const ports = { NOMADX_DOCS_NOMAD_PORT: "none", NOMADX_DOCS_CONSUL_PORT: "none" };
-  const env = { NODE_OPTIONS: `--import=${nobody}`, ...ports };
-  const { code, stderr } = await nomadx(["verify", "web.json", "--layers", layer], { dir, env });
-  expect(stderr).toMatch(/^error: No \w+ agent answers at http:\/\/127\.0\.0\.1:\d+\n/);
-  expect(stderr).toContain(`help: Set ${variable} to the address of a running`);
-  expect(code).toBe(1);
 });
 
 test("--find and --fabio exclude each other: exit 64", async () => {
