@@ -81,19 +81,19 @@ describe("a verification", () => {
   });
 
   it("tells an allocation that somebody has deregistered", async () => {
-    const { id, allocation } = await oneInstance("httpsbackend");
+    const { id, allocation } = await oneInstance("httpsbackend-sni-1");
     const deregistered = async () => {
       // Again, too: Nomad registers it anew every half minute.
       await consul.deregister(id);
-      return verify("jobs/httpsbackend.ts", "--layers", "nomad,consul,dns,fabio");
+      return verify("jobs/httpsbackend-sni-1.ts", "--layers", "nomad,consul,dns,fabio");
     };
     await expect.poll(deregistered, soon).toMatchObject({
       code: 7,
       findings: [
         starting(
-          `consul/not-registered jobs/shared/https-backend.ts httpsbackend: allocation ${allocation.slice(0, 8)} (`,
+          `consul/not-registered jobs/shared/https-backend.ts httpsbackend-sni-1: allocation ${allocation.slice(0, 8)} (`,
         ),
-        oneTarget("httpsbackend", "jobs/httpsbackend.ts", "mysite-https.com:9999/"),
+        oneTarget("httpsbackend-sni-1", "jobs/httpsbackend-sni-1.ts", "mysite-sni-1.com/"),
       ],
     });
   });
@@ -180,10 +180,10 @@ describe("a verification", () => {
     const { allocation, address } = await oneInstance("expecting");
     await docker.run("pause", `expecting-${allocation}`);
     await expect
-      .poll(() => verify(expecting), soon)
+      .poll(() => verify(expecting, "--layers", "nomad,consul,dns,fabio"), soon)
       .toMatchObject({
         code: 7,
-        services: { expecting: "nomad ok, consul wrong, dns ok, fabio wrong, probe ok" },
+        services: { expecting: "nomad ok, consul wrong, dns ok, fabio wrong, probe none" },
         findings: [
           starting(
             `consul/check-critical ${expecting} expecting: allocation ${allocation.slice(0, 8)} at ${address}: ` +
@@ -221,19 +221,22 @@ describe("a verification", () => {
     const docker = await clusterDocker();
     const { allocation, address } = await oneInstance("httpsbackend");
     await docker.run("pause", `httpsbackend-${allocation}`);
-    // Its check only connects, which docker's proxy is there for.
-    const about = "jobs/shared/https-backend.ts httpsbackend:";
-    expect(await verify("jobs/httpsbackend.ts")).toMatchObject({
-      code: 7,
-      services: { httpsbackend: "nomad ok, consul ok, dns ok, fabio ok, probe wrong" },
-      findings: [
-        expect.stringMatching(
-          /^probe\/refused .* httpsbackend: http:\/\/mysite-https\.com:9999\/ through 127\.0\.0\.1:9998: No answer from 127\.0\.0\.1:9999 within 5000 ms \(\d+ of \d+ requests\)$/,
-        ),
-        `probe/instance-refused ${about} ${address}, asked itself: No TLS handshake with ${address} within 5000 ms`,
-      ],
-    });
-    await docker.run("unpause", `httpsbackend-${allocation}`);
+    try {
+      // Its check only connects, which docker's proxy is there for.
+      const about = "jobs/shared/https-backend.ts httpsbackend:";
+      expect(await verify("jobs/httpsbackend.ts")).toMatchObject({
+        code: 7,
+        services: { httpsbackend: "nomad ok, consul ok, dns ok, fabio ok, probe wrong" },
+        findings: [
+          expect.stringMatching(
+            /^probe\/refused .* httpsbackend: http:\/\/mysite-https\.com:9999\/ through 127\.0\.0\.1:9998: No answer from 127\.0\.0\.1:9999 within 5000 ms \(\d+ of \d+ requests\)$/,
+          ),
+          `probe/instance-refused ${about} ${address}, asked itself: No TLS handshake with ${address} within 5000 ms`,
+        ],
+      });
+    } finally {
+      await docker.run("unpause", `httpsbackend-${allocation}`);
+    }
   });
 
   it("is green again once all that is undone", async () => {
