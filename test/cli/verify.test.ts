@@ -146,7 +146,6 @@ test("--json has the matrix, the findings with their places, and the requests", 
   expect(findings.map(({ id }) => id)).toEqual([
     "consul/not-registered",
     "dns/dns-stale",
-    "dns/dns-stale",
     "fabio/stale-table",
   ]);
   expect(findings[0]).toEqual({
