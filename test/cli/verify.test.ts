@@ -189,6 +189,14 @@ describe("--layers", () => {
   });
 });
 
+test("--accept tells what is known as a warning, which does not count: exit 0", async () => {
+  const { verify } = await startAll(oneMissing);
+  const { code, stdout } = await verify("--layers", "consul", "--accept", "too-few");
+  expect(stdout).toMatch(/warning consul\/too-few: web: 1 of 2 instances are registered\n/);
+  expect(stdout).toMatch(/\nVerified: 1 service\.\n$/);
+  expect(code).toBe(0);
+});
+
 test("--timeout waits until it is as it should be, and tells for what", async () => {
   let asked = 0;
   const { verify } = await startAll(() => ({ instances: asked++ < 3 ? [instance(1)] : both }));
