@@ -19,7 +19,7 @@ export function startNomadServer(running: Readonly<Record<string, RunningJob>>):
     const [, service] = /^\/v1\/service\/(.+)$/.exec(pathname) ?? [];
     if (service !== undefined)
       sendJson(response, (running[service]?.allocations ?? []).map(registrationOf(service)));
-    else if (/\/checks$/.test(pathname)) sendJson(response, {});
+    else if (pathname.endsWith("/checks")) sendJson(response, {});
     else if (job === undefined) sendText(response, 404, "job not found");
     else if (pathname === "/v1/allocations") sendJson(response, job.allocations.map(allocationOf(wanted)));
     else if (more === "")
