@@ -4,6 +4,8 @@ const buildFirst = "scripts/vitest/build-first.js";
 
 export default defineConfig({
   test: {
+    // By itself Vitest leaves one processor free: of two, half.
+    maxWorkers: "100%",
     projects: [
       {
         // The library, from its sources: no build is needed.
