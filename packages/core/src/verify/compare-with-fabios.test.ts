@@ -56,6 +56,19 @@ test("two Fabios disagree where one of them has other targets, though each has e
   expect(found(web, [liveFabio(lines), liveFabio(lines, elsewhere)])).toEqual([]);
 });
 
+test.each([
+  [{ Checks: [] }, "It has no check, and Fabio routes only to instances with a check that passes"],
+  [{ Provider: "nomad" }, "It is registered in Nomad, and Fabio reads Consul only"],
+])("a service with route tags to which Fabio will never route: %j", (service, message) => {
+  const jobs = [jobWith("api", { service: { Tags: ["urlprefix-api.test/"], ...service } }), jobWith("web")];
+  expect(compareWithFabios(routesFromJobs(jobs), [liveFabio([])])).toEqual([
+    {
+      ...{ layer: "fabio", kind: "unrouted", service: "api", job: "api", message },
+      keys: ["TaskGroups", 0, "Services", 0],
+    },
+  ]);
+});
+
 describe("against Consul's state", () => {
   const tags = ["urlprefix-web.test/"];
   const entries: readonly EntryParts[] = [

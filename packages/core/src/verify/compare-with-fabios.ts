@@ -19,7 +19,7 @@ export function compareWithFabios(
   consul?: ReadConsulState,
 ): readonly VerifyFinding[] {
   const [first] = fabios;
-  return fabios.flatMap((fabio) => {
+  const found = fabios.flatMap((fabio) => {
     const { address, table, values, version } = fabio;
     const here = { name: address, table };
     const mismatches = [
@@ -37,6 +37,21 @@ export function compareWithFabios(
     ];
     return [...mismatches.map((mismatch) => findingOf(mismatch, fabio)), ...missingListeners(routes, fabio)];
   });
+  return [...neverRouted(routes), ...found];
+}
+
+/** What the jobs say already, whatever Fabio does. */
+function neverRouted({ unrouted }: JobRoutes): readonly VerifyFinding[] {
+  return unrouted
+    .filter(({ reason }) => reason !== "no-instance")
+    .map(({ service, message }) => ({
+      layer: "fabio",
+      kind: "unrouted",
+      service: service.name,
+      job: service.job,
+      keys: service.keys,
+      message,
+    }));
 }
 
 function findingOf(

@@ -26,6 +26,7 @@ export const verifyFindings = {
   "poisoned-table": "A tag or override keeps Fabio from updating its table",
   "stale-table": "Fabio's table is not what Consul's state leads to",
   "listener-missing": "No listener of Fabio serves the route",
+  unrouted: "A service has route tags, and Fabio will never route to it",
   "empty-table": "Fabio has no route at all",
   missing: "A route is not there",
   extra: "A service has a route that the files do not give it",

@@ -1,6 +1,5 @@
 import type { ConsulClient } from "../consul/client.ts";
 import type { DnsNameOptions } from "../consul/dns/dns-name.ts";
-import type { ExpectedDnsName } from "../consul/dns/dns-names-of.ts";
 import type { DnsResolver } from "../consul/dns/dns-resolver.ts";
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { FabioAdmin } from "../fabio/admin/fabio-admin.ts";
@@ -27,7 +26,8 @@ import type { RouteService } from "./route-request.ts";
 import { runProbes, type RouteProbe, type RunProbesOptions } from "./run-probes.ts";
 import { servicePromises, type ServicePromise } from "./service-promise.ts";
 import type { VerifyFinding, VerifyFindingKind } from "./verify-finding.ts";
-import type { LayerState, VerifyReport } from "./verify-report.ts";
+import type { VerifyReport } from "./verify-report.ts";
+import { VerifyRound } from "./verify-round.ts";
 
 /** A Fabio to ask, or one that is known of and cannot be asked. */
 export type VerifiedFabio = FabioAdmin | { readonly name: string; readonly reason: string };
@@ -64,7 +64,7 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   const registered = promises.filter(({ service }) => service.provider === "consul");
   const kept = promises.filter(({ service }) => service.provider === "nomad");
   const names = [...new Set(registered.map(({ name }) => name))];
-  const round = new Round(wanted, options.accept ?? []);
+  const round = new VerifyRound(wanted, options.accept ?? []);
 
   const [nomad, consul] = await Promise.all([
     round.ask("nomad", wanted.has("nomad") && promises.length > 0 ? options.nomad : undefined, (client) =>
@@ -87,7 +87,8 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   const visible = consul?.isBlind === true ? undefined : consul;
 
   const dnsNames = namesToAsk(registered, options.dnsNames).names;
-  const hasRoutes = routesOf(jobs).table.hosts.size > 0;
+  const { table, unrouted } = routesOf(jobs);
+  const hasRoutes = table.hosts.size > 0 || unrouted.length > 0;
   const needsFabio = hasRoutes && (wanted.has("fabio") || wanted.has("probe"));
   if (needsFabio && wanted.has("probe") && options.fabios !== undefined) round.begin("probe");
   const [asked, fabios] = await Promise.all([
@@ -116,108 +117,6 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   return round.report(promises, { routes, probes, dnsNames });
 }
 
-/** What the layers have said in one round. */
-class Round {
-  readonly #wanted: ReadonlySet<Layer>;
-  readonly #findings: VerifyFinding[] = [];
-  readonly #asked = new Set<Layer>();
-  readonly #failed = new Set<Layer>();
-  readonly #accepted: ReadonlySet<VerifyFindingKind>;
-
-  constructor(wanted: ReadonlySet<Layer>, accepted: readonly VerifyFindingKind[]) {
-    this.#wanted = wanted;
-    this.#accepted = new Set(accepted);
-  }
-
-  /** Asks a layer, unless there is nobody to ask. That it does not answer is a finding. */
-  async ask<Server, T>(
-    layer: Layer,
-    server: Server | undefined,
-    read: (server: Server) => Promise<T>,
-  ): Promise<T | undefined> {
-    if (server === undefined) return undefined;
-    this.#asked.add(layer);
-    try {
-      return await read(server);
-    } catch (error) {
-      if (!(error instanceof NomadxError)) throw error;
-      this.fail(layer, error);
-      return undefined;
-    }
-  }
-
-  fail(layer: Layer, { code, message, help }: NomadxError): void {
-    this.#failed.add(layer);
-    this.#findings.push({
-      layer,
-      kind: code === "permission" ? "no-permission" : "unreachable",
-      service: "",
-      message,
-      ...(help !== undefined && { help }),
-    });
-  }
-
-  begin(layer: Layer): void {
-    this.#asked.add(layer);
-  }
-
-  find(findings: readonly VerifyFinding[]): void {
-    for (const { layer, kind } of findings) if (kind === "no-permission") this.#failed.add(layer);
-    this.#findings.push(...findings);
-  }
-
-  report(
-    promises: readonly ServicePromise[],
-    {
-      routes,
-      probes,
-      dnsNames,
-    }: {
-      readonly routes: JobRoutes;
-      readonly probes: readonly RouteProbe[];
-      readonly dnsNames: readonly ExpectedDnsName[];
-    },
-  ): VerifyReport {
-    const order = (layer: Layer): number => allLayers.indexOf(layer);
-    const findings = this.#findings
-      .toSorted((a, b) => order(a.layer) - order(b.layer))
-      .map((found) => (this.#accepted.has(found.kind) ? { ...found, isAccepted: true as const } : found));
-    const counted = findings.filter(({ isAccepted }) => isAccepted !== true);
-    const routed = new Set(routes.commands.flatMap(({ command }) => command?.service ?? []));
-    const named = new Set(dnsNames.map(({ service }) => service.toLowerCase()));
-    const stateOf = (layer: Layer, { name, service }: ServicePromise): LayerState => {
-      const isConcerned =
-        layer === "nomad" ||
-        (service.provider === "consul" &&
-          (layer === "consul" || (layer === "dns" ? named.has(name.toLowerCase()) : routed.has(name))));
-      if (!isConcerned || !this.#wanted.has(layer) || !this.#asked.has(layer)) return "none";
-      if (this.#failed.has(layer)) return "unknown";
-      const isProven = probes.some(({ service: of, requests }) => of === name && requests > 0);
-      const isWrong = counted.some(
-        (found) => found.layer === layer && (found.service === name || found.service === ""),
-      );
-      if (isWrong) return "wrong";
-      return layer === "probe" && !isProven ? "unknown" : "ok";
-    };
-    return {
-      verified: counted.length === 0 && (this.#asked.size > 0 || promises.length === 0),
-      services: promises.map((promise) => ({
-        service: promise.name,
-        job: promise.service.job,
-        layers: {
-          nomad: stateOf("nomad", promise),
-          consul: stateOf("consul", promise),
-          dns: stateOf("dns", promise),
-          fabio: stateOf("fabio", promise),
-          probe: stateOf("probe", promise),
-        },
-      })),
-      findings,
-      probes,
-    };
-  }
-}
-
 type ReadableRoutes = JobRoutes & { readonly table: NonNullable<JobRoutes["table"]> };
 
 /** @throws {NomadxError} `invalid` */
@@ -243,7 +142,7 @@ function readBy(
 
 async function readFabios(
   find: NonNullable<VerifyOptions["fabios"]>,
-  round: Round,
+  round: VerifyRound,
   signal: AbortSignal | undefined,
 ): Promise<readonly LiveFabio[]> {
   const found = await find(signal);
@@ -275,7 +174,7 @@ async function proveRoutes({
   readonly fabios: readonly LiveFabio[];
   readonly promises: readonly ServicePromise[];
   readonly options: VerifyOptions;
-  readonly round: Round;
+  readonly round: VerifyRound;
 }): Promise<readonly RouteProbe[]> {
   const read = new Map(promises.map((promise) => [promise, readExpectations(promise.meta)]));
   round.find([...read].flatMap(([promise, { problems }]) => expectationProblems(promise, problems)));

@@ -1,0 +1,116 @@
+import type { ExpectedDnsName } from "../consul/dns/dns-names-of.ts";
+import { NomadxError } from "../diagnostics/errors.ts";
+import type { JobRoutes } from "../fabio/jobs/routes-from-jobs.ts";
+import { layers as allLayers, type Layer } from "./layer.ts";
+import type { RouteProbe } from "./run-probes.ts";
+import type { ServicePromise } from "./service-promise.ts";
+import type { VerifyFinding, VerifyFindingKind } from "./verify-finding.ts";
+import type { LayerState, VerifyReport } from "./verify-report.ts";
+
+/** What the layers have said in one round. */
+export class VerifyRound {
+  readonly #wanted: ReadonlySet<Layer>;
+  readonly #findings: VerifyFinding[] = [];
+  readonly #asked = new Set<Layer>();
+  readonly #failed = new Set<Layer>();
+  readonly #accepted: ReadonlySet<VerifyFindingKind>;
+
+  constructor(wanted: ReadonlySet<Layer>, accepted: readonly VerifyFindingKind[]) {
+    this.#wanted = wanted;
+    this.#accepted = new Set(accepted);
+  }
+
+  /** Asks a layer, unless there is nobody to ask. That it does not answer is a finding. */
+  async ask<Server, T>(
+    layer: Layer,
+    server: Server | undefined,
+    read: (server: Server) => Promise<T>,
+  ): Promise<T | undefined> {
+    if (server === undefined) return undefined;
+    this.#asked.add(layer);
+    try {
+      return await read(server);
+    } catch (error) {
+      if (!(error instanceof NomadxError)) throw error;
+      this.fail(layer, error);
+      return undefined;
+    }
+  }
+
+  fail(layer: Layer, { code, message, help }: NomadxError): void {
+    this.#failed.add(layer);
+    this.#findings.push({
+      layer,
+      kind: code === "permission" ? "no-permission" : "unreachable",
+      service: "",
+      message,
+      ...(help !== undefined && { help }),
+    });
+  }
+
+  begin(layer: Layer): void {
+    this.#asked.add(layer);
+  }
+
+  find(findings: readonly VerifyFinding[]): void {
+    for (const { layer, kind } of findings) if (kind === "no-permission") this.#failed.add(layer);
+    this.#findings.push(...findings);
+  }
+
+  report(
+    promises: readonly ServicePromise[],
+    {
+      routes,
+      probes,
+      dnsNames,
+    }: {
+      readonly routes: JobRoutes;
+      readonly probes: readonly RouteProbe[];
+      readonly dnsNames: readonly ExpectedDnsName[];
+    },
+  ): VerifyReport {
+    const order = (layer: Layer): number => allLayers.indexOf(layer);
+    const findings = this.#findings
+      .toSorted((a, b) => order(a.layer) - order(b.layer))
+      .map((found) => (this.#accepted.has(found.kind) ? { ...found, isAccepted: true as const } : found));
+    const counted = findings.filter(({ isAccepted }) => isAccepted !== true);
+    const routed = new Set([
+      ...routes.commands.flatMap(({ command }) => command?.service ?? []),
+      ...routes.unrouted.map(({ service }) => service.name),
+    ]);
+    const named = new Set(dnsNames.map(({ service }) => service.toLowerCase()));
+    const stateOf = (layer: Layer, { name, service }: ServicePromise): LayerState => {
+      const isConcerned = {
+        nomad: true,
+        consul: service.provider === "consul",
+        dns: service.provider === "consul" && named.has(name.toLowerCase()),
+        fabio: routed.has(name),
+        probe: routed.has(name),
+      }[layer];
+      if (!isConcerned || !this.#wanted.has(layer) || !this.#asked.has(layer)) return "none";
+      if (this.#failed.has(layer)) return "unknown";
+      const isProven = probes.some(({ service: of, requests }) => of === name && requests > 0);
+      const isWrong = counted.some(
+        (found) => found.layer === layer && (found.service === name || found.service === ""),
+      );
+      if (isWrong) return "wrong";
+      return layer === "probe" && !isProven ? "unknown" : "ok";
+    };
+    return {
+      verified: counted.length === 0 && (this.#asked.size > 0 || promises.length === 0),
+      services: promises.map((promise) => ({
+        service: promise.name,
+        job: promise.service.job,
+        layers: {
+          nomad: stateOf("nomad", promise),
+          consul: stateOf("consul", promise),
+          dns: stateOf("dns", promise),
+          fabio: stateOf("fabio", promise),
+          probe: stateOf("probe", promise),
+        },
+      })),
+      findings,
+      probes,
+    };
+  }
+}
