@@ -124,6 +124,28 @@ describe("all layers", () => {
   });
 });
 
+test("tags with the prefix of the Fabio among the jobs make routes, too", async () => {
+  const web = jobWith("web", { service: { Tags: ["team-web.test/"] } });
+  const fabioJob = {
+    ...{ ID: "fabio", Name: "fabio", Type: "system" },
+    TaskGroups: [
+      {
+        Name: "fabio",
+        Tasks: [
+          {
+            ...{ Name: "fabio", Driver: "raw_exec" },
+            Config: { command: "/usr/bin/fabio", args: ["-registry.consul.tagprefix=team-"] },
+          },
+        ],
+      },
+    ],
+  };
+  const asked = async (jobs: VerifyOptions["jobs"]) =>
+    (await verify({ jobs, layers: ["fabio"], fabios: refusing })).findings;
+  expect(await asked([web, fabioJob])).toEqual(["fabio/unreachable"]);
+  expect(await asked([web])).toEqual([]);
+});
+
 test("a service without a route has nothing to do with Fabio, one of Nomad's own provider not with Consul", async () => {
   const own = jobWith("own", { service: { Provider: "nomad" } });
   const result = await verify({
