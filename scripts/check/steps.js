@@ -12,22 +12,26 @@ import { runVitest } from "./vitest.js";
  */
 
 /**
- * A step of commands that each have to exit with 0; one case a command.
+ * A step of commands that each have to exit with 0; one case a command. All others are run at the same time, once the
+ * first one has made what they need.
  * @param {string} name
- * @param {readonly string[]} commands
+ * @param {string} first
+ * @param {readonly string[]} others
  * @returns {Step}
  */
-function commandsStep(name, ...commands) {
+function commandsStep(name, first, ...others) {
+  const run = async (command) => ({ command, ...(await runCommand(command.split(" "))) });
   return {
     name,
     async run() {
-      const outcome = { passed: 0, failed: 0, skipped: 0, output: "" };
-      for (const command of commands) {
-        const { code, output } = await runCommand(command.split(" "));
-        outcome[code === 0 ? "passed" : "failed"]++;
-        if (code !== 0) outcome.output += `$ ${command}\n${output}\n`;
-      }
-      return outcome;
+      const results = [await run(first), ...(await Promise.all(others.map(run)))];
+      const failed = results.filter(({ code }) => code !== 0);
+      return {
+        passed: results.length - failed.length,
+        failed: failed.length,
+        skipped: 0,
+        output: failed.map(({ command, output }) => `$ ${command}\n${output}\n`).join(""),
+      };
     },
   };
 }
