@@ -32,13 +32,14 @@ export function compareWithConsul(
     const [promise] = same;
     if (promise === undefined) return [];
     const { service } = promise;
+    const alive = registrations.filter((each) => !isOrphaned(each, same, nomad));
     const findings = [
       ...(nomad === undefined
         ? countProblems(same, registrations)
         : allocationProblems(same, registrations, nomad)),
       ...duplicates(registrations),
-      ...registrations.filter((each) => !isOrphaned(each, same, nomad)).flatMap(checkProblem),
-      ...tagProblems(same, registrations),
+      ...alive.flatMap(checkProblem),
+      ...tagProblems(same, alive),
     ];
     return findings.map((found): VerifyFinding => ({
       layer: "consul",
@@ -50,7 +51,7 @@ export function compareWithConsul(
   });
 }
 
-/** Registered by an allocation that Nomad does not run: that its check fails follows from it. */
+/** Registered by an allocation that Nomad does not run: its checks and tags follow from that. */
 function isOrphaned(
   { allocation }: Registration,
   promises: readonly ServicePromise[],
