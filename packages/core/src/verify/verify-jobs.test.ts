@@ -125,7 +125,7 @@ describe("all layers", () => {
 });
 
 test("tags with the prefix of the Fabio among the jobs make routes, too", async () => {
-  const web = jobWith("web", { service: { Tags: ["team-web.test/"] } });
+  const team = jobWith("web", { service: { Tags: ["team-web.test/"] } });
   const fabioJob = {
     ...{ ID: "fabio", Name: "fabio", Type: "system" },
     TaskGroups: [
@@ -142,8 +142,8 @@ test("tags with the prefix of the Fabio among the jobs make routes, too", async 
   };
   const asked = async (jobs: VerifyOptions["jobs"]) =>
     (await verify({ jobs, layers: ["fabio"], fabios: refusing })).findings;
-  expect(await asked([web, fabioJob])).toEqual(["fabio/unreachable"]);
-  expect(await asked([web])).toEqual([]);
+  expect(await asked([team, fabioJob])).toEqual(["fabio/unreachable"]);
+  expect(await asked([team])).toEqual([]);
 });
 
 test("a service without a route has nothing to do with Fabio, one of Nomad's own provider not with Consul", async () => {
