@@ -23,6 +23,9 @@ export const PORTS = Object.freeze({
   fabioHttp: 9999,
 });
 
+/** Out of these Nomad gives ports to its tasks; nothing else of the suite may listen there. */
+export const TASK_PORTS = Object.freeze({ min: 28_000, max: 31_999 });
+
 export const NOMAD_URL = `http://${HOST}:${PORTS.nomadHttp}`;
 /** Consul's address as Nomad and Fabio take it. */
 export const CONSUL_ADDRESS = `${HOST}:${PORTS.consulHttp}`;

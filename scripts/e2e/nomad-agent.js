@@ -1,7 +1,7 @@
 // @ts-check
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CONSUL_ADDRESS, HOST, NOMAD_URL, PORTS } from "./addresses.js";
+import { CONSUL_ADDRESS, HOST, NOMAD_URL, PORTS, TASK_PORTS } from "./addresses.js";
 import { ServerProcess } from "./server-process.js";
 
 /**
@@ -26,6 +26,8 @@ ports {
 
 client {
   network_interface = "lo"
+  min_dynamic_port  = ${TASK_PORTS.min}
+  max_dynamic_port  = ${TASK_PORTS.max}
   options = {
     "fingerprint.denylist" = "env_aws,env_gce,env_azure,env_digitalocean"
   }

@@ -38,7 +38,7 @@ function oneTarget(service: string, file: string, route: string): string {
   return `fabio/target-count ${file} ${service}: ${FABIO_ADMIN_URL}: ${service} has 1 target at ${route}, and should have 2`;
 }
 
-// Each test goes on from where the one before it left the cluster, and undoes its fault.
+// Each test undoes its fault however it ends: with the fault left behind nothing after it could be right.
 describe("a verification", () => {
   needs("nomad", "consul", "docker", "fabio");
 
@@ -106,6 +106,7 @@ describe("a verification", () => {
       tags: ["urlprefix-:9997 proto=tcp"],
       port,
     });
+    onTestFinished(() => consul.deregister("again"));
     const about = "jobs/shared/https-backend.ts httpsbackend-tcp:";
     expect(await verify("jobs/httpsbackend-tcp.ts", "--layers", "nomad,consul,dns")).toMatchObject({
       code: 7,
@@ -114,7 +115,6 @@ describe("a verification", () => {
         starting(`consul/registered-twice ${about} ${address} is registered 2 times: ${id} on `),
       ],
     });
-    await consul.deregister("again");
   });
 
   it("tells what is left of an allocation that does not exist any more", async () => {
@@ -125,6 +125,7 @@ describe("a verification", () => {
       Service: { ID: gone, Service: "expecting", Address: "127.0.0.9", Port: 80, Tags: [] },
       Check: { CheckID: "alive", Status: "critical", ServiceID: gone },
     });
+    onTestFinished(() => putCatalog("deregister", node));
     expect(await verify(expecting)).toMatchObject({
       code: 7,
       services: { expecting: "nomad ok, consul wrong, dns ok, fabio ok, probe ok" },
@@ -142,7 +143,6 @@ describe("a verification", () => {
   ])("tells the service and the tag that keep Fabio from updating its table: $tag", async (poison) => {
     const { tag, complaint } = poison;
     await consul.register({ name: "poison", tags: [tag], port: 80 });
-    // However this ends: with the poison left behind nothing after it could be right.
     onTestFinished(() => consul.deregister("poison"));
     const { code, services, findings } = await verify("jobs/httpbackend.ts", "--layers", "consul,fabio");
     expect({ code, services }).toEqual({
@@ -158,6 +158,7 @@ describe("a verification", () => {
   it("tells another service that takes a part of a route's requests", async () => {
     const { port } = await oneInstance("expecting");
     await consul.register({ name: "intruder", tags: ["urlprefix-mysite.com:9999/"], port });
+    onTestFinished(() => consul.deregister("intruder"));
     const about = "jobs/httpbackend.ts httpbackend:";
     await expect
       .poll(() => verify("jobs/httpbackend.ts"), soon)
@@ -173,27 +174,29 @@ describe("a verification", () => {
           ),
         ],
       });
-    await consul.deregister("intruder");
   });
 
   it("tells the check of an instance that hangs, and what it says", async () => {
     const docker = await clusterDocker();
     const { allocation, address } = await oneInstance("expecting");
     await docker.run("pause", `expecting-${allocation}`);
-    await expect
-      .poll(() => verify(expecting, "--layers", "nomad,consul,dns,fabio"), soon)
-      .toMatchObject({
-        code: 7,
-        services: { expecting: "nomad ok, consul wrong, dns ok, fabio wrong, probe none" },
-        findings: [
-          starting(
-            `consul/check-critical ${expecting} expecting: allocation ${allocation.slice(0, 8)} at ${address}: ` +
-              `check "alive" is critical: Get "http://${address}/": context deadline exceeded`,
-          ),
-          oneTarget("expecting", expecting, "expecting.com:9999/"),
-        ],
-      });
-    await docker.run("unpause", `expecting-${allocation}`);
+    try {
+      await expect
+        .poll(() => verify(expecting, "--layers", "nomad,consul,dns,fabio"), soon)
+        .toMatchObject({
+          code: 7,
+          services: { expecting: "nomad ok, consul wrong, dns ok, fabio wrong, probe none" },
+          findings: [
+            starting(
+              `consul/check-critical ${expecting} expecting: allocation ${allocation.slice(0, 8)} at ${address}: ` +
+                `check "alive" is critical: Get "http://${address}/": context deadline exceeded`,
+            ),
+            oneTarget("expecting", expecting, "expecting.com:9999/"),
+          ],
+        });
+    } finally {
+      await docker.run("unpause", `expecting-${allocation}`);
+    }
     await expect.poll(() => verify(expecting), soon).toMatchObject({ code: 0 });
   });
 
