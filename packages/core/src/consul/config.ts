@@ -1,50 +1,36 @@
 import { readFileSync } from "node:fs";
 
 import { NomadxError } from "../diagnostics/errors.ts";
+import { chooseAddress, notAnAddress, splitAddress, type SplitAddress } from "../http/address.ts";
+import { parseHttpAuth } from "../http/http-auth.ts";
 import {
-  assertKeyPair,
-  chooseAddress,
-  notAnAddress,
-  splitAddress,
-  type AddressSource,
-  type SplitAddress,
-} from "../http/address.ts";
-import { parseHttpAuth, type HttpAuth } from "../http/http-auth.ts";
-import type { TlsConfig } from "../http/tls-files.ts";
+  chooseFrom,
+  tlsConfigFrom,
+  type Environment,
+  type ServerConfig,
+  type ServerSettings,
+} from "../http/server-config.ts";
 import { parseGoBool } from "../units/go-bool.ts";
 import { consulWords } from "./words.ts";
 
 /** Everything that decides how a Consul agent is reached. Plain data; certificates are named, not read. */
-export interface ConsulConfig {
+export interface ConsulConfig extends ServerConfig {
   /** `http://host:port`, `https://host:port`, either with the path of a proxy in front, or `unix:///path`. */
   readonly address: string;
-  readonly addressSource: AddressSource;
   /** Asked about instead of the agent's own. */
   readonly datacenter?: string | undefined;
   /** Consul Enterprise. */
   readonly namespace?: string | undefined;
   /** Consul Enterprise. */
   readonly partition?: string | undefined;
-  /** The secret ID of an ACL token. */
-  readonly token?: string | undefined;
-  readonly httpAuth?: HttpAuth | undefined;
-  readonly tls?: TlsConfig | undefined;
 }
 
 /** What flags or a configuration file say; an empty text is as good as none. */
-export interface ConsulSettings {
-  readonly address?: string | undefined;
+export interface ConsulSettings extends ServerSettings {
   readonly datacenter?: string | undefined;
-  readonly namespace?: string | undefined;
   readonly partition?: string | undefined;
-  readonly token?: string | undefined;
-  /** File with such a token; wins over `token`, unless it is empty. */
+  /** File with a token; wins over `token`, unless it is empty. */
   readonly tokenFile?: string | undefined;
-  readonly caCert?: string | undefined;
-  readonly caPath?: string | undefined;
-  readonly clientCert?: string | undefined;
-  readonly clientKey?: string | undefined;
-  readonly tlsServerName?: string | undefined;
 }
 
 /** Where Consul's agent listens when nothing is configured. */
@@ -60,12 +46,11 @@ export const DEFAULT_CONSUL_ADDRESS = "http://127.0.0.1:8500";
  * @see hashicorp/consul api/api.go defaultConfig, NewClient (1.34.4)
  */
 export function consulConfigFromEnv(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   flags: ConsulSettings = {},
   file: ConsulSettings = {},
 ): ConsulConfig {
-  const choose = (flag: string | undefined, variable: string, setting: string | undefined) =>
-    flag || env[variable] || setting || undefined;
+  const choose = chooseFrom(env);
   const [text, addressSource] = chooseAddress(
     flags.address,
     env["CONSUL_HTTP_ADDR"],
@@ -73,9 +58,6 @@ export function consulConfigFromEnv(
     DEFAULT_CONSUL_ADDRESS,
   );
   const { address, httpAuth } = parseAddress(text, parseGoBool(env["CONSUL_HTTP_SSL"]) ?? false);
-  const clientCert = choose(flags.clientCert, "CONSUL_CLIENT_CERT", file.clientCert);
-  const clientKey = choose(flags.clientKey, "CONSUL_CLIENT_KEY", file.clientKey);
-  assertKeyPair(clientCert, clientKey, consulWords);
   const verify = env["CONSUL_HTTP_SSL_VERIFY"];
   return {
     address,
@@ -86,21 +68,13 @@ export function consulConfigFromEnv(
     token: tokenOf(env, flags, file),
     httpAuth: httpAuth ?? parseHttpAuth(env["CONSUL_HTTP_AUTH"]),
     tls: {
-      caCert: choose(flags.caCert, "CONSUL_CACERT", file.caCert),
-      caPath: choose(flags.caPath, "CONSUL_CAPATH", file.caPath),
-      clientCert,
-      clientKey,
-      serverName: choose(flags.tlsServerName, "CONSUL_TLS_SERVER_NAME", file.tlsServerName),
+      ...tlsConfigFrom(env, flags, file, consulWords),
       skipVerify: Boolean(verify) && parseGoBool(verify) !== true,
     },
   };
 }
 
-function tokenOf(
-  env: Readonly<Record<string, string | undefined>>,
-  flags: ConsulSettings,
-  file: ConsulSettings,
-): string | undefined {
+function tokenOf(env: Environment, flags: ConsulSettings, file: ConsulSettings): string | undefined {
   const token = flags.token || env["CONSUL_HTTP_TOKEN"] || file.token || undefined;
   const ofVariable = flags.token ? undefined : env["CONSUL_HTTP_TOKEN_FILE"] || file.tokenFile;
   const tokenFile = flags.tokenFile || ofVariable;

@@ -1,42 +1,28 @@
+import { chooseAddress, notAnAddress, splitAddress, type SplitAddress } from "../http/address.ts";
+import { parseHttpAuth } from "../http/http-auth.ts";
 import {
-  assertKeyPair,
-  chooseAddress,
-  notAnAddress,
-  splitAddress,
-  type AddressSource,
-  type SplitAddress,
-} from "../http/address.ts";
-import { parseHttpAuth, type HttpAuth } from "../http/http-auth.ts";
-import type { TlsConfig } from "../http/tls-files.ts";
+  chooseFrom,
+  tlsConfigFrom,
+  type Environment,
+  type ServerConfig,
+  type ServerSettings,
+} from "../http/server-config.ts";
 import { parseGoBool } from "../units/go-bool.ts";
 import { nomadWords } from "./words.ts";
 
 /** Everything that decides how a Nomad agent is reached. Plain data; certificates are named, not read. */
-export interface NomadConfig {
+export interface NomadConfig extends ServerConfig {
   /** `http://host:port`, `https://host:port` or `unix:///path`; without path and credentials. */
   readonly address: string;
-  readonly addressSource: AddressSource;
   /** Sent as query parameter on every request that does not name its own. */
   readonly region?: string | undefined;
   /** Sent as query parameter on every request that does not name its own; `*` is all, where lists allow it. */
   readonly namespace?: string | undefined;
-  /** The secret ID of an ACL token. */
-  readonly token?: string | undefined;
-  readonly httpAuth?: HttpAuth | undefined;
-  readonly tls?: TlsConfig | undefined;
 }
 
 /** What flags or a configuration file say; an empty text is as good as none. */
-export interface ConnectionSettings {
-  readonly address?: string | undefined;
+export interface ConnectionSettings extends ServerSettings {
   readonly region?: string | undefined;
-  readonly namespace?: string | undefined;
-  readonly token?: string | undefined;
-  readonly caCert?: string | undefined;
-  readonly caPath?: string | undefined;
-  readonly clientCert?: string | undefined;
-  readonly clientKey?: string | undefined;
-  readonly tlsServerName?: string | undefined;
   readonly tlsSkipVerify?: boolean | undefined;
 }
 
@@ -50,12 +36,11 @@ export const DEFAULT_ADDRESS = "http://127.0.0.1:4646";
  * @see hashicorp/nomad api/api.go DefaultConfig, command/meta.go clientConfig (2.0.5)
  */
 export function nomadConfigFromEnv(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   flags: ConnectionSettings = {},
   file: ConnectionSettings = {},
 ): NomadConfig {
-  const choose = (flag: string | undefined, variable: string, setting: string | undefined) =>
-    flag || env[variable] || setting || undefined;
+  const choose = chooseFrom(env);
   const [addressText, addressSource] = chooseAddress(
     flags.address,
     env["NOMAD_ADDR"],
@@ -63,9 +48,6 @@ export function nomadConfigFromEnv(
     DEFAULT_ADDRESS,
   );
   const { address, httpAuth } = parseAddress(addressText);
-  const clientCert = choose(flags.clientCert, "NOMAD_CLIENT_CERT", file.clientCert);
-  const clientKey = choose(flags.clientKey, "NOMAD_CLIENT_KEY", file.clientKey);
-  assertKeyPair(clientCert, clientKey, nomadWords);
   return {
     address,
     addressSource,
@@ -74,11 +56,7 @@ export function nomadConfigFromEnv(
     token: choose(flags.token, "NOMAD_TOKEN", file.token),
     httpAuth: httpAuth ?? parseHttpAuth(env["NOMAD_HTTP_AUTH"]),
     tls: {
-      caCert: choose(flags.caCert, "NOMAD_CACERT", file.caCert),
-      caPath: choose(flags.caPath, "NOMAD_CAPATH", file.caPath),
-      clientCert,
-      clientKey,
-      serverName: choose(flags.tlsServerName, "NOMAD_TLS_SERVER_NAME", file.tlsServerName),
+      ...tlsConfigFrom(env, flags, file, nomadWords),
       // As in Nomad, the flag can only switch it on.
       skipVerify:
         flags.tlsSkipVerify || (parseGoBool(env["NOMAD_SKIP_VERIFY"]) ?? file.tlsSkipVerify ?? false),

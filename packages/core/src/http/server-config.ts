@@ -1,0 +1,59 @@
+import { assertKeyPair, type AddressSource } from "./address.ts";
+import type { HttpAuth } from "./http-auth.ts";
+import type { ServerWords } from "./server-words.ts";
+import type { TlsConfig } from "./tls-files.ts";
+
+/** What decides how a Nomad or a Consul agent is reached. Plain data; certificates are named, not read. */
+export interface ServerConfig {
+  readonly address: string;
+  readonly addressSource: AddressSource;
+  readonly namespace?: string | undefined;
+  /** The secret ID of an ACL token. */
+  readonly token?: string | undefined;
+  readonly httpAuth?: HttpAuth | undefined;
+  readonly tls?: TlsConfig | undefined;
+}
+
+/** What flags or a configuration file say of either; an empty text is as good as none. */
+export interface ServerSettings {
+  readonly address?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly token?: string | undefined;
+  readonly caCert?: string | undefined;
+  readonly caPath?: string | undefined;
+  readonly clientCert?: string | undefined;
+  readonly clientKey?: string | undefined;
+  readonly tlsServerName?: string | undefined;
+}
+
+/** Environment variables, as `process.env` has them; an empty one counts as unset. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The value of a flag, else of an environment variable, else of the configuration file. */
+export function chooseFrom(env: Environment) {
+  return (flag: string | undefined, variable: string, setting: string | undefined): string | undefined =>
+    flag || env[variable] || setting || undefined;
+}
+
+/**
+ * The certificates and the name to expect; whether to check at all, each server's own variables say.
+ * @throws {NomadxError} `usage` for a client certificate without its key
+ */
+export function tlsConfigFrom(
+  env: Environment,
+  flags: ServerSettings,
+  file: ServerSettings,
+  words: ServerWords,
+): TlsConfig {
+  const choose = chooseFrom(env);
+  const clientCert = choose(flags.clientCert, words.clientCert, file.clientCert);
+  const clientKey = choose(flags.clientKey, words.clientKey, file.clientKey);
+  assertKeyPair(clientCert, clientKey, words);
+  return {
+    caCert: choose(flags.caCert, words.caCert, file.caCert),
+    caPath: choose(flags.caPath, words.caPath, file.caPath),
+    clientCert,
+    clientKey,
+    serverName: choose(flags.tlsServerName, words.tlsServerName, file.tlsServerName),
+  };
+}
