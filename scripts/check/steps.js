@@ -81,9 +81,6 @@ export const steps = [
   { name: "tests", run: () => runVitest([]) },
 ];
 
-/** Once is enough for what takes long and is the same on every Node: pages, and round trips through a real Nomad. */
-const slowOnAnyNode = ["--exclude", "test/docs/**", "--exclude", "**/hcl/round-trip.test.ts"];
-
 /** What only `./scripts/test` runs. */
 export const slowSteps = [
   {
@@ -91,7 +88,7 @@ export const slowSteps = [
     async run() {
       const { node, reason } = await otherNode();
       if (node === undefined) return { passed: 0, failed: 0, skipped: 1, output: reason };
-      return runVitest(slowOnAnyNode, { node, env: { NOMADX_TYPE_TESTS: "no" } });
+      return runVitest([], { node, env: { NOMADX_SECOND_LANE: "yes" } });
     },
   },
   { name: "tests-e2e", run: () => runVitest(["--config", "test/e2e/vitest.config.ts"]) },

@@ -91,6 +91,20 @@ test("all layers agree: a table, exit 0", async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 });
 
+test("a route of others that Fabio drops a moment after Consul did is looked at again: exit 0", async () => {
+  let looks = 0;
+  const { verify } = await startAll(() => ({
+    get lines() {
+      // Each look takes three requests.
+      return looks++ < 3 ? [...lines, "route add other other.test/ http://10.0.0.9:80/"] : lines;
+    },
+  }));
+  const { code, stdout } = await verify("--layers", "consul,fabio");
+  expect(stdout).toContain("Verified: 1 service.");
+  expect(looks).toBe(6);
+  expect(code).toBe(0);
+});
+
 test("one instance is not registered: what is wrong, where in the file, exit 7", async () => {
   const { verify } = await startAll(oneMissing);
   const { code, stdout } = await verify("--layers", "nomad,consul");

@@ -85,7 +85,9 @@ describe("the documentation lists", () => {
   });
 
   it("every variable by which Consul is found", () => {
-    const source = readFileSync(join(root, "packages/core/src/consul/config.ts"), "utf8");
+    const source = ["config.ts", "words.ts"]
+      .map((file) => readFileSync(join(root, "packages/core/src/consul", file), "utf8"))
+      .join("\n");
     const read = [...source.matchAll(/"(CONSUL_\w+)"/g)].flatMap(([, name = ""]) => name);
     const rows = rowsOf("docs/discovery.md", "variable", "flag").map(([name]) => codesIn(name)[0]);
     expect(rows).toContain("CONSUL_HTTP_ADDR");

@@ -8,6 +8,7 @@ import { followFlags, followLimits } from "../flags/follow-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { verifyFlags } from "../flags/verify-flags.ts";
 import { FollowCommand } from "../follow-command.ts";
+import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import type { InputFlagValues } from "../job-command.ts";
 import type { VerifyFlagValues } from "../verify/open-verification.ts";
 import type { VerifyRun } from "../verify/verify-after-run.ts";
@@ -54,8 +55,8 @@ export default class Run extends FollowCommand {
     const { args, flags } = await this.parse(Run);
     const limits = followLimits(flags);
     const cluster = await this.openCluster(flags);
-    const submissions = await this.submissions(args.files, flags, cluster);
-    const verify = flags.verify ? await this.verifier(cluster, submissions, flags) : undefined;
+    const { submissions, inputs } = await this.submissions(args.files, flags, cluster);
+    const verify = flags.verify ? await this.verifier(cluster, submissions, flags, inputs) : undefined;
     const { registerJobs } = await import("../deploy/register-jobs.ts");
     // From here on Ctrl-C must not come between a job and the word that it was submitted.
     const signal = this.interrupted;
@@ -88,11 +89,12 @@ export default class Run extends FollowCommand {
     cluster: Cluster,
     submissions: readonly Submission[],
     flags: VerifyFlagValues & { readonly "verify-timeout": string },
+    inputs: LoadedInputs | undefined,
   ): Promise<VerifyRun> {
     const { verifyAfterRun } = await import("../verify/verify-after-run.ts");
     const [consul, config] = await Promise.all([this.openConsul(flags), this.configFile()]);
     const jobs = submissions.map(({ job }) => job);
-    return verifyAfterRun(jobs, flags, { cluster, isClusterKnown: true, consul, config });
+    return verifyAfterRun(jobs, flags, { cluster, isClusterKnown: true, consul, config }, inputs);
   }
 
   /** Whether traffic arrives at what was submitted; tells where not, and sets the exit code. */
@@ -111,16 +113,16 @@ export default class Run extends FollowCommand {
     files: readonly string[],
     flags: InputFlagValues & ClusterFlagValues & { readonly "check-index"?: string | undefined },
     cluster: Cluster,
-  ): Promise<Submission[]> {
+  ): Promise<{ readonly submissions: Submission[]; readonly inputs: LoadedInputs | undefined }> {
     const { assertSamePlace, savedPlanIn, withCheckIndex } = await import("../deploy/submissions.ts");
     const saved = await savedPlanIn(files, flags);
     if (saved === undefined) {
-      const { jobs } = await this.readJobs(files, flags, cluster);
-      return withCheckIndex(jobs, flags["check-index"]);
+      const inputs = await this.readJobs(files, flags, cluster);
+      return { submissions: withCheckIndex(inputs.jobs, flags["check-index"]), inputs };
     }
     this.keepSecret(saved.jobs.flatMap(({ secrets }) => secrets));
     assertSamePlace(saved.comparedWith, cluster, flags);
-    return [...saved.jobs];
+    return { submissions: [...saved.jobs], inputs: undefined };
   }
 
   private tellSubmitted({ job, registration: { EvalID, Warnings } }: Submitted): void {

@@ -1,4 +1,4 @@
-import type { VerifyReport } from "@nomadx/core/verify";
+import type { VerifyFindingKind, VerifyReport } from "@nomadx/core/verify";
 
 import { pollUntil } from "../routes/poll-until.ts";
 import type { Verification } from "./open-verification.ts";
@@ -25,8 +25,20 @@ export async function untilVerified(
       const report = await verify(signal, { withoutProbes: true });
       return report.verified ? verify(signal) : report;
     },
-    { isDone: ({ verified }) => verified, onWait, limitMs, signal },
+    { isDone: ({ verified }) => verified, isPassing, onWait, limitMs, signal },
   );
+}
+
+/** What two layers, or two Fabios, say at different moments of a change of anybody's services. */
+const betweenServers: ReadonlySet<VerifyFindingKind> = new Set([
+  "dns-missing",
+  "dns-stale",
+  "stale-table",
+  "disagreement",
+]);
+
+function isPassing({ findings }: VerifyReport): boolean {
+  return findings.some(({ kind, isAccepted }) => isAccepted !== true && betweenServers.has(kind));
 }
 
 /** Tells the first cause of what is waited for, each time that it is another one. */

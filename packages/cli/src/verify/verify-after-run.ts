@@ -1,6 +1,7 @@
 import type { ApiJob } from "@nomadx/core/jobspec";
 import { routesFromJobs } from "@nomadx/core/fabio";
 
+import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import { milliseconds } from "../flags/milliseconds.ts";
 import type { Finding } from "../output/finding.ts";
 import { verifyText } from "../output/verify-text.ts";
@@ -28,12 +29,14 @@ export type VerifyRun = (
 /**
  * Makes ready to verify jobs once they are healthy, for as long as the rest of the cluster may take to hear of them. What
  * would be wrong then in any case is an error now, before anything is submitted.
+ * @param inputs the files of the jobs, which findings point into; none for jobs of a saved plan
  * @throws {NomadxError} `usage`; `invalid` where Fabio would reject the tags
  */
 export async function verifyAfterRun(
   jobs: readonly ApiJob[],
   flags: VerifyFlagValues & { readonly "verify-timeout": string },
   servers: VerificationServers,
+  inputs: LoadedInputs | undefined,
 ): Promise<VerifyRun> {
   const limitMs = milliseconds("verify-timeout", flags["verify-timeout"]);
   const verify = await openVerification(jobs, flags, servers);
@@ -46,7 +49,7 @@ export async function verifyAfterRun(
   return async (signal, note) => {
     const report = await untilVerified(verify, { limitMs, signal, onWait: tellProgress(note) });
     if (report === undefined) return undefined;
-    const findings = await placedFindings(report.findings, undefined);
+    const findings = await placedFindings(report.findings, inputs);
     return {
       verified: report.verified,
       findings,

@@ -142,19 +142,19 @@ test.each<[Step]>([["not-found"], ["permission"], ["tls"], [failure("refused", 4
 
 test("over HTTP: a change is seen when it happens, and a signal ends the wait", async () => {
   const held: (() => void)[] = [];
+  const controller = new AbortController();
   const server = await startServer((request, response) => {
     if (request.url === "/v1/jobs") sendJson(response, [], 5);
+    else if (request.url === "/v1/jobs?index=6&wait=60000ms") controller.abort(new RangeError("enough"));
     else held.push(() => sendJson(response, [{ ID: "new" }], 6));
   });
   const nomad = createNomadClient({ address: server.address, addressSource: "env" });
   onTestFinished(() => nomad.close());
-  const controller = new AbortController();
   const seen: string[][] = [];
   const watching = (async () => {
     const options = { waitMs: 60_000, signal: controller.signal };
     for await (const { value } of watch((blocking) => nomad.jobs.list(blocking), options)) {
       seen.push(value.map((job) => job.ID));
-      if (seen.length === 2) setTimeout(() => controller.abort(new RangeError("enough")), 20);
     }
   })();
   await expect.poll(() => server.requests.length).toBe(2);

@@ -89,11 +89,20 @@ describe("with Nomad each instance is held against its allocation:", () => {
       ["foreign: web: by-hand at 10.0.0.99:80 was not registered by Nomad, and gets traffic, too"],
     ],
     [
+      "one was registered once more by somebody else",
+      bothRun,
+      [one, two, { ...one, id: "by-hand" }],
+      [
+        "registered-twice: web: 10.0.0.1:80 is registered 2 times, and gets as many shares of the traffic: " +
+          "_nomad-task-00000001-0000-0000-0000-000000000000-group-web-web-http on n1, by-hand on n1 (not by Nomad)",
+      ],
+    ],
+    [
       "one is registered at two nodes",
       bothRun,
       [one, two, { ...one, node: "n2" }],
       [
-        "registered-twice: web: 10.0.0.1:80 is registered 2 times: " +
+        "registered-twice: web: 10.0.0.1:80 is registered 2 times, and gets as many shares of the traffic: " +
           "_nomad-task-00000001-0000-0000-0000-000000000000-group-web-web-http on n1, " +
           "_nomad-task-00000001-0000-0000-0000-000000000000-group-web-web-http on n2",
       ],
@@ -222,6 +231,7 @@ test("a finding names the service's place in the file", () => {
       keys: ["TaskGroups", 0, "Services", 0],
       kind: "not-registered",
       message: "it is not registered",
+      help: expect.stringContaining("service:read"),
     },
   ]);
 });

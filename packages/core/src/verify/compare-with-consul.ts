@@ -61,6 +61,9 @@ function isOrphaned(
   return !promises.some((promise) => allocationsOf(promise, nomad).some(({ id }) => id === allocation));
 }
 
+/** Consul leaves out what a token may not read, and before 1.11 does not say so. */
+const mayBeHidden = "It may also be that the Consul token may not read the service: it needs service:read.";
+
 function countProblems(
   promises: readonly ServicePromise[],
   registrations: readonly Registration[],
@@ -69,8 +72,8 @@ function countProblems(
   const isPerNode = promises.some(({ count }) => count === undefined);
   const found = registrations.length;
   if (found < wanted) {
-    const message = found === 0 ? "it is not registered" : `${found} of ${wanted} instances are registered`;
-    return [{ kind: found === 0 ? "not-registered" : "too-few", message }];
+    if (found === 0) return [{ kind: "not-registered", message: "it is not registered", help: mayBeHidden }];
+    return [{ kind: "too-few", message: `${found} of ${wanted} instances are registered` }];
   }
   if (found === wanted || isPerNode) return [];
   return [{ kind: "too-many", message: `${found} instances are registered, and the files say ${wanted}` }];
@@ -90,11 +93,18 @@ function allocationProblems(
     .map(([{ id, name }]): Found => ({
       kind: "not-registered",
       message: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered`,
-      help: "Somebody deregistered it, or its client cannot reach Consul. Restart the allocation to register it again.",
+      help:
+        "Somebody deregistered it, or its client cannot reach Consul. Restart the allocation to register it again." +
+        (registrations.length === 0 ? ` ${mayBeHidden}` : ""),
     }));
   const unwanted = registrations.flatMap((registration): readonly Found[] => {
     const { allocation, status } = registration;
     if (allocation === undefined) {
+      // Where it stands for an instance that Nomad has registered, that is told.
+      if (
+        registrations.some((each) => each.allocation !== undefined && each.address === registration.address)
+      )
+        return [];
       return [
         {
           kind: "foreign",
@@ -136,11 +146,18 @@ function wrongAddress(
 function duplicates(registrations: readonly Registration[]): readonly Found[] {
   return [...groupBy(registrations, ({ address }) => address)]
     .filter(([, same]) => same.length > 1)
-    .map(([address, same]) => ({
-      kind: "registered-twice",
-      message: `${address} is registered ${same.length} times: ${same.map(({ id, node }) => `${id} on ${node}`).join(", ")}`,
-      help: "Deregister all but one.",
-    }));
+    .map(([address, same]) => {
+      const isMixed = same.some(({ allocation }) => allocation !== undefined);
+      const places = same.map(
+        ({ id, node, allocation }) =>
+          `${id} on ${node}${isMixed && allocation === undefined ? " (not by Nomad)" : ""}`,
+      );
+      return {
+        kind: "registered-twice",
+        message: `${address} is registered ${same.length} times, and gets as many shares of the traffic: ${places.join(", ")}`,
+        help: `Deregister ${isMixed ? "those that Nomad has not registered" : "all but one"}.`,
+      };
+    });
 }
 
 function checkProblem(registration: Registration): readonly Found[] {

@@ -86,6 +86,10 @@ export default class RoutesVerify extends RoutesCommand {
       },
       {
         isDone: (checked) => checked.length > 0 && checked.every(({ findings }) => findings.length === 0),
+        isPassing: (checked) =>
+          checked.some(({ findings }) =>
+            findings.some(({ id }) => id === "stale-table" || id === "disagreement"),
+          ),
         onWait: (checked) => this.tellChanges(checked, told),
         limitMs,
         signal,
