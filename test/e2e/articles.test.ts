@@ -134,7 +134,7 @@ describe("Fabio's own example, and backends with the network in the group", () =
   });
 
   it("stop", async () => {
-    const { code } = await nomadx("stop", "fabio", "httpbackend", "httpsbackend");
+    const { code } = await nomadx("stop", "fabio", "httpbackend", "httpsbackend", "--purge", "--yes");
     expect(code).toBe(0);
   });
 });

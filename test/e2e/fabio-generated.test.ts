@@ -64,7 +64,7 @@ describe("the job that `nomadx fabio job` writes", () => {
   });
 
   it("stops", async () => {
-    expect(await nomadx("stop", "fabio")).toMatchObject({ code: 0 });
+    expect(await nomadx("stop", "fabio", "--purge", "--yes")).toMatchObject({ code: 0 });
     await expect.poll(() => opens(PORTS.fabioHttp), { timeout: 20_000 }).toBe(false);
   });
 });

@@ -127,6 +127,6 @@ describe("the routes of the articles' jobs", () => {
   });
 
   it("stop", async () => {
-    expect(await nomadx("stop", ...jobs)).toMatchObject({ code: 0 });
+    expect(await nomadx("stop", ...jobs, "--purge", "--yes")).toMatchObject({ code: 0 });
   });
 });

@@ -162,8 +162,10 @@ beforeAll(async () => {
   for (const name of ["same1", "same2", "same3"] as const) {
     await serveHttp(backend[name], (_, response) => response.end("hello"));
   }
-  await serveHttp(backend.bare, (_, response) => response.writeHead(404).end());
-  await serveHttp(backend.bare500, (_, response) => response.writeHead(502).end());
+  // With a length: in chunks of which there are none it would now and then look like an answer of Fabio's own.
+  const bare = { "Content-Length": 0 };
+  await serveHttp(backend.bare, (_, response) => response.writeHead(404, bare).end());
+  await serveHttp(backend.bare500, (_, response) => response.writeHead(502, bare).end());
   await serveHttp(backend.fails, (_, response) => response.writeHead(500).end("broken"));
   await serveHttp(backend.slow, (_, response) => setTimeout(() => response.end(), 3000).unref());
   await serveHttp(backend.echoing, ({ headers }, response) => response.end(JSON.stringify(headers)));
@@ -236,10 +238,10 @@ describe.skipIf(missing !== undefined)(
         ["tcpish.test", ["upstream"]],
         ["garbage.test", ["upstream"]],
         // The same statuses, given by services.
+        ["bare.test", []],
+        ["bare500.test", ["status"]],
         // To HEAD an answer without headers of its own shows nothing by which it could be told.
-        ["bare.test", method === "HEAD" ? ["no-route"] : []],
         ["fails.test", [method === "HEAD" ? "upstream" : "status"]],
-        ["bare500.test", [method === "HEAD" ? "upstream" : "status"]],
       ])("of %s", async (hostHeader, codes) => {
         expect(await complaints({ kind: "http", host, port: proxy.http, hostHeader, method })).toEqual(codes);
       });

@@ -285,7 +285,7 @@ describe("a verification", () => {
   });
 
   it("stop", async () => {
-    expect(await nomadx("stop", ...ids)).toMatchObject({ code: 0 });
+    expect(await nomadx("stop", ...ids, "--purge", "--yes")).toMatchObject({ code: 0 });
   });
 });
 

@@ -13,6 +13,8 @@ export interface AskedInstances {
   readonly reports: readonly DirectReport[];
   /** Of those that have answered each time. */
   readonly seen: readonly SeenMarks[];
+  /** Statuses of answers without a body. */
+  readonly bareStatuses: ReadonlySet<number>;
 }
 
 /** What instances are asked. */
@@ -42,6 +44,7 @@ export async function askInstances(
       return {
         report: { id: instance.id, complaints: countComplaints(complaints) },
         seen: { id: instance.id, answers: answers.map((answer) => marksOf(answer, expectation.instance)) },
+        bare: answers.flatMap((each) => (each.kind === "http" && each.body === "" ? [each.status] : [])),
         answered: answers.every(({ kind }) => kind !== "failed"),
       };
     }),
@@ -49,5 +52,6 @@ export async function askInstances(
   return {
     reports: asked.map(({ report }) => report),
     seen: asked.filter(({ answered }) => answered).map(({ seen }) => seen),
+    bareStatuses: new Set(asked.flatMap(({ bare }) => bare)),
   };
 }

@@ -11,13 +11,20 @@ export type FabioVerdict = "no-route" | "upstream" | "access";
  * `Content-Length` in this order, and at most a `Content-Type` behind them. That holds for HTTP/1.1, and for listeners
  * that end it: what a TCP or SNI listener passes on may come from another Go server. An answer to HEAD may lack the
  * length in both cases; one with nothing but a `Date` is taken for Fabio's own.
+ *
+ * An answer in chunks of which there are none cannot be told: Go gives its length behind the `Date` when it comes to the
+ * end before the timer that sends the headers (seen in 4 of 1,000). Then what is known of the service decides.
  * @param noRouteStatus Fabio's `proxy.noroutestatus`
- * @see fabiolb/fabio proxy/http_proxy.go, proxy/http_handler.go (1.7.3); golang/go net/http/server.go, extraHeader.Write
+ * @param bareStatuses with which the service itself answers without a body
+ * @see fabiolb/fabio proxy/http_proxy.go, proxy/http_handler.go (1.7.3); golang/go net/http/server.go, extraHeader.Write,
+ *   net/http/httputil/reverseproxy.go, maxLatencyWriter
  */
 export function fabioVerdict(
   { status, headers, body }: HttpAnswer,
   noRouteStatus: number,
+  bareStatuses: ReadonlySet<number> = new Set(),
 ): FabioVerdict | undefined {
+  if (body === "" && bareStatuses.has(status)) return undefined;
   const names = Object.keys(headers)
     .filter((name) => !setForAll.has(name))
     .join(" ");

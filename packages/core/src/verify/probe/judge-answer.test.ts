@@ -108,6 +108,14 @@ test("what does not come through a listener that ends HTTP is never Fabio's", ()
   expect(judgeAnswer(answer, {}, request, { fabio: { noRouteStatus: 503 } })).toEqual([]);
 });
 
+test("what an instance is known to answer is not Fabio's, though it looks the same", () => {
+  const answer = http(404, { headers: names("date content-length"), body: "" });
+  const fabio = (...statuses: readonly number[]) => ({ fabio: { bareStatuses: new Set(statuses) } });
+  expect(judgeAnswer(answer, {}, request, fabio(404))).toEqual([]);
+  expect(judgeAnswer(answer, { status: 200 }, request, fabio(404))).toMatchObject([{ code: "status" }]);
+  expect(judgeAnswer(answer, {}, request, fabio(500))).toMatchObject([{ code: "no-route" }]);
+});
+
 test("who expects to be forbidden may be", () => {
   expect(told(http(401, { body: "authorization failed\n" }), { status: 401 })).toEqual([]);
 });

@@ -14,6 +14,8 @@ export interface JudgeOptions {
   readonly fabio?: {
     /** Its `proxy.noroutestatus`. @default 404 */
     readonly noRouteStatus?: number;
+    /** Statuses with which the service itself answers without a body: such an answer is not taken for Fabio's. @default none */
+    readonly bareStatuses?: ReadonlySet<number>;
   };
 }
 
@@ -46,7 +48,8 @@ function judgeHttp(
   expectation: Expectation,
   { fabio }: JudgeOptions,
 ): readonly Complaint[] {
-  const verdict = fabio === undefined ? undefined : fabioVerdict(answer, fabio.noRouteStatus ?? 404);
+  const verdict =
+    fabio === undefined ? undefined : fabioVerdict(answer, fabio.noRouteStatus ?? 404, fabio.bareStatuses);
   // Somebody may want to see that a request is forbidden.
   const isWanted = verdict === "access" && answer.status === expectation.status;
   if (verdict !== undefined && !isWanted) return [ofFabio(verdict, `status ${answer.status}`)];

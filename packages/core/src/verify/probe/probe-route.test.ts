@@ -163,6 +163,20 @@ test("the expectation makes the request, and its complaints are counted", async 
   expect([...urls]).toEqual(["PUT /health"]);
 });
 
+test.each([
+  { status: 404, codes: [] },
+  { status: 200, codes: ["no-route"] },
+])("a bare 404 is Fabio's unless instances give one, too: they give $status", async ({ status, codes }) => {
+  const instances = await startInstances((_, response) => response.writeHead(status).end());
+  const port = await serve((_, response) => {
+    response.sendDate = false;
+    response.writeHead(404, { Date: "now", "Content-Length": 0 }).end();
+  });
+  const request = { kind: "http", host, port } as const;
+  const { complaints } = await probeRoute({ request, instances, fabio: {} }, { maxAttempts: 3 });
+  expect(complaints.map(({ code }) => code)).toEqual(codes);
+});
+
 test("no more requests are made at a time than allowed", async () => {
   let [now, most] = [0, 0];
   const port = await serve((_, response) => {

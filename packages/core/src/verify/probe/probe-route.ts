@@ -85,12 +85,13 @@ async function run(
     askInstances({ request, expectation, instances: askDirectly ? instances : [] }, round, limits);
   const direct = await askAll("first");
   const identities = usableIdentities(direct.seen, instances.length);
+  const judging = fabio === undefined ? {} : { fabio: { ...fabio, bareStatuses: direct.bareStatuses } };
   const isEnough = enoughFor(instances.length, identities);
   const { answers, reason } = await askRepeatedly(
     async () => {
       const answer = await probe(request, limits);
       if (answer.kind === "failed" && answer.code === "aborted") return undefined;
-      const complaints = judgeAnswer(answer, expectation, request, fabio === undefined ? {} : { fabio });
+      const complaints = judgeAnswer(answer, expectation, request, judging);
       const isService = answer.kind !== "failed" && !complaints.some(({ code }) => ofFabio.has(code));
       return { complaints, ...(isService && { marks: marksOf(answer, expectation.instance) }) };
     },
