@@ -16,7 +16,7 @@ export const verifyFindings = {
   "check-warning": "A check of an instance warns: Fabio routes nothing to it",
   orphaned: "A registration is left of an allocation that does not run",
   "registered-twice": "Two registrations have the same address and port",
-  foreign: "Something else than Nomad has registered an instance under the name",
+  foreign: "Another job, or something else than Nomad, has registered an instance under the name",
   "wrong-address": "An instance is registered with another address or port than it has",
   tags: "An instance has other tags than the file says",
   "dns-missing": "DNS does not answer an instance that passes",

@@ -23,6 +23,7 @@ import { readConsulState } from "./read-consul-state.ts";
 import { namesToAsk, readDns } from "./read-dns.ts";
 import { readFabio, type LiveFabio } from "./read-fabio.ts";
 import { readNomad } from "./read-nomad.ts";
+import { readOtherJobs } from "./read-other-jobs.ts";
 import { readNomadServices } from "./read-nomad-services.ts";
 import type { RouteService } from "./route-request.ts";
 import { runProbes, type RouteProbe, type RunProbesOptions } from "./run-probes.ts";
@@ -83,7 +84,12 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
     );
     round.find(compareWithNomadServices(services ?? [], nomad));
   }
-  if (consul !== undefined) round.find(compareWithConsul(registered, consul, nomad));
+  if (consul !== undefined) {
+    const others =
+      nomad &&
+      (await round.ask("nomad", options.nomad, (client) => readOtherJobs(client, consul, nomad, signal)));
+    round.find(compareWithConsul(registered, consul, others && nomad && { state: nomad, others }));
+  }
 
   // Who sees nothing there cannot hold others against it.
   const visible = consul?.isBlind === true ? undefined : consul;
