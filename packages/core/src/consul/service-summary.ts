@@ -4,7 +4,7 @@ import { worstStatus, type Check, type CheckStatus } from "./instances.ts";
 /** A service of the catalog, and how many of its instances are in which state. */
 export interface ServiceSummary extends Readonly<Record<CheckStatus, number>> {
   readonly name: string;
-  /** Of all instances, every one once. */
+  /** Of all instances, every one once, sorted: Consul lists them in another order each time. */
   readonly tags: readonly string[];
   /** How many of the instances have no check of their own: they are as healthy as their node. */
   readonly unchecked: number;
@@ -39,7 +39,7 @@ export async function summarizeServices(
   );
   const checksOf = checksByInstance(checks.value);
   const summaries = new Map(
-    Object.entries(services.value).map(([name, tags]) => [name, emptySummary(name, tags)]),
+    Object.entries(services.value).map(([name, tags]) => [name, emptySummary(name, tags.toSorted())]),
   );
   for (const { node, services: instances } of registered) {
     for (const { ID, Service, Tags } of instances) {
