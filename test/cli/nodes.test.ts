@@ -158,3 +158,14 @@ test("a Nomad that is named and does not answer is told once, and Consul is show
   expect(stdout).toMatch(/^Consul members\n/);
   expect(code).toBe(1);
 });
+
+test("a token that may not read Consul's members is told of, and the leader is shown: exit 1", async () => {
+  const { address } = await startConsul(() => ({ answers: { "/v1/agent/members": [] } }));
+  const env = { CONSUL_HTTP_ADDR: address };
+  const { code, stdout, stderr } = await nomadx(["nodes"], { env });
+  expect(stderr).toContain(
+    "error: Consul members: Consul shows no service or no node at all, not even its own",
+  );
+  expect(stdout).toBe("Consul leader\n127.0.0.1:8300\n");
+  expect(code).toBe(1);
+});

@@ -58,15 +58,30 @@ NAME    SOURCE      PASSING  WARNING  CRITICAL  UNCHECKED  TAGS
 cache   nomad       -        -        -         -          t
 consul  consul      0        0        0         0
 db      consul      1        0        0         1          a-tag-that-is-long, another-one, +1
-web     consul      1        0        1         0          v1, V2
+web     consul      1        0        1         0          V2, v1
 web     nomad team  -        -        -         -
 `,
   });
 });
 
 test.each([
-  [["--tag", "v2"], "web     consul  0        0        1         0          v1, V2\n"],
-  [["--tag", "v1", "--passing"], "web   consul  1        0        0         0          v1, V2\n"],
+  ["/v1/catalog/services", {}],
+  ["/v1/catalog/nodes", []],
+])(
+  "a token that sees nothing at %s is told of, and not that there is no service: exit 1",
+  async (path, nothing) => {
+    const { around } = await servers(() => ({ instances, answers: { [path]: nothing } }), keeping);
+    const { code, stdout, stderr } = await nomadx(["services"], around);
+    expect(stderr).toContain("the token may not read services or nodes");
+    expect(stdout).toContain("cache");
+    expect(stdout).not.toContain("web     consul");
+    expect(code).toBe(1);
+  },
+);
+
+test.each([
+  [["--tag", "v2"], "web     consul  0        0        1         0          V2, v1\n"],
+  [["--tag", "v1", "--passing"], "web   consul  1        0        0         0          V2, v1\n"],
   [["--tag", "none"], "No services.\n"],
 ])("services %j", async (flags, text) => {
   const { around } = await servers(() => ({ instances }));
@@ -156,7 +171,7 @@ test("a Nomad that is too old to keep services is no source", async () => {
   const { code, stdout, stderr } = await nomadx(["services", "dbb"], around);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toBe('error: There is no service "dbb" in Consul\nhelp: Did you mean "db"?\n');
-  expect(consul.requests).toHaveLength(1);
+  expect(consul.requests).toHaveLength(2);
 });
 
 test("no source at all is an error, and the token is in no output", async () => {

@@ -7,7 +7,7 @@ const WAIT_MS = 60_000;
 
 /** The services of Consul's catalog. */
 export async function consulSource({ client }: ConsulConnection): Promise<ServiceSource> {
-  const { allocationOf, instanceAddress, summarizeServices, worstStatus } =
+  const { allocationOf, blindToken, instanceAddress, summarizeServices, worstStatus } =
     await import("@nomadx/core/consul");
   const listed = (entry: HealthEntry): ListedInstance => {
     const { Node, Service, Checks } = entry;
@@ -31,7 +31,12 @@ export async function consulSource({ client }: ConsulConnection): Promise<Servic
   return {
     kind: "consul",
     product: "Consul",
-    names: async () => Object.keys((await client.catalog.services()).value),
+    names: async () => {
+      const [services, nodes] = await Promise.all([client.catalog.services(), client.catalog.nodes()]);
+      const names = Object.keys(services.value);
+      if (names.length === 0 || nodes.value.length === 0) throw blindToken();
+      return names;
+    },
     services: async (options) =>
       (await summarizeServices(client, options)).map(({ name, tags, ...instances }) => ({
         name,

@@ -1,3 +1,4 @@
+import { blindToken } from "../consul/blind-token.ts";
 import { fits, fitsMany } from "../fabio/verify/fits.ts";
 import { hostPort } from "../http/host-port.ts";
 import { groupBy } from "../units/group-by.ts";
@@ -32,9 +33,7 @@ export function compareWithConsul(
   nomad?: NomadSide,
 ): readonly VerifyFinding[] {
   if (isBlind && promises.length > 0) {
-    const message =
-      "Consul shows no service or no node at all, not even its own: the token may not read services or nodes";
-    const help = "Set CONSUL_HTTP_TOKEN to a token with service:read and node:read.";
+    const { message, help = "" } = blindToken();
     return [{ layer: "consul", service: "", kind: "no-permission", message, help }];
   }
   return [...groupBy(promises, ({ name }) => name)].flatMap(([name, same]) => {
