@@ -51,7 +51,10 @@ function findingsOf(
   }
   const stable = allocations.filter(({ isCanary }) => !isCanary);
   const running = stable.filter(({ isRunning }) => isRunning);
-  const wanted = service.isPerNode ? Math.max(stable.length, Math.min(service.count, 1)) : service.count;
+  const all = service.isPerNode ? Math.max(stable.length, Math.min(service.count, 1)) : service.count;
+  // What such a job has done is done.
+  const isBatch = job.Type === "batch" || job.Type === "sysbatch";
+  const wanted = isBatch ? Math.max(0, all - stable.filter(({ isComplete }) => isComplete).length) : all;
   const others = stable.filter(({ isRunning }) => !isRunning);
   if (running.length > wanted) {
     const message = `${running.length} allocations of ${group} run, and the file says ${wanted}`;
