@@ -1,10 +1,15 @@
-import type { ConsulClient } from "@nomadx/core/consul";
-
+import type { ConsulConnection } from "../consul-connection.ts";
 import type { ConsulMember, ConsulNodes } from "./cluster-nodes.ts";
 import type { ProblemList } from "./problem-list.ts";
 
-/** Leader and members of a Consul; what cannot be read is left out, and told to `problems`. */
-export async function readConsulNodes(client: ConsulClient, problems: ProblemList): Promise<ConsulNodes> {
+/**
+ * Leader and members of a Consul, of another datacenter than the agent's own only its servers; what cannot be read is left
+ * out, and told to `problems`.
+ */
+export async function readConsulNodes(
+  { client, config: { datacenter } }: ConsulConnection,
+  problems: ProblemList,
+): Promise<ConsulNodes> {
   const { blindToken, memberAddress, memberStatus } = await import("@nomadx/core/consul");
   const [leader, peers, members] = await Promise.all([
     problems.attempt("Consul leader", async () => (await client.status.leader()).value),
@@ -13,7 +18,9 @@ export async function readConsulNodes(client: ConsulClient, problems: ProblemLis
       const { value } = await client.agent.members();
       // The agent itself is one, at least.
       if (value.length === 0) throw blindToken();
-      return value;
+      if (datacenter === undefined || value.some(({ Tags }) => Tags["dc"] === datacenter)) return value;
+      const servers = await client.agent.members({ wan: true });
+      return servers.value.filter(({ Tags }) => Tags["dc"] === datacenter);
     }),
   ]);
   if (leader === "") problems.add("Consul leader", "There is none");
