@@ -382,6 +382,12 @@ describe("requests", () => {
       [expect.stringMatching(/^wrong-answer: .*: The status is 200, not 201 \((\d+) of \1 requests\)$/)],
     ],
     [
+      "an expectation for a route that there is not",
+      (_, response) => response.end("hello"),
+      { "nomadx-expect": '{"route":"web.tset/","status":201}' },
+      [expect.stringMatching(/^expectation: nomadx-expect: The service has no route "web.tset\/"/)],
+    ],
+    [
       "an expectation that cannot be read",
       (_, response) => response.end("hello"),
       { "nomadx-expect": '{"stauts":200}' },

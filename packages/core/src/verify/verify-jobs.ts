@@ -191,7 +191,9 @@ async function proveRoutes({
   readonly options: VerifyOptions;
   readonly round: VerifyRound;
 }): Promise<readonly RouteProbe[]> {
-  const read = new Map(promises.map((promise) => [promise, readExpectations(promise.meta)]));
+  const read = new Map(
+    promises.map((promise) => [promise, readExpectations(promise.meta, routesTo(promise, routes))]),
+  );
   round.find([...read].flatMap(([promise, { problems }]) => expectationProblems(promise, problems)));
   const serviceOf = ({ host, path, targets }: Route): RouteService | undefined => {
     const promise = promises.find(({ name }) => targets.some(({ service }) => service === name));
@@ -212,6 +214,12 @@ async function proveRoutes({
     }),
   );
   return probes;
+}
+
+/** Hosts and paths of a service's routes; `undefined` where none of it is routed, which is told elsewhere. */
+function routesTo({ name }: ServicePromise, { commands }: ReadableRoutes): readonly string[] | undefined {
+  const found = commands.flatMap(({ command }) => (command?.service === name ? [command.src] : []));
+  return found.length === 0 ? undefined : [...new Set(found)];
 }
 
 function expectationProblems(
