@@ -22,7 +22,7 @@ export const verifyFindings = {
   "dns-missing": "DNS does not answer an instance that passes",
   "dns-stale": "DNS answers an instance that Consul does not list as healthy",
   "dns-truncated": "Who asks over UDP gets a part of the instances",
-  "no-fabio": "No Fabio runs",
+  "no-fabio": "No Fabio was found",
   "poisoned-table": "A tag or override keeps Fabio from updating its table",
   "stale-table": "Fabio's table is not what Consul's state leads to",
   "listener-missing": "No listener of Fabio serves the route",

@@ -162,8 +162,9 @@ async function readFabios(
 ): Promise<readonly LiveFabio[]> {
   const found = await find(signal);
   if (found.length === 0) {
-    const message = "No Fabio runs: nothing leads from its listeners to the services";
-    round.find([{ layer: "fabio", kind: "no-fabio", service: "", message }]);
+    const message = "No Fabio was found: nothing is known to lead from listeners to the services";
+    const help = "Name one with FABIO_ADDR where it is not found by itself.";
+    round.find([{ layer: "fabio", kind: "no-fabio", service: "", message, help }]);
   }
   const read = await Promise.all(
     found.map(async (fabio) => {
