@@ -64,20 +64,26 @@ web     nomad team  -        -        -         -
   });
 });
 
+test("a token that sees no services is told of, and not that there are none: exit 1", async () => {
+  const { around } = await servers(() => ({ answers: { "/v1/catalog/services": {} } }), keeping);
+  const { code, stdout, stderr } = await nomadx(["services"], around);
+  expect(stderr).toContain("the token may not read services or nodes");
+  expect(stdout).toContain("cache");
+  expect(code).toBe(1);
+});
+
 test.each([
-  ["/v1/catalog/services", {}],
-  ["/v1/catalog/nodes", []],
-])(
-  "a token that sees nothing at %s is told of, and not that there is no service: exit 1",
-  async (path, nothing) => {
-    const { around } = await servers(() => ({ instances, answers: { [path]: nothing } }), keeping);
-    const { code, stdout, stderr } = await nomadx(["services"], around);
-    expect(stderr).toContain("the token may not read services or nodes");
-    expect(stdout).toContain("cache");
-    expect(stdout).not.toContain("web     consul");
-    expect(code).toBe(1);
-  },
-);
+  ["services", {}],
+  ["services", { web: [] }],
+  ["services web", { consul: [], web: [] }],
+  ["services", { consul: [], web: [] }],
+])("%s: nor that there are no instances where it sees no nodes: exit 1", async (command, seen) => {
+  const answers = { "/v1/catalog/services": seen, "/v1/catalog/nodes": [], "/v1/health/service/web": [] };
+  const { around } = await servers(() => ({ answers }));
+  const { code, stdout, stderr } = await nomadx(command.split(" "), around);
+  expect(stderr).toContain("the token may not read services or nodes");
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+});
 
 test.each([
   [["--tag", "v2"], "web     consul  0        0        1         0          V2, v1\n"],
@@ -171,7 +177,7 @@ test("a Nomad that is too old to keep services is no source", async () => {
   const { code, stdout, stderr } = await nomadx(["services", "dbb"], around);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toBe('error: There is no service "dbb" in Consul\nhelp: Did you mean "db"?\n');
-  expect(consul.requests).toHaveLength(2);
+  expect(consul.requests).toHaveLength(1);
 });
 
 test("no source at all is an error, and the token is in no output", async () => {

@@ -28,13 +28,17 @@ export async function consulSource({ client }: ConsulConnection): Promise<Servic
       })),
     };
   };
+  const expectNodes = async (signal?: AbortSignal): Promise<void> => {
+    if ((await client.catalog.nodes({ signal })).value.length === 0) throw blindToken();
+  };
   return {
     kind: "consul",
     product: "Consul",
     names: async () => {
-      const [services, nodes] = await Promise.all([client.catalog.services(), client.catalog.nodes()]);
-      const names = Object.keys(services.value);
-      if (names.length === 0 || nodes.value.length === 0) throw blindToken();
+      const names = Object.keys((await client.catalog.services()).value);
+      // Who sees the servers of Consul sees their nodes, or is told by what is read next.
+      if (!names.includes("consul")) await expectNodes();
+      if (names.length === 0) throw blindToken();
       return names;
     },
     services: async (options) =>
@@ -44,7 +48,11 @@ export async function consulSource({ client }: ConsulConnection): Promise<Servic
         tags,
         instances,
       })),
-    instances: async (name, options) => (await client.health.service(name, options)).value.map(listed),
+    instances: async (name, options) => {
+      const { value } = await client.health.service(name, options);
+      if (value.length === 0) await expectNodes(options.signal);
+      return value.map(listed);
+    },
     watched: (name) =>
       name === undefined
         ? [

@@ -1,3 +1,4 @@
+import { blindToken } from "./blind-token.ts";
 import type { ConsulClient } from "./client.ts";
 import { worstStatus, type Check, type CheckStatus } from "./instances.ts";
 
@@ -20,7 +21,7 @@ export interface ServiceSummaryOptions {
 /**
  * All services of the catalog, by name. It takes three requests and one a node: what Consul lists for the whole datacenter
  * has no instances without a check. It is no snapshot: what changes meanwhile is seen in part.
- * @throws {NomadxError} as every read of Consul's API does
+ * @throws {NomadxError} as every read of Consul's API does; `permission` for a token that sees no node
  */
 export async function summarizeServices(
   consul: Pick<ConsulClient, "catalog" | "health">,
@@ -31,6 +32,7 @@ export async function summarizeServices(
     consul.health.state("any", { signal }),
     consul.catalog.nodes({ signal }),
   ]);
+  if (nodes.value.length === 0) throw blindToken();
   const registered = await Promise.all(
     nodes.value.map(async ({ Node }) => ({
       node: Node,
