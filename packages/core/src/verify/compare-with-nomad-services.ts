@@ -1,8 +1,10 @@
 import { serviceAddress } from "../nomad/services.ts";
 import { allocationsOf } from "./compare-with-nomad.ts";
 import { expectedTags, listed, sameTags } from "./expected-tags.ts";
+import { keptPromises } from "./kept-promises.ts";
 import type { NomadService } from "./read-nomad-services.ts";
-import type { NomadState } from "./read-nomad.ts";
+import { jobKey, type NomadState } from "./read-nomad.ts";
+import type { ServicePromise } from "./service-promise.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 
 type Found = Pick<VerifyFinding, "kind" | "message" | "help">;
@@ -14,7 +16,8 @@ export function compareWithNomadServices(
 ): readonly VerifyFinding[] {
   return services.flatMap((kept) => {
     const { name, service } = kept.promise;
-    return findingsOf(kept, state).map((found): VerifyFinding => ({
+    const same = services.map(({ promise }) => promise).filter((each) => isSame(each, kept.promise));
+    return findingsOf(kept, same, state).map((found): VerifyFinding => ({
       layer: "nomad",
       service: name,
       job: service.job,
@@ -24,9 +27,21 @@ export function compareWithNomadServices(
   });
 }
 
-function findingsOf({ promise, registrations, failing }: NomadService, state: NomadState): readonly Found[] {
+/** Of a group there may be several services of one name, each with a port of its own. */
+function isSame(one: ServicePromise, other: ServicePromise): boolean {
+  return one.name === other.name && jobKey(one) === jobKey(other);
+}
+
+function findingsOf(
+  { promise, registrations, failing }: NomadService,
+  same: readonly ServicePromise[],
+  state: NomadState,
+): readonly Found[] {
   const allocations = allocationsOf(promise, state);
-  const own = registrations.filter(({ JobID }) => JobID === promise.jobId);
+  const own = registrations.filter(
+    ({ ID, JobID, ServiceName }) =>
+      JobID === promise.jobId && keptPromises({ id: ID, service: ServiceName }, same).includes(promise),
+  );
   const missing = allocations
     .filter(({ id, isRunning }) => isRunning && !own.some(({ AllocID }) => AllocID === id))
     .map(({ id, name }): Found => ({
@@ -36,10 +51,11 @@ function findingsOf({ promise, registrations, failing }: NomadService, state: No
   const wrong = own.flatMap((registration): readonly Found[] => {
     const { AllocID, Tags } = registration;
     const about = `allocation ${AllocID.slice(0, 8)} at ${serviceAddress(registration)}`;
-    if (!allocations.some(({ id }) => id === AllocID)) {
+    const allocation = allocations.find(({ id }) => id === AllocID);
+    if (allocation === undefined) {
       return [{ kind: "orphaned", message: `${about} is registered, and no such allocation runs` }];
     }
-    const sets = expectedTags([promise]);
+    const sets = expectedTags([promise], allocation.isCanary);
     if (sets.some((tags) => sameTags(tags, Tags))) return [];
     const message = `${about} has the tags ${listed(Tags)}, and should have ${listed(sets[0] ?? [])}`;
     return [{ kind: "tags", message }];
