@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 import { count, list, map, text } from "../http/go-value.ts";
-import { hostPort } from "../http/host-port.ts";
+import { hostPort } from "../units/host-port.ts";
 
 /**
  * `passing`, `warning` or `critical`. Maintenance is a critical check of its own.

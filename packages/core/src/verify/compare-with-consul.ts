@@ -1,4 +1,4 @@
-import { hostPort } from "../http/host-port.ts";
+import { hostPort } from "../units/host-port.ts";
 import { groupBy } from "../units/group-by.ts";
 import { allocationsOf } from "./compare-with-nomad.ts";
 import { expectedTags, listed, sameTags } from "./expected-tags.ts";

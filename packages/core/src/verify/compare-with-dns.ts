@@ -1,6 +1,6 @@
 import type { DnsAnswer, DnsLookup } from "../consul/dns/dns-resolver.ts";
 import { hasTag } from "../consul/service-summary.ts";
-import { hostPort } from "../http/host-port.ts";
+import { hostPort } from "../units/host-port.ts";
 import { readRegistration, type Registration } from "./registration.ts";
 import type { ConsulServices } from "./read-consul.ts";
 import type { ServicePromise } from "./service-promise.ts";
