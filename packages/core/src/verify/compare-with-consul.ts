@@ -6,10 +6,9 @@ import type { LiveAllocation } from "./live-allocation.ts";
 import type { ConsulServices } from "./read-consul.ts";
 import type { NomadState } from "./read-nomad.ts";
 import { readRegistration, registrationName, type Registration } from "./registration.ts";
+import { serviceFinding, type ServiceProblem } from "./service-problem.ts";
 import type { ServicePromise } from "./service-promise.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
-
-type Found = Pick<VerifyFinding, "kind" | "message" | "help">;
 
 /**
  * Where Consul's catalog is not what the jobs say. With Nomad's state, registrations are held against allocations;
@@ -31,9 +30,8 @@ export function compareWithConsul(
     const registrations = (entries.get(name) ?? []).map(readRegistration);
     const [promise] = same;
     if (promise === undefined) return [];
-    const { service } = promise;
-    const alive = registrations.filter((each) => !isOrphaned(each, same, nomad));
-    const findings = [
+    const alive = registrations.filter((registration) => !isOrphaned(registration, same, nomad));
+    const problems = [
       ...(nomad === undefined
         ? countProblems(same, registrations)
         : allocationProblems(same, registrations, nomad)),
@@ -41,13 +39,7 @@ export function compareWithConsul(
       ...alive.flatMap(checkProblem),
       ...tagProblems(same, alive),
     ];
-    return findings.map((found): VerifyFinding => ({
-      layer: "consul",
-      service: name,
-      job: service.job,
-      keys: service.keys,
-      ...found,
-    }));
+    return problems.map((problem) => serviceFinding("consul", promise, problem));
   });
 }
 
@@ -67,37 +59,40 @@ const mayBeHidden = "It may also be that the Consul token may not read the servi
 function countProblems(
   promises: readonly ServicePromise[],
   registrations: readonly Registration[],
-): readonly Found[] {
+): readonly ServiceProblem[] {
   const wanted = promises.reduce((sum, { count }) => sum + (count ?? 1), 0);
   const isPerNode = promises.some(({ count }) => count === undefined);
-  const found = registrations.length;
-  if (found < wanted) {
-    if (found === 0) return [{ kind: "not-registered", message: "it is not registered", help: mayBeHidden }];
-    return [{ kind: "too-few", message: `${found} of ${wanted} instances are registered` }];
+  const registered = registrations.length;
+  if (registered < wanted) {
+    if (registered === 0)
+      return [{ kind: "not-registered", message: "it is not registered", help: mayBeHidden }];
+    return [{ kind: "too-few", message: `${registered} of ${wanted} instances are registered` }];
   }
-  if (found === wanted || isPerNode) return [];
-  return [{ kind: "too-many", message: `${found} instances are registered, and the files say ${wanted}` }];
+  if (registered === wanted || isPerNode) return [];
+  return [
+    { kind: "too-many", message: `${registered} instances are registered, and the files say ${wanted}` },
+  ];
 }
 
 function allocationProblems(
   promises: readonly ServicePromise[],
   registrations: readonly Registration[],
   nomad: NomadState,
-): readonly Found[] {
+): readonly ServiceProblem[] {
   const all = promises.flatMap((promise) =>
     allocationsOf(promise, nomad).map((each) => [each, promise] as const),
   );
   const known = new Map(all.map(([allocation]) => [allocation.id, allocation]));
   const missing = all
     .filter(([{ id, isRunning }]) => isRunning && !registrations.some(({ allocation }) => allocation === id))
-    .map(([{ id, name }]): Found => ({
+    .map(([{ id, name }]): ServiceProblem => ({
       kind: "not-registered",
       message: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered`,
       help:
         "Somebody deregistered it, or its client cannot reach Consul. Restart the allocation to register it again." +
         (registrations.length === 0 ? ` ${mayBeHidden}` : ""),
     }));
-  const unwanted = registrations.flatMap((registration): readonly Found[] => {
+  const unwanted = registrations.flatMap((registration): readonly ServiceProblem[] => {
     const { allocation, status } = registration;
     if (allocation === undefined) {
       // Where it stands for an instance that Nomad has registered, that is told.
@@ -130,7 +125,7 @@ function wrongAddress(
   registration: Registration,
   allocation: LiveAllocation | undefined,
   promises: readonly ServicePromise[],
-): readonly Found[] {
+): readonly ServiceProblem[] {
   if (promises.some(({ addressOf }) => addressOf === "other")) return [];
   const expected = promises.flatMap(({ service }) => allocation?.ports.get(service.portLabel) ?? []);
   const texts = expected.map(({ host, port }) => hostPort(host, port));
@@ -143,7 +138,7 @@ function wrongAddress(
   return [{ kind: "wrong-address", message }];
 }
 
-function duplicates(registrations: readonly Registration[]): readonly Found[] {
+function duplicates(registrations: readonly Registration[]): readonly ServiceProblem[] {
   return [...groupBy(registrations, ({ address }) => address)]
     .filter(([, same]) => same.length > 1)
     .map(([address, same]) => {
@@ -160,7 +155,7 @@ function duplicates(registrations: readonly Registration[]): readonly Found[] {
     });
 }
 
-function checkProblem(registration: Registration): readonly Found[] {
+function checkProblem(registration: Registration): readonly ServiceProblem[] {
   const { status, complaint = `it is ${status}` } = registration;
   if (status === "passing") return [];
   return [{ kind: `check-${status}`, message: `${registrationName(registration)}: ${complaint}` }];
@@ -169,11 +164,11 @@ function checkProblem(registration: Registration): readonly Found[] {
 function tagProblems(
   promises: readonly ServicePromise[],
   registrations: readonly Registration[],
-): readonly Found[] {
+): readonly ServiceProblem[] {
   if (promises.some(({ hasOwnTags }) => !hasOwnTags)) return [];
   const sets = expectedTags(promises);
   if (sets.length === 0) return [];
-  return registrations.flatMap((registration): readonly Found[] => {
+  return registrations.flatMap((registration): readonly ServiceProblem[] => {
     // What somebody else has registered is told of anyway.
     if (registration.allocation === undefined) return [];
     if (sets.some((tags) => sameTags(tags, registration.tags))) return [];

@@ -3,37 +3,32 @@ import { allocationsOf } from "./compare-with-nomad.ts";
 import { expectedTags, listed, sameTags } from "./expected-tags.ts";
 import type { NomadService } from "./read-nomad-services.ts";
 import type { NomadState } from "./read-nomad.ts";
+import { serviceFinding, type ServiceProblem } from "./service-problem.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
-
-type Found = Pick<VerifyFinding, "kind" | "message" | "help">;
 
 /** Where the services that Nomad keeps itself are not what the jobs say. */
 export function compareWithNomadServices(
   services: readonly NomadService[],
   state: NomadState,
 ): readonly VerifyFinding[] {
-  return services.flatMap((kept) => {
-    const { name, service } = kept.promise;
-    return findingsOf(kept, state).map((found): VerifyFinding => ({
-      layer: "nomad",
-      service: name,
-      job: service.job,
-      keys: service.keys,
-      ...found,
-    }));
-  });
+  return services.flatMap((service) =>
+    problemsOf(service, state).map((problem) => serviceFinding("nomad", service.promise, problem)),
+  );
 }
 
-function findingsOf({ promise, registrations, failing }: NomadService, state: NomadState): readonly Found[] {
+function problemsOf(
+  { promise, registrations, failing }: NomadService,
+  state: NomadState,
+): readonly ServiceProblem[] {
   const allocations = allocationsOf(promise, state);
   const own = registrations.filter(({ JobID }) => JobID === promise.jobId);
   const missing = allocations
     .filter(({ id, isRunning }) => isRunning && !own.some(({ AllocID }) => AllocID === id))
-    .map(({ id, name }): Found => ({
+    .map(({ id, name }): ServiceProblem => ({
       kind: "not-registered",
       message: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered in Nomad`,
     }));
-  const wrong = own.flatMap((registration): readonly Found[] => {
+  const wrong = own.flatMap((registration): readonly ServiceProblem[] => {
     const { AllocID, Tags } = registration;
     const about = `allocation ${AllocID.slice(0, 8)} at ${serviceAddress(registration)}`;
     if (!allocations.some(({ id }) => id === AllocID)) {
@@ -45,7 +40,7 @@ function findingsOf({ promise, registrations, failing }: NomadService, state: No
     return [{ kind: "tags", message }];
   });
   const failed = [...failing].flatMap(([id, checks]) =>
-    checks.map(({ Check, Output }): Found => ({
+    checks.map(({ Check, Output }): ServiceProblem => ({
       kind: "check-critical",
       message: `allocation ${id.slice(0, 8)}: check "${Check}" fails: ${Output.trim().split("\n")[0] ?? ""}`,
     })),
