@@ -52,7 +52,7 @@ export function createConsulAgent(transport: ConsulTransport) {
     /** @throws {NomadxError} `permission` without agent:read */
     self: (options: ConsulReadOptions = {}) =>
       transport.read(
-        { path: "/v1/agent/self", schema: agentSelf, send: (client, more) => client.agent.self(more) },
+        { path: "/v1/agent/self", schema: agentSelf, send: (client, common) => client.agent.self(common) },
         options,
       ),
 
@@ -62,7 +62,7 @@ export function createConsulAgent(transport: ConsulTransport) {
         {
           path: "/v1/agent/members",
           schema: list(member),
-          send: (client, more) => client.agent.members(more),
+          send: (client, common) => client.agent.members(common),
         },
         options,
       ),

@@ -12,9 +12,9 @@ import { checkShape, notJson } from "../http/decode.ts";
 import { DEFAULT_RETRY, retryDelay, type RetryPolicy } from "../http/retry.ts";
 import { textCleaner } from "../http/server-text.ts";
 import type { Uint } from "../units/uint.ts";
+import { failBrokenAnswers } from "./broken-answers.ts";
 import type { ConsulConfig } from "./config.ts";
 import { consulRefusal } from "./refusal.ts";
-import { failBrokenAnswers } from "./broken-answers.ts";
 import { consulWords } from "./words.ts";
 
 /** What every read of Consul's API takes. With `index` it is a blocking query, unless the endpoint knows none. */
