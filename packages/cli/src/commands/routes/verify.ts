@@ -11,7 +11,13 @@ import { milliseconds } from "../../flags/milliseconds.ts";
 import type { Finding } from "../../output/finding.ts";
 import { findingsToText } from "../../output/findings-text.ts";
 import { checkFabios, type CheckedFabio } from "../../routes/check-fabios.ts";
-import { throughConsul, throughNomad, type FindFabios } from "../../routes/find-fabios.ts";
+import {
+  assertNamedOrFound,
+  byAddress,
+  throughConsul,
+  throughNomad,
+  type FindFabios,
+} from "../../routes/find-fabios.ts";
 import { expectTable, type LoadedJobRoutes } from "../../routes/job-routes.ts";
 import { pollUntil } from "../../routes/poll-until.ts";
 import { RoutesCommand } from "../../routes/routes-command.ts";
@@ -142,16 +148,8 @@ export default class RoutesVerify extends RoutesCommand {
     },
     consul: ConsulConnection | undefined,
   ): Promise<FindFabios> {
-    if (flags.find === undefined) {
-      const named = (await this.fabioAddresses(flags.fabio)).map((address) => ({ name: address, address }));
-      return async () => named;
-    }
-    if (flags.fabio.length > 0) {
-      throw new NomadxError(
-        "usage",
-        "--fabio names Fabios, and --find looks for them: leave out one of them",
-      );
-    }
+    assertNamedOrFound(flags);
+    if (flags.find === undefined) return byAddress(await this.fabioAddresses(flags.fabio));
     if (flags.find === "consul") {
       if (consul !== undefined) return throughConsul(consul);
       throw new NomadxError("usage", "--find consul needs a Consul", { help: "Name it: --consul-address" });
