@@ -42,9 +42,9 @@ export default class RoutesVerify extends RoutesCommand {
   static override summary = "Check that every running Fabio has the routes that job files lead to.";
 
   static override description =
-    "Tells what is missing or too much, targets that are not as many as instances, other options, and where two Fabios " +
-    "disagree; with a Consul also a table that is stale, or that a tag keeps from being updated. Routes of services that are " +
-    "in no file are left alone unless --all is given. Exits with 7 on a mismatch.";
+    "Reports missing and surplus routes, wrong numbers of targets, wrong options, and Fabios that disagree; with a Consul " +
+    "also a table that is stale, or that a tag keeps from being updated. Routes of services that are in no file are " +
+    "ignored unless --all is given. Exits with 7 on a mismatch.";
 
   static override examples = [
     "<%= config.bin %> routes verify jobs/",
@@ -60,8 +60,7 @@ export default class RoutesVerify extends RoutesCommand {
     find: Flags.option({
       options: ["nomad", "consul"] as const,
       helpGroup: "ROUTES",
-      summary:
-        "Ask every Fabio that runs: in Nomad's allocations of the Fabio job of the files, or of any; or in Consul.",
+      summary: "Ask every Fabio that runs in Nomad's allocations, or that is registered in Consul.",
     })(),
     timeout: Flags.string({
       helpValue: "DURATION",
@@ -71,7 +70,7 @@ export default class RoutesVerify extends RoutesCommand {
     ...inputFlags,
     ...clusterFlags,
     ...consulFlags,
-    all: Flags.boolean({ summary: "The files are all there is: any other route is one too many." }),
+    all: Flags.boolean({ summary: "Report every route that the files do not lead to, of any service." }),
   };
 
   async run(): Promise<VerifyAnswer> {
