@@ -27,7 +27,7 @@ export interface FakeConsul {
   readonly keys?: Readonly<Record<string, string>>;
   /** It closes every connection without an answer. */
   readonly isDown?: boolean;
-  /** What is answered in place of the usual, by path. */
+  /** What is answered in place of the usual, by path, with or without its query. */
   readonly answers?: Readonly<Record<string, unknown>>;
 }
 
@@ -40,6 +40,7 @@ export function startConsul(held: () => FakeConsul): Promise<LoopbackServer> {
       /^\/v1\/(catalog\/service|catalog\/node|health\/service|kv)\/([^?]*)/.exec(request.url) ?? [];
     const of = instances.filter(({ service }) => service === decodeURIComponent(name));
     const [path = ""] = request.url.split("?");
+    if (request.url in answers) return send(response, answers[request.url]);
     if (path in answers) return send(response, answers[path]);
     if (resource === "catalog/node") return send(response, servicesOn(decodeURIComponent(name), instances));
     if (resource === "catalog/service") return send(response, of.map(catalogInstance));

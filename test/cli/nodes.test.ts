@@ -158,3 +158,42 @@ test("a Nomad that is named and does not answer is told once, and Consul is show
   expect(stdout).toMatch(/^Consul members\n/);
   expect(code).toBe(1);
 });
+
+test("a token that may not read Consul's members is told of, and the leader is shown: exit 1", async () => {
+  const { address } = await startConsul(() => ({ answers: { "/v1/agent/members": [] } }));
+  const env = { CONSUL_HTTP_ADDR: address };
+  const { code, stdout, stderr } = await nomadx(["nodes"], { env });
+  expect(stderr).toContain(
+    "error: Consul members: Consul shows no service or no node at all, not even its own",
+  );
+  expect(stdout).toBe("Consul leader\n127.0.0.1:8300\n");
+  expect(code).toBe(1);
+});
+
+test("of another datacenter of Consul the servers are shown, with their leader", async () => {
+  const far = (name: string, dc: string, Addr: string) => ({
+    ...member(name, 1, "consul", Addr),
+    Tags: { role: "consul", dc, build: "1.8.7:", port: "8300" },
+  });
+  const { address } = await startConsul(() => ({
+    answers: {
+      "/v1/status/leader": "10.0.2.2:8300",
+      "/v1/status/peers": ["10.0.2.1:8300", "10.0.2.2:8300"],
+      "/v1/agent/members": [far("near", "dc1", "10.0.1.1")],
+      "/v1/agent/members?dc=dc2&wan=1": [
+        far("near.dc1", "dc1", "10.0.1.1"),
+        far("b.dc2", "dc2", "10.0.2.2"),
+        far("a.dc2", "dc2", "10.0.2.1"),
+      ],
+    },
+  }));
+  const { stdout } = await nomadx(["nodes", "--consul-datacenter", "dc2"], {
+    env: { CONSUL_HTTP_ADDR: address },
+  });
+  expect(stdout).toBe(`\
+Consul members
+NAME   ADDRESS        ROLE    STATUS  RAFT    VERSION
+a.dc2  10.0.2.1:8300  server  alive   peer    1.8.7
+b.dc2  10.0.2.2:8300  server  alive   leader  1.8.7
+`);
+});

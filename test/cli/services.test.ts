@@ -58,15 +58,36 @@ NAME    SOURCE      PASSING  WARNING  CRITICAL  UNCHECKED  TAGS
 cache   nomad       -        -        -         -          t
 consul  consul      0        0        0         0
 db      consul      1        0        0         1          a-tag-that-is-long, another-one, +1
-web     consul      1        0        1         0          v1, V2
+web     consul      1        0        1         0          V2, v1
 web     nomad team  -        -        -         -
 `,
   });
 });
 
+test("a token that sees no services is told of, and not that there are none: exit 1", async () => {
+  const { around } = await servers(() => ({ answers: { "/v1/catalog/services": {} } }), keeping);
+  const { code, stdout, stderr } = await nomadx(["services"], around);
+  expect(stderr).toContain("the token may not read services or nodes");
+  expect(stdout).toContain("cache");
+  expect(code).toBe(1);
+});
+
 test.each([
-  [["--tag", "v2"], "web     consul  0        0        1         0          v1, V2\n"],
-  [["--tag", "v1", "--passing"], "web   consul  1        0        0         0          v1, V2\n"],
+  ["services", {}],
+  ["services", { web: [] }],
+  ["services web", { consul: [], web: [] }],
+  ["services", { consul: [], web: [] }],
+])("%s: nor that there are no instances where it sees no nodes: exit 1", async (command, seen) => {
+  const answers = { "/v1/catalog/services": seen, "/v1/catalog/nodes": [], "/v1/health/service/web": [] };
+  const { around } = await servers(() => ({ answers }));
+  const { code, stdout, stderr } = await nomadx(command.split(" "), around);
+  expect(stderr).toContain("the token may not read services or nodes");
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+});
+
+test.each([
+  [["--tag", "v2"], "web     consul  0        0        1         0          V2, v1\n"],
+  [["--tag", "v1", "--passing"], "web   consul  1        0        0         0          V2, v1\n"],
   [["--tag", "none"], "No services.\n"],
 ])("services %j", async (flags, text) => {
   const { around } = await servers(() => ({ instances }));

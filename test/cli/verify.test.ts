@@ -184,6 +184,37 @@ test.each([
   expect(code).toBe(7);
 });
 
+describe.each(["junit", "github", "markdown", "sarif"])("--format %s tells", (format) => {
+  test("what is wrong with the service of somebody else", async () => {
+    const other = "route add other other.test/ http://10.0.0.9:80/";
+    const { verify } = await startAll(() => ({ lines: [...lines, other] }));
+    const { code, stdout } = await verify("--layers", "consul,fabio", "--format", format);
+    expect(stdout).toContain("fabio/stale-table");
+    expect(code).toBe(7);
+  });
+
+  test("each finding once, where two services have one name, and names the service once", async () => {
+    const { around, args } = await startAll(oneMissing);
+    const [before = "", after = ""] = jobFile().split('"Services": [');
+    const twice = `${before}"Services": [{ "Name": "web", "PortLabel": "8081" },${after}`;
+    const dir = directoryOf({ "web.json": twice });
+    const { stdout } = await nomadx([...args, "--layers", "consul", "--format", format], { ...around, dir });
+    const told = stdout.split("1 of 4 instances are registered").length - 1;
+    // JUnit has the first one as an attribute, too.
+    expect(told).toBe(format === "junit" ? 2 : 1);
+    expect(stdout).not.toContain("web: web:");
+  });
+
+  test("no control characters that a server has sent", async () => {
+    const output = "\u001b[31mred \u0007";
+    const instances = [{ ...instance(1), status: "critical" as const, output }, instance(2)];
+    const { verify } = await startAll(() => ({ instances }));
+    const { stdout } = await verify("--layers", "consul", "--format", format);
+    expect(stdout).toContain("[31mred");
+    expect(stdout).not.toContain("\u001b");
+  });
+});
+
 describe("--layers", () => {
   test("asks nobody else", async () => {
     const { verify, fabio } = await startAll();

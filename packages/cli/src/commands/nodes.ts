@@ -36,8 +36,7 @@ export default class Nodes extends ClusterCommand {
     const cluster = found ?? (connection === undefined ? await this.openCluster(flags) : undefined);
     const [nomad, consul] = await Promise.all([
       cluster && (await import("../nodes/read-nomad-nodes.ts")).readNomadNodes(cluster.client, problems),
-      connection &&
-        (await import("../nodes/read-consul-nodes.ts")).readConsulNodes(connection.client, problems),
+      connection && (await import("../nodes/read-consul-nodes.ts")).readConsulNodes(connection, problems),
     ]);
     const palette = this.terminal.out;
     const sections = [

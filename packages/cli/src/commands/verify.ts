@@ -85,20 +85,18 @@ export default class Verify extends RoutesCommand {
     findings: readonly Finding[],
     format: Parameters<RoutesCommand["printReport"]>[0],
   ): void {
-    const general = findings.filter(({ service }) => service === undefined);
+    // Also of services that are not in the files, and once where several services have a name.
+    const names = new Set([
+      ...report.services.map(({ service }) => service),
+      ...findings.map(({ subject = "" }) => subject),
+    ]);
     this.printReport(format, {
       title: "nomadx verify",
       version: this.config.version,
-      subjects: [
-        ...report.services.map(({ service }) => ({
-          name: service,
-          findings: findings.filter((finding) => finding.service === service),
-        })),
-        ...[...new Set(general.map(({ subject = "" }) => subject))].map((name) => ({
-          name,
-          findings: general.filter(({ subject }) => subject === name),
-        })),
-      ],
+      subjects: Array.from(names, (name) => ({
+        name,
+        findings: findings.filter(({ subject }) => subject === name),
+      })),
       text: (palette) => verifyText(report, findings, palette),
     });
   }

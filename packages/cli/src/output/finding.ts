@@ -1,5 +1,7 @@
 import type { SourceRange } from "@nomadx/core";
 
+import { cleanText } from "../terminal/clean-text.ts";
+
 /** Something that a check of routes has found, in the form that all formats show. */
 export interface Finding {
   /** Stable name of the rule. */
@@ -20,6 +22,12 @@ export interface Finding {
 export const findingFormats = ["text", "json", "github", "junit", "markdown", "sarif"] as const;
 
 export type FindingFormat = (typeof findingFormats)[number];
+
+/** What is wrong, and what to do: with what was checked before it, unless that is the service, which messages name. */
+export function findingParts({ message, subject, service, fix }: Finding): readonly string[] {
+  const isNamed = subject === undefined || subject === service;
+  return [isNamed ? message : `${subject}: ${message}`, ...(fix === undefined ? [] : [fix])].map(cleanText);
+}
 
 /** Whether the finding fails a check. */
 export function isFailure({ severity }: Pick<Finding, "severity">): boolean {

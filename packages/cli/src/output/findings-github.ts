@@ -1,9 +1,10 @@
-import type { Finding } from "./finding.ts";
+import { findingParts, type Finding } from "./finding.ts";
 
 /** Findings as workflow commands of GitHub Actions, which shows them at their lines. */
 export function findingsToGithub(findings: readonly Finding[]): string {
   return findings
-    .map(({ id, severity, message, subject, source, fix }) => {
+    .map((finding) => {
+      const { id, severity, source } = finding;
       const level = severity === "info" ? "notice" : severity === "warning" ? "warning" : "error";
       const place: readonly (readonly [string, string | number])[] =
         source === undefined
@@ -16,10 +17,7 @@ export function findingsToGithub(findings: readonly Finding[]): string {
       const properties = [...place, ["title", id] as const]
         .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
         .join(",");
-      const text = [subject === undefined ? message : `${subject}: ${message}`, fix ?? ""]
-        .filter((part) => part !== "")
-        .join("\n");
-      return `::${level} ${properties}::${escapeData(text)}`;
+      return `::${level} ${properties}::${escapeData(findingParts(finding).join("\n"))}`;
     })
     .join("\n");
 }

@@ -1,17 +1,14 @@
 import { placeText } from "../routes/place-text.ts";
-import type { Finding } from "./finding.ts";
+import { findingParts, type Finding } from "./finding.ts";
 
 /** Findings as a table of GitHub's Markdown, for a comment or a summary. */
 export function findingsToMarkdown(title: string, findings: readonly Finding[]): string {
   if (findings.length === 0) return `### ${title}\n\nNothing to complain about.`;
-  const rows = findings.map(({ id, severity, message, subject, source, fix }) => [
-    severity,
-    `\`${id}\``,
-    [subject === undefined ? message : `${subject}: ${message}`, fix ?? ""]
-      .filter((part) => part !== "")
-      .map(cell)
-      .join("<br>"),
-    source === undefined ? "" : `\`${placeText(source)}\``,
+  const rows = findings.map((finding) => [
+    finding.severity,
+    `\`${finding.id}\``,
+    findingParts(finding).map(cell).join("<br>"),
+    finding.source === undefined ? "" : `\`${placeText(finding.source)}\``,
   ]);
   return [
     `### ${title}`,

@@ -1,4 +1,4 @@
-import type { Finding } from "./finding.ts";
+import { findingParts, type Finding } from "./finding.ts";
 
 /** What SARIF wants to know about the program. */
 export interface SarifTool {
@@ -25,25 +25,21 @@ export function findingsToSarif(findings: readonly Finding[], { version, titles 
             rules: ids.map((id) => ({ id, shortDescription: { text: titles?.get(id) ?? id } })),
           },
         },
-        results: findings.map(({ id, severity, message, subject, source, fix }) => ({
-          ruleId: id,
-          ruleIndex: ids.indexOf(id),
-          level: severity === "info" ? "note" : severity === "warning" ? "warning" : "error",
-          message: {
-            text: [subject === undefined ? message : `${subject}: ${message}`, fix ?? ""]
-              .filter((part) => part !== "")
-              .join("\n"),
-          },
-          ...(source !== undefined && {
+        results: findings.map((finding) => ({
+          ruleId: finding.id,
+          ruleIndex: ids.indexOf(finding.id),
+          level: finding.severity === "info" ? "note" : finding.severity === "warning" ? "warning" : "error",
+          message: { text: findingParts(finding).join("\n") },
+          ...(finding.source !== undefined && {
             locations: [
               {
                 physicalLocation: {
-                  artifactLocation: { uri: encodeURI(source.file) },
+                  artifactLocation: { uri: encodeURI(finding.source.file) },
                   region: {
-                    startLine: source.start.line,
-                    startColumn: source.start.column,
-                    endLine: source.end.line,
-                    endColumn: source.end.column,
+                    startLine: finding.source.start.line,
+                    startColumn: finding.source.start.column,
+                    endLine: finding.source.end.line,
+                    endColumn: finding.source.end.column,
                   },
                 },
               },

@@ -46,6 +46,10 @@ function seenText(probes: readonly RouteProbe[]): string {
     .join("; ");
 }
 
+function isNone(state: LayerState): boolean {
+  return state === "none";
+}
+
 /** What was not asked, and the last line. */
 function verifySummary(
   { verified, services, findings, probes }: VerifyReport,
@@ -57,8 +61,12 @@ function verifySummary(
   const wrong = services.filter(({ layers }) => Object.values(layers).includes("wrong")).length;
   const problems = findings.filter(({ isAccepted }) => isAccepted !== true).length;
   const counted = `${services.length} ${services.length === 1 ? "service" : "services"}`;
+  const isNothing =
+    services.length > 0 && services.every(({ layers }) => Object.values(layers).every(isNone));
   const last = verified
-    ? green(bold(`Verified: ${counted}.`))
+    ? isNothing
+      ? bold(`Nothing to verify: these layers have nothing to do with the ${counted}.`)
+      : green(bold(`Verified: ${counted}.`))
     : red(
         bold(
           `Not verified: ${problems} ${problems === 1 ? "problem" : "problems"}, ${wrong} of ${counted} affected.`,

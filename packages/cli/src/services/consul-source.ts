@@ -7,7 +7,7 @@ const WAIT_MS = 60_000;
 
 /** The services of Consul's catalog. */
 export async function consulSource({ client }: ConsulConnection): Promise<ServiceSource> {
-  const { allocationOf, instanceAddress, summarizeServices, worstStatus } =
+  const { allocationOf, blindToken, instanceAddress, summarizeServices, worstStatus } =
     await import("@nomadx/core/consul");
   const listed = (entry: HealthEntry): ListedInstance => {
     const { Node, Service, Checks } = entry;
@@ -28,10 +28,19 @@ export async function consulSource({ client }: ConsulConnection): Promise<Servic
       })),
     };
   };
+  const expectNodes = async (signal?: AbortSignal): Promise<void> => {
+    if ((await client.catalog.nodes({ signal })).value.length === 0) throw blindToken();
+  };
   return {
     kind: "consul",
     product: "Consul",
-    names: async () => Object.keys((await client.catalog.services()).value),
+    names: async () => {
+      const names = Object.keys((await client.catalog.services()).value);
+      // Who sees the servers of Consul sees their nodes, or is told by what is read next.
+      if (!names.includes("consul")) await expectNodes();
+      if (names.length === 0) throw blindToken();
+      return names;
+    },
     services: async (options) =>
       (await summarizeServices(client, options)).map(({ name, tags, ...instances }) => ({
         name,
@@ -39,7 +48,11 @@ export async function consulSource({ client }: ConsulConnection): Promise<Servic
         tags,
         instances,
       })),
-    instances: async (name, options) => (await client.health.service(name, options)).value.map(listed),
+    instances: async (name, options) => {
+      const { value } = await client.health.service(name, options);
+      if (value.length === 0) await expectNodes(options.signal);
+      return value.map(listed);
+    },
     watched: (name) =>
       name === undefined
         ? [

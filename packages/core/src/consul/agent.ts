@@ -56,13 +56,16 @@ export function createConsulAgent(transport: ConsulTransport) {
         options,
       ),
 
-    /** The members of the datacenter, as this agent sees them; those that the token may see. */
-    members: (options: ConsulReadOptions = {}) =>
+    /**
+     * The members of the agent's own datacenter, as it sees them; those that the token may see. With `wan` the servers of
+     * all datacenters, where the agent is a server itself.
+     */
+    members: ({ wan, ...options }: ConsulReadOptions & { readonly wan?: boolean | undefined } = {}) =>
       transport.read(
         {
           path: "/v1/agent/members",
           schema: list(member),
-          send: (client, common) => client.agent.members(common),
+          send: (client, common) => client.agent.members({ ...common, ...(wan === true && { wan }) }),
         },
         options,
       ),

@@ -5,6 +5,7 @@ export {
   type Member,
   type MemberStatus,
 } from "./agent.ts";
+export { blindToken } from "./blind-token.ts";
 export { createConsulClient, type ConsulClient } from "./client.ts";
 export {
   consulConfigFromEnv,

@@ -38,11 +38,11 @@ test.each<[string | undefined, readonly ServiceSummary[]]>([
     [
       { ...none, name: "consul", tags: [] },
       { ...none, name: "db", tags: [], passing: 1, unchecked: 1 },
-      { ...none, name: "web", tags: ["v1", "V2"], passing: 1, warning: 1, critical: 2, unchecked: 1 },
+      { ...none, name: "web", tags: ["V2", "v1"], passing: 1, warning: 1, critical: 2, unchecked: 1 },
     ],
   ],
-  ["v1", [{ ...none, name: "web", tags: ["v1", "V2"], passing: 1, critical: 1, unchecked: 1 }]],
-  ["v2", [{ ...none, name: "web", tags: ["v1", "V2"], warning: 1 }]],
+  ["v1", [{ ...none, name: "web", tags: ["V2", "v1"], passing: 1, critical: 1, unchecked: 1 }]],
+  ["v2", [{ ...none, name: "web", tags: ["V2", "v1"], warning: 1 }]],
   ["v3", []],
 ])(
   "instances are counted by the worst of their own and their node's checks; with the tag %s",

@@ -1,11 +1,12 @@
 import { groupBy } from "../units/group-by.ts";
+import { blindToken } from "./blind-token.ts";
 import type { ConsulClient } from "./client.ts";
 import { worstStatus, type Check, type CheckStatus } from "./instances.ts";
 
 /** A service of the catalog, and how many of its instances are in which state. */
 export interface ServiceSummary extends Readonly<Record<CheckStatus, number>> {
   readonly name: string;
-  /** Of all instances, every one once. */
+  /** Of all instances, every one once, sorted: Consul lists them in another order each time. */
   readonly tags: readonly string[];
   /** How many of the instances have no check of their own: they are as healthy as their node. */
   readonly unchecked: number;
@@ -21,7 +22,7 @@ export interface ServiceSummaryOptions {
 /**
  * All services of the catalog, by name. It takes three requests and one a node: what Consul lists for the whole datacenter
  * has no instances without a check. It is no snapshot: what changes meanwhile is seen in part.
- * @throws {NomadxError} as every read of Consul's API does
+ * @throws {NomadxError} as every read of Consul's API does; `permission` for a token that sees no node
  */
 export async function summarizeServices(
   consul: Pick<ConsulClient, "catalog" | "health">,
@@ -32,6 +33,7 @@ export async function summarizeServices(
     consul.health.state("any", { signal }),
     consul.catalog.nodes({ signal }),
   ]);
+  if (nodes.value.length === 0) throw blindToken();
   const registered = await Promise.all(
     nodes.value.map(async ({ Node }) => ({
       node: Node,
@@ -40,7 +42,7 @@ export async function summarizeServices(
   );
   const checksOf = checksByInstance(checks.value);
   const summaries = new Map(
-    Object.entries(services.value).map(([name, tags]) => [name, emptySummary(name, tags)]),
+    Object.entries(services.value).map(([name, tags]) => [name, emptySummary(name, tags.toSorted())]),
   );
   for (const { node, services: instances } of registered) {
     for (const { ID, Service, Tags } of instances) {

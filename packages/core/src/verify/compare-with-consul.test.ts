@@ -5,7 +5,7 @@ import { compareWithConsul } from "./compare-with-consul.ts";
 import type { ConsulServices } from "./read-consul.ts";
 import type { NomadState } from "./read-nomad.ts";
 import { servicePromises } from "./service-promise.ts";
-import { healthEntry, type EntryParts } from "./testing/health-entry.ts";
+import { allocationId, healthEntry, type EntryParts } from "./testing/health-entry.ts";
 import { jobWith, type JobParts } from "./testing/job-with.ts";
 import { liveAllocation, nomadState } from "./testing/live-allocation.ts";
 
@@ -13,9 +13,9 @@ function registered(...entries: readonly EntryParts[]): ConsulServices {
   return { entries: groupBy(entries.map(healthEntry), ({ Service }) => Service.Service), isBlind: false };
 }
 
-function found(parts: JobParts, consul: ConsulServices, nomad?: NomadState): readonly string[] {
+function found(parts: JobParts, consul: ConsulServices, state?: NomadState): readonly string[] {
   const promises = servicePromises([jobWith("web", parts)]);
-  return compareWithConsul(promises, consul, nomad).map(
+  return compareWithConsul(promises, consul, state && { state, others: new Map() }).map(
     ({ kind, service, message }) => `${kind}: ${service}: ${message}`,
   );
 }
@@ -112,6 +112,107 @@ describe("with Nomad each instance is held against its allocation:", () => {
   });
 });
 
+test("an instance of another job that runs is not left over", () => {
+  const findings = compareWithConsul(
+    servicePromises([jobWith("web")]),
+    registered(one, two, three, { allocation: 4, status: "critical" }),
+    {
+      state: bothRun,
+      others: new Map([3, 4].map((number) => [allocationId(number), "shop"])),
+    },
+  );
+  expect(findings.map(({ kind, message }) => `${kind}: ${message}`)).toEqual([
+    'foreign: allocation 00000003 at 10.0.0.3:80 is of the job "shop", which is not in the files, and gets traffic, too',
+    'foreign: allocation 00000004 at 10.0.0.4:80 is of the job "shop", which is not in the files',
+  ]);
+});
+
+describe("of two services of one name", () => {
+  const withAdmin = jobWith("web");
+  const [group] = withAdmin.TaskGroups ?? [];
+  const twice = {
+    ...withAdmin,
+    TaskGroups: [
+      {
+        ...group,
+        Services: [
+          { Name: "web", PortLabel: "http", Tags: ["public"] },
+          { Name: "web", PortLabel: "admin", Tags: ["private"] },
+        ],
+      },
+    ],
+  };
+  const admin = (number: number, tags: readonly string[] = ["private"]): EntryParts => ({
+    ...{ allocation: number, address: `10.0.0.${number}:81`, tags },
+    id: `_nomad-task-${allocationId(number)}-group-web-web-admin`,
+  });
+  const http = (number: number): EntryParts => ({ allocation: number, tags: ["public"] });
+  const state = nomadState(
+    [1, 2].map((number) => {
+      const ports = ["http", "admin"].map(
+        (label, index) => [label, [{ host: `10.0.0.${number}`, port: 80 + index }]] as const,
+      );
+      return liveAllocation(number, { ports: new Map(ports) });
+    }),
+  );
+  const compare = (...entries: readonly EntryParts[]) =>
+    compareWithConsul(servicePromises([twice]), registered(...entries), { state, others: new Map() }).map(
+      ({ kind, message, keys }) => `${kind}: ${message} (${keys?.at(-1)})`,
+    );
+
+  test("both are there", () => {
+    expect(compare(http(1), http(2), admin(1), admin(2))).toEqual([]);
+  });
+
+  test("one is not, though its allocation has registered the other", () => {
+    expect(compare(http(1), http(2), admin(1))).toEqual([
+      'not-registered: allocation 00000002 (web.web[2]) runs and is not registered with its port "admin" (1)',
+    ]);
+  });
+
+  test("each has its own tags and its own port", () => {
+    expect(compare(http(1), http(2), admin(1, ["public"]), { ...admin(2), address: "10.0.0.2:80" })).toEqual([
+      "wrong-address: allocation 00000002 at 10.0.0.2:80 is reached at 10.0.0.2:81, and registered elsewhere (0)",
+      expect.stringContaining("registered-twice: 10.0.0.2:80"),
+      'tags: allocation 00000001 at 10.0.0.1:81 has the tags "public", and should have "private" (0)',
+    ]);
+  });
+});
+
+test("an instance with its index in its name is only missed under its own", () => {
+  const service = { Name: "web-${NOMAD_ALLOC_INDEX}" };
+  const state = nomadState([0, 1].map((number) => liveAllocation(number)));
+  const zero = { allocation: 0, service: "web-0", address: "10.0.0.0:80" };
+  const first = { allocation: 1, service: "web-1" };
+  expect(found({ service }, registered(zero, first), state)).toEqual([]);
+  expect(found({ service }, registered(zero), state)).toEqual([
+    "not-registered: web-1: allocation 00000001 (web.web[1]) runs and is not registered",
+  ]);
+});
+
+describe("a name that only the client knows", () => {
+  const service = { Name: "web-${node.unique.name}" };
+  const named = (allocation: number, name: string): EntryParts => ({
+    ...{ allocation, service: name },
+    id: `_nomad-task-${allocationId(allocation)}-group-web-${name}-http`,
+  });
+  const both = registered(named(1, "web-n1"), named(2, "web-n2"), named(3, "web-n3"), { service: "web-x" });
+
+  test("is found by its allocation", () => {
+    expect(found({ service }, both, bothRun)).toEqual([]);
+    expect(found({ service }, registered(named(1, "web-n1")), bothRun)).toEqual([
+      "not-registered: web-<node.unique.name>: allocation 00000002 (web.web[2]) runs and is not registered",
+    ]);
+  });
+
+  test("without Nomad is found by its ID, and may also be another job's", () => {
+    expect(found({ service }, both)).toEqual([]);
+    expect(found({ service }, registered(named(1, "web-n1")))).toEqual([
+      "too-few: web-<node.unique.name>: 1 of 2 instances are registered",
+    ]);
+  });
+});
+
 describe("an address that is not the allocation's", () => {
   const wrong = (address: string) => [
     `wrong-address: web: allocation 00000001 at ${address} is reached at 10.0.0.1:80, and registered elsewhere`,
@@ -190,6 +291,25 @@ describe("tags", () => {
   ])("%s", (_, service, tags, expected) => {
     const parts = { count: 1, service: { ...service } };
     expect(found(parts, registered({ ...one, tags }))).toEqual(expected);
+  });
+
+  test("a canary has its own, and others those of the service, where Nomad tells which is one", () => {
+    const service = { Tags: ["a"], CanaryTags: ["canary"] };
+    const canary = registered({ ...one, tags: ["canary"] });
+    const withCanary = nomadState([liveAllocation(1, { isCanary: true })]);
+    expect(found({ count: 1, service }, canary, withCanary)).toEqual([]);
+    expect(found({ count: 1, service }, canary, nomadState([liveAllocation(1)]))).toEqual(
+      message('"canary"', '"a"'),
+    );
+    expect(found({ count: 1, service }, registered({ ...one, tags: ["a"] }), withCanary)).toEqual(
+      message('"a"', '"canary"'),
+    );
+  });
+
+  test("a weight that only the client knows is a part of a tag", () => {
+    const service = { Tags: ["urlprefix-a.test/ weight=${meta.weight}"] };
+    const weighed = registered({ ...one, tags: ["urlprefix-a.test/ weight=0.2"] });
+    expect(found({ count: 1, service }, weighed)).toEqual([]);
   });
 
   test("each instance has those with its own index", () => {

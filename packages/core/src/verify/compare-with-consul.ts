@@ -1,7 +1,10 @@
+import { blindToken } from "../consul/blind-token.ts";
+import { fits, fitsMany } from "../fabio/verify/fits.ts";
 import { hostPort } from "../units/host-port.ts";
 import { groupBy } from "../units/group-by.ts";
 import { allocationsOf } from "./compare-with-nomad.ts";
 import { expectedTags, listed, sameTags } from "./expected-tags.ts";
+import { keptPromises } from "./kept-promises.ts";
 import type { LiveAllocation } from "./live-allocation.ts";
 import type { ConsulServices } from "./read-consul.ts";
 import type { NomadState } from "./read-nomad.ts";
@@ -10,47 +13,67 @@ import { serviceFinding, type ServiceProblem } from "./service-problem.ts";
 import type { ServicePromise } from "./service-promise.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 
+/** What Nomad says, for Consul's catalog. */
+export interface NomadSide {
+  /** Of the jobs themselves. */
+  readonly state: NomadState;
+  /** IDs of other jobs, by those of their allocations that run. */
+  readonly others: ReadonlyMap<string, string>;
+}
+
 /**
- * Where Consul's catalog is not what the jobs say. With Nomad's state, registrations are held against allocations;
+ * Where Consul's catalog is not what the jobs say. With what Nomad says, registrations are held against allocations;
  * without, only their number can be.
  * @param promises of services with the provider `consul`
  */
 export function compareWithConsul(
   promises: readonly ServicePromise[],
   { entries, isBlind }: ConsulServices,
-  nomad?: NomadState,
+  nomad?: NomadSide,
 ): readonly VerifyFinding[] {
   if (isBlind && promises.length > 0) {
-    const message =
-      "Consul shows no service or no node at all, not even its own: the token may not read services or nodes";
-    const help = "Set CONSUL_HTTP_TOKEN to a token with service:read and node:read.";
+    const { message, help = "" } = blindToken();
     return [{ layer: "consul", service: "", kind: "no-permission", message, help }];
   }
   return [...groupBy(promises, ({ name }) => name)].flatMap(([name, same]) => {
-    const registrations = (entries.get(name) ?? []).map(readRegistration);
+    const registrations = registrationsOf(name, same, entries, nomad);
     const [promise] = same;
     if (promise === undefined) return [];
-    const alive = registrations.filter((registration) => !isOrphaned(registration, same, nomad));
+    const alive = registrations.filter((registration) => isAlive(registration, same, nomad));
     const problems = [
       ...(nomad === undefined
         ? countProblems(same, registrations)
         : allocationProblems(same, registrations, nomad)),
       ...duplicates(registrations),
       ...alive.flatMap(checkProblem),
-      ...tagProblems(same, alive),
+      ...tagProblems(same, alive, nomad?.state),
     ];
     return problems.map((problem) => serviceFinding("consul", promise, problem));
   });
 }
 
-/** Registered by an allocation that Nomad does not run: its checks and tags follow from that. */
-function isOrphaned(
+/** The instances under the name; of a name that a client fills in, only those that are certainly of these services. */
+function registrationsOf(
+  name: string,
+  promises: readonly ServicePromise[],
+  entries: ConsulServices["entries"],
+  nomad: NomadSide | undefined,
+): readonly Registration[] {
+  if (!fitsMany(name)) return (entries.get(name) ?? []).map(readRegistration);
+  return [...entries]
+    .filter(([registered]) => fits(name, registered))
+    .flatMap(([, same]) => same.map(readRegistration))
+    .filter((each) => keptPromises(each, promises).length > 0 && isAlive(each, promises, nomad));
+}
+
+/** Of another allocation than those that Nomad runs for the services, checks and tags say nothing here. */
+function isAlive(
   { allocation }: Registration,
   promises: readonly ServicePromise[],
-  nomad: NomadState | undefined,
+  nomad: NomadSide | undefined,
 ): boolean {
-  if (nomad === undefined || allocation === undefined) return false;
-  return !promises.some((promise) => allocationsOf(promise, nomad).some(({ id }) => id === allocation));
+  if (nomad === undefined || allocation === undefined) return true;
+  return promises.some((promise) => allocationsOf(promise, nomad.state).some(({ id }) => id === allocation));
 }
 
 /** Consul leaves out what a token may not read, and before 1.11 does not say so. */
@@ -61,14 +84,14 @@ function countProblems(
   registrations: readonly Registration[],
 ): readonly ServiceProblem[] {
   const wanted = promises.reduce((sum, { count }) => sum + (count ?? 1), 0);
-  const isPerNode = promises.some(({ count }) => count === undefined);
+  const mayBeMore = promises.some(({ name, count }) => count === undefined || fitsMany(name));
   const registered = registrations.length;
   if (registered < wanted) {
     if (registered === 0)
       return [{ kind: "not-registered", message: "it is not registered", help: mayBeHidden }];
     return [{ kind: "too-few", message: `${registered} of ${wanted} instances are registered` }];
   }
-  if (registered === wanted || isPerNode) return [];
+  if (registered === wanted || mayBeMore) return [];
   return [
     { kind: "too-many", message: `${registered} instances are registered, and the files say ${wanted}` },
   ];
@@ -77,17 +100,25 @@ function countProblems(
 function allocationProblems(
   promises: readonly ServicePromise[],
   registrations: readonly Registration[],
-  nomad: NomadState,
+  { state, others }: NomadSide,
 ): readonly ServiceProblem[] {
   const all = promises.flatMap((promise) =>
-    allocationsOf(promise, nomad).map((each) => [each, promise] as const),
+    allocationsOf(promise, state).map((each) => [each, promise] as const),
   );
   const known = new Map(all.map(([allocation]) => [allocation.id, allocation]));
   const missing = all
-    .filter(([{ id, isRunning }]) => isRunning && !registrations.some(({ allocation }) => allocation === id))
-    .map(([{ id, name }]): ServiceProblem => ({
+    .filter(
+      ([{ id, isRunning }, promise]) =>
+        isRunning &&
+        !registrations.some(
+          (each) => each.allocation === id && keptPromises(each, promises).includes(promise),
+        ),
+    )
+    .map(([{ id, name }, { service }]): ServiceProblem => ({
       kind: "not-registered",
-      message: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered`,
+      message: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered${promises.length > 1 && service.portLabel !== "" ? ` with its port ${JSON.stringify(service.portLabel)}` : ""}`,
+      keys: service.keys,
+      job: service.job,
       help:
         "Somebody deregistered it, or its client cannot reach Consul. Restart the allocation to register it again." +
         (registrations.length === 0 ? ` ${mayBeHidden}` : ""),
@@ -109,11 +140,21 @@ function allocationProblems(
       ];
     }
     if (known.has(allocation)) return wrongAddress(registration, known.get(allocation), promises);
+    const owner = others.get(allocation);
+    if (owner !== undefined) {
+      return [
+        {
+          kind: "foreign",
+          message: `${registrationName(registration)} is of the job ${JSON.stringify(owner)}, which is not in the files${status === "critical" ? "" : ", and gets traffic, too"}`,
+          help: "Verify both jobs together, or give one of the services another name.",
+        },
+      ];
+    }
     return [
       {
         kind: "orphaned",
         message: `${registrationName(registration)} is registered, and no such allocation runs`,
-        help: `Deregister ${registration.id} at the agent of ${registration.node}.`,
+        help: `Deregister ${registration.id} at the agent of ${registration.node}, unless another Nomad runs it, or a namespace that the token may not read.`,
       },
     ];
   });
@@ -124,8 +165,9 @@ function allocationProblems(
 function wrongAddress(
   registration: Registration,
   allocation: LiveAllocation | undefined,
-  promises: readonly ServicePromise[],
+  all: readonly ServicePromise[],
 ): readonly ServiceProblem[] {
+  const promises = keptPromises(registration, all);
   if (promises.some(({ addressOf }) => addressOf === "other")) return [];
   const expected = promises.flatMap(({ service }) => allocation?.ports.get(service.portLabel) ?? []);
   const texts = expected.map(({ host, port }) => hostPort(host, port));
@@ -162,17 +204,19 @@ function checkProblem(registration: Registration): readonly ServiceProblem[] {
 }
 
 function tagProblems(
-  promises: readonly ServicePromise[],
+  all: readonly ServicePromise[],
   registrations: readonly Registration[],
+  state: NomadState | undefined,
 ): readonly ServiceProblem[] {
-  if (promises.some(({ hasOwnTags }) => !hasOwnTags)) return [];
-  const sets = expectedTags(promises);
-  if (sets.length === 0) return [];
+  const allocations = all.flatMap((promise) => (state === undefined ? [] : allocationsOf(promise, state)));
   return registrations.flatMap((registration): readonly ServiceProblem[] => {
+    const promises = keptPromises(registration, all);
     // What somebody else has registered is told of anyway.
-    if (registration.allocation === undefined) return [];
-    if (sets.some((tags) => sameTags(tags, registration.tags))) return [];
-    const [should = []] = sets;
+    if (registration.allocation === undefined || promises.some(({ hasOwnTags }) => !hasOwnTags)) return [];
+    const isCanary = allocations.find(({ id }) => id === registration.allocation)?.isCanary;
+    const sets = expectedTags(promises, isCanary);
+    const [should] = sets;
+    if (should === undefined || sets.some((tags) => sameTags(tags, registration.tags))) return [];
     const message = `${registrationName(registration)} has the tags ${listed(registration.tags)}, and should have ${listed(should)}`;
     return [{ kind: "tags", message, help: "Another version of the job runs: plan and run it." }];
   });

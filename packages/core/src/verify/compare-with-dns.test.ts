@@ -73,9 +73,27 @@ describe("against Consul's catalog:", () => {
     ],
     [
       "one with a warning is",
+      dnsLookup(name, ["10.0.0.1:80", "10.0.0.2:80"]),
+      registered(one, { ...two, status: "warning" }),
+      [],
+    ],
+    [
+      "or is not, with only_passing",
       dnsLookup(name, ["10.0.0.1:80"]),
       registered(one, { ...two, status: "warning" }),
-      [`dns-missing: ${name}: DNS does not answer 10.0.0.2:80, which passes`],
+      [],
+    ],
+    [
+      "IPv6 in another spelling",
+      dnsLookup(name, ["2001:db8::1:80"]),
+      registered({ ...one, address: "2001:DB8:0:0::1:80" }),
+      [],
+    ],
+    [
+      "a host name in capitals",
+      dnsLookup(name, ["lb.example.com:80"]),
+      registered({ ...one, address: "LB.example.com:80" }),
+      [],
     ],
     ["IPv6", dnsLookup(name, ["fd00::1:80"]), registered({ ...one, address: "fd00::1:80" }), []],
     ["the node's address", dnsLookup(name, ["127.0.0.1:80"]), registered({ ...one, address: ":80" }), []],

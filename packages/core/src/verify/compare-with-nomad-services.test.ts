@@ -63,3 +63,31 @@ test.each<[string, Partial<NomadService>, readonly [string, string][]]>([
   expect(findings.map(({ kind, message }) => [kind, message])).toEqual(expected);
   expect(findings.every(({ layer, service: name }) => layer === "nomad" && name === "web")).toBe(true);
 });
+
+test("each of two services of one name has its own registrations", () => {
+  const [group] = jobWith("web").TaskGroups ?? [];
+  const promises = servicePromises([
+    {
+      ...jobWith("web"),
+      TaskGroups: [
+        {
+          ...group,
+          Services: [
+            { Name: "web", PortLabel: "http", Tags: tags, Provider: "nomad" },
+            { Name: "web", PortLabel: "admin", Provider: "nomad" },
+          ],
+        },
+      ],
+    },
+  ]);
+  const at = (number: number, port: string, more: Partial<Registration> = {}) =>
+    registration(number, { ID: `_nomad-task-${allocationId(number)}-group-web-web-${port}`, ...more });
+  const registrations = [at(1, "http"), at(1, "admin", { Tags: [] }), at(2, "http")];
+  const findings = compareWithNomadServices(
+    promises.map((each) => ({ promise: each, registrations, failing: new Map() })),
+    nomadState([liveAllocation(1), liveAllocation(2)]),
+  );
+  expect(findings.map(({ kind, message, keys }) => [kind, message, keys?.at(-1)])).toEqual([
+    ["not-registered", "allocation 00000002 (web.web[2]) runs and is not registered in Nomad", 1],
+  ]);
+});

@@ -1,9 +1,11 @@
 import { serviceAddress } from "../nomad/services.ts";
 import { allocationsOf } from "./compare-with-nomad.ts";
 import { expectedTags, listed, sameTags } from "./expected-tags.ts";
+import { keptPromises } from "./kept-promises.ts";
 import type { NomadService } from "./read-nomad-services.ts";
-import type { NomadState } from "./read-nomad.ts";
+import { jobKey, type NomadState } from "./read-nomad.ts";
 import { serviceFinding, type ServiceProblem } from "./service-problem.ts";
+import type { ServicePromise } from "./service-promise.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 
 /** Where the services that Nomad keeps itself are not what the jobs say. */
@@ -11,17 +13,29 @@ export function compareWithNomadServices(
   services: readonly NomadService[],
   state: NomadState,
 ): readonly VerifyFinding[] {
-  return services.flatMap((service) =>
-    problemsOf(service, state).map((problem) => serviceFinding("nomad", service.promise, problem)),
-  );
+  return services.flatMap((service) => {
+    const same = services.map(({ promise }) => promise).filter((each) => isSame(each, service.promise));
+    return problemsOf(service, same, state).map((problem) =>
+      serviceFinding("nomad", service.promise, problem),
+    );
+  });
+}
+
+/** Of a group there may be several services of one name, each with a port of its own. */
+function isSame(one: ServicePromise, other: ServicePromise): boolean {
+  return one.name === other.name && jobKey(one) === jobKey(other);
 }
 
 function problemsOf(
   { promise, registrations, failing }: NomadService,
+  same: readonly ServicePromise[],
   state: NomadState,
 ): readonly ServiceProblem[] {
   const allocations = allocationsOf(promise, state);
-  const own = registrations.filter(({ JobID }) => JobID === promise.jobId);
+  const own = registrations.filter(
+    ({ ID, JobID, ServiceName }) =>
+      JobID === promise.jobId && keptPromises({ id: ID, service: ServiceName }, same).includes(promise),
+  );
   const missing = allocations
     .filter(({ id, isRunning }) => isRunning && !own.some(({ AllocID }) => AllocID === id))
     .map(({ id, name }): ServiceProblem => ({
@@ -31,10 +45,11 @@ function problemsOf(
   const wrong = own.flatMap((registration): readonly ServiceProblem[] => {
     const { AllocID, Tags } = registration;
     const about = `allocation ${AllocID.slice(0, 8)} at ${serviceAddress(registration)}`;
-    if (!allocations.some(({ id }) => id === AllocID)) {
+    const allocation = allocations.find(({ id }) => id === AllocID);
+    if (allocation === undefined) {
       return [{ kind: "orphaned", message: `${about} is registered, and no such allocation runs` }];
     }
-    const sets = expectedTags([promise]);
+    const sets = expectedTags([promise], allocation.isCanary);
     if (sets.some((tags) => sameTags(tags, Tags))) return [];
     const message = `${about} has the tags ${listed(Tags)}, and should have ${listed(sets[0] ?? [])}`;
     return [{ kind: "tags", message }];

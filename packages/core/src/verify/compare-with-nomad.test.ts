@@ -17,6 +17,8 @@ const other = liveAllocation(3, { group: "other" });
 const canary = liveAllocation(4, { isCanary: true });
 const failed = liveAllocation(2, { isRunning: false, isFailed: true, reason: 'Task "server": exit 1' });
 const pending = liveAllocation(2, { isRunning: false, reason: "The allocation is pending" });
+const done = liveAllocation(2, { isRunning: false, isComplete: true, reason: "All tasks have completed" });
+const sysbatch = { job: { Type: "sysbatch" } } as const;
 const blocked = { web: "Nodes evaluated: 1; Exhausted on 1 node: memory" };
 const stopped = { job: "stopped" } as const;
 const system = { job: { Type: "system" } } as const;
@@ -78,6 +80,24 @@ test.each<[string, NomadState, JobParts, readonly string[]]>([
     nomadState([]),
     system,
     ['allocation-missing: 0 of 1 allocations of group "web" of job "web" run'],
+  ],
+  ["a batch job that is done", nomadState([one, done], { type: "batch" }), {}, []],
+  ["a sysbatch job that is done", nomadState([done], { type: "sysbatch" }), sysbatch, []],
+  [
+    "a batch job that has failed",
+    nomadState([done, { ...failed, id: "x" }], { type: "batch" }),
+    {},
+    [
+      'allocation-failed: 0 of 1 allocations of group "web" of job "web" run: allocation x: Task "server": exit 1',
+    ],
+  ],
+  [
+    "a service job that is done",
+    nomadState([one, done]),
+    {},
+    [
+      'allocation-missing: 1 of 2 allocations of group "web" of job "web" run: allocation 00000002: All tasks have completed',
+    ],
   ],
   ["what Nomad was not asked about", new Map(), {}, []],
 ])("%s", (_, state, parts, expected) => {

@@ -5,8 +5,18 @@ import type { VerifyFinding } from "./verify-finding.ts";
 
 /** The allocations that should run a service, running or not; none where Nomad does not know its job. */
 export function allocationsOf(promise: ServicePromise, state: NomadState): readonly LiveAllocation[] {
+  return allocationsOfGroup(promise, state).filter(({ name }) => hasIndex(promise, name));
+}
+
+/** The same, and those that run it under another name: `web-${NOMAD_ALLOC_INDEX}` has one for each. */
+function allocationsOfGroup(promise: ServicePromise, state: NomadState): readonly LiveAllocation[] {
   const job = state.get(jobKey(promise));
   return (job?.allocations ?? []).filter(({ group }) => group === promise.service.group);
+}
+
+/** `web.web[2]` has the index 2. */
+function hasIndex({ indexes }: ServicePromise, allocation: string): boolean {
+  return indexes === undefined || indexes.has(Number(/\[(\d+)\]$/.exec(allocation)?.[1]));
 }
 
 /** Where Nomad does not run what the jobs say. A rollout that is under way counts by what runs now. */
@@ -16,7 +26,7 @@ export function compareWithNomad(
 ): readonly VerifyFinding[] {
   return promises.flatMap((promise) => {
     const job = state.get(jobKey(promise));
-    return job === undefined ? [] : findingsOf(promise, job, allocationsOf(promise, state));
+    return job === undefined ? [] : findingsOf(promise, job, allocationsOfGroup(promise, state));
   });
 }
 
@@ -41,7 +51,10 @@ function findingsOf(
   }
   const stable = allocations.filter(({ isCanary }) => !isCanary);
   const running = stable.filter(({ isRunning }) => isRunning);
-  const wanted = service.isPerNode ? Math.max(stable.length, Math.min(service.count, 1)) : service.count;
+  const all = service.isPerNode ? Math.max(stable.length, Math.min(service.count, 1)) : service.count;
+  // What such a job has done is done.
+  const isBatch = job.Type === "batch" || job.Type === "sysbatch";
+  const wanted = isBatch ? Math.max(0, all - stable.filter(({ isComplete }) => isComplete).length) : all;
   const others = stable.filter(({ isRunning }) => !isRunning);
   if (running.length > wanted) {
     const message = `${running.length} allocations of ${group} run, and the file says ${wanted}`;

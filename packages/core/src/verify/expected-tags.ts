@@ -1,14 +1,20 @@
-import { registeredText } from "../fabio/jobs/routes-from-jobs.ts";
+import { markedForClient } from "../fabio/jobs/allocation-env.ts";
 import { fits } from "../fabio/verify/fits.ts";
 import type { ServicePromise } from "./service-promise.ts";
 
-/** All sets of tags that instances of a service may have: each instance its own, and canaries theirs. */
-export function expectedTags(promises: readonly ServicePromise[]): readonly (readonly string[])[] {
-  return promises.flatMap(({ instances, service: { canaryTags } }) =>
-    [...instances.map(({ tags }) => tags), ...(canaryTags.length > 0 ? [canaryTags] : [])].map((tags) =>
-      tags.map(registeredText),
-    ),
-  );
+/**
+ * All sets of tags that an instance of some services may have: each its own, and canaries theirs.
+ * @param isCanary whether it is one; absent: nobody knows
+ */
+export function expectedTags(
+  promises: readonly ServicePromise[],
+  isCanary?: boolean,
+): readonly (readonly string[])[] {
+  return promises.flatMap(({ instances, service: { canaryTags } }) => {
+    const ofCanary = canaryTags.length > 0 && isCanary !== false ? [canaryTags] : [];
+    const own = ofCanary.length > 0 && isCanary === true ? [] : instances.map(({ tags }) => tags);
+    return [...own, ...ofCanary].map((tags) => tags.map(markedForClient));
+  });
 }
 
 /** Whether tags are those, in any order; what only a client fills in may be anything. */

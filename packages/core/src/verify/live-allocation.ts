@@ -12,6 +12,8 @@ export interface LiveAllocation {
   readonly isRunning: boolean;
   /** Failed or lost, and not replaced. */
   readonly isFailed: boolean;
+  /** Its tasks have ended well. */
+  readonly isComplete: boolean;
   /** Beside the old ones, until it is promoted. */
   readonly isCanary: boolean;
   /** Why it does not run, as far as Nomad says. */
@@ -32,6 +34,7 @@ export function liveAllocations(stubs: readonly AllocationStub[]): readonly Live
       group: stub.TaskGroup,
       isRunning: stub.ClientStatus === "running",
       isFailed: stub.ClientStatus === "failed" || stub.ClientStatus === "lost",
+      isComplete: stub.ClientStatus === "complete",
       isCanary: stub.DeploymentStatus?.Canary ?? false,
       reason: describeEvidence(allocationEvidence(stub)),
       ports: portsOf(stub),

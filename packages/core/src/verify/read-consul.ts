@@ -1,5 +1,6 @@
 import type { ConsulClient } from "../consul/client.ts";
 import type { CatalogNode, HealthEntry } from "../consul/instances.ts";
+import { fits, fitsMany } from "../fabio/verify/fits.ts";
 import { groupBy } from "../units/group-by.ts";
 
 /** What Consul says of some services. */
@@ -11,7 +12,7 @@ export interface ConsulServices {
 }
 
 /**
- * Reads the instances of services with their checks: of each service by itself, or, where there are fewer nodes than
+ * Reads the instances of services with their checks, also of all whose name a client may have made of one in `names`: of each service by itself, or, where there are fewer nodes than
  * services, of each node, with all checks in one answer.
  * @throws {NomadxError} as every read of Consul's API does
  */
@@ -24,8 +25,12 @@ export async function readConsulServices(
     consul.catalog.services({ signal }),
     consul.catalog.nodes({ signal }),
   ]);
-  const wanted = new Set(names);
-  const registered = [...wanted].filter((name) => Object.hasOwn(known.value, name));
+  const patterns = names.filter(fitsMany);
+  const exact = new Set(names);
+  const registered = Object.keys(known.value).filter(
+    (name) => exact.has(name) || patterns.some((pattern) => fits(pattern, name)),
+  );
+  const wanted = new Set(registered);
   const entries =
     nodes.value.length + 1 < registered.length
       ? await byNode(consul, nodes.value, signal)

@@ -1,3 +1,4 @@
+import { fits, fitsMany } from "../fabio/verify/fits.ts";
 import type { NomadClient } from "../nomad/client.ts";
 import type { AllocationCheck } from "../nomad/allocations.ts";
 import type { ServiceRegistration } from "../nomad/services.ts";
@@ -28,18 +29,31 @@ export async function readNomadServices(
       const { name, namespace, service } = promise;
       const running = allocationsOf(promise, state).filter(({ isRunning }) => isRunning);
       const [registrations, checked] = await Promise.all([
-        nomad.services.read(name, { namespace, signal }),
+        readRegistrations(nomad, name, { namespace, signal }),
         Promise.all(
           (service.checks === 0 ? [] : running).map(async ({ id }) => {
             const checks = Object.values(await nomad.allocations.checks(id, { namespace, signal }));
             return [
               id,
-              checks.filter(({ Service, Status }) => Service === name && Status === "failure"),
+              checks.filter(({ Service, Status }) => fits(name, Service) && Status === "failure"),
             ] as const;
           }),
         ),
       ]);
-      return { promise, registrations: registrations.value, failing: new Map(checked) };
+      return { promise, registrations, failing: new Map(checked) };
     }),
   );
+}
+
+/** The instances of a service, or of all whose name a client may have made of this one. */
+async function readRegistrations(
+  nomad: Pick<NomadClient, "services">,
+  name: string,
+  options: { readonly namespace: string | undefined; readonly signal: AbortSignal | undefined },
+): Promise<readonly ServiceRegistration[]> {
+  if (!fitsMany(name)) return (await nomad.services.read(name, options)).value;
+  const listed = (await nomad.services.list(options)).value.flatMap(({ Services }) => Services);
+  const names = listed.map(({ ServiceName }) => ServiceName).filter((each) => fits(name, each));
+  const answers = await Promise.all(names.map((each) => nomad.services.read(each, options)));
+  return answers.flatMap(({ value }) => value);
 }

@@ -9,6 +9,8 @@ import {
 /** An instance as Consul has it, with what its ID says. */
 export interface Registration {
   readonly id: string;
+  /** Its name in the catalog. */
+  readonly service: string;
   readonly node: string;
   /** `10.0.0.1:21533` */
   readonly address: string;
@@ -28,6 +30,7 @@ export function readRegistration(entry: HealthEntry): Registration {
   const allocation = allocationOf(Service.ID);
   return {
     id: Service.ID,
+    service: Service.Service,
     node: Node.Node,
     address: instanceAddress(entry),
     status,

@@ -2,8 +2,9 @@ import type { Layer } from "./layer.ts";
 import type { ServicePromise } from "./service-promise.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 
-/** What is wrong with a service in one layer; which service and where it is written is known to the caller. */
-export type ServiceProblem = Pick<VerifyFinding, "kind" | "message" | "help">;
+/** What is wrong with a service in one layer; `job` and `keys` where it is another one of the same name. */
+export type ServiceProblem = Pick<VerifyFinding, "kind" | "message" | "help"> &
+  Partial<Pick<VerifyFinding, "job" | "keys">>;
 
 /** The finding for a problem of a promised service: it points to the service in its job. */
 export function serviceFinding(

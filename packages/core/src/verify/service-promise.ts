@@ -4,7 +4,7 @@ import { isRecord } from "../jobspec/key-path.ts";
 
 /** What a job promises of one service: a name under which so many instances are found. */
 export interface ServicePromise {
-  /** In the catalog, with Nomad's variables filled in. */
+  /** In the catalog, with Nomad's variables filled in; `<name>` for what only a client fills in. */
   readonly name: string;
   readonly service: JobService;
   /** As in the job; absent: the configured one. */
@@ -13,6 +13,8 @@ export interface ServicePromise {
   readonly jobId: string;
   /** Those that bear the name. */
   readonly instances: readonly JobInstance[];
+  /** Their indexes, where other instances of the service have other names. */
+  readonly indexes?: ReadonlySet<number>;
   /** How many there have to be; `undefined`: one on every node that takes the job. */
   readonly count: number | undefined;
   /** Of the service, as written. */
@@ -32,12 +34,14 @@ export function servicePromises(jobs: readonly ApiJob[]): readonly ServicePromis
       const names = new Set(instances.length === 0 ? [service.name] : instances.map(({ name }) => name));
       return Array.from(names, (name): ServicePromise => {
         const own = instances.filter((instance) => instance.name === name);
+        const indexes = instances.flatMap((instance, index) => (instance.name === name ? [index] : []));
         return {
           name,
           service,
           ...(typeof job.Namespace === "string" && { namespace: job.Namespace }),
           jobId: job.ID ?? job.Name ?? "",
           instances: own,
+          ...(names.size > 1 && { indexes: new Set(indexes) }),
           count: service.isPerNode && own.length > 0 ? undefined : own.length,
           ...registrationOf(job, service),
         };

@@ -124,6 +124,43 @@ describe("all layers", () => {
   });
 });
 
+test("who has registered an instance that is of none of the jobs is asked of Nomad", async () => {
+  const db = { service: "db", allocation: 1 };
+  const result = await verifyJobs({
+    jobs: [plain],
+    nomad: await nomad({ db: { allocations: [1] }, other: { allocations: [2] } }),
+    consul: consul([db, { ...db, allocation: 2 }, { ...db, allocation: 3 }]),
+  });
+  expect(result.findings.map(({ kind, message }) => `${kind}: ${message}`)).toEqual([
+    'foreign: allocation 00000002 at 10.0.0.2:80 is of the job "other", which is not in the files, and gets traffic, too',
+    "orphaned: allocation 00000003 at 10.0.0.3:80 is registered, and no such allocation runs",
+  ]);
+});
+
+test("a name that only a client knows is found in Consul and in Fabio", async () => {
+  const job = jobWith("web", { count: 1, service: { Name: "web-${node.unique.name}", Tags: tags } });
+  const id = "_nomad-task-00000001-0000-0000-0000-000000000000-group-web-web-n1-http";
+  const result = await verify({
+    jobs: [job],
+    layers: ["consul", "dns", "fabio"],
+    consul: consul([{ allocation: 1, id, service: "web-n1", tags }]),
+    dns: dns({}),
+    fabios: await fabio({ lines: ["route add web-n1 web.test/ http://10.0.0.1:80/"] }),
+  });
+  expect(result).toMatchObject({
+    verified: true,
+    states: ["web-<node.unique.name>: none ok none ok none"],
+    findings: [],
+  });
+});
+
+test("layers that have nothing to do with the services leave nothing to verify", async () => {
+  const own = jobWith("own", { service: { Provider: "nomad" } });
+  const result = await verify({ jobs: [own], layers: ["consul", "dns"], consul: consul([]), dns: dns({}) });
+  expect(result).toMatchObject({ verified: true, states: ["own: none none none none none"] });
+  expect(await verify({ jobs: [web], layers: ["consul"] })).toMatchObject({ verified: false });
+});
+
 test("tags with the prefix of the Fabio among the jobs make routes, too", async () => {
   const team = jobWith("web", { service: { Tags: ["team-web.test/"] } });
   const fabioJob = {
@@ -343,6 +380,12 @@ describe("requests", () => {
       (_, response) => response.end("hello"),
       { "nomadx-expect": '{"status":201}' },
       [expect.stringMatching(/^wrong-answer: .*: The status is 200, not 201 \((\d+) of \1 requests\)$/)],
+    ],
+    [
+      "an expectation for a route that there is not",
+      (_, response) => response.end("hello"),
+      { "nomadx-expect": '{"route":"web.tset/","status":201}' },
+      [expect.stringMatching(/^expectation: nomadx-expect: The service has no route "web.tset\/"/)],
     ],
     [
       "an expectation that cannot be read",

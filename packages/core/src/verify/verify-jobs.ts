@@ -23,6 +23,7 @@ import { readConsulState } from "./read-consul-state.ts";
 import { namesToAsk, readDns } from "./read-dns.ts";
 import { readFabio, type LiveFabio } from "./read-fabio.ts";
 import { readNomad } from "./read-nomad.ts";
+import { readOtherJobs } from "./read-other-jobs.ts";
 import { readNomadServices } from "./read-nomad-services.ts";
 import type { RouteService } from "./route-request.ts";
 import { runProbes, type RouteProbe, type RunProbesOptions } from "./run-probes.ts";
@@ -83,7 +84,12 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
     );
     round.find(compareWithNomadServices(services ?? [], nomad));
   }
-  if (consul !== undefined) round.find(compareWithConsul(registered, consul, nomad));
+  if (consul !== undefined) {
+    const others =
+      nomad &&
+      (await round.ask("nomad", options.nomad, (client) => readOtherJobs(client, consul, nomad, signal)));
+    round.find(compareWithConsul(registered, consul, others && nomad && { state: nomad, others }));
+  }
 
   // Who sees nothing there cannot hold others against it.
   const visible = consul?.isBlind === true ? undefined : consul;
@@ -156,8 +162,9 @@ async function readFabios(
 ): Promise<readonly LiveFabio[]> {
   const found = await find(signal);
   if (found.length === 0) {
-    const message = "No Fabio runs: nothing leads from its listeners to the services";
-    round.find([{ layer: "fabio", kind: "no-fabio", service: "", message }]);
+    const message = "No Fabio was found: nothing is known to lead from listeners to the services";
+    const help = "Name one with FABIO_ADDR where it is not found by itself.";
+    round.find([{ layer: "fabio", kind: "no-fabio", service: "", message, help }]);
   }
   const read = await Promise.all(
     found.map(async (fabio) => {
@@ -185,7 +192,9 @@ async function proveRoutes({
   readonly options: VerifyOptions;
   readonly round: VerifyRound;
 }): Promise<readonly RouteProbe[]> {
-  const read = new Map(promises.map((promise) => [promise, readExpectations(promise.meta)]));
+  const read = new Map(
+    promises.map((promise) => [promise, readExpectations(promise.meta, routesTo(promise, routes))]),
+  );
   round.find([...read].flatMap(([promise, { problems }]) => expectationProblems(promise, problems)));
   const serviceOf = ({ host, path, targets }: Route): RouteService | undefined => {
     const promise = promises.find(({ name }) => targets.some(({ service }) => service === name));
@@ -206,6 +215,12 @@ async function proveRoutes({
     }),
   );
   return probes;
+}
+
+/** Hosts and paths of a service's routes; `undefined` where none of it is routed, which is told elsewhere. */
+function routesTo({ name }: ServicePromise, { commands }: ReadableRoutes): readonly string[] | undefined {
+  const found = commands.flatMap(({ command }) => (command?.service === name ? [command.src] : []));
+  return found.length === 0 ? undefined : [...new Set(found)];
 }
 
 function expectationProblems(

@@ -17,7 +17,7 @@ export interface VerifiedService {
 
 /** Whether traffic arrives, and where it does not. */
 export interface VerifyReport {
-  /** All that was asked is as promised, and something was asked. */
+  /** All that was asked is as promised, and something was asked, unless no layer has to do with the services. */
   readonly verified: boolean;
   /** In the order of the files. */
   readonly services: readonly VerifiedService[];

@@ -79,15 +79,20 @@ export class VerifyRound {
       ...routes.unrouted.map(({ service }) => service.name),
     ]);
     const named = new Set(dnsNames.map(({ service }) => service.toLowerCase()));
-    const stateOf = (layer: Layer, { name, service }: ServicePromise): LayerState => {
-      const isConcerned = {
+    const isConcerned = (layer: Layer, { name, service }: ServicePromise): boolean =>
+      ({
         nomad: true,
         consul: service.provider === "consul",
         dns: service.provider === "consul" && named.has(name.toLowerCase()),
         fabio: routed.has(name),
         probe: routed.has(name),
-      }[layer];
-      if (!isConcerned || !this.#wanted.has(layer) || !this.#asked.has(layer)) return "none";
+      })[layer];
+    const isAsked =
+      this.#asked.size > 0 ||
+      !promises.some((promise) => [...this.#wanted].some((layer) => isConcerned(layer, promise)));
+    const stateOf = (layer: Layer, promise: ServicePromise): LayerState => {
+      const { name } = promise;
+      if (!isConcerned(layer, promise) || !this.#wanted.has(layer) || !this.#asked.has(layer)) return "none";
       if (this.#failed.has(layer)) return "unknown";
       const isProven = probes.some(({ service: of, requests }) => of === name && requests > 0);
       const isWrong = counted.some(
@@ -97,7 +102,7 @@ export class VerifyRound {
       return layer === "probe" && !isProven ? "unknown" : "ok";
     };
     return {
-      verified: counted.length === 0 && (this.#asked.size > 0 || promises.length === 0),
+      verified: counted.length === 0 && isAsked,
       services: promises.map((promise) => ({
         service: promise.name,
         job: promise.service.job,

@@ -1,5 +1,6 @@
 import { NomadxError } from "../../diagnostics/errors.ts";
 import type { JobInstance, JobService } from "../../fabio/jobs/job-service.ts";
+import { fitsMany } from "../../fabio/verify/fits.ts";
 import { rfc2782DnsName, serviceDnsName, type DnsNameOptions } from "./dns-name.ts";
 import type { DnsRecordType } from "./dns-message.ts";
 
@@ -96,7 +97,7 @@ function namesOf(
 
 /** Only the client, or nobody, knows what they stand for. */
 function refuseVariables(text: string): void {
-  if (text.includes("${")) {
+  if (text.includes("${") || fitsMany(text)) {
     throw new NomadxError("usage", `${JSON.stringify(text)} has variables that are not in the job`);
   }
 }

@@ -79,6 +79,13 @@ export function isKnownToClient(name: string): boolean {
   return /^(?:NOMAD_|attr\.|meta\.|node\.|device\.)/.test(name);
 }
 
+/** The text with `<name>` for each variable that a client will fill in, which is how `fits` knows what may be anything. */
+export function markedForClient({ text, unresolved }: Interpolated): string {
+  return unresolved
+    .filter(isKnownToClient)
+    .reduce((marked, name) => marked.replaceAll(`\${${name}}`, `<${name}>`), text);
+}
+
 /** `NOMAD_PORT_x` is the number inside the allocation, `NOMAD_HOST_PORT_x` the one outside. */
 function portVariables(network: Network): readonly (readonly [string, string])[] {
   const ports = [...(network.ReservedPorts ?? []), ...(network.DynamicPorts ?? [])];

@@ -1,6 +1,6 @@
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import type { KeyPath } from "../../jobspec/key-path.ts";
-import { allocationEnv, interpolate, type AllocationEnv } from "./allocation-env.ts";
+import { allocationEnv, interpolate, markedForClient, type AllocationEnv } from "./allocation-env.ts";
 import { instanceName, placeholder, type InstanceAddress } from "./placeholder.ts";
 
 type Group = NonNullable<ApiJob["TaskGroups"]>[number];
@@ -18,6 +18,7 @@ export interface JobTag {
 
 /** A service of a job file. */
 export interface JobService {
+  /** In the catalog: of its first instance, and `<name>` for what a client will fill in. */
   readonly name: string;
   readonly job: string;
   readonly group: string;
@@ -236,7 +237,7 @@ function instanceCount(job: ApiJob, group: Group): number {
 }
 
 /**
- * The name in the catalog.
+ * The name in the catalog; what only a client fills in is `<name>` there.
  * @see hashicorp/nomad nomad/structs/services.go Canonicalize, api/services.go Canonicalize (2.0.5)
  */
 function serviceName({ job, group, task, service }: Omit<Where, "keys">, env: AllocationEnv): string {
@@ -257,7 +258,7 @@ function serviceName({ job, group, task, service }: Omit<Where, "keys">, env: Al
       ["BASE", `${jobName}-${groupName}-${taskName}`],
     ]),
   );
-  return interpolate(registered.text, env).text;
+  return markedForClient(interpolate(registered.text, env));
 }
 
 interface Port {

@@ -7,7 +7,7 @@ import { trimSpace } from "../go/white-space.ts";
 import { loadTable } from "../table/load-table.ts";
 import type { RouteProblem } from "../table/route-problem.ts";
 import type { RouteTable } from "../table/route-table.ts";
-import { isKnownToClient } from "./allocation-env.ts";
+import { isKnownToClient, markedForClient } from "./allocation-env.ts";
 import {
   jobServices,
   type JobInstance,
@@ -62,6 +62,8 @@ export interface JobRoutes {
   readonly text: string;
   /** Absent where Fabio would keep its old table. Targets are placeholders, see `targetName`. */
   readonly table?: RouteTable;
+  /** The same while a deployment runs canaries beside the instances; absent where no job has any. */
+  readonly canaryTable?: RouteTable;
   readonly problems: readonly JobRouteProblem[];
   /** All services, routed or not. */
   readonly services: readonly JobService[];
@@ -103,6 +105,10 @@ export function routesFromJobs(jobs: readonly ApiJob[], options: JobRoutesOption
     return instance === undefined || tag === undefined ? undefined : { instance, tag };
   };
   const loaded = loadTable(text, settings);
+  const canaryTable =
+    options.withCanaries !== true && jobs.some(hasCanaries)
+      ? routesFromJobs(jobs, { ...options, withCanaries: true }).table
+      : undefined;
   return {
     commands: lines.flatMap((line, index) => {
       const origin = originAt(index + 1);
@@ -112,6 +118,7 @@ export function routesFromJobs(jobs: readonly ApiJob[], options: JobRoutesOption
     }),
     text,
     ...(loaded.table !== undefined && { table: loaded.table }),
+    ...(canaryTable !== undefined && { canaryTable }),
     problems: loaded.problems.map((problem) => {
       const origin = originAt(problem.line);
       return { ...problem, text: lines[problem.line - 1] ?? "", ...(origin !== undefined && { origin }) };
@@ -133,6 +140,12 @@ export function targetName({ instances }: Pick<JobRoutes, "instances">, dst: str
     if (`${address}:${port}` === authority) return label;
   }
   return dst;
+}
+
+function hasCanaries({ Update, TaskGroups }: ApiJob): boolean {
+  return [Update, ...(TaskGroups ?? []).map((group) => group.Update)].some(
+    (update) => Number(update?.Canary ?? 0) > 0,
+  );
 }
 
 function isAdd(command: ReturnType<typeof parseLine>): command is RouteAdd {
@@ -192,5 +205,5 @@ export function registeredText({ text, unresolved }: Pick<JobTag, "text" | "unre
       : text.replace(/ weight=(\S*)/g, (word, value: string) =>
           names.some((name) => value.includes(`\${${name}}`)) ? "" : word,
         );
-  return names.reduce((tag, name) => tag.replaceAll(`\${${name}}`, `<${name}>`), weightless);
+  return markedForClient({ text: weightless, unresolved: names });
 }

@@ -70,6 +70,24 @@ test("a share that differs though all else is the same", () => {
   expect(kinds(jobs, rows(" weight 0.7")).toSorted()).toEqual(["share s.test/ a", "share s.test/ b"]);
 });
 
+test("canaries that a deployment runs beside the instances are meant to be there", () => {
+  const update = { Update: { Canary: 1 } };
+  const alike = job("a", ["urlprefix-a.test/"], update);
+  const third = "route add a a.test/ http://10.0.0.3:1/";
+  expect(kinds([alike], [a1, a2, third])).toEqual([]);
+  expect(kinds([alike], [a1, a2, third, "route add a a.test/ http://10.0.0.4:1/"])).toEqual([
+    "target-count a.test/ a",
+  ]);
+  const [group] = alike.TaskGroups ?? [];
+  const [service] = group?.Services ?? [];
+  const CanaryTags = ["urlprefix-try.a.test/"];
+  const apart = { ...alike, TaskGroups: [{ ...group, Services: [{ ...service, CanaryTags }] }] };
+  expect(kinds([apart], [a1, a2, "route add a try.a.test/ http://10.0.0.3:1/"])).toEqual([]);
+  expect(kinds([apart], [a1, a2, "route add a old.a.test/ http://10.0.0.3:1/"])).toEqual([
+    "extra old.a.test/ a",
+  ]);
+});
+
 test("a table without any route", () => {
   expect(kinds([job("a", ["urlprefix-a.test/"])], [])).toEqual(["empty-table  "]);
 });

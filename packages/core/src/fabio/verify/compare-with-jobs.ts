@@ -17,7 +17,7 @@ export interface CompareOptions {
  * file names are left alone, unless they share a route with one of the files.
  */
 export function compareWithJobs(
-  jobs: Pick<JobRoutes, "table" | "commands" | "services">,
+  jobs: Pick<JobRoutes, "table" | "canaryTable" | "commands" | "services">,
   actual: RouteTable,
   { isComplete = false }: CompareOptions = {},
 ): readonly Mismatch[] {
@@ -26,6 +26,13 @@ export function compareWithJobs(
     return [{ kind: "empty-table", route: "", service: "", message }];
   }
   const expected = jobs.table === undefined ? [] : serviceRoutes(jobs.table);
+  // While canaries run, a route may also be as they make it.
+  const withCanaries = jobs.canaryTable === undefined ? [] : serviceRoutes(jobs.canaryTable);
+  const isOfCanaries = (found: ServiceRoute): boolean =>
+    withCanaries.some((each) => {
+      if (!isSame(each, found) || differences(each, found, jobs).length > 0) return false;
+      return shareDifference(each, found, jobs).length === 0;
+    });
   const left = new Set(serviceRoutes(actual));
   const mismatches: Mismatch[] = [];
   const shared: { readonly wanted: ServiceRoute; readonly found: ServiceRoute }[] = [];
@@ -41,15 +48,18 @@ export function compareWithJobs(
       continue;
     }
     left.delete(found);
+    if (isOfCanaries(found)) continue;
     shared.push({ wanted, found });
     mismatches.push(...differences(wanted, found, jobs).map((each) => ({ ...context, ...each })));
   }
-  const ours = new Set(expected.map(({ service }) => service));
-  for (const { host, path, service, targets, share } of left) {
+  const isOurs = (service: string): boolean => expected.some((each) => fits(each.service, service));
+  for (const each of left) {
+    if (isOfCanaries(each)) continue;
+    const { host, path, service, targets, share } = each;
     const route = `${host}${path}`;
     const actualText = `${targets.length} ${targets.length === 1 ? "target" : "targets"}`;
     const partner = shared.find(({ found }) => found.host === host && found.path === path);
-    if (partner !== undefined && !ours.has(service)) {
+    if (partner !== undefined && !isOurs(service)) {
       const message = `${service}, which is not in the files, gets ${percent(share)} of the requests of ${route}`;
       mismatches.push({
         kind: "other-service",
@@ -59,7 +69,7 @@ export function compareWithJobs(
         message,
         ...originOf(partner.wanted, jobs),
       });
-    } else if (isComplete || ours.has(service) || jobs.services.some(({ name }) => name === service)) {
+    } else if (isComplete || isOurs(service) || jobs.services.some(({ name }) => fits(name, service))) {
       const message = `${service} has the route ${route}, which the files do not give it`;
       mismatches.push({ kind: "extra", route, service, actual: actualText, message });
     }
@@ -77,7 +87,7 @@ function isSame(wanted: ServiceRoute, found: ServiceRoute): boolean {
 }
 
 function missingMessage({ host, path, service }: ServiceRoute, actual: RouteTable): string {
-  const others = serviceRoutes(actual).filter((each) => each.service === service);
+  const others = serviceRoutes(actual).filter((each) => fits(service, each.service));
   const route = `${host}${path}`;
   if (others.length === 0) {
     return `${service} has no route: it does not run, none of its checks passes, or Fabio has not heard of it`;

@@ -6,11 +6,15 @@ import type { RouteExpectation } from "./read-expectations.ts";
  * @param route as in the tag; `a.test` is the same route as `a.test/`, and the host may be in any case, as for Fabio
  */
 export function expectationFor(expectations: readonly RouteExpectation[], route: string): Expectation {
-  const wanted = normalized(route);
   const general = expectations.find((each) => each.route === undefined);
-  const own = expectations.find((each) => each.route !== undefined && normalized(each.route) === wanted);
+  const own = expectations.find((each) => each.route !== undefined && isSameRoute(each.route, route));
   const { route: _route, ...expectation } = { ...general, ...own };
   return expectation;
+}
+
+/** `a.test` is the same route as `A.test/`. */
+export function isSameRoute(one: string, other: string): boolean {
+  return normalized(one) === normalized(other);
 }
 
 function normalized(route: string): string {

@@ -135,6 +135,29 @@ test("Consul's limits, and two expectations for one route", () => {
   });
 });
 
+test("an expectation for a route that the service does not have, where its routes are known", () => {
+  const meta = {
+    "nomadx-expect": '{"status":200}',
+    "nomadx-expect-1": '{"route":"A.test","status":201}',
+    "nomadx-expect-2": '{"route":"a.test/apii","status":202}',
+    "nomadx-expect-3": '{"route":"other.example/","status":203}',
+    "nomadx-expect-4": '{"route":"${NOMAD_JOB_NAME}.test/","status":204}',
+  };
+  const { expectations: read, problems } = readExpectations(meta, ["a.test/", "a.test/api"]);
+  expect(read.map(({ status }) => status)).toEqual([200, 201, 204]);
+  expect(problems).toEqual([
+    {
+      ...{ key: "nomadx-expect-2", property: "route", message: 'The service has no route "a.test/apii"' },
+      help: 'Did you mean "a.test/api"?',
+    },
+    {
+      ...{ key: "nomadx-expect-3", property: "route", message: 'The service has no route "other.example/"' },
+      help: "There are a.test/, a.test/api.",
+    },
+  ]);
+  expect(readExpectations(meta).problems).toEqual([]);
+});
+
 test("never throws, and reads all or finds a problem", () => {
   const value = fc.oneof(fc.string(), fc.json());
   fc.assert(

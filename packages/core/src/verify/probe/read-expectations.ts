@@ -1,5 +1,6 @@
 import { didYouMean } from "../../diagnostics/did-you-mean.ts";
 import type { Expectation } from "./expectation.ts";
+import { isSameRoute } from "./expectation-for.ts";
 import { isExpectationKey, MAX_KEY_LENGTH, MAX_VALUE_BYTES } from "./meta-key.ts";
 import { isMethod, isPath } from "./probe-request.ts";
 
@@ -30,11 +31,16 @@ export interface ReadExpectations {
 /**
  * Reads the expectations in the meta of a service: the keys `nomadx-expect` and `nomadx-expect-…`. Never throws; one with
  * a problem is not among the `expectations`.
+ * @param routes all of the service, host and path: an expectation for another one is a problem; absent: they are not known
  */
-export function readExpectations(meta: Readonly<Record<string, string>>): ReadExpectations {
+export function readExpectations(
+  meta: Readonly<Record<string, string>>,
+  routes?: readonly string[],
+): ReadExpectations {
   const read = Object.entries(meta)
     .filter(([key]) => isExpectationKey(key))
-    .map(([key, value]) => readOne(key, value));
+    .map(([key, value]) => readOne(key, value))
+    .map((one) => (routes === undefined ? one : withoutOtherRoutes(one, routes)));
   const sameRoutes = read.flatMap(({ key, expectation }, index): readonly ExpectationProblem[] => {
     const before = read.find((other) => other.expectation?.route === expectation?.route);
     if (expectation === undefined || before === undefined || before === read[index]) return [];
@@ -68,6 +74,17 @@ function readOne(key: string, text: string): ReadOne {
   });
   if (limits.length + problems.length > 0) return { key, problems: [...limits, ...problems] };
   return { key, expectation: value, problems: [] };
+}
+
+/** An expectation for a route that there is not would never be looked at. A variable may stand for any. */
+function withoutOtherRoutes(one: ReadOne, routes: readonly string[]): ReadOne {
+  const { key, expectation: { route } = {} } = one;
+  if (route === undefined || route.includes("${") || routes.some((each) => isSameRoute(each, route)))
+    return one;
+  const similar = didYouMean(route, routes);
+  const help = similar === undefined ? `There are ${routes.join(", ")}.` : `Did you mean "${similar}"?`;
+  const message = `The service has no route ${JSON.stringify(route)}`;
+  return { key, problems: [...one.problems, { key, property: "route", message, help }] };
 }
 
 function beyondLimits(key: string, text: string): readonly ExpectationProblem[] {

@@ -13,7 +13,7 @@ export function liveAllocation(number: number, more: Partial<LiveAllocation> = {
       namespace: "default",
       group: "web",
     },
-    ...{ isRunning: true, isFailed: false, isCanary: false, reason: "" },
+    ...{ isRunning: true, isFailed: false, isComplete: false, isCanary: false, reason: "" },
     ports: new Map([["http", [{ host: `10.0.0.${number}`, port: 80 }]]]),
     ...more,
   };
@@ -23,6 +23,8 @@ export function liveAllocation(number: number, more: Partial<LiveAllocation> = {
 export interface NomadParts {
   /** @default "running" */
   readonly job?: "running" | "stopped" | "missing";
+  /** @default "service" */
+  readonly type?: string;
   /** Why instances find no node, by group. */
   readonly blocked?: Readonly<Record<string, string>>;
 }
@@ -30,10 +32,10 @@ export interface NomadParts {
 /** The state of a Nomad that knows these allocations of the job `web`. */
 export function nomadState(
   allocations: readonly LiveAllocation[],
-  { job = "running", blocked = {} }: NomadParts = {},
+  { job = "running", type = "service", blocked = {} }: NomadParts = {},
 ): NomadState {
   const Stop = job === "stopped";
-  const stored = storedJob.parse({ ID: "web", Name: "web", Type: "service", Status: "running", Stop });
+  const stored = storedJob.parse({ ID: "web", Name: "web", Type: type, Status: "running", Stop });
   const known = { id: "web", allocations, blocked: new Map(Object.entries(blocked)) };
   const state: NomadJob = { ...known, ...(job !== "missing" && { job: stored }) };
   return new Map([[jobKey({ jobId: "web" }), state]]);

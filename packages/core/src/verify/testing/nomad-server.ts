@@ -17,7 +17,14 @@ export function startNomadServer(running: Readonly<Record<string, RunningJob>>):
     const wanted = /^JobID == "(.*)"$/.exec(searchParams.get("filter") ?? "")?.[1] ?? "";
     const job = running[id] ?? running[wanted];
     const [, service] = /^\/v1\/service\/(.+)$/.exec(pathname) ?? [];
-    if (service !== undefined)
+    const [, allocation] = /^\/v1\/allocation\/([^/]+)$/.exec(pathname) ?? [];
+    const owner = Object.entries(running).find(([, { allocations }]) =>
+      allocations.some((number) => allocationId(number) === allocation),
+    );
+    if (allocation !== undefined) {
+      if (owner === undefined) sendText(response, 404, "alloc not found");
+      else sendJson(response, { ...allocationOf(owner[0])(0), ID: allocation });
+    } else if (service !== undefined)
       sendJson(response, (running[service]?.allocations ?? []).map(registrationOf(service)));
     else if (pathname.endsWith("/checks")) sendJson(response, {});
     else if (job === undefined) sendText(response, 404, "job not found");
