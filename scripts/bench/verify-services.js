@@ -2,7 +2,7 @@
 // How long `nomadx verify --layers consul,dns` takes for 1,000 services of five instances each in a real Consul, how many
 // requests it makes, and how much memory it needs. Consul has to be on the PATH.
 //
-//   env -u NODE_EXTRA_CA_CERTS node scripts/bench/verify-services.js [services] [rounds]
+//   node scripts/bench/verify-services.js [services] [rounds]
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

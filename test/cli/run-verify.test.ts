@@ -54,7 +54,7 @@ test("one that is healthy, and misses an instance in Consul: exit 7, told as an 
   expect(events.find(({ type }) => type === "finding")).toMatchObject({
     id: "consul/too-few",
     message: "web: 1 of 2 instances are registered",
-    source: expect.objectContaining({ file: "job.json", start: expect.objectContaining({ line: 1 }) }),
+    source: { file: "job.json", start: { line: 1, column: 181 } },
   });
   expect(events.at(-1)).toMatchObject({ type: "summary", verified: false });
   expect(code).toBe(7);

@@ -1,3 +1,4 @@
+import { allocationOf } from "../../packages/core/src/consul/instances.ts";
 import { CONSUL_ADDRESS } from "../../scripts/e2e/addresses.js";
 
 /** An instance in the catalog of the cluster's Consul. */
@@ -20,7 +21,7 @@ export async function catalogInstances(service: string): Promise<readonly Catalo
   }[];
   return instances.map(({ ServiceID: id, ServiceAddress: host, ServicePort: port }) => ({
     id,
-    allocation: id.slice("_nomad-task-".length, "_nomad-task-".length + 36),
+    allocation: allocationOf(id) ?? "",
     port,
     address: `${host}:${port}`,
   }));

@@ -30,7 +30,10 @@ export function getHttp(
   });
 }
 
-/** Everything that comes back on a TCP connection for this text, until it is closed; `closed` for nothing, `refused` where no port is open. */
+/**
+ * Everything that comes back on a TCP connection for this text, until it is closed; `closed` for nothing, `refused` where
+ * no port is open.
+ */
 export function exchange(port: number, text: string, host: string = HOST): Promise<string> {
   return received(connectTcp({ port, host }), text);
 }

@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { HOST } from "../../scripts/e2e/addresses.js";
 import { Cleanups } from "../../scripts/e2e/cleanups.js";
 import { ServerProcess } from "../../scripts/e2e/server-process.js";
-
-const HOST = "127.0.0.1";
 
 /** How a Consul is started. */
 interface PrivateConsulOptions {

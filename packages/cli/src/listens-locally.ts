@@ -1,4 +1,7 @@
-/** Whether anything listens on a port of this machine. Asked without an HTTP client, which is not worth loading for a closed port. */
+/**
+ * Whether anything listens on a port of this machine. Asked without an HTTP client, which is not worth loading for a
+ * closed port.
+ */
 export async function listensLocally(port: number): Promise<boolean> {
   const { connect } = await import("node:net");
   return new Promise((resolve) => {

@@ -11,11 +11,11 @@ interface NodesAnswer {
 }
 
 export default class Nodes extends ClusterCommand {
-  static override summary = "Show the servers and clients of Nomad, and Consul's leader and members.";
+  static override summary = "Show Nomad's servers and clients, and Consul's leader and members.";
 
   static override description =
     "Exits with 1 when a part of it cannot be read, or when there is no leader. " +
-    "Without an address, Nomad and Consul are shown where they listen at their default ports.";
+    "Without an address, Nomad and Consul are shown if they listen at their default ports.";
 
   static override examples = [
     "<%= config.bin %> nodes",

@@ -10,8 +10,8 @@ export default class Resolve extends BaseCommand {
   static override summary = "Look a service, a node or a prepared query up in Consul's DNS.";
 
   static override description =
-    "Asks over UDP, as most programs do, and where there are records also over TCP: over UDP, Consul leaves out " +
-    "instances without saying so. Exits with 1 when there is no such name, or no record of that type.";
+    "Asks over UDP, as most programs do, and if there are records also over TCP: over UDP, Consul leaves out instances " +
+    "without saying so. Exits with 1 when there is no such name, or no record of that type.";
 
   static override examples = [
     "<%= config.bin %> resolve httpbackend",
@@ -35,16 +35,18 @@ export default class Resolve extends BaseCommand {
     })(),
     server: Flags.string({
       helpValue: "HOST:PORT",
-      summary:
-        "Where to ask: 127.0.0.1:8600 without it; a host without a port means 8600. [env: CONSUL_DNS_ADDR]",
+      summary: "DNS server to ask. Without it, 127.0.0.1:8600; without a port, 8600. [env: CONSUL_DNS_ADDR]",
     }),
     tcp: Flags.boolean({ exclusive: ["udp"], summary: "Ask over TCP only." }),
-    udp: Flags.boolean({ summary: "Ask over UDP only, and show what a program gets that does so." }),
+    udp: Flags.boolean({ summary: "Ask over UDP only, and show what a program that does so gets." }),
     node: Flags.boolean({ exclusive: ["query", "tag"], summary: "NAME is a node." }),
     query: Flags.boolean({ exclusive: ["tag"], summary: "NAME is a prepared query." }),
     tag: Flags.string({ helpValue: "TAG", summary: "Only instances that have this tag." }),
-    datacenter: Flags.string({ helpValue: "DC", summary: "In this datacenter, not in that of the agent." }),
-    domain: Flags.string({ helpValue: "DOMAIN", summary: "The agent's domain: consul without it." }),
+    datacenter: Flags.string({
+      helpValue: "DC",
+      summary: "Datacenter to look in, instead of the agent's own.",
+    }),
+    domain: Flags.string({ helpValue: "DOMAIN", summary: "Domain of Consul's DNS. Without it, consul." }),
   };
 
   async run(): Promise<DnsLookup> {

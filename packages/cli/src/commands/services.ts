@@ -27,7 +27,7 @@ export default class Services extends ClusterCommand {
   static override summary = "List services with the health of their instances, or show the instances of one.";
 
   static override description =
-    "Shows what is registered in Consul, and where a Nomad is found also the services that Nomad keeps itself. " +
+    "Shows what is registered in Consul and, if a Nomad is found, the services that Nomad keeps itself. " +
     "Exits with 1 when there is no service of that name.";
 
   static override examples = [
@@ -48,7 +48,7 @@ export default class Services extends ClusterCommand {
     ...clusterFlags,
     tag: Flags.string({ helpValue: "TAG", summary: "Only instances that have this tag." }),
     passing: Flags.boolean({ summary: "Only instances all of whose checks pass." }),
-    watch: Flags.boolean({ summary: "Go on, and show every change, until Ctrl-C." }),
+    watch: Flags.boolean({ summary: "Show every change until Ctrl-C." }),
   };
 
   async run(): Promise<ServicesAnswer | undefined> {

@@ -23,12 +23,11 @@ interface VerifyAnswer {
 }
 
 export default class Verify extends RoutesCommand {
-  static override summary =
-    "Prove that a client who asks for a service now gets it, or tell which layer is wrong.";
+  static override summary = "Prove that requests for services arrive, or report which layer is wrong.";
 
   static override description =
-    "Holds Nomad's allocations, Consul's catalog and health, Consul's DNS, Fabio's routes and real requests through Fabio " +
-    "against the job files and against each other. Exits with 7 where they do not agree.";
+    "Compares Nomad's allocations, Consul's catalog and health, Consul's DNS, Fabio's routes and real requests through " +
+    "Fabio with the job files and with each other. Exits with 7 if they do not agree.";
 
   static override examples = [
     "<%= config.bin %> verify jobs/",

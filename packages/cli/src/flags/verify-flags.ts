@@ -20,7 +20,7 @@ export const verifyFlags = {
   "dns-domain": Flags.string({
     helpGroup,
     helpValue: "DOMAIN",
-    summary: "Domain of Consul's DNS: consul without it.",
+    summary: "Domain of Consul's DNS. Without it, consul.",
   }),
   find: Flags.option({
     options: ["nomad", "consul"] as const,
@@ -31,13 +31,13 @@ export const verifyFlags = {
   accept: Flags.string({
     helpGroup,
     helpValue: "KIND,…",
-    summary: "Findings of these kinds are told and do not count, such as dns-truncated.",
+    summary: "Report findings of these kinds, such as dns-truncated, as warnings that do not count.",
   }),
   direct: Flags.boolean({
     allowNo: true,
     default: true,
     helpGroup,
-    summary: "Ask the instances themselves, too, to tell them apart by their answers.",
+    summary: "Also ask the instances directly, to tell them apart by their answers.",
   }),
   ...fabioFlags,
   ...consulFlags,

@@ -6,7 +6,7 @@ import { table } from "./table.ts";
 
 /** The records of a lookup, a line each, in the order of their addresses and ports: Consul's own is random. */
 export function lookupTable({ question, answers }: DnsLookup): string {
-  const rows = answers.map(question.type === "SRV" ? serviceRow : addressRow).toSorted(compareRows);
+  const rows = answers.map(rowOf).toSorted(compareRows);
   const heading = question.type === "SRV" ? ["ADDRESS", "PORT", "TARGET", "TTL"] : ["ADDRESS", "TTL"];
   return table([heading, ...rows.map((row) => row.map((cell) => cleanText(cell)))]);
 }
@@ -56,18 +56,11 @@ function emptyHelp(type: string, kind: NameKind): string {
   return `It has addresses of the other kind: ask for ${type === "A" ? "AAAA" : "A"}.`;
 }
 
-function addressRow(answer: DnsAnswer): readonly string[] {
-  return answer.kind === "SRV" ? serviceRow(answer) : [answer.address, ttlText(answer)];
-}
-
-function serviceRow(answer: DnsAnswer): readonly string[] {
-  if (answer.kind !== "SRV") return addressRow(answer);
+function rowOf(answer: DnsAnswer): readonly string[] {
+  const ttl = `${answer.ttlSeconds}s`;
+  if (answer.kind !== "SRV") return [answer.address, ttl];
   const address = answer.addresses.length === 0 ? "(unknown)" : answer.addresses.join(",");
-  return [address, String(answer.port), answer.target, ttlText(answer)];
-}
-
-function ttlText({ ttlSeconds }: DnsAnswer): string {
-  return `${ttlSeconds}s`;
+  return [address, String(answer.port), answer.target, ttl];
 }
 
 function compareRows(a: readonly string[], b: readonly string[]): number {

@@ -1,12 +1,15 @@
-import type { LayerState, RouteProbe, VerifyReport } from "@nomadx/core/verify";
+import {
+  layers as allLayers,
+  type LayerState,
+  type RouteProbe,
+  type VerifyReport,
+} from "@nomadx/core/verify";
 
 import { cleanText } from "../terminal/clean-text.ts";
 import type { Palette } from "../terminal/terminal.ts";
 import type { Finding } from "./finding.ts";
 import { findingsToText } from "./findings-text.ts";
 import { table } from "./table.ts";
-
-const names = ["nomad", "consul", "dns", "fabio", "probe"] as const;
 
 const words: Readonly<Record<LayerState, string>> = { ok: "ok", wrong: "WRONG", unknown: "?", none: "-" };
 
@@ -18,11 +21,11 @@ export function verifyText(report: VerifyReport, findings: readonly Finding[], p
 
 /** Services and layers as a table, and what requests have shown. */
 function verifyTable({ services, probes }: Pick<VerifyReport, "services" | "probes">): string {
-  const heads = ["SERVICE", "JOB", ...names.map((name) => name.toUpperCase()), "SEEN"];
+  const heads = ["SERVICE", "JOB", ...allLayers.map((layer) => layer.toUpperCase()), "SEEN"];
   const rows = services.map(({ service, job, layers }) => [
     cleanText(service),
     cleanText(job),
-    ...names.map((name) => words[layers[name]]),
+    ...allLayers.map((layer) => words[layers[layer]]),
     seenText(probes.filter((probe) => probe.service === service)),
   ]);
   return table([heads, ...rows]);

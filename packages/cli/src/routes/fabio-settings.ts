@@ -4,6 +4,7 @@ import {
   DEFAULT_VERSION,
   findFabioTask,
   loadConfig,
+  matcherSettings,
   readVersion,
   registrySettings,
   settingsFromApi,
@@ -72,8 +73,7 @@ function settingsOfArguments(
   return {
     version,
     from,
-    globMatching: !config.values["glob.matching.disabled"],
-    matcher: matcherOf(config.values["proxy.matcher"]),
+    ...matcherSettings(config.values),
     registry: { ...registrySettings(config.values), version },
     listeners: config.listeners.map(({ address, protocol, certificateSource }) => ({
       address,
@@ -91,8 +91,7 @@ export function settingsOfApi(config: unknown, version: string, address: string)
   return {
     version: release,
     from: `Fabio at ${address}`,
-    globMatching: !values["glob.matching.disabled"],
-    matcher: matcherOf(values["proxy.matcher"]),
+    ...matcherSettings(values),
     registry: { ...registrySettings(values), version: release },
     listeners: (Array.isArray(listeners) ? listeners : []).map((listener: unknown) => {
       const fields = fieldsOf(listener);
@@ -124,10 +123,6 @@ function protocolOf(name: string): KnownListener["protocol"] {
   const found = protocols.find((protocol) => protocol === name);
   if (found !== undefined) return found;
   throw new NomadxError("protocol", `Fabio has a listener of the unknown protocol ${JSON.stringify(name)}`);
-}
-
-function matcherOf(value: unknown): "prefix" | "iprefix" | "glob" {
-  return value === "iprefix" || value === "glob" ? value : "prefix";
 }
 
 function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {

@@ -9,6 +9,24 @@ import type { ConsulConnection } from "../consul-connection.ts";
 /** Looks for running Fabios: anew at each call, since they come and go. None may run. */
 export type FindFabios = (signal: AbortSignal | undefined) => Promise<readonly FoundFabio[]>;
 
+/**
+ * Fabios are either named or looked for.
+ * @throws {NomadxError} `usage` for both
+ */
+export function assertNamedOrFound(flags: {
+  readonly fabio: readonly string[];
+  readonly find?: "nomad" | "consul" | undefined;
+}): void {
+  if (flags.find === undefined || flags.fabio.length === 0) return;
+  throw new NomadxError("usage", "--fabio names Fabios, and --find looks for them: leave out one of them");
+}
+
+/** Those at these addresses, whether they run or not. */
+export function byAddress(addresses: readonly string[]): FindFabios {
+  const fabios = addresses.map((address) => ({ name: address, address }));
+  return async () => fabios;
+}
+
 /** A job in a cluster. */
 interface JobPlace {
   readonly id: string;

@@ -68,11 +68,11 @@ export abstract class OverrideCommand extends RoutesCommand {
         help: "nomadx routes override list shows what is there now.",
       });
     }
-    const { table, reason } = await this.foretell(fabio, { key, before, after }, flags);
+    const { table, reason } = await this.predict(fabio, { key, before, after }, flags);
     const routes = table === undefined ? undefined : shownRoutes(table);
     if (routes !== undefined)
       this.print(`The table ${flags["dry-run"] ? "would become" : "becomes"}:\n\n${routesTable(routes)}`);
-    else this.note(`the table cannot be foretold: ${reason}`);
+    else this.note(`the table cannot be predicted: ${reason}`);
     if (!flags["dry-run"]) {
       await fabio.writeOverrides(key, { value: after, version });
       this.print(`\nWritten to ${key === "" ? "Fabio's own key" : key}.`);
@@ -82,7 +82,7 @@ export abstract class OverrideCommand extends RoutesCommand {
   }
 
   /** The table once the key has its new text, or why it cannot be told. */
-  private async foretell(
+  private async predict(
     fabio: FabioAdmin,
     { key, before, after }: { readonly key: string; readonly before: string; readonly after: string },
     flags: ConsulFlagValues,

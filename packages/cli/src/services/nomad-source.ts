@@ -30,7 +30,7 @@ export async function nomadSource({ client }: Cluster): Promise<ServiceSource> {
     names: async () => {
       try {
         const { value } = await client.services.list();
-        return value.flatMap(({ Services }) => Services.map((each) => each.ServiceName));
+        return value.flatMap(({ Services }) => Services.map(({ ServiceName }) => ServiceName));
       } catch (error) {
         if (error instanceof NomadxError && error.code === "not-found") return undefined;
         throw error;

@@ -16,7 +16,10 @@ export interface ListedService {
   };
 }
 
-/** The health of an instance; Nomad's own checks are pending before they have run, and unknown when its node is out of reach. */
+/**
+ * The health of an instance; Nomad's own checks are pending before they have run, and unknown when its node is out of
+ * reach.
+ */
 export type InstanceStatus = CheckStatus | "pending" | "unknown";
 
 /** An instance of a service. */

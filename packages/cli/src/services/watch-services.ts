@@ -78,6 +78,7 @@ export async function watchServices(
     ended.abort();
   }
 }
+
 /** Wakes one who waits; rung before, it does so at once. */
 function createBell() {
   let isRung = false;

@@ -1,4 +1,4 @@
-import { NomadxError, type NomadxConfig } from "@nomadx/core";
+import type { NomadxConfig } from "@nomadx/core";
 import type { DnsResolver } from "@nomadx/core/consul/dns";
 import type { FoundFabio } from "@nomadx/core/fabio";
 import type { ApiJob } from "@nomadx/core/jobspec";
@@ -14,7 +14,13 @@ import {
 import type { Cluster } from "../cluster.ts";
 import type { ConsulConnection, ConsulFlagValues } from "../consul-connection.ts";
 import { listensLocally } from "../listens-locally.ts";
-import { throughConsul, throughNomad, type FindFabios } from "../routes/find-fabios.ts";
+import {
+  assertNamedOrFound,
+  byAddress,
+  throughConsul,
+  throughNomad,
+  type FindFabios,
+} from "../routes/find-fabios.ts";
 import { fabioAddresses, openFabio } from "../routes/live-fabio.ts";
 import { readNames } from "./read-names.ts";
 
@@ -95,19 +101,16 @@ function fabioFinder(
   flags: VerifyFlagValues,
   { cluster, isClusterKnown, consul, config }: VerificationServers,
 ): FindFabios {
-  if (flags.find !== undefined && flags.fabio.length > 0) {
-    throw new NomadxError("usage", "--fabio names Fabios, and --find looks for them: leave out one of them");
-  }
+  assertNamedOrFound(flags);
   if (flags.find === "consul") return throughConsul(consul);
   if (flags.find === "nomad") return throughNomad(cluster, jobs);
   const isNamed = flags.fabio.length > 0 || Boolean(process.env["FABIO_ADDR"] || config?.fabio?.address);
-  const addresses = fabioAddresses(flags.fabio, process.env, config);
-  const named = addresses.map((address) => ({ name: address, address }));
-  if (isNamed || !isClusterKnown) return async () => named;
-  const find = throughNomad(cluster, jobs);
+  const named = byAddress(fabioAddresses(flags.fabio, process.env, config));
+  if (isNamed || !isClusterKnown) return named;
+  const running = throughNomad(cluster, jobs);
   return async (signal) => {
-    const found = await find(signal);
-    return found.length === 0 && (await listensLocally(9998)) ? named : found;
+    const found = await running(signal);
+    return found.length === 0 && (await listensLocally(9998)) ? named(signal) : found;
   };
 }
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 import { count, list, map, text } from "../http/go-value.ts";
-import { hostPort } from "../http/host-port.ts";
+import { hostPort } from "../units/host-port.ts";
 import type { ConsulReadOptions, ConsulTransport } from "./transport.ts";
 
 /** A member of the gossip pool. */
@@ -52,7 +52,7 @@ export function createConsulAgent(transport: ConsulTransport) {
     /** @throws {NomadxError} `permission` without agent:read */
     self: (options: ConsulReadOptions = {}) =>
       transport.read(
-        { path: "/v1/agent/self", schema: agentSelf, send: (client, more) => client.agent.self(more) },
+        { path: "/v1/agent/self", schema: agentSelf, send: (client, common) => client.agent.self(common) },
         options,
       ),
 
@@ -65,7 +65,7 @@ export function createConsulAgent(transport: ConsulTransport) {
         {
           path: "/v1/agent/members",
           schema: list(member),
-          send: (client, more) => client.agent.members({ ...more, ...(wan === true && { wan }) }),
+          send: (client, common) => client.agent.members({ ...common, ...(wan === true && { wan }) }),
         },
         options,
       ),

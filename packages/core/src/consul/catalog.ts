@@ -19,7 +19,7 @@ export function createCatalog(transport: ConsulTransport) {
         {
           path: "/v1/catalog/services",
           schema: map(list(z.string())),
-          send: (client, more) => client.catalog.service.list(more),
+          send: (client, common) => client.catalog.service.list(common),
         },
         options,
       ),
@@ -30,9 +30,9 @@ export function createCatalog(transport: ConsulTransport) {
         {
           path: `/v1/catalog/service/${encodeURIComponent(name)}`,
           schema: list(catalogInstance),
-          send: (client, more) =>
+          send: (client, common) =>
             client.catalog.service.nodes({
-              ...more,
+              ...common,
               service: name,
               ...(options.tag !== undefined && { tag: options.tag }),
             }),
@@ -46,7 +46,7 @@ export function createCatalog(transport: ConsulTransport) {
         {
           path: `/v1/catalog/node/${encodeURIComponent(name)}`,
           schema: servicesOfNode,
-          send: (client, more) => client.catalog.node.services({ ...more, node: name }),
+          send: (client, common) => client.catalog.node.services({ ...common, node: name }),
         },
         options,
       ),
@@ -57,7 +57,7 @@ export function createCatalog(transport: ConsulTransport) {
         {
           path: "/v1/catalog/nodes",
           schema: list(catalogNode),
-          send: (client, more) => client.catalog.nodes(more),
+          send: (client, common) => client.catalog.nodes(common),
         },
         options,
       ),
@@ -68,7 +68,7 @@ export function createCatalog(transport: ConsulTransport) {
         {
           path: "/v1/catalog/datacenters",
           schema: list(z.string()),
-          send: (client, more) => client.catalog.datacenters(more),
+          send: (client, common) => client.catalog.datacenters(common),
         },
         options,
       ),

@@ -18,9 +18,9 @@ export function createHealth(transport: ConsulTransport) {
         {
           path: `/v1/health/service/${encodeURIComponent(name)}`,
           schema: list(healthEntry),
-          send: (client, more) =>
+          send: (client, common) =>
             client.health.service({
-              ...more,
+              ...common,
               service: name,
               ...(options.tag !== undefined && { tag: options.tag }),
               ...(options.passing === true && { passing: true }),
@@ -35,7 +35,7 @@ export function createHealth(transport: ConsulTransport) {
         {
           path: `/v1/health/state/${state}`,
           schema: list(check),
-          send: (client, more) => client.health.state({ ...more, state }),
+          send: (client, common) => client.health.state({ ...common, state }),
         },
         options,
       ),
@@ -46,9 +46,9 @@ export function createHealth(transport: ConsulTransport) {
         {
           path: `/v1/health/node/${encodeURIComponent(name)}`,
           schema: list(check),
-          send: (client, more) => {
+          send: (client, common) => {
             // The types of the package (2.0.1) have another name for the option than its code.
-            const named = { ...more, node: name, name };
+            const named = { ...common, node: name, name };
             return client.health.node(named);
           },
         },

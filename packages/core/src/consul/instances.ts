@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 import { count, list, map, text } from "../http/go-value.ts";
-import { hostPort } from "../http/host-port.ts";
+import { hostPort } from "../units/host-port.ts";
 
 /**
  * `passing`, `warning` or `critical`. Maintenance is a critical check of its own.
@@ -102,7 +102,7 @@ export function allocationOf(serviceId: string): string | undefined {
  * @see hashicorp/consul api/health.go HealthChecks.AggregatedStatus (1.34.4)
  */
 export function worstStatus(checks: readonly Pick<Check, "Status">[]): CheckStatus {
-  const found = new Set(checks.map(({ Status }) => Status));
-  if (found.has("critical")) return "critical";
-  return found.has("warning") ? "warning" : "passing";
+  const statuses = new Set(checks.map(({ Status }) => Status));
+  if (statuses.has("critical")) return "critical";
+  return statuses.has("warning") ? "warning" : "passing";
 }

@@ -26,7 +26,7 @@ export function createKv(transport: ConsulTransport) {
         {
           path: kvPath(key),
           schema: optional(keyValue),
-          send: (client, more) => client.kv.get({ ...more, key }),
+          send: (client, common) => client.kv.get({ ...common, key }),
         },
         options,
       ),
@@ -37,7 +37,7 @@ export function createKv(transport: ConsulTransport) {
         {
           path: kvPath(prefix),
           schema: list(keyValue),
-          send: (client, more) => client.kv.get({ ...more, key: prefix, recurse: true }),
+          send: (client, common) => client.kv.get({ ...common, key: prefix, recurse: true }),
         },
         options,
       ),

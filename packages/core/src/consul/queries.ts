@@ -34,7 +34,7 @@ export function createQueries(transport: ConsulTransport) {
         {
           path: "/v1/query",
           schema: list(preparedQuery),
-          send: (client, more) => client.query.list(more),
+          send: (client, common) => client.query.list(common),
         },
         options,
       ),
@@ -48,7 +48,7 @@ export function createQueries(transport: ConsulTransport) {
         {
           path: `/v1/query/${encodeURIComponent(query)}/execute`,
           schema: queryResult,
-          send: (client, more) => client.query.execute({ ...more, query }),
+          send: (client, common) => client.query.execute({ ...common, query }),
         },
         options,
       ),

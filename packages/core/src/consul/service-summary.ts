@@ -1,3 +1,4 @@
+import { groupBy } from "../units/group-by.ts";
 import { blindToken } from "./blind-token.ts";
 import type { ConsulClient } from "./client.ts";
 import { worstStatus, type Check, type CheckStatus } from "./instances.ts";
@@ -58,20 +59,16 @@ export async function summarizeServices(
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-type Counted = { -readonly [Key in keyof ServiceSummary]: ServiceSummary[Key] };
+/** A summary that is still being counted. */
+type Tally = { -readonly [Key in keyof ServiceSummary]: ServiceSummary[Key] };
 
-function emptySummary(name: string, tags: readonly string[]): Counted {
+function emptySummary(name: string, tags: readonly string[]): Tally {
   return { name, tags, passing: 0, warning: 0, critical: 0, unchecked: 0 };
 }
 
 /** With the ID "" those of the node itself. */
 function checksByInstance(checks: readonly Check[]): ReadonlyMap<string, readonly Check[]> {
-  const found = new Map<string, Check[]>();
-  for (const check of checks) {
-    const place = key(check.Node, check.ServiceID);
-    found.set(place, [...(found.get(place) ?? []), check]);
-  }
-  return found;
+  return groupBy(checks, ({ Node, ServiceID }) => key(Node, ServiceID));
 }
 
 function key(node: string, id: string): string {
@@ -84,5 +81,5 @@ function key(node: string, id: string): string {
  */
 export function hasTag(tags: readonly string[], tag: string): boolean {
   const wanted = tag.toLowerCase();
-  return tags.some((each) => each.toLowerCase() === wanted);
+  return tags.some((other) => other.toLowerCase() === wanted);
 }

@@ -12,7 +12,7 @@ export function createConsulStatus(transport: ConsulTransport) {
         {
           path: "/v1/status/leader",
           schema: z.string(),
-          send: (client, more) => client.status.leader(more),
+          send: (client, common) => client.status.leader(common),
         },
         options,
       ),
@@ -23,7 +23,7 @@ export function createConsulStatus(transport: ConsulTransport) {
         {
           path: "/v1/status/peers",
           schema: list(z.string()),
-          send: (client, more) => client.status.peers(more),
+          send: (client, common) => client.status.peers(common),
         },
         options,
       ),

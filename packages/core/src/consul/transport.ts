@@ -4,17 +4,17 @@ import Consul from "consul";
 import type * as z from "zod/mini";
 
 import { NomadxError, type FailedRequest } from "../diagnostics/errors.ts";
-import { answerOf, type Answer, type Headers } from "../http/answer.ts";
+import { answerOf, type Answer } from "../http/answer.ts";
 import { systemClock, type Clock } from "../http/clock.ts";
-import { connectionFailure } from "../http/connection-failure.ts";
 import { prepareConnection, type Connection } from "../http/connection.ts";
 import { checkShape, notJson } from "../http/decode.ts";
 import { DEFAULT_RETRY, retryDelay, type RetryPolicy } from "../http/retry.ts";
 import { textCleaner } from "../http/server-text.ts";
 import type { Uint } from "../units/uint.ts";
-import type { ConsulConfig } from "./config.ts";
-import { consulRefusal } from "./refusal.ts";
 import { failBrokenAnswers } from "./broken-answers.ts";
+import type { ConsulConfig } from "./config.ts";
+import { codeOf, readFailure } from "./failed-read.ts";
+import { readResponse, textOf } from "./response.ts";
 import { consulWords } from "./words.ts";
 
 /** What every read of Consul's API takes. With `index` it is a blocking query, unless the endpoint knows none. */
@@ -127,37 +127,11 @@ export function createConsulTransport(
       return answerOf(checkShape(call.schema, body, origin), headers, consulWords.product);
     } catch (error) {
       signal?.throwIfAborted();
-      throw explain(error, { request, timeoutMs });
+      const { address, token } = config;
+      throw readFailure(error, { request, timeoutMs, address, hasToken: token !== undefined, clean });
     } finally {
       signal?.removeEventListener("abort", cancel);
     }
-  };
-
-  const explain = (error: unknown, sent: { request: FailedRequest; timeoutMs: number }): unknown => {
-    if (error instanceof NomadxError || !(error instanceof Error)) return error;
-    const response = "response" in error ? readMessage(error.response) : undefined;
-    const request = { ...sent.request, ...(response !== undefined && { status: response.status }) };
-    if (response !== undefined && (response.status < 200 || response.status > 299)) {
-      const text = response.text;
-      const shown = { ...request, text: clean(response.location ?? text) };
-      const hasToken = config.token !== undefined;
-      return consulRefusal({ status: response.status, text, request: shown, hasToken });
-    }
-    if (error instanceof SyntaxError || "isCodec" in error) {
-      return notJson(response?.text ?? "", { request, clean, words: consulWords });
-    }
-    const failed = {
-      name: error.name,
-      code: "isTimeout" in error ? "ETIMEDOUT" : codeOf(error),
-      // As got words it; the connection may stand, or may not.
-      message: "isTimeout" in error ? "Timeout awaiting 'socket'" : clean(error.message),
-      answered: response !== undefined,
-      request,
-      address: config.address,
-      timeoutMs: sent.timeoutMs,
-    };
-    // The error itself is not handed on: it refers to the request, and so to the token.
-    return connectionFailure(failed, consulWords);
   };
 
   return {
@@ -235,55 +209,4 @@ function packageOptions(
 /** The server adds up to a sixteenth, so that its clients do not come back all at once. */
 function timeoutOf({ index, waitMs = DEFAULT_WAIT_MS }: ConsulReadOptions): number {
   return index ? (waitMs * 17) / 16 + WAIT_MARGIN_MS : TIMEOUT_MS;
-}
-
-interface Response {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: unknown;
-}
-
-/** What the package answers to a request with such a context: the response and, unless it was empty, its body. */
-function readResponse(answer: unknown): Response {
-  const parts: readonly unknown[] = Array.isArray(answer) ? answer : [];
-  const [message, body] = parts;
-  const { status, headers } = readMessage(message) ?? { status: 0, headers: {} };
-  return { status, headers, body };
-}
-
-interface Message {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  readonly location?: string;
-}
-
-function readMessage(value: unknown): Message | undefined {
-  if (typeof value !== "object" || value === null || !("statusCode" in value)) return undefined;
-  const headers = "headers" in value ? headersOf(value.headers) : {};
-  const body = "body" in value ? value.body : undefined;
-  const text = textOf(body);
-  const location = headers["location"];
-  return {
-    status: Number(value.statusCode),
-    headers,
-    text,
-    ...(typeof location === "string" && { location: `redirected to ${location}` }),
-  };
-}
-
-/** A body that the package did not read. */
-function textOf(body: unknown): string {
-  return typeof body === "string" || body instanceof Uint8Array ? String(body) : "";
-}
-
-function headersOf(value: unknown): Headers {
-  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 }

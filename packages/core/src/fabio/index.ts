@@ -123,6 +123,7 @@ export {
 } from "./proxy/forwarded-headers.ts";
 
 export { createMatcher, type Matcher, type MatcherOptions } from "./match/create-matcher.ts";
+export { matcherSettings } from "./match/matcher-settings.ts";
 export type { Candidate, Explanation, Match, TargetAnswer, TargetShare } from "./match/answer.ts";
 export type {
   FabioRequest,

@@ -53,18 +53,3 @@ export function notAnAddress(text: string, { product, usualPort }: ServerWords):
       : `Write it as "http://host:${usualPort}", "https://host:${usualPort}" or "unix:///path/to/socket".`,
   });
 }
-
-/**
- * The file names of a client certificate and its key: both or neither.
- * @throws {NomadxError} `usage` where only one is set; names the variable of the other
- */
-export function assertKeyPair(
-  clientCert: string | undefined,
-  clientKey: string | undefined,
-  words: ServerWords,
-): void {
-  if ((clientCert === undefined) === (clientKey === undefined)) return;
-  throw new NomadxError("usage", "A client certificate and its key belong together, and only one is set", {
-    help: `Set ${clientCert === undefined ? words.clientCert : words.clientKey} too, or neither.`,
-  });
-}

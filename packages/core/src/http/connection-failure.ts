@@ -1,4 +1,5 @@
 import { NomadxError, type ErrorCode, type FailedRequest } from "../diagnostics/errors.ts";
+import { opensslReason } from "../diagnostics/openssl-reason.ts";
 import type { ServerWords } from "./server-words.ts";
 
 /** As much of a failed connection as is needed to explain it. */
@@ -33,7 +34,7 @@ function judge(failed: FailedConnection, words: ServerWords): Judgement {
   const call = `${request.method} ${new URL(request.url).pathname}`;
   const tlsHelp = helpForTls(code, words);
   if (tlsHelp !== undefined) {
-    return ["tls", `No secure connection to ${address}: ${reasonOf(message) || code}`, tlsHelp];
+    return ["tls", `No secure connection to ${address}: ${opensslReason(message) || code}`, tlsHelp];
   }
   if (code === "ETIMEDOUT" && !answered && !/awaiting 'socket'/.test(message)) {
     return ["unreachable", `No ${product} agent answers at ${address} (${message})`, otherAddress];
@@ -89,9 +90,4 @@ function helpForTls(code: string, words: ServerWords): string | undefined {
     return `Check the certificates in ${words.caCert} and ${words.clientCert}, and the one of the server.`;
   }
   return undefined;
-}
-
-/** OpenSSL's own words: `tlsv13 alert certificate required` of `80..:error:0A..:SSL routines:f:tlsv13 ...:file.c:1:` */
-function reasonOf(message: string): string {
-  return /error:[\dA-F]+:[^:]*:[^:]*:([^:]+)/.exec(message)?.[1] ?? message;
 }

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 
 /*
- * Values as Go's encoder writes them. Nomad leaves zero values out in some places and writes `null` for empty lists and
- * maps in most, and an older server does not know every field; so "absent", `null` and the zero value are one here.
+ * Values as Go's encoder writes them. Nomad and Consul leave zero values out in some places and write `null` for empty
+ * lists and maps in most, and an older server does not know every field; so "absent", `null` and the zero value are one
+ * here.
  */
 
 /** A string, "" when absent. */

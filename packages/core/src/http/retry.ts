@@ -34,7 +34,7 @@ export function retryDelay(failed: FailedAttempt, policy: RetryPolicy, random: (
 
 function attemptsFor({ status, text }: FailedAttempt, policy: RetryPolicy): number {
   if (status === undefined || status < 300) return policy.connection;
-  // Every other 500 is Nomad's way of saying no, and stays so.
+  // Every other 500 is how Nomad and Consul say no, and stays so.
   if (status === 500 && !/No cluster leader/.test(text)) return 0;
   return policy.busy;
 }

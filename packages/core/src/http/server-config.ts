@@ -1,4 +1,5 @@
-import { assertKeyPair, type AddressSource } from "./address.ts";
+import { NomadxError } from "../diagnostics/errors.ts";
+import type { AddressSource } from "./address.ts";
 import type { HttpAuth } from "./http-auth.ts";
 import type { ServerWords } from "./server-words.ts";
 import type { TlsConfig } from "./tls-files.ts";
@@ -56,4 +57,15 @@ export function tlsConfigFrom(
     clientKey,
     serverName: choose(flags.tlsServerName, words.tlsServerName, file.tlsServerName),
   };
+}
+
+function assertKeyPair(
+  clientCert: string | undefined,
+  clientKey: string | undefined,
+  words: ServerWords,
+): void {
+  if ((clientCert === undefined) === (clientKey === undefined)) return;
+  throw new NomadxError("usage", "A client certificate and its key belong together, and only one is set", {
+    help: `Set ${clientCert === undefined ? words.clientCert : words.clientKey} too, or neither.`,
+  });
 }

@@ -19,7 +19,7 @@ export function textCleaner(secrets: readonly (string | undefined)[]): Cleaner {
   };
 }
 
-/** Whether a text is a web page: then it is not Nomad's API that answered. */
+/** Whether a text is a web page: then it is not a server's API that answered. */
 export function isHtml(text: string): boolean {
   return /^\s*<(?:!doctype|html|head|body)\b/i.test(text);
 }

@@ -38,7 +38,7 @@ const MAX_DELAY_MS = 10_000;
 const MIN_INTERVAL_MS = 1_000;
 
 /**
- * Repeats a read as a blocking query and yields every answer, also those without a visible change: Nomad wakes its
+ * Repeats a read as a blocking query and yields every answer, also those without a visible change: the server wakes its
  * readers for changes of neighbours, and answers with the same data when the time is up.
  * Lost connections, busy servers and answers that make no sense are tried again with growing, jittered delays; every
  * other error ends the watch, a `not-found` too. After each failure it starts over with what there is: the server may have
@@ -84,7 +84,7 @@ export async function* watch<T>(
 }
 
 /**
- * The index to wait for next. Nomad takes 0 as "do not wait", so an empty table is waited for with 1; an index that
+ * The index to wait for next. Servers take 0 as "do not wait", so an empty table is waited for with 1; an index that
  * went backwards means that the state was restored: start from the beginning.
  */
 function nextIndex(last: Uint, answered: Uint): Uint {

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 
 import { read, type CallOptions } from "./call.ts";
 import { flag, list, map, optional, text } from "../http/go-value.ts";
-import { hostPort } from "../http/host-port.ts";
+import { hostPort } from "../units/host-port.ts";
 import type { Transport } from "./transport.ts";
 
 /** The agent that answers, as it sees itself. */

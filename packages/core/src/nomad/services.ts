@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { apiPath } from "./api-path.ts";
 import { read, type ListOptions } from "./call.ts";
 import { count, int64, list, text } from "../http/go-value.ts";
-import { hostPort } from "../http/host-port.ts";
+import { hostPort } from "../units/host-port.ts";
 import type { Transport } from "./transport.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { blindToken } from "../consul/blind-token.ts";
 import { fits, fitsMany } from "../fabio/verify/fits.ts";
-import { hostPort } from "../http/host-port.ts";
+import { hostPort } from "../units/host-port.ts";
 import { groupBy } from "../units/group-by.ts";
 import { allocationsOf } from "./compare-with-nomad.ts";
 import { expectedTags, listed, sameTags } from "./expected-tags.ts";
@@ -9,10 +9,9 @@ import type { LiveAllocation } from "./live-allocation.ts";
 import type { ConsulServices } from "./read-consul.ts";
 import type { NomadState } from "./read-nomad.ts";
 import { readRegistration, registrationName, type Registration } from "./registration.ts";
+import { serviceFinding, type ServiceProblem } from "./service-problem.ts";
 import type { ServicePromise } from "./service-promise.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
-
-type Found = Pick<VerifyFinding, "kind" | "message" | "help"> & Partial<Pick<VerifyFinding, "job" | "keys">>;
 
 /** What Nomad says, for Consul's catalog. */
 export interface NomadSide {
@@ -40,9 +39,8 @@ export function compareWithConsul(
     const registrations = registrationsOf(name, same, entries, nomad);
     const [promise] = same;
     if (promise === undefined) return [];
-    const { service } = promise;
-    const alive = registrations.filter((each) => isAlive(each, same, nomad));
-    const findings = [
+    const alive = registrations.filter((registration) => isAlive(registration, same, nomad));
+    const problems = [
       ...(nomad === undefined
         ? countProblems(same, registrations)
         : allocationProblems(same, registrations, nomad)),
@@ -50,13 +48,7 @@ export function compareWithConsul(
       ...alive.flatMap(checkProblem),
       ...tagProblems(same, alive, nomad?.state),
     ];
-    return findings.map((found): VerifyFinding => ({
-      layer: "consul",
-      service: name,
-      job: service.job,
-      keys: service.keys,
-      ...found,
-    }));
+    return problems.map((problem) => serviceFinding("consul", promise, problem));
   });
 }
 
@@ -90,23 +82,26 @@ const mayBeHidden = "It may also be that the Consul token may not read the servi
 function countProblems(
   promises: readonly ServicePromise[],
   registrations: readonly Registration[],
-): readonly Found[] {
+): readonly ServiceProblem[] {
   const wanted = promises.reduce((sum, { count }) => sum + (count ?? 1), 0);
   const mayBeMore = promises.some(({ name, count }) => count === undefined || fitsMany(name));
-  const found = registrations.length;
-  if (found < wanted) {
-    if (found === 0) return [{ kind: "not-registered", message: "it is not registered", help: mayBeHidden }];
-    return [{ kind: "too-few", message: `${found} of ${wanted} instances are registered` }];
+  const registered = registrations.length;
+  if (registered < wanted) {
+    if (registered === 0)
+      return [{ kind: "not-registered", message: "it is not registered", help: mayBeHidden }];
+    return [{ kind: "too-few", message: `${registered} of ${wanted} instances are registered` }];
   }
-  if (found === wanted || mayBeMore) return [];
-  return [{ kind: "too-many", message: `${found} instances are registered, and the files say ${wanted}` }];
+  if (registered === wanted || mayBeMore) return [];
+  return [
+    { kind: "too-many", message: `${registered} instances are registered, and the files say ${wanted}` },
+  ];
 }
 
 function allocationProblems(
   promises: readonly ServicePromise[],
   registrations: readonly Registration[],
   { state, others }: NomadSide,
-): readonly Found[] {
+): readonly ServiceProblem[] {
   const all = promises.flatMap((promise) =>
     allocationsOf(promise, state).map((each) => [each, promise] as const),
   );
@@ -119,7 +114,7 @@ function allocationProblems(
           (each) => each.allocation === id && keptPromises(each, promises).includes(promise),
         ),
     )
-    .map(([{ id, name }, { service }]): Found => ({
+    .map(([{ id, name }, { service }]): ServiceProblem => ({
       kind: "not-registered",
       message: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered${promises.length > 1 && service.portLabel !== "" ? ` with its port ${JSON.stringify(service.portLabel)}` : ""}`,
       keys: service.keys,
@@ -128,7 +123,7 @@ function allocationProblems(
         "Somebody deregistered it, or its client cannot reach Consul. Restart the allocation to register it again." +
         (registrations.length === 0 ? ` ${mayBeHidden}` : ""),
     }));
-  const unwanted = registrations.flatMap((registration): readonly Found[] => {
+  const unwanted = registrations.flatMap((registration): readonly ServiceProblem[] => {
     const { allocation, status } = registration;
     if (allocation === undefined) {
       // Where it stands for an instance that Nomad has registered, that is told.
@@ -171,7 +166,7 @@ function wrongAddress(
   registration: Registration,
   allocation: LiveAllocation | undefined,
   all: readonly ServicePromise[],
-): readonly Found[] {
+): readonly ServiceProblem[] {
   const promises = keptPromises(registration, all);
   if (promises.some(({ addressOf }) => addressOf === "other")) return [];
   const expected = promises.flatMap(({ service }) => allocation?.ports.get(service.portLabel) ?? []);
@@ -185,7 +180,7 @@ function wrongAddress(
   return [{ kind: "wrong-address", message }];
 }
 
-function duplicates(registrations: readonly Registration[]): readonly Found[] {
+function duplicates(registrations: readonly Registration[]): readonly ServiceProblem[] {
   return [...groupBy(registrations, ({ address }) => address)]
     .filter(([, same]) => same.length > 1)
     .map(([address, same]) => {
@@ -202,7 +197,7 @@ function duplicates(registrations: readonly Registration[]): readonly Found[] {
     });
 }
 
-function checkProblem(registration: Registration): readonly Found[] {
+function checkProblem(registration: Registration): readonly ServiceProblem[] {
   const { status, complaint = `it is ${status}` } = registration;
   if (status === "passing") return [];
   return [{ kind: `check-${status}`, message: `${registrationName(registration)}: ${complaint}` }];
@@ -212,9 +207,9 @@ function tagProblems(
   all: readonly ServicePromise[],
   registrations: readonly Registration[],
   state: NomadState | undefined,
-): readonly Found[] {
+): readonly ServiceProblem[] {
   const allocations = all.flatMap((promise) => (state === undefined ? [] : allocationsOf(promise, state)));
-  return registrations.flatMap((registration): readonly Found[] => {
+  return registrations.flatMap((registration): readonly ServiceProblem[] => {
     const promises = keptPromises(registration, all);
     // What somebody else has registered is told of anyway.
     if (registration.allocation === undefined || promises.some(({ hasOwnTags }) => !hasOwnTags)) return [];

@@ -1,8 +1,9 @@
 import type { DnsAnswer, DnsLookup } from "../consul/dns/dns-resolver.ts";
 import { hasTag } from "../consul/service-summary.ts";
-import { hostPort } from "../http/host-port.ts";
+import { hostPort } from "../units/host-port.ts";
 import { readRegistration, type Registration } from "./registration.ts";
 import type { ConsulServices } from "./read-consul.ts";
+import { serviceFinding, type ServiceProblem } from "./service-problem.ts";
 import type { ServicePromise } from "./service-promise.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 
@@ -25,23 +26,18 @@ export function compareWithDns(
   consul?: ConsulServices,
 ): readonly VerifyFinding[] {
   const findings = asked.flatMap(({ name, service, tag, lookup }) => {
-    const promise = promises.find((each) => each.name.toLowerCase() === service.toLowerCase());
+    const promise = promises.find((one) => one.name.toLowerCase() === service.toLowerCase());
     if (promise === undefined) return [];
     const registered = (consul?.entries.get(promise.name) ?? [])
       .map(readRegistration)
       .filter(({ status, tags }) => status !== "critical" && (tag === undefined || hasTag(tags, tag)));
-    const found =
-      consul === undefined ? againstJobs(promises, service, lookup) : againstCatalog(registered, lookup);
-    return [...found, ...truncation(lookup)].map((each) => ({
+    const problems = [
+      ...(consul === undefined ? againstJobs(promises, service, lookup) : againstCatalog(registered, lookup)),
+      ...truncation(lookup),
+    ];
+    return problems.map((problem) => ({
       tag,
-      finding: {
-        layer: "dns",
-        service: promise.name,
-        job: promise.service.job,
-        keys: promise.service.keys,
-        ...each,
-        message: `${name}: ${each.message}`,
-      } satisfies VerifyFinding,
+      finding: serviceFinding("dns", promise, { ...problem, message: `${name}: ${problem.message}` }),
     }));
   });
   // A name with a tag has a part of what the service's own name has: the same is not told twice.
@@ -52,9 +48,7 @@ export function compareWithDns(
   return findings.flatMap(({ tag, finding }) => (tag !== undefined && isTold(finding) ? [] : [finding]));
 }
 
-type Found = Pick<VerifyFinding, "kind" | "message" | "help">;
-
-function againstCatalog(registered: readonly Registration[], lookup: DnsLookup): readonly Found[] {
+function againstCatalog(registered: readonly Registration[], lookup: DnsLookup): readonly ServiceProblem[] {
   const allowed = new Set(registered.map(({ address }) => canonical(address)));
   // With dns_config.only_passing, one with a warning is left out.
   const passing = registered.filter(({ status }) => status === "passing");
@@ -93,7 +87,7 @@ function againstJobs(
   promises: readonly ServicePromise[],
   service: string,
   { status, answers, complete }: DnsLookup,
-): readonly Found[] {
+): readonly ServiceProblem[] {
   const same = promises.filter(({ name }) => name.toLowerCase() === service.toLowerCase());
   const wanted = same.reduce((sum, { count }) => sum + (count ?? 1), 0);
   if (wanted === 0) return [];
@@ -102,7 +96,7 @@ function againstJobs(
   return [{ kind: "dns-missing", message: `DNS answers ${answers.length} of ${wanted} instances` }];
 }
 
-function truncation({ truncated, answers }: DnsLookup): readonly Found[] {
+function truncation({ truncated, answers }: DnsLookup): readonly ServiceProblem[] {
   if (!truncated) return [];
   return [
     {

@@ -19,7 +19,7 @@ export function compareWithFabios(
   consul?: ReadConsulState,
 ): readonly VerifyFinding[] {
   const [first] = fabios;
-  const found = fabios.flatMap((fabio) => {
+  const live = fabios.flatMap((fabio) => {
     const { address, table, values, version } = fabio;
     const here = { name: address, table };
     const mismatches = [
@@ -37,7 +37,7 @@ export function compareWithFabios(
     ];
     return [...mismatches.map((mismatch) => findingOf(mismatch, fabio)), ...missingListeners(routes, fabio)];
   });
-  return [...neverRouted(routes), ...found];
+  return [...neverRouted(routes), ...live];
 }
 
 /** What the jobs say already, whatever Fabio does. */

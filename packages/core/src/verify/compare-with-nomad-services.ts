@@ -4,26 +4,20 @@ import { expectedTags, listed, sameTags } from "./expected-tags.ts";
 import { keptPromises } from "./kept-promises.ts";
 import type { NomadService } from "./read-nomad-services.ts";
 import { jobKey, type NomadState } from "./read-nomad.ts";
+import { serviceFinding, type ServiceProblem } from "./service-problem.ts";
 import type { ServicePromise } from "./service-promise.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
-
-type Found = Pick<VerifyFinding, "kind" | "message" | "help">;
 
 /** Where the services that Nomad keeps itself are not what the jobs say. */
 export function compareWithNomadServices(
   services: readonly NomadService[],
   state: NomadState,
 ): readonly VerifyFinding[] {
-  return services.flatMap((kept) => {
-    const { name, service } = kept.promise;
-    const same = services.map(({ promise }) => promise).filter((each) => isSame(each, kept.promise));
-    return findingsOf(kept, same, state).map((found): VerifyFinding => ({
-      layer: "nomad",
-      service: name,
-      job: service.job,
-      keys: service.keys,
-      ...found,
-    }));
+  return services.flatMap((service) => {
+    const same = services.map(({ promise }) => promise).filter((each) => isSame(each, service.promise));
+    return problemsOf(service, same, state).map((problem) =>
+      serviceFinding("nomad", service.promise, problem),
+    );
   });
 }
 
@@ -32,11 +26,11 @@ function isSame(one: ServicePromise, other: ServicePromise): boolean {
   return one.name === other.name && jobKey(one) === jobKey(other);
 }
 
-function findingsOf(
+function problemsOf(
   { promise, registrations, failing }: NomadService,
   same: readonly ServicePromise[],
   state: NomadState,
-): readonly Found[] {
+): readonly ServiceProblem[] {
   const allocations = allocationsOf(promise, state);
   const own = registrations.filter(
     ({ ID, JobID, ServiceName }) =>
@@ -44,11 +38,11 @@ function findingsOf(
   );
   const missing = allocations
     .filter(({ id, isRunning }) => isRunning && !own.some(({ AllocID }) => AllocID === id))
-    .map(({ id, name }): Found => ({
+    .map(({ id, name }): ServiceProblem => ({
       kind: "not-registered",
       message: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered in Nomad`,
     }));
-  const wrong = own.flatMap((registration): readonly Found[] => {
+  const wrong = own.flatMap((registration): readonly ServiceProblem[] => {
     const { AllocID, Tags } = registration;
     const about = `allocation ${AllocID.slice(0, 8)} at ${serviceAddress(registration)}`;
     const allocation = allocations.find(({ id }) => id === AllocID);
@@ -61,7 +55,7 @@ function findingsOf(
     return [{ kind: "tags", message }];
   });
   const failed = [...failing].flatMap(([id, checks]) =>
-    checks.map(({ Check, Output }): Found => ({
+    checks.map(({ Check, Output }): ServiceProblem => ({
       kind: "check-critical",
       message: `allocation ${id.slice(0, 8)}: check "${Check}" fails: ${Output.trim().split("\n")[0] ?? ""}`,
     })),

@@ -46,14 +46,14 @@ function portsOf({ AllocatedResources: resources }: AllocationStub): LiveAllocat
     ...(resources?.Shared?.Networks ?? []),
     ...Object.values(resources?.Tasks ?? {}).flatMap(({ Networks }) => Networks),
   ];
-  const found = [
+  const allocated = [
     ...(resources?.Shared?.Ports ?? []).map(({ Label, HostIP, Value }) => ({ Label, host: HostIP, Value })),
     ...networks.flatMap(({ IP, ReservedPorts, DynamicPorts }) =>
       [...ReservedPorts, ...DynamicPorts].map(({ Label, Value }) => ({ Label, host: IP, Value })),
     ),
   ];
   const ports = new Map<string, { readonly host: string; readonly port: number }[]>();
-  for (const { Label, host, Value } of found) {
+  for (const { Label, host, Value } of allocated) {
     ports.set(Label, [...(ports.get(Label) ?? []), { host, port: Value }]);
   }
   return ports;

@@ -1,6 +1,7 @@
 import type { Listener } from "../fabio/config/listener.ts";
 import type { TargetShare } from "../fabio/match/answer.ts";
 import { createMatcher } from "../fabio/match/create-matcher.ts";
+import { matcherSettings } from "../fabio/match/matcher-settings.ts";
 import type { Route, RouteTable } from "../fabio/table/route-table.ts";
 import { fits } from "../fabio/verify/fits.ts";
 import type { ProbedInstance } from "./probe/instance.ts";
@@ -34,12 +35,7 @@ export function planProbes(
   serviceOf: (route: Route) => RouteService | undefined,
 ): readonly PlannedProbe[] {
   const { address, values, version, listeners, table } = fabio;
-  const matching = values["proxy.matcher"];
-  const matcher = createMatcher(table, {
-    globMatching: !values["glob.matching.disabled"],
-    matcher: matching === "iprefix" || matching === "glob" ? matching : "prefix",
-    version,
-  });
+  const matcher = createMatcher(table, { ...matcherSettings(values), version });
   const host = new URL(address).hostname.replace(/^\[(.*)\]$/, "$1");
   return [...expected.hosts.values()].flat().flatMap((route) => {
     const about = serviceOf(route);

@@ -54,11 +54,11 @@ function registrationOf(
   job: ApiJob,
   { keys, address }: JobService,
 ): Pick<ServicePromise, "meta" | "addressOf" | "hasOwnTags" | "speaks"> {
-  const found = keys.reduce<unknown>(
+  const written = keys.reduce<unknown>(
     (value, key) => (isRecord(value) || Array.isArray(value) ? Reflect.get(value, key) : undefined),
     job,
   );
-  const { Meta, AddressMode, EnableTagOverride, Checks } = { ...(isRecord(found) ? found : {}) };
+  const { Meta, AddressMode, EnableTagOverride, Checks } = isRecord(written) ? written : {};
   const meta = isRecord(Meta) ? Object.entries(Meta) : [];
   const isAuto = AddressMode === undefined || AddressMode === "" || AddressMode === "auto";
   const ofHost = AddressMode === "host" ? "host" : isAuto ? "host-or-driver" : "other";

@@ -343,7 +343,7 @@ test("what is no error of a server ends it", async () => {
   await expect(verifyJobs({ jobs: [web], fabios })).rejects.toMatchObject({ name: "AbortError" });
 });
 
-test("nothing is proven where no request can be made", async () => {
+test("a route for which no request can be made leaves the last layer unknown, and is nothing wrong", async () => {
   const pattern = { Tags: ["urlprefix-*.test/"] };
   const fabios = await fabio({ lines: lines.map((line) => line.replace("web.test", "*.test")) });
   const result = await verify({ jobs: [jobWith("web", { service: pattern })], fabios });

@@ -11,7 +11,13 @@ import { milliseconds } from "../../flags/milliseconds.ts";
 import type { Finding } from "../../output/finding.ts";
 import { findingsToText } from "../../output/findings-text.ts";
 import { checkFabios, type CheckedFabio } from "../../routes/check-fabios.ts";
-import { throughConsul, throughNomad, type FindFabios } from "../../routes/find-fabios.ts";
+import {
+  assertNamedOrFound,
+  byAddress,
+  throughConsul,
+  throughNomad,
+  type FindFabios,
+} from "../../routes/find-fabios.ts";
 import { expectTable, type LoadedJobRoutes } from "../../routes/job-routes.ts";
 import { pollUntil } from "../../routes/poll-until.ts";
 import { RoutesCommand } from "../../routes/routes-command.ts";
@@ -36,9 +42,9 @@ export default class RoutesVerify extends RoutesCommand {
   static override summary = "Check that every running Fabio has the routes that job files lead to.";
 
   static override description =
-    "Tells what is missing or too much, targets that are not as many as instances, other options, and where two Fabios " +
-    "disagree; with a Consul also a table that is stale, or that a tag keeps from being updated. Routes of services that are " +
-    "in no file are left alone unless --all is given. Exits with 7 on a mismatch.";
+    "Reports missing and surplus routes, wrong numbers of targets, wrong options, and Fabios that disagree; with a Consul " +
+    "also a table that is stale, or that a tag keeps from being updated. Routes of services that are in no file are " +
+    "ignored unless --all is given. Exits with 7 on a mismatch.";
 
   static override examples = [
     "<%= config.bin %> routes verify jobs/",
@@ -54,8 +60,7 @@ export default class RoutesVerify extends RoutesCommand {
     find: Flags.option({
       options: ["nomad", "consul"] as const,
       helpGroup: "ROUTES",
-      summary:
-        "Ask every Fabio that runs: in Nomad's allocations of the Fabio job of the files, or of any; or in Consul.",
+      summary: "Ask every Fabio that runs in Nomad's allocations, or that is registered in Consul.",
     })(),
     timeout: Flags.string({
       helpValue: "DURATION",
@@ -65,7 +70,7 @@ export default class RoutesVerify extends RoutesCommand {
     ...inputFlags,
     ...clusterFlags,
     ...consulFlags,
-    all: Flags.boolean({ summary: "The files are all there is: any other route is one too many." }),
+    all: Flags.boolean({ summary: "Report every route that the files do not lead to, of any service." }),
   };
 
   async run(): Promise<VerifyAnswer> {
@@ -142,16 +147,8 @@ export default class RoutesVerify extends RoutesCommand {
     },
     consul: ConsulConnection | undefined,
   ): Promise<FindFabios> {
-    if (flags.find === undefined) {
-      const named = (await this.fabioAddresses(flags.fabio)).map((address) => ({ name: address, address }));
-      return async () => named;
-    }
-    if (flags.fabio.length > 0) {
-      throw new NomadxError(
-        "usage",
-        "--fabio names Fabios, and --find looks for them: leave out one of them",
-      );
-    }
+    assertNamedOrFound(flags);
+    if (flags.find === undefined) return byAddress(await this.fabioAddresses(flags.fabio));
     if (flags.find === "consul") {
       if (consul !== undefined) return throughConsul(consul);
       throw new NomadxError("usage", "--find consul needs a Consul", { help: "Name it: --consul-address" });

@@ -47,12 +47,12 @@ export function dnsNamesOf(
   const registered = services
     .filter(({ service }) => service.provider === "consul")
     .flatMap(({ instances }) => instances);
-  const found = [...groupBy(registered, ({ name }) => [name]).values()].map(({ text: service, members }) =>
-    namesOf(service, members, options),
+  const named = [...instancesByText(registered, ({ name }) => [name]).values()].map(
+    ({ text: service, members }) => namesOf(service, members, options),
   );
   return {
-    names: found.flatMap(({ names }) => names),
-    unnamed: found.flatMap(({ unnamed }) => unnamed),
+    names: named.flatMap(({ names }) => names),
+    unnamed: named.flatMap(({ unnamed }) => unnamed),
   };
 }
 
@@ -68,7 +68,7 @@ function namesOf(
   if ("reason" in own) return { names: [], unnamed: [{ service, reason: own.reason }] };
   const types: readonly DnsRecordType[] = ["A", "SRV"];
   const rfc2782 = attempt(() => rfc2782DnsName(service, options));
-  const tags = groupBy(instances, (instance) => instance.tags.map(({ text }) => text));
+  const tags = instancesByText(instances, (instance) => instance.tags.map(({ text }) => text));
   const tagged = [...tags.values()].map(({ text: tag, members }) => ({
     tag,
     members,
@@ -118,7 +118,7 @@ interface Members {
 }
 
 /** Instances by each of their texts, in small letters. */
-function groupBy(
+function instancesByText(
   instances: readonly JobInstance[],
   textsOf: (instance: JobInstance) => readonly string[],
 ): ReadonlyMap<string, Members> {

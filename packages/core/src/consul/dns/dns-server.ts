@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 
 import { NomadxError } from "../../diagnostics/errors.ts";
+import { hostPort } from "../../units/host-port.ts";
 
 /** A DNS server. */
 export interface DnsServer {
@@ -29,5 +30,5 @@ export function readDnsServer(text: string): DnsServer {
 
 /** `host:port`, with brackets where the host is an IPv6 address. */
 export function formatDnsServer({ host, port }: DnsServer): string {
-  return `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
+  return hostPort(host, port);
 }

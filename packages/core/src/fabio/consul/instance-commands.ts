@@ -1,3 +1,4 @@
+import { hostPort } from "../../units/host-port.ts";
 import { quote } from "../go/quote.ts";
 import { fields, trimSpace } from "../go/white-space.ts";
 import { parseTag, type TagOptions } from "../tags/parse-tag.ts";
@@ -27,7 +28,7 @@ export function instanceCommands(
   const tags = instance.ServiceTags ?? [];
   const spelled = tags.map((tag) => (since(version, "1.6.4") ? trimSpace(tag) : tag));
   const plain = spelled.filter((tag) => !tag.startsWith(prefix));
-  const address = joinHostPort(instance.ServiceAddress || instance.Address, instance.ServicePort);
+  const address = hostPort(instance.ServiceAddress || instance.Address, instance.ServicePort);
   return spelled.flatMap((tag, index): InstanceCommand[] => {
     const parsed = tag.startsWith(prefix) ? parseTag(tag, options) : undefined;
     if (parsed?.kind !== "route") return [];
@@ -75,8 +76,4 @@ function upstream(text: string, address: string, version: FabioVersion): Upstrea
     }
   }
   return { dst, weight, opts, skipped };
-}
-
-function joinHostPort(host: string, port: number): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }

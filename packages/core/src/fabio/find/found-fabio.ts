@@ -1,3 +1,5 @@
+import { hostPort } from "../../units/host-port.ts";
+
 /** A Fabio that runs somewhere in a cluster: where its admin API is, or why nobody gets there from outside. */
 export type FoundFabio =
   { readonly name: string; readonly address: string } | { readonly name: string; readonly reason: string };
@@ -7,8 +9,7 @@ export function adminAddress(
   scheme: "http" | "https",
   { host, port, path = "" }: { readonly host: string; readonly port: number; readonly path?: string },
 ): string {
-  const bracketed = host.includes(":") ? `[${host}]` : host;
-  return `${scheme}://${bracketed}:${port}${path.replace(/\/+$/, "")}`;
+  return `${scheme}://${hostPort(host, port)}${path.replace(/\/+$/, "")}`;
 }
 
 /** Whether an address leads to the machine that one is on, whichever that is. */

@@ -1,4 +1,5 @@
 import { NomadxError } from "../../diagnostics/errors.ts";
+import { hostPort } from "../../units/host-port.ts";
 import { lowerCase } from "../go/lower-case.ts";
 import type { Route, RouteTable, Target } from "../table/route-table.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
@@ -86,7 +87,7 @@ class Search {
       case "tcp-dynamic": {
         this.#ports ??= dynamicPorts(this.#table);
         const { address, port } = request;
-        const here = address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+        const here = hostPort(address, port);
         return this.#hosts(this.#ports.has(port) ? [here, `:${port}`] : [], request.remoteAddress);
       }
       case "tcp+sni":

@@ -1,3 +1,4 @@
+import { hostPort } from "../../units/host-port.ts";
 import { compareBytes } from "../go/byte-order.ts";
 
 /**
@@ -24,7 +25,7 @@ function reverseHost(text: string): string {
     .toReversed()
     .join("");
   if (port === "") return reversed;
-  return reversed.includes(":") ? `[${reversed}]:${port}` : `${reversed}:${port}`;
+  return hostPort(reversed, port);
 }
 
 /** Host and port, both empty for what Go takes for no address. @see golang/go src/net/ipsock.go SplitHostPort */

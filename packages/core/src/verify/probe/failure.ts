@@ -1,3 +1,4 @@
+import { opensslReason } from "../../diagnostics/openssl-reason.ts";
 import type { FailureCode, ProbeFailure } from "./probe-answer.ts";
 import { endpointOf, type Endpoint } from "./probe-request.ts";
 
@@ -65,11 +66,6 @@ function judge({ code, message, stage, where }: Failed): readonly [FailureCode, 
   }
   if (stage === "connection") return ["unreachable", `There is no way to ${where} (${code})`];
   return ["protocol", `The connection to ${where} broke: ${message || code}`];
-}
-
-/** OpenSSL's own words: `wrong version number` of `80..:error:0A..:SSL routines:ssl3_get_record:wrong version ...:` */
-function opensslReason(message: string): string {
-  return /error:[\dA-F]+:[^:]*:[^:]*:([^:\n]+)/.exec(message)?.[1] ?? message;
 }
 
 function partsOf(error: unknown): { readonly code: string; readonly message: string } {

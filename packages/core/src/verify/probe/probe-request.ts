@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { validateHeaderName, validateHeaderValue } from "node:http";
 
 import { NomadxError } from "../../diagnostics/errors.ts";
+import { hostPort } from "../../units/host-port.ts";
 
 /** Where a probe connects to. */
 export interface Endpoint {
@@ -58,7 +59,7 @@ export type ProbeRequest =
 
 /** `a.test:80`, `[::1]:80`. */
 export function endpointOf({ host, port }: Endpoint): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+  return hostPort(host, port);
 }
 
 /** Whether a request can be sent with this method: `CONNECT` asks for a tunnel, not for an answer. */

@@ -41,8 +41,9 @@ export interface RouteReport {
    */
   readonly foreign: number;
   /**
-   * Why it ended: all were seen, or with `by-chance` asked often enough (`complete`), the number of requests or the time was used up, no service answered at all
-   * (`no-answer`, after 10 requests), or the caller's signal.
+   * Why it ended: all were seen, or with `by-chance` asked often enough (`complete`), the number of requests
+   * (`attempts`) or the time (`time`) was used up, no service answered at all (`no-answer`, after 10 requests), or the
+   * caller's signal (`aborted`).
    */
   readonly ended: "complete" | "attempts" | "time" | "no-answer" | "aborted";
 }
