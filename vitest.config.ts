@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const buildFirst = "scripts/vitest/build-first.js";
+/** For slow machines that have other work, too: no test waits that long for anything. */
+const testTimeout = 30_000;
 /** What takes long and is the same on every Node, the second lane leaves out: types, pages, round trips through Nomad. */
 const isSecondLane = process.env["NOMADX_SECOND_LANE"] === "yes";
 
@@ -15,6 +17,7 @@ export default defineConfig({
         ssr: { resolve: { conditions: ["nomadx-source"] } },
         test: {
           name: "core",
+          testTimeout,
           include: ["packages/core/src/**/*.test.ts"],
           exclude: isSecondLane ? ["packages/core/src/jobspec/hcl/round-trip.test.ts"] : [],
           typecheck: {
@@ -28,6 +31,7 @@ export default defineConfig({
         // Without that condition: it would reach the `import()` of job files too, which Node does itself.
         test: {
           name: "cli",
+          testTimeout,
           include: ["packages/cli/src/**/*.test.ts"],
           globalSetup: buildFirst,
           disableConsoleIntercept: true,
@@ -37,6 +41,7 @@ export default defineConfig({
         // What takes the workspace as a whole: the built packages, the scripts, the documentation.
         test: {
           name: "workspace",
+          testTimeout,
           include: ["scripts/**/*.test.js", "test/**/*.test.ts"],
           exclude: ["test/e2e/**", ...(isSecondLane ? ["test/docs/**"] : [])],
           globalSetup: buildFirst,

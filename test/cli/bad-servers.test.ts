@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { startServer } from "../../packages/core/src/http/testing/loopback-server.ts";
 import {
@@ -15,7 +15,6 @@ import { jobJson } from "./job-files.ts";
 import { directoryOf, linesOfJson, nomadx, type Outcome } from "./nomadx.ts";
 
 // Reads are tried again for some seconds.
-vi.setConfig({ testTimeout: 30_000 });
 
 const token = "5ecre7-70ken-0f-4-u5er";
 

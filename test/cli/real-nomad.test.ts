@@ -1,13 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { hasNomad, NomadParser } from "../../packages/core/src/jobspec/testing/nomad-parser.ts";
 import { goodJob, jobJson } from "./job-files.ts";
 import { directoryOf, nomadx } from "./nomadx.ts";
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const hcl = `variable "count" {
   type    = number

@@ -1,10 +1,8 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import { startConsul, type FakeInstance } from "./fake-consul.ts";
 import { recordedFlow, startNomad } from "./fake-nomad.ts";
 import { directoryOf, linesOfJson, nomadx } from "./nomadx.ts";
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const flow = recordedFlow("service-success");
 

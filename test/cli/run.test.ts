@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import {
   hangUp,
@@ -15,8 +15,6 @@ import {
 } from "./fake-nomad.ts";
 import { jobJson } from "./job-files.ts";
 import { directoryOf, ending, linesOfJson, nomadx, start } from "./nomadx.ts";
-
-vi.setConfig({ testTimeout: 30_000 });
 
 test.each([
   ["service-success", "ended", [], 0, "healthy (version 0): Deployment completed successfully\n"],

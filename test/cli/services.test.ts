@@ -1,10 +1,8 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import { startConsul, type FakeConsul, type FakeInstance } from "./fake-consul.ts";
 import { refuse, startNomad, type Routes } from "./fake-nomad.ts";
 import { ending, linesOfJson, nomadx, start } from "./nomadx.ts";
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const allocation = "49a0d653-854c-3130-3f14-22d8b45a39b9";
 const web = {

@@ -1,9 +1,7 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import { recordedFlow, refuse, startNomad, takeJob, type Routes } from "./fake-nomad.ts";
 import { linesOfJson, nomadx } from "./nomadx.ts";
-
-vi.setConfig({ testTimeout: 20_000 });
 
 function stub(id: string) {
   const indexes = { CreateIndex: 1, ModifyIndex: 2, JobModifyIndex: 3 };

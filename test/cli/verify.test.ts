@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 import {
   addressRecord,
@@ -13,8 +13,6 @@ import { startFabioServer } from "../../packages/core/src/verify/testing/fabio-s
 import { startNomadServer } from "../../packages/core/src/verify/testing/nomad-server.ts";
 import { startConsul, type FakeInstance } from "./fake-consul.ts";
 import { directoryOf, ending, isObject, nomadx, start } from "./nomadx.ts";
-
-vi.setConfig({ testTimeout: 30_000 });
 
 /** A job with one service of two instances; the name of the service stands in a line of its own. */
 function jobFile(tag = "urlprefix-web.test/"): string {
