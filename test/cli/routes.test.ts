@@ -49,6 +49,15 @@ async function startFabio(
   rows: readonly Row[] | null,
   ...later: readonly (readonly Row[])[]
 ): Promise<string> {
+  return startFabioWith({}, rows, ...later);
+}
+
+/** The same with these settings for Consul. */
+async function startFabioWith(
+  consul: { readonly TagPrefix?: string },
+  rows: readonly Row[] | null,
+  ...later: readonly (readonly Row[])[]
+): Promise<string> {
   const listings = [rows, ...later].map(
     (table) =>
       table?.map(({ src, opts = "", weight = 0.5, ...row }) => {
@@ -61,6 +70,7 @@ async function startFabio(
     Listen: [{ Addr: ":9999", Proto: "http", CertSource: { Name: "" } }],
     Proxy: { Matcher: "prefix" },
     GlobMatchingDisabled: false,
+    Registry: { Consul: consul },
   };
   const server = createServer((request, response) => {
     if (request.url === "/api/version") response.end("1.7.3");
@@ -379,6 +389,95 @@ test("diff shows what a deploy would add, change and remove", async () => {
   });
   expect(run.stdout).toMatch(/^\+ web\.test\/ {2}web {2}\(web\.json:\d+\)\n- old\.test\/ {2}web\n$/);
   expect(run.code).toBe(2);
+});
+
+/** A job that runs Fabio 1.6.0 with these arguments. */
+function fabioWith(...args: readonly string[]): string {
+  const config = { image: "registry:5000/fabiolb/fabio:1.6.0", network_mode: "host", args };
+  const ports = [
+    { Label: "lb", Value: 9999 },
+    { Label: "ui", Value: 9998 },
+  ];
+  return JSON.stringify({
+    ID: "lb",
+    Name: "lb",
+    Type: "system",
+    Datacenters: ["dc1"],
+    TaskGroups: [
+      {
+        Name: "lb",
+        Networks: [{ ReservedPorts: ports }],
+        Tasks: [{ Name: "fabio", Driver: "docker", Config: config }],
+      },
+    ],
+  });
+}
+
+const teams = { "web.json": jobWith("web", ["urlprefix-old.test/", "team-web.test/${DC}"]) };
+
+test.each(["routes", "routes match http://web.test:9999/<DC>/x", "routes why web"])(
+  "%s goes by the tag prefix of the Fabio among the jobs",
+  async (command) => {
+    const dir = directoryOf({ ...teams, "lb.json": fabioWith("-registry.consul.tagprefix=team-") });
+    const { stdout } = await nomadx([...command.split(" "), "web.json", "lb.json"], { dir });
+    expect(stdout).toContain(command.startsWith("routes match") ? "gets no route" : "web.test/<DC>");
+    expect(stdout).not.toContain("old.test/");
+  },
+);
+
+test("verify and diff go by the tag prefix of each Fabio that is asked", async () => {
+  const row = { service: "web", dst: "http://10.0.0.1:80/" };
+  const rows = [row, { ...row, dst: "http://10.0.0.2:80/" }];
+  const [one, other] = await Promise.all([
+    startFabioWith(
+      { TagPrefix: "team-" },
+      rows.map((each) => ({ ...each, src: "web.test/dc7" })),
+    ),
+    startFabioWith(
+      {},
+      rows.map((each) => ({ ...each, src: "old.test/" })),
+    ),
+  ]);
+  const dir = directoryOf(teams);
+  const run = await nomadx(["routes", "verify", "web.json", "--fabio", one, "--fabio", other], { dir });
+  // The tags beside the route are others for each: `tags` of the rows are none.
+  expect(run.stdout).not.toMatch(/missing|extra|disagreement/);
+  const diff = await nomadx(["routes", "diff", "web.json", "--fabio", one], { dir });
+  expect(diff.stdout).not.toMatch(/^[+-]/m);
+});
+
+test("fabio job --from goes by the tag prefix of the job that is made", async () => {
+  const dir = directoryOf({ "web.json": jobWith("web", ["urlprefix-:5432 proto=tcp", "team-web.test/"]) });
+  const args = ["fabio", "job", "--from", "web.json"];
+  const [plain, team] = await Promise.all([
+    nomadx(args, { dir }),
+    nomadx([...args, "--flag", "registry.consul.tagprefix=team-"], { dir }),
+  ]);
+  expect(plain.stdout).toContain('"-proxy.addr=:5432;proto=tcp"');
+  expect(team.stdout).toContain('"-proxy.addr=:9999;proto=http"');
+});
+
+test("a Fabio that is named lends its settings to job files", async () => {
+  const fabio = await startFabioWith({ TagPrefix: "team-" }, null);
+  const { stdout } = await nomadx(["routes", "web.json", "--fabio", fabio], { dir: directoryOf(teams) });
+  expect(stdout).toMatch(/^web\.test\/<DC> +web +2 http/m);
+});
+
+test("commands about one Fabio refuse several", async () => {
+  const both = ["--fabio", "127.0.0.1:1", "--fabio", "127.0.0.1:2"];
+  const runs = await Promise.all(
+    ["override list", "override rm", "why web"].map((command) =>
+      nomadx(["routes", ...command.split(" "), ...both]),
+    ),
+  );
+  expect(runs.map(({ code }) => code)).toEqual([64, 64, 64]);
+});
+
+test("lint goes by the release that the job runs", async () => {
+  const dir = directoryOf({ "lb.json": fabioWith("-tracing.TracingEnabled=false", "-ui.path=/x") });
+  const { stdout } = await nomadx(["routes", "lint", "lb.json"], { dir });
+  expect(stdout).toContain("Fabio 1.6.0 has no flag -ui.path");
+  expect(stdout).not.toContain("tracing");
 });
 
 test("lint exits with 3 on what freezes the table, in SARIF with its line", async () => {

@@ -31,14 +31,7 @@ export interface FabioSettings extends Pick<MatcherOptions, "globMatching" | "ma
 export function settingsOfJobs(jobs: readonly ApiJob[]): FabioSettings | undefined {
   const task = findFabioTask(jobs);
   if (task === undefined) return undefined;
-  const image = jobs
-    .filter(({ Name, ID }) => (Name ?? ID) === task.job)
-    .flatMap(({ TaskGroups }) => TaskGroups ?? [])
-    .flatMap(({ Tasks }) => Tasks ?? [])
-    .map(({ Config }) => String(fieldsOf(Config).get("image")))
-    .find((text) => text.includes("fabio"));
-  const { args, environ, properties } = task;
-  const version = readVersion((image ?? "").replace(/^.*:/s, ""));
+  const { args, environ, properties, version = DEFAULT_VERSION } = task;
   return settingsOfArguments(
     { args, environ, version, ...(properties !== undefined && { properties }) },
     `job "${task.job}"`,

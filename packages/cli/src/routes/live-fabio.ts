@@ -52,8 +52,18 @@ export async function openFabio(address: string, timeoutMs?: number): Promise<Fa
  */
 export async function readFabio(address: string): Promise<LiveFabio> {
   const fabio = await openFabio(address);
-  const [listing, config, version] = await Promise.all([fabio.routes(), fabio.config(), fabio.version()]);
-  return { address, table: tableOfListing(listing), settings: settingsOfApi(config, version, address) };
+  const [listing, settings] = await Promise.all([fabio.routes(), readFabioSettings(fabio)]);
+  return { address, table: tableOfListing(listing), settings };
+}
+
+/**
+ * What of a Fabio's configuration decides where requests go.
+ * @throws {NomadxError} as every request to the admin API does
+ */
+export async function readFabioSettings(fabio: FabioAdmin, signal?: AbortSignal): Promise<FabioSettings> {
+  const options = signal === undefined ? {} : { signal };
+  const [config, version] = await Promise.all([fabio.config(options), fabio.version(options)]);
+  return settingsOfApi(config, version, fabio.address);
 }
 
 /** The table as Fabio's JSON has it. */

@@ -58,7 +58,7 @@ export abstract class OverrideCommand extends RoutesCommand {
       readonly "dry-run": boolean;
     },
   ): Promise<OverrideAnswer> {
-    const [address = ""] = await this.fabioAddresses(flags.fabio);
+    const address = await this.oneFabio(flags.fabio);
     const { key } = flags;
     const fabio = await openFabio(address);
     const { value: before, version } = await fabio.readOverrides(key);

@@ -9,6 +9,7 @@ import {
   type FabioJobOptions,
   type FabioVersion,
   type FlagName,
+  type JobRoutesOptions,
   type RouteTable,
 } from "@nomadx/core/fabio";
 import type { ApiJob } from "@nomadx/core/jobspec";
@@ -103,8 +104,14 @@ export default class FabioJob extends JobCommand {
 
   async run(): Promise<FabioJobAnswer> {
     const { flags } = await this.parse(FabioJob);
-    const routes = flags.from.length === 0 ? undefined : await this.routesOf(flags.from, flags);
     const others = fabioFlags(flags.flag);
+    const routes =
+      flags.from.length === 0
+        ? undefined
+        : await this.routesOf(flags.from, flags, {
+            version: flags["fabio-version"] ?? DEFAULT_VERSION,
+            tagPrefix: others["registry.consul.tagprefix"] ?? "urlprefix-",
+          });
     const given = { listeners: flags.listen, certificates: others["proxy.cs"] };
     const listeners = [...flags.listen, ...this.missing(routes, given, flags["fabio-version"])];
     const options: FabioJobOptions = {
@@ -132,6 +139,7 @@ export default class FabioJob extends JobCommand {
   private async routesOf(
     files: readonly string[],
     flags: InputFlagValues & ClusterFlagValues,
+    options: JobRoutesOptions,
   ): Promise<RouteTable> {
     const mayBeHcl = files.some((file) => !/\.(?:[mc]?[jt]s|json)$/.test(file));
     const inputs = await this.readJobs(
@@ -139,7 +147,10 @@ export default class FabioJob extends JobCommand {
       flags,
       mayBeHcl ? await this.openClusterIfAny(flags) : undefined,
     );
-    const { table, problems } = routesFromJobs(inputs.jobs.map(({ job }) => job));
+    const { table, problems } = routesFromJobs(
+      inputs.jobs.map(({ job }) => job),
+      options,
+    );
     if (table !== undefined) return table;
     throw new NomadxError("invalid", "Fabio would not take the routes of these jobs", {
       help: problems.map(({ text, message }) => `${text}: ${message}`).join("\n"),

@@ -103,7 +103,7 @@ export default class RoutesLint extends RoutesCommand {
 async function liveInput(address: string) {
   const fabio = await openFabio(address);
   const [routes, config, version] = await Promise.all([fabio.routes(), fabio.config(), fabio.version()]);
-  return { routes: listedRoutes(routes), config, settings: settingsOfApi(config, version, address) };
+  return { routes: listedRoutes(routes), config, version, settings: settingsOfApi(config, version, address) };
 }
 
 function findingOf(found: LintFinding, source: Finding["source"]): Finding {

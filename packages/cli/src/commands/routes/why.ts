@@ -55,8 +55,7 @@ export default class RoutesWhy extends RoutesCommand {
   }
 
   private async liveRoutes(flags: readonly string[]): Promise<readonly ShownRoute[]> {
-    const [address = ""] = await this.fabioAddresses(flags);
-    return shownRoutes((await readFabio(address)).table);
+    return shownRoutes((await readFabio(await this.oneFabio(flags))).table);
   }
 }
 

@@ -238,6 +238,20 @@ test("a prefix of your own, and the datacenter where a job may run in several", 
   ]);
 });
 
+test("the prefix is that of the Fabio that one of the jobs runs; its datacenter is left open", () => {
+  const job = shop([{ Name: "f", PortLabel: "raw", Tags: ["lb:${DC}.f/", "urlprefix-/x"], Checks: [check] }]);
+  const config = {
+    command: "local/fabio-1.6.0-linux_amd64",
+    args: ["-registry.consul.tagprefix=lb:", "-no"],
+  };
+  const fabio = {
+    ID: "lb",
+    TaskGroups: [{ Tasks: [{ Name: "fabio", Driver: "raw_exec", Config: config }] }],
+  };
+  const { table } = routesFromJobs([job, fabio]);
+  expect([...(table?.hosts.keys() ?? [])]).toEqual(["<dc>.f"]);
+});
+
 test("a variable that nobody knows stays as it is written, and Fabio makes nothing of it", () => {
   expect(
     registeredText({ text: "urlprefix-/${FOO}/${NOMAD_ALLOC_ID}", unresolved: ["FOO", "NOMAD_ALLOC_ID"] }),

@@ -510,6 +510,20 @@ test("a Fabio that registered itself for `register=` is no service of that name"
   expect(ids("service:lb-host-9998")).toEqual(["register-alias-dup"]);
 });
 
+test.each([
+  ["fabiolb/fabio:1.6.0", ["flag-unknown"]],
+  ["fabiolb/fabio:1.7.3@sha256:0123", []],
+  ["fabiolb/fabio", []],
+  ["acme/fabio-exporter:1.0.0", undefined],
+])("what the image %s says of the release counts", (image, found) => {
+  const [job] = fabioJob(["-ui.path=/x", "-ui.access=ro"], [tcpCheck]).jobs ?? [];
+  const [group] = job?.TaskGroups ?? [];
+  const tasks = (group?.Tasks ?? []).map((task) => ({ ...task, Config: { ...task.Config, image } }));
+  const { findings, skipped } = lintRoutes({ jobs: [{ ...job, TaskGroups: [{ ...group, Tasks: tasks }] }] });
+  const ids = findings.map(({ id }) => id).filter((id) => id === "flag-unknown");
+  expect(skipped.some(({ id }) => id === "flag-unknown") ? undefined : ids).toEqual(found);
+});
+
 test("a service of a job file stands in for the one that runs", () => {
   const now = tagged("urlprefix-/ stip=/x");
   const then = jobOf({ Tags: ["urlprefix-/"] });

@@ -8,16 +8,16 @@ import type { ConsulCheck, ConsulInstance, ConsulKey, ConsulState } from "../con
 import { parseIp } from "../go/ip.ts";
 import { trimSpace } from "../go/white-space.ts";
 import { lowerCase } from "../go/lower-case.ts";
-import { routesFromJobs, type JobRoutes } from "../jobs/routes-from-jobs.ts";
+import { routesFromJobs, unknownDatacenter, type JobRoutes } from "../jobs/routes-from-jobs.ts";
 import type { ListedRoute } from "../table/list-table.ts";
 import { loadTable } from "../table/load-table.ts";
 import type { RouteProblem } from "../table/route-problem.ts";
 import { splitSource } from "../table/split-source.ts";
 import type { FabioVersion } from "../version.ts";
-import type { FabioTask } from "./fabio-task.ts";
+import type { FabioTask } from "../jobs/fabio-task.ts";
 import type { LintPlace } from "./lint.ts";
 import { consulServices, jobServices, type SubjectService } from "./subject-service.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "../config/written-settings.ts";
 
 /** One route of a service, with all its instances. */
 export interface SubjectRoute {
@@ -85,7 +85,7 @@ export interface SubjectInput {
   readonly commands?: string;
   readonly keys?: readonly ConsulKey[];
   readonly live?: Subject["live"];
-  readonly datacenter: string;
+  readonly datacenter?: string;
   readonly prefix: string;
   readonly version: FabioVersion;
   readonly settings?: Subject["settings"];
@@ -98,7 +98,7 @@ export interface SubjectInput {
  * Consul the job file counts: it is what will be.
  */
 export function subjectOf(input: SubjectInput): Subject {
-  const { prefix, version, datacenter, settings } = input;
+  const { prefix, version, datacenter = unknownDatacenter, settings } = input;
   const keys = input.keys ?? input.consul?.keys;
   const jobRoutes =
     input.jobs === undefined

@@ -11,6 +11,6 @@ export function fits(expected: string, actual: string): boolean {
   return new RegExp(`^${pattern}$`, "s").test(actual);
 }
 
-/** Variables of Nomad, whose names are in lower case within a host. */
-const unknown = /<(?:nomad_|attr\.|meta\.|node\.|device\.)[^<>]*>/i;
+/** Variables of Nomad and the datacenter of Consul; their names are in lower case within a host. */
+const unknown = /<(?:dc>|(?:nomad_|attr\.|meta\.|node\.|device\.)[^<>]*>)/i;
 const unknownAll = new RegExp(unknown, "gi");

@@ -16,7 +16,7 @@ export default class RoutesOverrideList extends RoutesCommand {
 
   async run(): Promise<OverrideListAnswer> {
     const { flags } = await this.parse(RoutesOverrideList);
-    const [address = ""] = await this.fabioAddresses(flags.fabio);
+    const address = await this.oneFabio(flags.fabio);
     const fabio = await openFabio(address);
     const keys = await fabio.overrideKeys();
     const overrides = await Promise.all(

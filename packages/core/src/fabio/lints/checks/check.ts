@@ -3,7 +3,7 @@ import type { SubjectService, SubjectTag } from "../subject-service.ts";
 import { hasRouteTag, isRouteTag } from "../subject-service.ts";
 import type { Subject, SubjectRoute } from "../subject.ts";
 import { areGlobsComparable } from "../comparable-globs.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../../config/written-settings.ts";
 
 /** One check: what it needs to know, and what it finds in it. */
 export interface Check {
