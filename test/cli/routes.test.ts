@@ -3,6 +3,7 @@ import { once } from "node:events";
 
 import { expect, onTestFinished, test } from "vitest";
 
+import { startServer } from "../../packages/core/src/http/testing/loopback-server.ts";
 import { refuse, startNomad } from "./fake-nomad.ts";
 import { directoryOf, ending, nomadx, start } from "./nomadx.ts";
 
@@ -500,10 +501,69 @@ test("lint exits with 3 on what freezes the table, in SARIF with its line", asyn
   expect(code).toBe(3);
 });
 
+test("lint of route commands names the line, also of those that cannot be read", async () => {
+  const dir = directoryOf({
+    "routes.txt":
+      "route add a /x http://a/ weight Inf\r\nroute ad b /\r\nroute weight c A.test/ weight 0.1\n" +
+      'route add d /d http://a/ opts "stip=/d"\n',
+  });
+  const { code, stdout } = await nomadx(["routes", "lint", "--table", "routes.txt"], { dir });
+  expect(stdout.split("\n").filter((line) => !/^ |^$/.test(line))).toEqual([
+    "routes.txt:1: critical tag-weight-infinite: The weight is infinite",
+    "routes.txt:2: critical kv-syntax: syntax error: 'route' expected",
+    "routes.txt:3: error kv-weight-no-match: No target fits: route weight c A.test/ weight 0.1",
+    'routes.txt:3: error kv-host-case: The host "A.test" of the route weight is not in lower case',
+    'routes.txt:4: error option-unknown: There is no option "stip"; did you mean "strip"?',
+    "5 errors, 0 warnings",
+  ]);
+  expect(code).toBe(3);
+});
+
+test("lint of a running Fabio names service and route, once for all instances", async () => {
+  const fabio = await startFabio(web.map((row) => ({ ...row, opts: "stip=/x" })));
+  const args = ["routes", "lint", "--fabio", fabio, "--format", "markdown"];
+  const { stdout } = await nomadx(args);
+  expect(stdout.match(/option-unknown.*/g)).toEqual([
+    'option-unknown` | service web, route web.test/: There is no option "stip"; did you mean "strip"?' +
+      "<br>Correct the name; options and values are in lower case. |  |",
+  ]);
+});
+
+/** A Fabio of a release that takes overrides, and the requests that it has had. */
+function startWritableFabio(version: string) {
+  return startServer((request, response) => {
+    const answers: Readonly<Record<string, string>> = {
+      "/api/version": version,
+      "/api/config": "{}",
+      "/api/manual": JSON.stringify({ value: "", version: "7" }),
+      "/api/routes?raw": "route add web web.test/ http://10.0.0.1:80/\n",
+    };
+    response.end(answers[request.url] ?? "");
+  });
+}
+
+test.each([
+  ["1.7.2", 3, "    route: no target match", []],
+  [
+    "1.7.3",
+    0,
+    "warning: weight command for service gone not valid - route: no target match; it does nothing",
+    ["PUT"],
+  ],
+] as const)("an override without a target, with Fabio %s: exit %i", async (version, code, text, puts) => {
+  const fabio = await startWritableFabio(version);
+  const run = await nomadx(["routes", "override", "set", "-", "--fabio", fabio.address], {
+    stdin: "route weight gone web.test/ weight 0.5\n",
+  });
+  expect(run.stderr).toContain(text);
+  expect(run.code).toBe(code);
+  expect(fabio.requests.map(({ method }) => method).filter((method) => method === "PUT")).toEqual(puts);
+});
+
 test("an override that Fabio could not read is not sent", async () => {
   const run = await nomadx(["routes", "override", "set", "-", "--fabio", "127.0.0.1:1"], {
     stdin: "rout add a b\n",
   });
-  expect(run.stderr).toContain("-:1: line 1: syntax error: 'route' expected");
+  expect(run.stderr).toContain("<stdin>:1: syntax error: 'route' expected");
   expect(run.code).toBe(3);
 });

@@ -148,7 +148,7 @@ export abstract class RoutesCommand extends JobCommand {
   async #loadCommands(file: string): Promise<{ readonly table: RouteTable }> {
     const text = await this.readCommands(file);
     const { table, problems } = loadTable(text);
-    const name = file === "-" ? "<stdin>" : file;
+    const name = tableName(file);
     const lines = problems.map((problem) => `${name}:${problem.line}: ${problemWords(problem)}`);
     if (table === undefined) throw rejectedTable(lines);
     for (const line of lines) this.note(`warning: ${line}`);
@@ -167,6 +167,11 @@ export abstract class RoutesCommand extends JobCommand {
     const mayBeHcl = files.some((file) => !/\.(?:[mc]?[jt]s|json)$/.test(file));
     return mayBeHcl ? this.openClusterIfAny(flags) : undefined;
   }
+}
+
+/** What messages call a file of route commands. */
+export function tableName(file = "-"): string {
+  return file === "-" ? "<stdin>" : file;
 }
 
 async function readText(file: string): Promise<string> {

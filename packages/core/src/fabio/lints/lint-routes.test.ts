@@ -455,7 +455,10 @@ describe("what the input does not say", () => {
     const { findings, skipped } = lintRoutes({});
     expect(findings).toEqual([]);
     expect(skipped).toHaveLength(99);
-    expect(skipped).toContainEqual({ id: "kv-syntax", reason: "needs the manual overrides in Consul" });
+    expect(skipped).toContainEqual({
+      id: "kv-syntax",
+      reason: "needs the manual overrides in Consul, or a file of route commands",
+    });
   });
 
   test("job files alone leave addresses, Fabio's settings and Consul open", () => {
@@ -522,6 +525,19 @@ test.each([
   const { findings, skipped } = lintRoutes({ jobs: [{ ...job, TaskGroups: [{ ...group, Tasks: tasks }] }] });
   const ids = findings.map(({ id }) => id).filter((id) => id === "flag-unknown");
   expect(skipped.some(({ id }) => id === "flag-unknown") ? undefined : ids).toEqual(found);
+});
+
+test("a host with the port of the listener and one without are two ways to the same service", () => {
+  const ids = (...tags: readonly string[]) =>
+    lintRoutes(listening(":9999", tagged(...tags))).findings.map(({ id }) => id);
+  expect(ids("urlprefix-a.com/", "urlprefix-a.com:9999/")).toEqual([]);
+  expect(ids("urlprefix-a.com/", "urlprefix-a.com:9999/x")).toEqual(["host-port-missing"]);
+});
+
+test("an infinite weight is not scaled", () => {
+  expect(lintRoutes(tagged("urlprefix-/ weight=inf")).findings.map(({ id }) => id)).toEqual([
+    "tag-weight-infinite",
+  ]);
 });
 
 test("a service of a job file stands in for the one that runs", () => {

@@ -1,4 +1,5 @@
 import type { ApiJob } from "../../jobspec/api-job.ts";
+import { groupBy } from "../../units/group-by.ts";
 import { parseLine } from "../commands/parse-commands.ts";
 import { parseOptions } from "../commands/options.ts";
 import type { RouteAdd } from "../commands/route-command.ts";
@@ -67,6 +68,8 @@ export interface Subject {
   readonly lines?: readonly SubjectLine[];
   readonly problems: readonly SubjectProblem[];
   readonly keys?: readonly ConsulKey[];
+  /** The text of a static registry. */
+  readonly commands?: string;
   /** Addresses as they are or will be registered are known, at least of some service. */
   readonly hasAddresses: boolean;
   readonly hasWeights: boolean;
@@ -137,7 +140,7 @@ export function subjectOf(input: SubjectInput): Subject {
     ? [...routesOf(tagLines, registered), ...staticLines.flatMap((line) => staticRoute(line))]
     : input.live === undefined
       ? undefined
-      : (input.live.routes ?? []).map(liveRoute);
+      : liveRoutes(input.live.routes ?? []);
   return {
     version,
     prefix,
@@ -148,6 +151,7 @@ export function subjectOf(input: SubjectInput): Subject {
     }),
     problems: [...problemsOf(present, registered, version), ...staticProblems(input.commands ?? "", version)],
     ...(keys !== undefined && { keys }),
+    ...(input.commands !== undefined && { commands: input.commands }),
     hasAddresses:
       others.length > 0 ||
       input.commands !== undefined ||
@@ -229,14 +233,26 @@ function staticRoute({ text, place }: SubjectLine): readonly SubjectRoute[] {
   return [routeOf([add], { ...place, service: add.service }, {})];
 }
 
-/** Of a running Fabio only effective weights are known. */
-function liveRoute({ service, src, dst, opts, tags = [] }: ListedRoute): SubjectRoute {
-  const options = parseOptions(opts);
-  return routeOf(
-    [{ kind: "add", service, src, dst, weight: 0, tags, opts: options, line: 0 }],
-    { service },
-    {},
+/** Targets of a running Fabio, of which only effective weights are known; instances of a service are one route. */
+function liveRoutes(listed: readonly ListedRoute[]): readonly SubjectRoute[] {
+  const adds = listed.map(({ service, src, dst, opts, tags = [] }): RouteAdd => ({
+    kind: "add",
+    service,
+    src,
+    dst,
+    weight: 0,
+    tags,
+    opts: parseOptions(opts),
+    line: 0,
+  }));
+  const groups = groupBy(adds, ({ service, src, dst, opts }) =>
+    JSON.stringify([service, src, dst.replace(/:.*$/s, ""), Object.entries(opts).toSorted(byName)]),
   );
+  return Array.from(groups.values(), (group) => routeOf(group, { service: group[0]?.service ?? "" }, {}));
+}
+
+function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {
+  return a < b ? -1 : 1;
 }
 
 /** Stands for the first command of a route that has none. */

@@ -48,6 +48,15 @@ export const needs = {
     reason: "needs the manual overrides in Consul",
     isMet: ({ keys }: Subject) => keys !== undefined,
   },
+  commands: {
+    reason: "needs the manual overrides in Consul, or a file of route commands",
+    isMet: ({ keys, commands }: Subject) => keys !== undefined || commands !== undefined,
+  },
+  "commands-with-targets": {
+    reason: "needs the manual overrides in Consul and the services, or a file of route commands",
+    isMet: ({ keys, services, commands }: Subject) =>
+      commands !== undefined || (keys !== undefined && services !== undefined),
+  },
   settings: {
     reason: "needs Fabio's settings",
     isMet: ({ settings }: Subject) => settings !== undefined,

@@ -17,22 +17,24 @@ import {
 
 /** Checks of whether listeners and routes fit together. */
 export const listenerRouteChecks = {
-  "host-port-missing": ofRoutesUnder(({ host, scheme, opts }, { listeners }) => {
-    const http = listeners.filter(speaksHttp);
-    const [first] = http;
-    const isTcp = scheme === "tcp" || opts["proto"] === "tcp+sni" || /^grpcs?$/.test(scheme);
-    if (
-      first === undefined ||
-      isTcp ||
-      host === "" ||
-      host.startsWith(":") ||
-      portOfHost(host) !== undefined
-    ) {
-      return undefined;
-    }
-    if (http.some(hasDefaultPort) || http.some((listener) => takesPort(host, listener))) return undefined;
-    return `Clients of the listener ${first.address} ask for ${show(`${host}:${portOf(first) ?? ""}`)}`;
-  }),
+  "host-port-missing": ofSettings(
+    ({ listeners }, subject) => {
+      const http = listeners.filter(speaksHttp);
+      const [first] = http;
+      if (first === undefined || http.some(hasDefaultPort)) return [];
+      const given = new Set(routesOf(subject).map(({ service, host, path }) => `${service} ${host}${path}`));
+      return routesOf(subject).flatMap(({ place, service, host, path, scheme, opts }) => {
+        const isTcp = scheme === "tcp" || opts["proto"] === "tcp+sni" || /^grpcs?$/.test(scheme);
+        const isAnyPort = host === "" || http.some((listener) => takesPort(host, listener));
+        if (isTcp || isAnyPort || host.startsWith(":") || portOfHost(host) !== undefined) return [];
+        const withPort = `${host}:${portOf(first) ?? ""}`;
+        // The service has another tag for these clients.
+        if (given.has(`${service} ${withPort}${path}`)) return [];
+        return hit(place, `Clients of the listener ${first.address} ask for ${show(withPort)}`);
+      });
+    },
+    ["routes"],
+  ),
   "tcp-no-listener": ofRoutesUnder(({ src, scheme }, settings) => {
     if (!isPortRoute(src) || scheme !== "tcp") return undefined;
     const isServed =
