@@ -129,6 +129,39 @@ test.each([
   expect(run.code).toBe(code);
 });
 
+test.each([
+  ["http://bücher.test/", [], 0, "goes to idn by the route xn--bcher-kva.test/", ""],
+  ["http://a.test:/", [], 0, "goes to a by the route a.test/", ""],
+  ["http://a.test/", [], 0, "http://1.1.1.1/", "depends on the client's address: see --client"],
+  ["http://a.test/", ["--client", "[fe80::1]:9"], 0, "403: access denied", ""],
+  ["http://a.test/", ["--client", "10.9.9.9"], 0, "http://1.1.1.1/", ""],
+  ["http://a.test/", ["--client", "home"], 64, "", "error: --client home is no IP address\n"],
+  ["http://l.test/", [], 0, "http://1.1.1.1/", "clients have to log in over HTTP: auth=lab"],
+  ["http://a.test:65536/", [], 64, "", "error: There is no port 65536\n"],
+  [" a.test", [], 64, "", 'error: " a.test" is no request\n'],
+] as const)("match %s %j: exit %i", async (url, args, code, out, err) => {
+  const stdin =
+    'route add a a.test/ http://1.1.1.1/ opts "allow=ip:10.0.0.0/8"\n' +
+    "route add idn xn--bcher-kva.test/ http://1.1.1.1/\n" +
+    'route add l l.test/ http://1.1.1.1/ opts "auth=lab"\n';
+  const run = await nomadx(["routes", "match", url, "--table", "-", ...args], { stdin });
+  expect(run).toMatchObject({
+    code,
+    stdout: expect.stringContaining(out),
+    stderr: expect.stringContaining(err),
+  });
+});
+
+test("match: a login that Fabio has no scheme for lets nobody through", async () => {
+  const dir = directoryOf({
+    "web.json": jobWith("web", ["urlprefix-web.test:9999/ auth=lab"]),
+    "lb.json": fabioWith(),
+  });
+  const args = ["routes", "match", "http://web.test:9999/", "web.json", "lb.json"];
+  const { stdout } = await nomadx(args, { dir });
+  expect(stdout).toContain("401: login by lab");
+});
+
 test("--listener says what a port speaks", async () => {
   const around = { stdin: "route add db :5432 tcp://1.1.1.1:5432\nroute add sni a.test/ tcp://1.1.1.1:1\n" };
   const args = ["--table", "-", "--listener", ":5432;proto=tcp", "--listener", ":443;proto=tcp+sni"];

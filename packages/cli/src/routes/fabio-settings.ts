@@ -21,6 +21,8 @@ export type KnownListener = Pick<Listener, "address" | "protocol"> & { readonly 
 export interface FabioSettings extends Pick<MatcherOptions, "globMatching" | "matcher"> {
   readonly version: FabioVersion;
   readonly listeners: readonly KnownListener[];
+  /** Names in `proxy.auth`; absent where nobody said. */
+  readonly authSchemes?: readonly string[];
   /** What it makes of Consul's state. */
   readonly registry: ConsulOptions;
   /** For people: `job "fabio"`, `Fabio at http://127.0.0.1:9998`. */
@@ -68,6 +70,7 @@ function settingsOfArguments(
     globMatching: !config.values["glob.matching.disabled"],
     matcher: matcherOf(config.values["proxy.matcher"]),
     registry: { ...registrySettings(config.values), version },
+    ...(from !== "--listener" && { authSchemes: [...config.authSchemes.keys()] }),
     listeners: config.listeners.map(({ address, protocol, certificateSource }) => ({
       address,
       protocol,
@@ -78,7 +81,7 @@ function settingsOfArguments(
 
 /** The settings in an answer of `/api/config`. */
 export function settingsOfApi(config: unknown, version: string, address: string): FabioSettings {
-  const { values } = settingsFromApi(config);
+  const { values, authSchemes } = settingsFromApi(config);
   const listeners: unknown = fieldsOf(config).get("Listen");
   const release = readVersion(version);
   return {
@@ -87,6 +90,7 @@ export function settingsOfApi(config: unknown, version: string, address: string)
     globMatching: !values["glob.matching.disabled"],
     matcher: matcherOf(values["proxy.matcher"]),
     registry: { ...registrySettings(values), version: release },
+    authSchemes: [...authSchemes],
     listeners: (Array.isArray(listeners) ? listeners : []).map((listener: unknown) => {
       const fields = fieldsOf(listener);
       const source = fieldsOf(fields.get("CertSource"));

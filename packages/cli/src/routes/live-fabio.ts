@@ -28,8 +28,9 @@ export function fabioAddresses(
 }
 
 function withScheme(address: string): string {
-  const url = /^https?:\/\//.test(address) ? address : `http://${address}`;
-  if (!URL.canParse(url)) throw new NomadxError("usage", `${address} is no address of a Fabio`);
+  const url = /^[a-z]+:\/\//i.test(address) ? address : `http://${address}`;
+  if (!/^https?:/i.test(url) || !URL.canParse(url))
+    throw new NomadxError("usage", `${address} is no address of a Fabio`);
   return url.replace(/\/+$/, "");
 }
 
