@@ -1,4 +1,4 @@
-import { registeredText } from "../fabio/jobs/routes-from-jobs.ts";
+import { registeredText } from "../fabio/jobs/registered-text.ts";
 import { fits } from "../fabio/verify/fits.ts";
 import type { ServicePromise } from "./service-promise.ts";
 

@@ -80,7 +80,7 @@ export default class FabioJob extends JobCommand {
     }),
     network: Flags.option({
       options: ["group", "task"] as const,
-      summary: "Reserve ports in the group (Nomad 0.10 and later) or, as before, in the task.",
+      summary: "Reserve ports in the group (Nomad 0.10.4 and later) or, as before, in the task.",
     })(),
     health: Flags.option({
       options: ["route", "port", "none"] as const,

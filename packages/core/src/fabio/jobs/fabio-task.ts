@@ -1,6 +1,7 @@
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import { isRecord, type KeyPath } from "../../jobspec/key-path.ts";
 import { readVersion, type FabioVersion } from "../version.ts";
+import { registeredText } from "./registered-text.ts";
 import { allocationEnv, interpolate, type AllocationEnv } from "./allocation-env.ts";
 
 /** The task of a job file that runs Fabio, with what Fabio reads when it starts. */
@@ -16,8 +17,8 @@ export interface FabioTask {
   readonly properties?: string;
   /** Numbers of all static ports that the allocation reserves. */
   readonly staticPorts: readonly number[];
-  /** Checks of its services. */
-  readonly checks: readonly { readonly type: string; readonly path: string }[];
+  /** Checks of its services; `host` is the `Host` header that they send, where they have one of their own. */
+  readonly checks: readonly { readonly type: string; readonly path: string; readonly host: string }[];
 }
 
 /** The first task that runs Fabio: by its image or its program. */
@@ -48,7 +49,11 @@ export function findFabioTask(jobs: readonly ApiJob[]): FabioTask | undefined {
             (ReservedPorts ?? []).map(({ Value }) => Number(Value ?? 0)),
           ),
           checks: services.flatMap(({ Checks }) =>
-            (Checks ?? []).map(({ Type, Path }) => ({ type: Type ?? "", path: Path ?? "" })),
+            (Checks ?? []).map(({ Type, Path, Header }) => ({
+              type: Type ?? "",
+              path: Path ?? "",
+              host: registeredText(interpolate(Header?.["Host"]?.[0] ?? "", env)),
+            })),
           ),
         };
       }

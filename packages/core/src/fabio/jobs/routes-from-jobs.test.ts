@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import type { ApiJob } from "../../jobspec/api-job.ts";
-import { registeredText, routesFromJobs, targetName } from "./routes-from-jobs.ts";
+import { registeredText } from "./registered-text.ts";
+import { routesFromJobs, targetName } from "./routes-from-jobs.ts";
 
 const check = { Type: "tcp", Interval: 10_000_000_000, Timeout: 2_000_000_000 };
 

@@ -9,7 +9,6 @@ import { loadTable } from "../table/load-table.ts";
 import type { RouteProblem } from "../table/route-problem.ts";
 import type { RouteTable } from "../table/route-table.ts";
 import { DEFAULT_VERSION, type FabioVersion } from "../version.ts";
-import { isKnownToClient } from "./allocation-env.ts";
 import { findFabioTask, type FabioTask } from "./fabio-task.ts";
 import {
   jobServices,
@@ -18,6 +17,7 @@ import {
   type JobServiceOptions,
   type JobTag,
 } from "./job-service.ts";
+import { registeredText } from "./registered-text.ts";
 
 /** What a job file does not say about the Fabio that will read its tags. */
 export interface JobRoutesOptions extends JobServiceOptions, Pick<ConsulOptions, "version"> {
@@ -192,19 +192,4 @@ function unroutedService(service: JobService, prefix: string): readonly Unrouted
   }
   if (service.count === 0) return [{ service, reason: "no-instance", message: "No instance of it will run" }];
   return [];
-}
-
-/**
- * The tag as it is taken for registered: what a client will fill in is `<name>`, since Fabio would make nothing of it
- * if it saw it. A weight that is not known is none.
- */
-export function registeredText({ text, unresolved }: Pick<JobTag, "text" | "unresolved">): string {
-  const names = unresolved.filter(isKnownToClient);
-  const weightless =
-    names.length === 0
-      ? text
-      : text.replace(/ weight=(\S*)/g, (word, value: string) =>
-          names.some((name) => value.includes(`\${${name}}`)) ? "" : word,
-        );
-  return names.reduce((tag, name) => tag.replaceAll(`\${${name}}`, `<${name}>`), weightless);
 }

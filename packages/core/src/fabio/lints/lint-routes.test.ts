@@ -534,6 +534,24 @@ test("a host with the port of the listener and one without are two ways to the s
   expect(ids("urlprefix-a.com/", "urlprefix-a.com:9999/x")).toEqual(["host-port-missing"]);
 });
 
+test.each([
+  [":9999,:9996;proto=tcp+sni", "urlprefix-a.com/ proto=tcp", []],
+  [":80,:9996;proto=tcp+sni", "urlprefix-a.com/ proto=tcp", ["scheme-listener"]],
+  [":9999,:9996;proto=tcp+sni", "urlprefix-a.com:9999/ proto=tcp", ["scheme-listener", "sni-port"]],
+  [":9999,:9995;proto=grpc", "urlprefix-/p.S/ proto=grpc", []],
+  [":9999", "urlprefix-/p.S/ proto=grpc", ["scheme-listener"]],
+])("behind %s %s has what it needs: %j", (listeners, tag, found) => {
+  const { findings } = lintRoutes(listening(listeners, tagged(tag), "-ui.access=ro"));
+  expect(findings.map(({ id }) => id).toSorted()).toEqual(found);
+});
+
+test("a canary with a weight has that share", () => {
+  const { findings } = lintRoutes(jobOf({ Tags: ["urlprefix-/"], CanaryTags: ["urlprefix-/ weight=0.1"] }));
+  expect(findings.map(({ message }) => message)).toEqual([
+    'A canary of "web" gets the share that its weight says',
+  ]);
+});
+
 test("an infinite weight is not scaled", () => {
   expect(lintRoutes(tagged("urlprefix-/ weight=inf")).findings.map(({ id }) => id)).toEqual([
     "tag-weight-infinite",
