@@ -593,6 +593,29 @@ test.each([
   expect(fabio.requests.map(({ method }) => method).filter((method) => method === "PUT")).toEqual(puts);
 });
 
+test("overrides in keys that Fabio's API cannot show are told", async () => {
+  const fabio = await startServer((request, response) => {
+    const answers: Readonly<Record<string, string>> = {
+      "/api/paths": '["","/team a","2"]',
+      "/api/manual": JSON.stringify({ value: "route del web", version: "7" }),
+    };
+    response.end(answers[request.url] ?? "");
+  });
+  const run = await nomadx(["routes", "override", "list", "--fabio", fabio.address]);
+  expect(run).toMatchObject({ code: 0, stdout: "# (main key), version 7\nroute del web\n" });
+  expect(run.stderr).toContain('in the key "/team a"');
+  expect(run.stderr).toContain('in the key "2"');
+});
+
+test.each(["proxy.addr", "ui.addr", "registry.consul.addr"])(
+  "fabio job has a flag of its own for %s",
+  async (name) => {
+    const { code, stderr } = await nomadx(["fabio", "job", "--flag", `${name}=:1`]);
+    expect(stderr).toMatch(/^error: --flag .*: use --(?:listen|ui-addr|registry-addr)$/m);
+    expect(code).toBe(64);
+  },
+);
+
 test("an override that Fabio could not read is not sent", async () => {
   const run = await nomadx(["routes", "override", "set", "-", "--fabio", "127.0.0.1:1"], {
     stdin: "rout add a b\n",

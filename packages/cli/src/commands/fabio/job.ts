@@ -186,6 +186,13 @@ function isRelease(text: string): text is Release {
   return /^\d+\.\d+\.\d+$/.test(text);
 }
 
+/** Flags of Fabio's for which the command has one of its own. */
+const ownFlags: ReadonlyMap<FlagName, string> = new Map([
+  ["proxy.addr", "listen"],
+  ["ui.addr", "ui-addr"],
+  ["registry.consul.addr", "registry-addr"],
+]);
+
 function fabioFlags(given: readonly string[]): Partial<Record<FlagName, string>> {
   const flags: Partial<Record<FlagName, string>> = {};
   for (const text of given) {
@@ -193,6 +200,8 @@ function fabioFlags(given: readonly string[]): Partial<Record<FlagName, string>>
     if (value === undefined || !isFlagName(name)) {
       throw new NomadxError("usage", `--flag ${text} is not NAME=VALUE with the name of a flag of Fabio's`);
     }
+    const own = ownFlags.get(name);
+    if (own !== undefined) throw new NomadxError("usage", `--flag ${text}: use --${own}`);
     flags[name] = value;
   }
   return flags;
