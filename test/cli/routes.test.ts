@@ -257,7 +257,7 @@ test("verify --timeout waits until it is as expected, and tells what changes", a
     code: 0,
     stdout: `${address}: as expected, 1 route\n`,
     stderr:
-      `${address}: Fabio has no route at all: it has just started, or cannot read what Consul holds\n` +
+      `${address}: Fabio has no route at all: no check passes, it has just started, or it cannot read what Consul holds\n` +
       `${address}: web has 1 target at web.test/, and should have 2\n`,
   });
 });

@@ -88,7 +88,7 @@ export async function loadJobRoutes(
 }
 
 /** What a Fabio with these settings makes of jobs; without any, the one that the jobs run decides. */
-export function jobRoutesOptions(settings: FabioSettings | undefined): JobRoutesOptions {
+function jobRoutesOptions(settings: FabioSettings | undefined): JobRoutesOptions {
   if (settings === undefined) return {};
   const { registry, version } = settings;
   return { version, ...(registry.prefix !== undefined && { tagPrefix: registry.prefix }) };
