@@ -7,9 +7,8 @@ import type { ConsulFlagValues } from "../consul-connection.ts";
 import { consulFlags } from "../flags/consul-flags.ts";
 import { routesTable } from "../output/routes-table.ts";
 import { describeConsulProblem, readConsulRoutes } from "./consul-routes.ts";
-import { settingsOfApi } from "./fabio-settings.ts";
 import { shownRoutes, type ShownRoute } from "./listed-routes.ts";
-import { openFabio } from "./live-fabio.ts";
+import { openFabio, readFabioSettings } from "./live-fabio.ts";
 import { problemWords } from "./problem-words.ts";
 import { rejectedTable } from "./rejected-table.ts";
 import { RoutesCommand } from "./routes-command.ts";
@@ -100,7 +99,6 @@ export abstract class OverrideCommand extends RoutesCommand {
     { key, before, after }: { readonly key: string; readonly before: string; readonly after: string },
     flags: ConsulFlagValues,
   ): Promise<Foretold> {
-    const version = readVersion(await fabio.version());
     const consul = await this.openConsulIfAny(flags);
     if (consul === undefined) {
       // What the old text has done to the table cannot be taken back here.
@@ -111,12 +109,13 @@ export abstract class OverrideCommand extends RoutesCommand {
             "the key has overrides already, and what they did is part of Fabio's table. Name its Consul: --consul-address",
         };
       }
-      const now = `${await fabio.commands()}\n`;
-      const { table, problems } = loadTable(`${now}${after}`, { version });
+      const [commands, release] = await Promise.all([fabio.commands(), fabio.version()]);
+      const now = `${commands}\n`;
+      const { table, problems } = loadTable(`${now}${after}`, { version: readVersion(release) });
       const own = problems.filter(({ line }) => line >= now.split("\n").length);
       return table === undefined ? { own, reason: problems.map(problemWords).join("; ") } : { own, table };
     }
-    const { registry } = settingsOfApi(await fabio.config(), version, fabio.address);
+    const { registry } = await readFabioSettings(fabio);
     const { state } = await readConsulRoutes(consul, registry);
     const name = `${registry.kvPath ?? ""}${key}`.replace(/^\//, "");
     const keys = [...state.keys.filter(({ Key }) => Key !== name), { Key: name, Value: after }];
