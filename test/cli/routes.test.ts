@@ -3,6 +3,7 @@ import { once } from "node:events";
 
 import { expect, onTestFinished, test } from "vitest";
 
+import { startServer } from "../../packages/core/src/http/testing/loopback-server.ts";
 import { refuse, startNomad } from "./fake-nomad.ts";
 import { directoryOf, ending, nomadx, start } from "./nomadx.ts";
 
@@ -49,6 +50,15 @@ async function startFabio(
   rows: readonly Row[] | null,
   ...later: readonly (readonly Row[])[]
 ): Promise<string> {
+  return startFabioWith({}, rows, ...later);
+}
+
+/** The same with these settings for Consul. */
+async function startFabioWith(
+  consul: { readonly TagPrefix?: string },
+  rows: readonly Row[] | null,
+  ...later: readonly (readonly Row[])[]
+): Promise<string> {
   const listings = [rows, ...later].map(
     (table) =>
       table?.map(({ src, opts = "", weight = 0.5, ...row }) => {
@@ -61,6 +71,7 @@ async function startFabio(
     Listen: [{ Addr: ":9999", Proto: "http", CertSource: { Name: "" } }],
     Proxy: { Matcher: "prefix" },
     GlobMatchingDisabled: false,
+    Registry: { Consul: consul },
   };
   const server = createServer((request, response) => {
     if (request.url === "/api/version") response.end("1.7.3");
@@ -116,6 +127,39 @@ test.each([
   const run = await nomadx(["routes", "match", url, "web.json", "--json"], { dir: directoryOf(webFile) });
   expect(JSON.parse(run.stdout)).toMatchObject({ schemaVersion: 1, matched: code === 0, services });
   expect(run.code).toBe(code);
+});
+
+test.each([
+  ["http://bücher.test/", [], 0, "goes to idn by the route xn--bcher-kva.test/", ""],
+  ["http://a.test:/", [], 0, "goes to a by the route a.test/", ""],
+  ["http://a.test/", [], 0, "http://1.1.1.1/", "depends on the client's address: see --client"],
+  ["http://a.test/", ["--client", "[fe80::1]:9"], 0, "403: access denied", ""],
+  ["http://a.test/", ["--client", "10.9.9.9"], 0, "http://1.1.1.1/", ""],
+  ["http://a.test/", ["--client", "home"], 64, "", "error: --client home is no IP address\n"],
+  ["http://l.test/", [], 0, "http://1.1.1.1/", "clients have to log in over HTTP: auth=lab"],
+  ["http://a.test:65536/", [], 64, "", "error: There is no port 65536\n"],
+  [" a.test", [], 64, "", 'error: " a.test" is no request\n'],
+] as const)("match %s %j: exit %i", async (url, args, code, out, err) => {
+  const stdin =
+    'route add a a.test/ http://1.1.1.1/ opts "allow=ip:10.0.0.0/8"\n' +
+    "route add idn xn--bcher-kva.test/ http://1.1.1.1/\n" +
+    'route add l l.test/ http://1.1.1.1/ opts "auth=lab"\n';
+  const run = await nomadx(["routes", "match", url, "--table", "-", ...args], { stdin });
+  expect(run).toMatchObject({
+    code,
+    stdout: expect.stringContaining(out),
+    stderr: expect.stringContaining(err),
+  });
+});
+
+test("match: a login that Fabio has no scheme for lets nobody through", async () => {
+  const dir = directoryOf({
+    "web.json": jobWith("web", ["urlprefix-web.test:9999/ auth=lab"]),
+    "lb.json": fabioWith(),
+  });
+  const args = ["routes", "match", "http://web.test:9999/", "web.json", "lb.json"];
+  const { stdout } = await nomadx(args, { dir });
+  expect(stdout).toContain("401: login by lab");
 });
 
 test("--listener says what a port speaks", async () => {
@@ -213,7 +257,7 @@ test("verify --timeout waits until it is as expected, and tells what changes", a
     code: 0,
     stdout: `${address}: as expected, 1 route\n`,
     stderr:
-      `${address}: Fabio has no route at all: it has just started, or cannot read what Consul holds\n` +
+      `${address}: Fabio has no route at all: no check passes, it has just started, or it cannot read what Consul holds\n` +
       `${address}: web has 1 target at web.test/, and should have 2\n`,
   });
 });
@@ -381,6 +425,95 @@ test("diff shows what a deploy would add, change and remove", async () => {
   expect(run.code).toBe(2);
 });
 
+/** A job that runs Fabio 1.6.0 with these arguments. */
+function fabioWith(...args: readonly string[]): string {
+  const config = { image: "registry:5000/fabiolb/fabio:1.6.0", network_mode: "host", args };
+  const ports = [
+    { Label: "lb", Value: 9999 },
+    { Label: "ui", Value: 9998 },
+  ];
+  return JSON.stringify({
+    ID: "lb",
+    Name: "lb",
+    Type: "system",
+    Datacenters: ["dc1"],
+    TaskGroups: [
+      {
+        Name: "lb",
+        Networks: [{ ReservedPorts: ports }],
+        Tasks: [{ Name: "fabio", Driver: "docker", Config: config }],
+      },
+    ],
+  });
+}
+
+const teams = { "web.json": jobWith("web", ["urlprefix-old.test/", "team-web.test/${DC}"]) };
+
+test.each(["routes", "routes match http://web.test:9999/<DC>/x", "routes why web"])(
+  "%s goes by the tag prefix of the Fabio among the jobs",
+  async (command) => {
+    const dir = directoryOf({ ...teams, "lb.json": fabioWith("-registry.consul.tagprefix=team-") });
+    const { stdout } = await nomadx([...command.split(" "), "web.json", "lb.json"], { dir });
+    expect(stdout).toContain(command.startsWith("routes match") ? "gets no route" : "web.test/<DC>");
+    expect(stdout).not.toContain("old.test/");
+  },
+);
+
+test("verify and diff go by the tag prefix of each Fabio that is asked", async () => {
+  const row = { service: "web", dst: "http://10.0.0.1:80/" };
+  const rows = [row, { ...row, dst: "http://10.0.0.2:80/" }];
+  const [one, other] = await Promise.all([
+    startFabioWith(
+      { TagPrefix: "team-" },
+      rows.map((each) => ({ ...each, src: "web.test/dc7" })),
+    ),
+    startFabioWith(
+      {},
+      rows.map((each) => ({ ...each, src: "old.test/" })),
+    ),
+  ]);
+  const dir = directoryOf(teams);
+  const run = await nomadx(["routes", "verify", "web.json", "--fabio", one, "--fabio", other], { dir });
+  // The tags beside the route are others for each: `tags` of the rows are none.
+  expect(run.stdout).not.toMatch(/missing|extra|disagreement/);
+  const diff = await nomadx(["routes", "diff", "web.json", "--fabio", one], { dir });
+  expect(diff.stdout).not.toMatch(/^[+-]/m);
+});
+
+test("fabio job --from goes by the tag prefix of the job that is made", async () => {
+  const dir = directoryOf({ "web.json": jobWith("web", ["urlprefix-:5432 proto=tcp", "team-web.test/"]) });
+  const args = ["fabio", "job", "--from", "web.json"];
+  const [plain, team] = await Promise.all([
+    nomadx(args, { dir }),
+    nomadx([...args, "--flag", "registry.consul.tagprefix=team-"], { dir }),
+  ]);
+  expect(plain.stdout).toContain('"-proxy.addr=:5432;proto=tcp"');
+  expect(team.stdout).toContain('"-proxy.addr=:9999;proto=http"');
+});
+
+test("a Fabio that is named lends its settings to job files", async () => {
+  const fabio = await startFabioWith({ TagPrefix: "team-" }, null);
+  const { stdout } = await nomadx(["routes", "web.json", "--fabio", fabio], { dir: directoryOf(teams) });
+  expect(stdout).toMatch(/^web\.test\/<DC> +web +2 http/m);
+});
+
+test("commands about one Fabio refuse several", async () => {
+  const both = ["--fabio", "127.0.0.1:1", "--fabio", "127.0.0.1:2"];
+  const runs = await Promise.all(
+    ["override list", "override rm", "why web"].map((command) =>
+      nomadx(["routes", ...command.split(" "), ...both]),
+    ),
+  );
+  expect(runs.map(({ code }) => code)).toEqual([64, 64, 64]);
+});
+
+test("lint goes by the release that the job runs", async () => {
+  const dir = directoryOf({ "lb.json": fabioWith("-tracing.TracingEnabled=false", "-ui.path=/x") });
+  const { stdout } = await nomadx(["routes", "lint", "lb.json"], { dir });
+  expect(stdout).toContain("Fabio 1.6.0 has no flag -ui.path");
+  expect(stdout).not.toContain("tracing");
+});
+
 test("lint exits with 3 on what freezes the table, in SARIF with its line", async () => {
   const dir = directoryOf({ "bad.json": jobWith("bad", ["urlprefix-bad.test/ weight=50%"]) });
   const { code, stdout } = await nomadx(["routes", "lint", "bad.json", "--format", "sarif"], { dir });
@@ -401,10 +534,92 @@ test("lint exits with 3 on what freezes the table, in SARIF with its line", asyn
   expect(code).toBe(3);
 });
 
+test("lint of route commands names the line, also of those that cannot be read", async () => {
+  const dir = directoryOf({
+    "routes.txt":
+      "route add a /x http://a/ weight Inf\r\nroute ad b /\r\nroute weight c A.test/ weight 0.1\n" +
+      'route add d /d http://a/ opts "stip=/d"\n',
+  });
+  const { code, stdout } = await nomadx(["routes", "lint", "--table", "routes.txt"], { dir });
+  expect(stdout.split("\n").filter((line) => !/^ |^$/.test(line))).toEqual([
+    "routes.txt:1: critical tag-weight-infinite: The weight is infinite",
+    "routes.txt:2: critical kv-syntax: syntax error: 'route' expected",
+    "routes.txt:3: error kv-weight-no-match: No target fits: route weight c A.test/ weight 0.1",
+    'routes.txt:3: error kv-host-case: The host "A.test" of the route weight is not in lower case',
+    'routes.txt:4: error option-unknown: There is no option "stip"; did you mean "strip"?',
+    "5 errors, 0 warnings",
+  ]);
+  expect(code).toBe(3);
+});
+
+test("lint of a running Fabio names service and route, once for all instances", async () => {
+  const fabio = await startFabio(web.map((row) => ({ ...row, opts: "stip=/x" })));
+  const args = ["routes", "lint", "--fabio", fabio, "--format", "markdown"];
+  const { stdout } = await nomadx(args);
+  expect(stdout.match(/option-unknown.*/g)).toEqual([
+    'option-unknown` | service web, route web.test/: There is no option "stip"; did you mean "strip"?' +
+      "<br>Correct the name; options and values are in lower case. |  |",
+  ]);
+});
+
+/** A Fabio of a release that takes overrides, and the requests that it has had. */
+function startWritableFabio(version: string) {
+  return startServer((request, response) => {
+    const answers: Readonly<Record<string, string>> = {
+      "/api/version": version,
+      "/api/config": "{}",
+      "/api/manual": JSON.stringify({ value: "", version: "7" }),
+      "/api/routes?raw": "route add web web.test/ http://10.0.0.1:80/\n",
+    };
+    response.end(answers[request.url] ?? "");
+  });
+}
+
+test.each([
+  ["1.7.2", 3, "    route: no target match", []],
+  [
+    "1.7.3",
+    0,
+    "warning: weight command for service gone not valid - route: no target match; it does nothing",
+    ["PUT"],
+  ],
+] as const)("an override without a target, with Fabio %s: exit %i", async (version, code, text, puts) => {
+  const fabio = await startWritableFabio(version);
+  const run = await nomadx(["routes", "override", "set", "-", "--fabio", fabio.address], {
+    stdin: "route weight gone web.test/ weight 0.5\n",
+  });
+  expect(run.stderr).toContain(text);
+  expect(run.code).toBe(code);
+  expect(fabio.requests.map(({ method }) => method).filter((method) => method === "PUT")).toEqual(puts);
+});
+
+test("overrides in keys that Fabio's API cannot show are told", async () => {
+  const fabio = await startServer((request, response) => {
+    const answers: Readonly<Record<string, string>> = {
+      "/api/paths": '["","/team a","2"]',
+      "/api/manual": JSON.stringify({ value: "route del web", version: "7" }),
+    };
+    response.end(answers[request.url] ?? "");
+  });
+  const run = await nomadx(["routes", "override", "list", "--fabio", fabio.address]);
+  expect(run).toMatchObject({ code: 0, stdout: "# (main key), version 7\nroute del web\n" });
+  expect(run.stderr).toContain('in the key "/team a"');
+  expect(run.stderr).toContain('in the key "2"');
+});
+
+test.each(["proxy.addr", "ui.addr", "registry.consul.addr"])(
+  "fabio job has a flag of its own for %s",
+  async (name) => {
+    const { code, stderr } = await nomadx(["fabio", "job", "--flag", `${name}=:1`]);
+    expect(stderr).toMatch(/^error: --flag .*: use --(?:listen|ui-addr|registry-addr)$/m);
+    expect(code).toBe(64);
+  },
+);
+
 test("an override that Fabio could not read is not sent", async () => {
   const run = await nomadx(["routes", "override", "set", "-", "--fabio", "127.0.0.1:1"], {
     stdin: "rout add a b\n",
   });
-  expect(run.stderr).toContain("-:1: line 1: syntax error: 'route' expected");
+  expect(run.stderr).toContain("<stdin>:1: syntax error: 'route' expected");
   expect(run.code).toBe(3);
 });

@@ -4,20 +4,17 @@ import {
   compareWithJobs,
   compareWithRegistry,
   tableOfListing,
-  type ConsulOptions,
   type FoundFabio,
   type Mismatch,
   type NamedTable,
 } from "@nomadx/core/fabio";
-import { askEach, type FabioAdmin } from "@nomadx/core/fabio/admin";
-import type { ReadConsulState } from "@nomadx/core/verify";
+import { askEach } from "@nomadx/core/fabio/admin";
 
 import type { ConsulConnection } from "../consul-connection.ts";
 import type { Finding } from "../output/finding.ts";
 import { readConsulRoutes } from "./consul-routes.ts";
-import { settingsOfApi } from "./fabio-settings.ts";
 import type { LoadedJobRoutes } from "./job-routes.ts";
-import { openFabio } from "./live-fabio.ts";
+import { openFabio, readFabioSettings } from "./live-fabio.ts";
 
 /** What became of one Fabio: its mismatches, or the error in place of its answer. */
 export interface CheckedFabio {
@@ -47,22 +44,39 @@ export async function checkFabios(
 ): Promise<readonly CheckedFabio[]> {
   const addresses = found.flatMap((fabio) => ("address" in fabio ? [fabio.address] : []));
   const fabios = await Promise.all(addresses.map((address) => openFabio(address, timeoutMs)));
-  const answers = await askEach(fabios, (fabio) => fabio.routes(signal === undefined ? {} : { signal }));
-  const registries =
-    consul === undefined ? [] : await Promise.all(fabios.map((fabio) => readRegistry(fabio, consul)));
-  let first: NamedTable | undefined;
+  const [answers, configurations] = await Promise.all([
+    askEach(fabios, (fabio) => fabio.routes(signal === undefined ? {} : { signal })),
+    askEach(fabios, (fabio) => readFabioSettings(fabio, signal)),
+  ]);
+  // Where a proxy keeps the configuration to itself, there is less to compare.
+  const known = configurations.map((each) => ("error" in each ? undefined : each.answer));
+  const states = await Promise.all(
+    known.map(async (settings) =>
+      consul === undefined || settings === undefined
+        ? undefined
+        : (await readConsulRoutes(consul, settings.registry)).state,
+    ),
+  );
+  // Fabios with different tag prefixes have different tables.
+  const firsts = new Map<string | undefined, NamedTable>();
   const asked = answers.map((answer, index): CheckedFabio => {
     const address = addresses[index] ?? answer.address;
     if ("error" in answer) return failed(address, answer.error);
     const table = tableOfListing(answer.answer);
     const here = { name: address, table };
-    const registry = registries[index];
+    const [settings, state] = [known[index], states[index]];
+    const prefix = settings?.registry.prefix;
+    const first = firsts.get(prefix);
     const mismatches = [
-      ...(registry === undefined ? [] : compareWithRegistry(registry.state, here, registry.options)),
-      ...compareWithJobs(jobs.routes, table, { isComplete }),
+      ...(state === undefined
+        ? []
+        : compareWithRegistry(state, here, { datacenter: state.datacenter, ...settings?.registry })),
+      ...compareWithJobs(settings === undefined ? jobs.routes : jobs.routesFor(settings), table, {
+        isComplete,
+      }),
+      ...(first === undefined ? [] : compareTables(first, here, "disagreement")),
     ];
-    if (first === undefined) first = here;
-    else mismatches.push(...compareTables(first, here, "disagreement"));
+    if (first === undefined) firsts.set(prefix, here);
     return { address, findings: mismatches.map((mismatch) => findingOf(mismatch, address, jobs)) };
   });
   const hidden = found.flatMap((fabio) => {
@@ -71,19 +85,6 @@ export async function checkFabios(
     return failed(name, new NomadxError("unreachable", `The Fabio of ${name} cannot be asked: ${reason}`));
   });
   return [...asked, ...hidden];
-}
-
-/** What a Fabio reads from Consul, and how; `undefined` where it does not tell its settings. */
-async function readRegistry(
-  fabio: FabioAdmin,
-  consul: ConsulConnection,
-): Promise<{ readonly state: ReadConsulState; readonly options: ConsulOptions } | undefined> {
-  const answers = await askEach([fabio], (one) => Promise.all([one.config(), one.version()]));
-  const [asked] = answers;
-  if (asked === undefined || "error" in asked) return undefined;
-  const { registry } = settingsOfApi(...asked.answer, fabio.address);
-  const { state } = await readConsulRoutes(consul, registry);
-  return { state, options: { datacenter: state.datacenter, ...registry } };
 }
 
 function failed(address: string, error: NomadxError): CheckedFabio {

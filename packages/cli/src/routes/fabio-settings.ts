@@ -22,6 +22,8 @@ export type KnownListener = Pick<Listener, "address" | "protocol"> & { readonly 
 export interface FabioSettings extends Pick<MatcherOptions, "globMatching" | "matcher"> {
   readonly version: FabioVersion;
   readonly listeners: readonly KnownListener[];
+  /** Names in `proxy.auth`; absent where nobody said. */
+  readonly authSchemes?: readonly string[];
   /** What it makes of Consul's state. */
   readonly registry: ConsulOptions;
   /** For people: `job "fabio"`, `Fabio at http://127.0.0.1:9998`. */
@@ -32,14 +34,7 @@ export interface FabioSettings extends Pick<MatcherOptions, "globMatching" | "ma
 export function settingsOfJobs(jobs: readonly ApiJob[]): FabioSettings | undefined {
   const task = findFabioTask(jobs);
   if (task === undefined) return undefined;
-  const image = jobs
-    .filter(({ Name, ID }) => (Name ?? ID) === task.job)
-    .flatMap(({ TaskGroups }) => TaskGroups ?? [])
-    .flatMap(({ Tasks }) => Tasks ?? [])
-    .map(({ Config }) => String(fieldsOf(Config).get("image")))
-    .find((text) => text.includes("fabio"));
-  const { args, environ, properties } = task;
-  const version = readVersion((image ?? "").replace(/^.*:/s, ""));
+  const { args, environ, properties, version = DEFAULT_VERSION } = task;
   return settingsOfArguments(
     { args, environ, version, ...(properties !== undefined && { properties }) },
     `job "${task.job}"`,
@@ -75,6 +70,7 @@ function settingsOfArguments(
     from,
     ...matcherSettings(config.values),
     registry: { ...registrySettings(config.values), version },
+    ...(from !== "--listener" && { authSchemes: [...config.authSchemes.keys()] }),
     listeners: config.listeners.map(({ address, protocol, certificateSource }) => ({
       address,
       protocol,
@@ -85,7 +81,7 @@ function settingsOfArguments(
 
 /** The settings in an answer of `/api/config`. */
 export function settingsOfApi(config: unknown, version: string, address: string): FabioSettings {
-  const { values } = settingsFromApi(config);
+  const { values, authSchemes } = settingsFromApi(config);
   const listeners: unknown = fieldsOf(config).get("Listen");
   const release = readVersion(version);
   return {
@@ -93,6 +89,7 @@ export function settingsOfApi(config: unknown, version: string, address: string)
     from: `Fabio at ${address}`,
     ...matcherSettings(values),
     registry: { ...registrySettings(values), version: release },
+    authSchemes: [...authSchemes],
     listeners: (Array.isArray(listeners) ? listeners : []).map((listener: unknown) => {
       const fields = fieldsOf(listener);
       const source = fieldsOf(fields.get("CertSource"));

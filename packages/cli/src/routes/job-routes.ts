@@ -4,6 +4,7 @@ import {
   type JobRouteOrigin,
   type JobRouteProblem,
   type JobRoutes,
+  type JobRoutesOptions,
   type JobService,
   type Route,
   type RouteTable,
@@ -12,6 +13,7 @@ import {
 import type { KeyPath } from "@nomadx/core/jobspec";
 
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
+import type { FabioSettings } from "./fabio-settings.ts";
 import { placeText } from "./place-text.ts";
 import { problemWords } from "./problem-words.ts";
 import { rejectedTable } from "./rejected-table.ts";
@@ -20,6 +22,8 @@ import { rejectedTable } from "./rejected-table.ts";
 export interface LoadedJobRoutes {
   readonly inputs: LoadedInputs;
   readonly routes: JobRoutes;
+  /** The same jobs with another Fabio. */
+  readonly routesFor: (settings: FabioSettings) => JobRoutes;
   /** The tag that a target comes from. */
   readonly originOf: (
     route: Pick<Route, "host" | "path">,
@@ -33,9 +37,13 @@ export interface LoadedJobRoutes {
   readonly describeProblem: (problem: JobRouteProblem) => string;
 }
 
-/** What Fabio will make of the jobs that were loaded. */
-export async function loadJobRoutes(inputs: LoadedInputs): Promise<LoadedJobRoutes> {
-  const routes = routesFromJobs(inputs.jobs.map(({ job }) => job));
+/** What Fabio will make of the jobs that were loaded: one with these settings, or that one of them runs. */
+export async function loadJobRoutes(
+  inputs: LoadedInputs,
+  settings?: FabioSettings,
+): Promise<LoadedJobRoutes> {
+  const jobs = inputs.jobs.map(({ job }) => job);
+  const routes = routesFromJobs(jobs, jobRoutesOptions(settings));
   const places = new Map<string, SourceRange | undefined>();
   for (const loaded of inputs.jobs) {
     const name = loaded.job.Name ?? loaded.job.ID ?? "";
@@ -66,6 +74,7 @@ export async function loadJobRoutes(inputs: LoadedInputs): Promise<LoadedJobRout
   return {
     inputs,
     routes,
+    routesFor: (other) => routesFromJobs(jobs, jobRoutesOptions(other)),
     originOf: ({ host, path }, { service, dst }) => origins.get(targetKey(`${host}${path}`, service, dst)),
     sourceOf,
     sourceOfService,
@@ -76,6 +85,13 @@ export async function loadJobRoutes(inputs: LoadedInputs): Promise<LoadedJobRout
       return `${place}${service === undefined ? "" : `service ${service}: `}${problemWords(problem)}`;
     },
   };
+}
+
+/** What a Fabio with these settings makes of jobs; without any, the one that the jobs run decides. */
+function jobRoutesOptions(settings: FabioSettings | undefined): JobRoutesOptions {
+  if (settings === undefined) return {};
+  const { registry, version } = settings;
+  return { version, ...(registry.prefix !== undefined && { tagPrefix: registry.prefix }) };
 }
 
 function placeKey(job: string, keys: KeyPath): string {

@@ -28,8 +28,9 @@ export function fabioAddresses(
 }
 
 function withScheme(address: string): string {
-  const url = /^https?:\/\//.test(address) ? address : `http://${address}`;
-  if (!URL.canParse(url)) throw new NomadxError("usage", `${address} is no address of a Fabio`);
+  const url = /^[a-z]+:\/\//i.test(address) ? address : `http://${address}`;
+  if (!/^https?:/i.test(url) || !URL.canParse(url))
+    throw new NomadxError("usage", `${address} is no address of a Fabio`);
   return url.replace(/\/+$/, "");
 }
 
@@ -52,8 +53,18 @@ export async function openFabio(address: string, timeoutMs?: number): Promise<Fa
  */
 export async function readFabio(address: string): Promise<LiveFabio> {
   const fabio = await openFabio(address);
-  const [listing, config, version] = await Promise.all([fabio.routes(), fabio.config(), fabio.version()]);
-  return { address, table: tableOfListing(listing), settings: settingsOfApi(config, version, address) };
+  const [listing, settings] = await Promise.all([fabio.routes(), readFabioSettings(fabio)]);
+  return { address, table: tableOfListing(listing), settings };
+}
+
+/**
+ * What of a Fabio's configuration decides where requests go.
+ * @throws {NomadxError} as every request to the admin API does
+ */
+export async function readFabioSettings(fabio: FabioAdmin, signal?: AbortSignal): Promise<FabioSettings> {
+  const options = signal === undefined ? {} : { signal };
+  const [config, version] = await Promise.all([fabio.config(options), fabio.version(options)]);
+  return settingsOfApi(config, version, fabio.address);
 }
 
 /** The table as Fabio's JSON has it. */

@@ -1,5 +1,5 @@
 import { NomadxError } from "@nomadx/core";
-import { consulTable, loadTable, type RouteTable } from "@nomadx/core/fabio";
+import { consulTable, loadTable, readVersion, type RouteProblem, type RouteTable } from "@nomadx/core/fabio";
 import type { FabioAdmin } from "@nomadx/core/fabio/admin";
 import * as Flags from "@oclif/core/flags";
 
@@ -7,10 +7,10 @@ import type { ConsulFlagValues } from "../consul-connection.ts";
 import { consulFlags } from "../flags/consul-flags.ts";
 import { routesTable } from "../output/routes-table.ts";
 import { describeConsulProblem, readConsulRoutes } from "./consul-routes.ts";
-import { settingsOfApi } from "./fabio-settings.ts";
 import { shownRoutes, type ShownRoute } from "./listed-routes.ts";
-import { openFabio } from "./live-fabio.ts";
+import { openFabio, readFabioSettings } from "./live-fabio.ts";
 import { problemWords } from "./problem-words.ts";
+import { rejectedTable } from "./rejected-table.ts";
 import { RoutesCommand } from "./routes-command.ts";
 import { fabioFlags } from "./routes-flags.ts";
 
@@ -43,6 +43,14 @@ export interface OverrideAnswer {
   readonly routes?: readonly ShownRoute[];
 }
 
+/** What would become of the table. */
+interface Prediction {
+  readonly table?: RouteTable;
+  readonly reason?: string;
+  /** Of the new text. */
+  readonly own: readonly RouteProblem[];
+}
+
 /** A command that writes overrides. */
 export abstract class OverrideCommand extends RoutesCommand {
   /**
@@ -58,7 +66,7 @@ export abstract class OverrideCommand extends RoutesCommand {
       readonly "dry-run": boolean;
     },
   ): Promise<OverrideAnswer> {
-    const [address = ""] = await this.fabioAddresses(flags.fabio);
+    const address = await this.oneFabio(flags.fabio);
     const { key } = flags;
     const fabio = await openFabio(address);
     const { value: before, version } = await fabio.readOverrides(key);
@@ -68,7 +76,11 @@ export abstract class OverrideCommand extends RoutesCommand {
         help: "nomadx routes override list shows what is there now.",
       });
     }
-    const { table, reason } = await this.predict(fabio, { key, before, after }, flags);
+    const { table, reason, own } = await this.predict(fabio, { key, before, after }, flags);
+    if (table === undefined && own.some(({ effect }) => effect === "rejected" || effect === "crash")) {
+      throw rejectedTable(own.map(problemWords));
+    }
+    for (const problem of own) this.note(`warning: ${problemWords(problem)}`);
     const routes = table === undefined ? undefined : shownRoutes(table);
     if (routes !== undefined)
       this.print(`The table ${flags["dry-run"] ? "would become" : "becomes"}:\n\n${routesTable(routes)}`);
@@ -81,26 +93,29 @@ export abstract class OverrideCommand extends RoutesCommand {
     return { fabio: address, key, written, before, after, version, ...(routes !== undefined && { routes }) };
   }
 
-  /** The table once the key has its new text, or why it cannot be told. */
+  /** The table once the key has its new text, or why it cannot be told, and what is wrong with that text. */
   private async predict(
     fabio: FabioAdmin,
     { key, before, after }: { readonly key: string; readonly before: string; readonly after: string },
     flags: ConsulFlagValues,
-  ): Promise<{ readonly table?: RouteTable; readonly reason?: string }> {
+  ): Promise<Prediction> {
     const consul = await this.openConsulIfAny(flags);
     if (consul === undefined) {
       // What the old text has done to the table cannot be taken back here.
       if (before.trim() !== "") {
         return {
+          own: [],
           reason:
             "the key has overrides already, and what they did is part of Fabio's table. Name its Consul: --consul-address",
         };
       }
-      const { table, problems } = loadTable(`${await fabio.commands()}\n${after}`);
-      return table === undefined ? { reason: problems.map(problemWords).join("; ") } : { table };
+      const [commands, release] = await Promise.all([fabio.commands(), fabio.version()]);
+      const now = `${commands}\n`;
+      const { table, problems } = loadTable(`${now}${after}`, { version: readVersion(release) });
+      const own = problems.filter(({ line }) => line >= now.split("\n").length);
+      return table === undefined ? { own, reason: problems.map(problemWords).join("; ") } : { own, table };
     }
-    const [config, release] = await Promise.all([fabio.config(), fabio.version()]);
-    const { registry } = settingsOfApi(config, release, fabio.address);
+    const { registry } = await readFabioSettings(fabio);
     const { state } = await readConsulRoutes(consul, registry);
     const name = `${registry.kvPath ?? ""}${key}`.replace(/^\//, "");
     const keys = [...state.keys.filter(({ Key }) => Key !== name), { Key: name, Value: after }];
@@ -108,6 +123,9 @@ export abstract class OverrideCommand extends RoutesCommand {
       { ...state, keys },
       { datacenter: state.datacenter, ...registry },
     );
-    return table === undefined ? { reason: problems.map(describeConsulProblem).join("; ") } : { table };
+    const own = problems.filter(({ origin }) => origin?.kind === "key" && origin.key === name);
+    return table === undefined
+      ? { own, reason: problems.map(describeConsulProblem).join("; ") }
+      : { own, table };
   }
 }

@@ -1,3 +1,6 @@
+import { isIP } from "node:net";
+import { domainToASCII } from "node:url";
+
 import { NomadxError } from "@nomadx/core";
 import {
   DEFAULT_VERSION,
@@ -30,25 +33,35 @@ const defaultPorts = { http: 80, https: 443, grpc: 80, grpcs: 443, tcp: undefine
  */
 export function parseRequest(text: string): ClientRequest {
   const match =
-    /^(?:([a-z]+):\/\/)?(?:[^/?#@]*@)?(\[[^\]]*\]|[^:/?#]*)(?::(\d+))?([/?][^#]*)?(?:#.*)?$/i.exec(text);
-  const [, scheme = "http", bracketed = "", digits, rest = "/"] = match ?? [];
+    /^(?:([a-z]+):\/\/)?(?:[^/?#@]*@)?(\[[^\]]*\]|[^:/?#\\\s]*)(?::(\d*))?([/?][^#]*)?(?:#.*)?$/i.exec(text);
+  const [, scheme = "http", bracketed = "", digits = "", rest = "/"] = match ?? [];
   const name = scheme.toLowerCase();
   if (match === null || !isScheme(name) || bracketed === "") {
-    throw new NomadxError("usage", `${text} is no request`, {
+    throw new NomadxError("usage", `${JSON.stringify(text)} is no request`, {
       help: "A request is a URL such as https://mysite.com:9999/path; also with grpc:, grpcs:, tcp: or tls:.",
     });
   }
-  const port = digits === undefined ? defaultPorts[name] : Number(digits);
+  const port = digits === "" ? defaultPorts[name] : Number(digits);
   if (port === undefined || port > 65_535) {
-    throw new NomadxError("usage", `${text} needs a port`, { help: "A TCP request is tcp://host:port." });
+    throw new NomadxError("usage", port === undefined ? `${text} needs a port` : `There is no port ${port}`, {
+      help: "A TCP request is tcp://host:port, with a port up to 65535.",
+    });
   }
+  // Clients ask for names that are not ASCII as `xn--…`.
+  const hostname = bracketed.startsWith("[") ? bracketed.slice(1, -1) : toAscii(bracketed);
+  const written = bracketed.startsWith("[") ? bracketed : hostname;
   return {
     scheme: name,
-    hostname: bracketed.replace(/^\[|\]$/g, ""),
+    hostname,
     port,
-    host: port === defaultPorts[name] ? bracketed : `${bracketed}:${port}`,
+    host: port === defaultPorts[name] ? written : `${written}:${port}`,
     uri: rest.startsWith("?") ? `/${rest}` : rest,
   };
+}
+
+/** Names that are in ASCII stay as they are written, whether they can be a host's or not. */
+function toAscii(name: string): string {
+  return /^\p{ASCII}*$/u.test(name) ? name : domainToASCII(name) || name;
 }
 
 function isScheme(name: string): name is ClientRequest["scheme"] {
@@ -82,8 +95,11 @@ export function arrive(
     const reason = `${settings?.from ?? ""} has no listener on port ${client.port}, only ${all || "none at all"}`;
     return { kind: "no-listener", reason };
   }
-  const remote = facts.client === undefined ? {} : { remoteAddress: withPort(facts.client) };
+  const remote = facts.client === undefined ? {} : { remoteAddress: remoteAddress(facts.client) };
   const isTls = client.scheme === "https" || client.scheme === "grpcs" || client.scheme === "tls";
+  // Who logs in is let in; with a scheme that is not there nobody can.
+  const schemes = settings?.authSchemes?.map((scheme) => [scheme, true] as const);
+  const login = schemes === undefined ? {} : { accepts: Object.fromEntries(schemes) };
   const unreadable = (reason: string): Arrival => ({ kind: "unreadable", listener, reason });
   const found = (request: FabioRequest): Arrival => ({ kind: "request", listener, request });
   // Clients send no address as a server name.
@@ -92,13 +108,13 @@ export function arrive(
   switch (listener.protocol) {
     case "http":
       if (isTls) return unreadable("the listener speaks plain HTTP, and the client begins with TLS");
-      return http(client, { ...remote, tls: false }, by);
+      return http(client, { ...remote, ...login, tls: false }, by);
     case "https":
       if (!isTls) return unreadable("the listener speaks TLS, and the client plain HTTP");
-      return http(client, { ...remote, tls: true }, by);
+      return http(client, { ...remote, ...login, tls: true }, by);
     case "https+tcp+sni": {
       if (!isTls) return unreadable("the listener speaks TLS, and the client does not");
-      const plain = http(client, remote, by);
+      const plain = http(client, { ...remote, ...login }, by);
       if (plain.kind !== "request" || plain.request.kind !== "http") return plain;
       const { tls: _, ...request } = plain.request;
       return found({ ...request, kind: "https+tcp+sni", serverName });
@@ -162,7 +178,11 @@ function isAddress(name: string): boolean {
   return /^[\d.]+$/.test(name) || name.includes(":");
 }
 
-function withPort(address: string): string {
-  if (/^\[.*\]:\d+$|^[^:]*:\d+$/.test(address)) return address;
+/** @throws {NomadxError} `usage` */
+function remoteAddress(client: string): string {
+  const [, bracketed, plain] = /^\[(.*)\](?::\d+)?$|^([^:]*):\d+$/.exec(client) ?? [];
+  const address = bracketed ?? plain ?? client;
+  if (isIP(address) === 0) throw new NomadxError("usage", `--client ${client} is no IP address`);
+  if (client !== address && client !== `[${address}]`) return client;
   return address.includes(":") ? `[${address}]:0` : `${address}:0`;
 }

@@ -3,14 +3,23 @@ import type { LintPlace } from "@nomadx/core/fabio";
 
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 
-/** The place of each finding in the job files; `undefined` where it is not about one of them. */
+/** A file of route commands. */
+interface CommandFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The place of each finding in the job files or the route commands; `undefined` where it is not about one of them. */
 export async function placeFindings(
   findings: readonly LintPlace[],
   inputs: LoadedInputs | undefined,
+  commands?: CommandFile,
 ): Promise<readonly (SourceRange | undefined)[]> {
   const jobs = inputs?.jobs ?? [];
   return Promise.all(
-    findings.map(async ({ job, keys }) => {
+    findings.map(async ({ job, keys, line, key }) => {
+      // Lines of overrides count within their key.
+      if (commands !== undefined && line !== undefined && key === undefined) return lineOf(commands, line);
       const loaded = jobs.find((each) => (each.job.Name ?? each.job.ID) === job);
       if (inputs === undefined || loaded === undefined || keys === undefined) return undefined;
       // Only the place is wanted.
@@ -20,4 +29,15 @@ export async function placeFindings(
       return located?.source;
     }),
   );
+}
+
+function lineOf({ file, text }: CommandFile, line: number): SourceRange {
+  const lines = text.split("\n");
+  const written = (lines[line - 1] ?? "").replace(/\r$/, "");
+  const offset = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+  return {
+    file,
+    start: { line, column: 1, offset },
+    end: { line, column: written.length + 1, offset: offset + written.length },
+  };
 }

@@ -12,7 +12,7 @@ import { reportText, type Report } from "../output/report-text.ts";
 import { describeConsulProblem, readConsulRoutes } from "./consul-routes.ts";
 import { settingsOfJobs, type FabioSettings } from "./fabio-settings.ts";
 import { expectTable, loadJobRoutes, type LoadedJobRoutes } from "./job-routes.ts";
-import { fabioAddresses, readFabio } from "./live-fabio.ts";
+import { fabioAddresses, openFabio, readFabio, readFabioSettings } from "./live-fabio.ts";
 import { problemWords } from "./problem-words.ts";
 import { rejectedTable } from "./rejected-table.ts";
 
@@ -58,34 +58,34 @@ export abstract class RoutesCommand extends JobCommand {
       return { from: { kind: "table", file: flags.table }, table, ...(settings && { settings }) };
     }
     if (from === "fabio") {
-      const [address = "", ...others] = await this.fabioAddresses(flags.fabio);
-      if (others.length > 0) {
-        throw new NomadxError("usage", "Several Fabios are named, and each has a table of its own", {
-          help: "--fabio names one of them; nomadx routes verify compares them all.",
-        });
-      }
+      const address = await this.oneFabio(flags.fabio);
       const { table, settings } = await readFabio(address);
       return { from: { kind: "fabio", address }, table, settings };
     }
+    const named =
+      flags.fabio.length === 0
+        ? undefined
+        : await readFabioSettings(await openFabio(await this.oneFabio(flags.fabio)));
     if (from === "consul") {
-      const settings = files.length === 0 ? undefined : await this.#settingsOf(files, flags);
+      const settings = named ?? (files.length === 0 ? undefined : await this.#settingsOf(files, flags));
       return { ...(await this.#readConsul(flags, settings)), ...(settings && { settings }) };
     }
     if (files.length === 0) {
       throw new NomadxError("usage", "No job file is given", { help: "nomadx routes jobs/" });
     }
-    const jobs = await this.readJobRoutes(files, flags);
+    const jobs = await this.readJobRoutes(files, flags, named);
     const table = expectTable(jobs);
-    const settings = settingsOfJobs(jobs.inputs.jobs.map(({ job }) => job));
+    const settings = named ?? settingsOfJobs(jobs.inputs.jobs.map(({ job }) => job));
     return { from: { kind: "files" }, table, jobs, ...(settings && { settings }) };
   }
 
-  /** The routes that job files lead to. */
+  /** The routes that job files lead to: with a Fabio of these settings, or that one of the jobs runs. */
   protected async readJobRoutes(
     files: readonly string[],
     flags: InputFlagValues & ClusterFlagValues,
+    settings?: FabioSettings,
   ): Promise<LoadedJobRoutes> {
-    return loadJobRoutes(await this.readInputs(files, flags));
+    return loadJobRoutes(await this.readInputs(files, flags), settings);
   }
 
   /** The jobs of the files; HCL is read by a cluster. */
@@ -99,6 +99,18 @@ export abstract class RoutesCommand extends JobCommand {
   /** The Fabios that flags, `FABIO_ADDR` or the configuration file name, or the one at Fabio's default address. */
   protected async fabioAddresses(flags: readonly string[]): Promise<readonly string[]> {
     return fabioAddresses(flags, process.env, await this.configFile());
+  }
+
+  /**
+   * The one of them that a command asks.
+   * @throws {NomadxError} `usage` where there are several
+   */
+  protected async oneFabio(flags: readonly string[]): Promise<string> {
+    const [address = "", ...others] = await this.fabioAddresses(flags);
+    if (others.length === 0) return address;
+    throw new NomadxError("usage", "Several Fabios are named, and each has a table of its own", {
+      help: "--fabio names one of them; nomadx routes verify compares them all.",
+    });
   }
 
   /** Prints a report in a format; JSON is left to the answer. */
@@ -136,7 +148,7 @@ export abstract class RoutesCommand extends JobCommand {
   async #loadCommands(file: string): Promise<{ readonly table: RouteTable }> {
     const text = await this.readCommands(file);
     const { table, problems } = loadTable(text);
-    const name = file === "-" ? "<stdin>" : file;
+    const name = tableName(file);
     const lines = problems.map((problem) => `${name}:${problem.line}: ${problemWords(problem)}`);
     if (table === undefined) throw rejectedTable(lines);
     for (const line of lines) this.note(`warning: ${line}`);
@@ -155,6 +167,11 @@ export abstract class RoutesCommand extends JobCommand {
     const mayBeHcl = files.some((file) => !/\.(?:[mc]?[jt]s|json)$/.test(file));
     return mayBeHcl ? this.openClusterIfAny(flags) : undefined;
   }
+}
+
+/** What messages call a file of route commands. */
+export function tableName(file = "-"): string {
+  return file === "-" ? "<stdin>" : file;
 }
 
 async function readText(file: string): Promise<string> {

@@ -193,6 +193,6 @@ export type {
 } from "./lints/lint.ts";
 export { lints, type LintId } from "./lints/lints.ts";
 export { settingsFromApi } from "./lints/api-settings.ts";
-export type { FabioStart } from "./lints/settings.ts";
-export { findFabioTask, type FabioTask } from "./lints/fabio-task.ts";
+export type { FabioStart } from "./config/written-settings.ts";
+export { findFabioTask, type FabioTask } from "./jobs/fabio-task.ts";
 export { findingToDiagnostic } from "./lints/to-diagnostics.ts";

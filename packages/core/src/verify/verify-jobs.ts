@@ -3,8 +3,6 @@ import type { DnsNameOptions } from "../consul/dns/dns-name.ts";
 import type { DnsResolver } from "../consul/dns/dns-resolver.ts";
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { FabioAdmin } from "../fabio/admin/fabio-admin.ts";
-import { loadConfig } from "../fabio/config/load-config.ts";
-import { findFabioTask } from "../fabio/lints/fabio-task.ts";
 import { routesFromJobs, type JobRoutes } from "../fabio/jobs/routes-from-jobs.ts";
 import type { Route } from "../fabio/table/route-table.ts";
 import type { ApiJob } from "../jobspec/api-job.ts";
@@ -95,7 +93,7 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   const visible = consul?.isBlind === true ? undefined : consul;
 
   const dnsNames = namesToAsk(registered, options.dnsNames).names;
-  const { table, unrouted } = routesOf(jobs, writtenPrefix(jobs));
+  const { table, unrouted } = routesOf(jobs);
   const hasRoutes = table.hosts.size > 0 || unrouted.length > 0;
   const needsFabio = hasRoutes && (wanted.has("fabio") || wanted.has("probe"));
   if (needsFabio && wanted.has("probe") && options.fabios !== undefined) round.begin("probe");
@@ -108,7 +106,7 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   if (asked !== undefined) round.find(compareWithDns(registered, asked, visible));
 
   const readPrefix = fabios?.[0]?.values["registry.consul.tagprefix"];
-  const routes = routesOf(jobs, readPrefix ?? writtenPrefix(jobs));
+  const routes = routesOf(jobs, readPrefix);
   if (fabios !== undefined && wanted.has("fabio")) {
     const [first] = fabios;
     const state =
@@ -136,12 +134,6 @@ function routesOf(jobs: readonly ApiJob[], tagPrefix?: string): ReadableRoutes {
   throw new NomadxError("invalid", "Fabio would reject the routes of these jobs", {
     help: problems.map(({ text, message }) => `${text}: ${message}`).join("\n"),
   });
-}
-
-/** The tag prefix of the Fabio that one of the jobs runs. */
-function writtenPrefix(jobs: readonly ApiJob[]): string | undefined {
-  const fabio = findFabioTask(jobs);
-  return fabio === undefined ? undefined : loadConfig(fabio).config?.values["registry.consul.tagprefix"];
 }
 
 function readBy(

@@ -9,6 +9,7 @@ import {
   type FabioJobOptions,
   type FabioVersion,
   type FlagName,
+  type JobRoutesOptions,
   type RouteTable,
 } from "@nomadx/core/fabio";
 import type { ApiJob } from "@nomadx/core/jobspec";
@@ -79,7 +80,7 @@ export default class FabioJob extends JobCommand {
     }),
     network: Flags.option({
       options: ["group", "task"] as const,
-      summary: "Reserve ports in the group (Nomad 0.10 and later) or, as before, in the task.",
+      summary: "Reserve ports in the group (Nomad 0.10.4 and later) or, as before, in the task.",
     })(),
     health: Flags.option({
       options: ["route", "port", "none"] as const,
@@ -103,8 +104,14 @@ export default class FabioJob extends JobCommand {
 
   async run(): Promise<FabioJobAnswer> {
     const { flags } = await this.parse(FabioJob);
-    const routes = flags.from.length === 0 ? undefined : await this.routesOf(flags.from, flags);
     const others = fabioFlags(flags.flag);
+    const routes =
+      flags.from.length === 0
+        ? undefined
+        : await this.routesOf(flags.from, flags, {
+            version: flags["fabio-version"] ?? DEFAULT_VERSION,
+            tagPrefix: others["registry.consul.tagprefix"] ?? "urlprefix-",
+          });
     const given = { listeners: flags.listen, certificates: others["proxy.cs"] };
     const listeners = [...flags.listen, ...this.missing(routes, given, flags["fabio-version"])];
     const options: FabioJobOptions = {
@@ -132,6 +139,7 @@ export default class FabioJob extends JobCommand {
   private async routesOf(
     files: readonly string[],
     flags: InputFlagValues & ClusterFlagValues,
+    options: JobRoutesOptions,
   ): Promise<RouteTable> {
     const mayBeHcl = files.some((file) => !/\.(?:[mc]?[jt]s|json)$/.test(file));
     const inputs = await this.readJobs(
@@ -139,7 +147,10 @@ export default class FabioJob extends JobCommand {
       flags,
       mayBeHcl ? await this.openClusterIfAny(flags) : undefined,
     );
-    const { table, problems } = routesFromJobs(inputs.jobs.map(({ job }) => job));
+    const { table, problems } = routesFromJobs(
+      inputs.jobs.map(({ job }) => job),
+      options,
+    );
     if (table !== undefined) return table;
     throw new NomadxError("invalid", "Fabio would not take the routes of these jobs", {
       help: problems.map(({ text, message }) => `${text}: ${message}`).join("\n"),
@@ -175,6 +186,13 @@ function isRelease(text: string): text is Release {
   return /^\d+\.\d+\.\d+$/.test(text);
 }
 
+/** Flags of Fabio's for which the command has one of its own. */
+const ownFlags: ReadonlyMap<FlagName, string> = new Map([
+  ["proxy.addr", "listen"],
+  ["ui.addr", "ui-addr"],
+  ["registry.consul.addr", "registry-addr"],
+]);
+
 function fabioFlags(given: readonly string[]): Partial<Record<FlagName, string>> {
   const flags: Partial<Record<FlagName, string>> = {};
   for (const text of given) {
@@ -182,6 +200,8 @@ function fabioFlags(given: readonly string[]): Partial<Record<FlagName, string>>
     if (value === undefined || !isFlagName(name)) {
       throw new NomadxError("usage", `--flag ${text} is not NAME=VALUE with the name of a flag of Fabio's`);
     }
+    const own = ownFlags.get(name);
+    if (own !== undefined) throw new NomadxError("usage", `--flag ${text}: use --${own}`);
     flags[name] = value;
   }
   return flags;

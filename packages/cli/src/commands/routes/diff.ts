@@ -51,9 +51,9 @@ export default class RoutesDiff extends RoutesCommand {
 
   async run(): Promise<DiffAnswer> {
     const { args, flags } = await this.parse(RoutesDiff);
-    const jobs = await this.readJobRoutes(args.files, flags);
+    const { from, table, settings } = await this.readTable([], flags);
+    const jobs = await this.readJobRoutes(args.files, flags, settings);
     const expected = expectTable(jobs);
-    const { from, table } = await this.readTable([], flags);
     const found = compareWithJobs(jobs.routes, table);
     const changes = found.some(({ kind }) => kind === "empty-table")
       ? [...expected.hosts.values()].flat().flatMap(({ host, path, targets }) =>

@@ -12,7 +12,7 @@ import { readConsulRoutes } from "../../routes/consul-routes.ts";
 import { settingsOfApi, settingsOfJobs, type FabioSettings } from "../../routes/fabio-settings.ts";
 import { fabioAddresses, listedRoutes, openFabio } from "../../routes/live-fabio.ts";
 import { placeFindings } from "../../routes/place-findings.ts";
-import { RoutesCommand } from "../../routes/routes-command.ts";
+import { RoutesCommand, tableName } from "../../routes/routes-command.ts";
 import { fabioFlags, formatFlags, optionalFiles, tableFlag } from "../../routes/routes-flags.ts";
 
 interface LintAnswer {
@@ -71,7 +71,8 @@ export default class RoutesLint extends RoutesCommand {
       ...(flags.consul && (await this.consulInput(flags, live?.settings ?? settingsOfJobs(jobs ?? [])))),
       ...(live !== undefined && { live }),
     });
-    const places = await placeFindings(report.findings, inputs);
+    const table = commands === undefined ? undefined : { file: tableName(flags.table), text: commands };
+    const places = await placeFindings(report.findings, inputs, table);
     const findings = report.findings.map((finding, index) => findingOf(finding, places[index]));
     const failures = findings.filter(isFailure).length;
     const warnings = findings.filter(({ severity }) => severity === "warning").length;
@@ -103,21 +104,33 @@ export default class RoutesLint extends RoutesCommand {
 async function liveInput(address: string) {
   const fabio = await openFabio(address);
   const [routes, config, version] = await Promise.all([fabio.routes(), fabio.config(), fabio.version()]);
-  return { routes: listedRoutes(routes), config, settings: settingsOfApi(config, version, address) };
+  return { routes: listedRoutes(routes), config, version, settings: settingsOfApi(config, version, address) };
 }
 
 function findingOf(found: LintFinding, source: Finding["source"]): Finding {
-  const { id, severity, message, fix, service, job, route, line } = found;
+  const { id, severity, fix, service, job, route } = found;
   return {
     id,
     severity,
-    message: line === undefined ? message : `line ${line}: ${message}`,
+    message: source === undefined ? placedMessage(found) : found.message,
     ...(service !== undefined && { service }),
     ...(job !== undefined && { job }),
     ...(route !== undefined && { route }),
     ...(source !== undefined && { source }),
     fix,
   };
+}
+
+/** The message with what it is about, where no place in a file says that. */
+function placedMessage({ message, key, service, tag, route }: LintFinding): string {
+  const detail = tag === undefined ? route && `route ${route}` : `tag ${JSON.stringify(tag)}`;
+  // Messages about a service as a whole name it themselves.
+  const about = [
+    key !== undefined && !message.includes(key) && `key ${key}`,
+    service !== undefined && detail !== undefined && `service ${service}`,
+    detail,
+  ].filter(Boolean);
+  return about.length === 0 ? message : `${about.join(", ")}: ${message}`;
 }
 
 function count(number: number, noun: string): string {

@@ -69,6 +69,12 @@ export default class RoutesMatch extends RoutesCommand {
         "no Fabio is among the jobs: a listener that fits the request is taken for granted (see --listener)",
       );
     }
+    const opts = match.targets.map((target) => target.opts);
+    if (client === undefined && opts.some(({ allow, deny }) => (allow ?? deny) !== undefined)) {
+      this.note("who may use the route depends on the client's address: see --client");
+    }
+    const schemes = new Set(opts.map(({ auth }) => auth ?? "").filter((scheme) => scheme !== ""));
+    for (const scheme of schemes) this.note(`clients have to log in over HTTP: auth=${scheme}`);
     if (!matched) this.exitWith("failed");
     const services = [
       ...new Set(match.targets.filter(({ share }) => share > 0).map(({ service }) => service)),

@@ -55,8 +55,7 @@ export default class RoutesWhy extends RoutesCommand {
   }
 
   private async liveRoutes(flags: readonly string[]): Promise<readonly ShownRoute[]> {
-    const [address = ""] = await this.fabioAddresses(flags);
-    return shownRoutes((await readFabio(address)).table);
+    return shownRoutes((await readFabio(await this.oneFabio(flags))).table);
   }
 }
 
@@ -110,7 +109,9 @@ function liveReasons(
 ): readonly string[] {
   if (routes.length > 0) return [];
   if (all.length === 0)
-    return ["Fabio has no route at all: it cannot read what Consul holds, or has just started"];
+    return [
+      "Fabio has no route at all: no check passes, it has just started, or it cannot read what Consul holds",
+    ];
   const names = [...new Set(all.flatMap(({ targets }) => targets.map((target) => target.service)))];
   const similar = didYouMean(service, names);
   return [

@@ -128,9 +128,16 @@ export function askEach<T>(
   );
 }
 
-/** Fabio takes the rest of the path for the key as it is, without decoding it. */
+/**
+ * Whether Fabio's API reaches the overrides in a key that `overrideKeys` tells. It reads all keys of Consul that begin
+ * like its own, but takes the rest of a URL's path for the key as it is, without decoding it.
+ */
+export function isOverrideKey(key: string): boolean {
+  return /^(?:\/[\w.~!$&'()*+,;=:@-]+)*$/.test(key);
+}
+
 function manualPath(key: string): string {
-  if (/^(?:\/[\w.~!$&'()*+,;=:@-]+)*$/.test(key)) return `/api/manual${key}`;
+  if (isOverrideKey(key)) return `/api/manual${key}`;
   throw new NomadxError("usage", `${JSON.stringify(key)} cannot be the key of overrides`, {
     help: 'A key is "" or starts with "/"; Fabio does not decode what a URL would have to escape.',
   });

@@ -1,6 +1,7 @@
 export {
   askEach,
   createFabioAdmin,
+  isOverrideKey,
   type AskedFabio,
   type AskOptions,
   type FabioAdmin,

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import article from "../../../../../jobs/fabio.ts";
 import { readSpec } from "../../jobspec/read-spec.ts";
 import { writeHcl } from "../../jobspec/hcl/write-hcl.ts";
+import { lintRoutes } from "../lints/lint-routes.ts";
 import { fabioJob } from "./fabio-job.ts";
 import type { FabioJobOptions } from "./generator/job-options.ts";
 
@@ -184,6 +185,25 @@ test.each<[FabioJobOptions, string]>([
   [{ flags: { "proxy.dialtimeout": "5" } }, "parse error"],
 ])("%j is refused: %s", (options, text) => {
   expect(() => fabioJob(options)).toThrow(text);
+});
+
+test.each<[string, FabioJobOptions]>([
+  ["HTTP", {}],
+  ["in the task", { networks: "task" }],
+  ["on port 80", { listeners: [":80"] }],
+  ["with TLS", { listeners: [":443;cs=a"], flags: { "proxy.cs": "cs=a;type=file;cert=a.pem;key=a.key" } }],
+])("the lints find nothing wrong with it: %s", (_, options) => {
+  const { job } = readSpec("fabio", fabioJob(options).job.fabio);
+  expect(lintRoutes({ jobs: [job] }).findings).toEqual([]);
+});
+
+test("before Nomad 0.10.4 ports are reserved in the task", () => {
+  expect(group({ nomadVersion: "0.9.7" })).not.toHaveProperty("network");
+  expect(task({ nomadVersion: "0.9.7" })).toHaveProperty("resources.network.port.http");
+});
+
+test("without Consul there are no tags, and no route to check", () => {
+  expect(JSON.stringify(group({ flags: { "registry.backend": "static" } }))).not.toContain("fabio-canary");
 });
 
 test("before Nomad 1.11 an update waits between nodes", () => {

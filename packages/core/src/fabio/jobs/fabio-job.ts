@@ -20,8 +20,8 @@ export function fabioJob(options: FabioJobOptions = {}): JobFile<"fabio"> {
   const {
     version = DEFAULT_VERSION,
     datacenters = ["dc1"],
-    networks = "group",
     nomadVersion = "2.0.5",
+    networks = since(nomadVersion, "0.10.4") ? "group" : "task",
   } = options;
   const { args, config } = jobSettings(options);
   const ports = jobPorts(config);

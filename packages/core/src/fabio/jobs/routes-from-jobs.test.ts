@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import type { ApiJob } from "../../jobspec/api-job.ts";
-import { registeredText, routesFromJobs, targetName } from "./routes-from-jobs.ts";
+import { registeredText } from "./registered-text.ts";
+import { routesFromJobs, targetName } from "./routes-from-jobs.ts";
 
 const check = { Type: "tcp", Interval: 10_000_000_000, Timeout: 2_000_000_000 };
 
@@ -236,6 +237,20 @@ test("a prefix of your own, and the datacenter where a job may run in several", 
   expect(lines(job, { tagPrefix: "lb:", datacenter: "east" })).toEqual([
     'route add f /east http://node.raw.web.shop.nomad:7000/ tags "urlprefix-/x"',
   ]);
+});
+
+test("the prefix is that of the Fabio that one of the jobs runs; its datacenter is left open", () => {
+  const job = shop([{ Name: "f", PortLabel: "raw", Tags: ["lb:${DC}.f/", "urlprefix-/x"], Checks: [check] }]);
+  const config = {
+    command: "local/fabio-1.6.0-linux_amd64",
+    args: ["-registry.consul.tagprefix=lb:", "-no"],
+  };
+  const fabio = {
+    ID: "lb",
+    TaskGroups: [{ Tasks: [{ Name: "fabio", Driver: "raw_exec", Config: config }] }],
+  };
+  const { table } = routesFromJobs([job, fabio]);
+  expect([...(table?.hosts.keys() ?? [])]).toEqual(["<dc>.f"]);
 });
 
 test("a variable that nobody knows stays as it is written, and Fabio makes nothing of it", () => {

@@ -1,4 +1,5 @@
 import type { ApiJob } from "../../jobspec/api-job.ts";
+import { readSettings } from "../config/written-settings.ts";
 import { consulCommands, type ConsulOptions } from "../consul/consul-commands.ts";
 import type { ConsulCheck, ConsulInstance, ConsulKey, ConsulState } from "../consul/consul-state.ts";
 import { parseLine } from "../commands/parse-commands.ts";
@@ -7,7 +8,8 @@ import { trimSpace } from "../go/white-space.ts";
 import { loadTable } from "../table/load-table.ts";
 import type { RouteProblem } from "../table/route-problem.ts";
 import type { RouteTable } from "../table/route-table.ts";
-import { isKnownToClient, markedForClient } from "./allocation-env.ts";
+import { DEFAULT_VERSION, type FabioVersion } from "../version.ts";
+import { findFabioTask, type FabioTask } from "./fabio-task.ts";
 import {
   jobServices,
   type JobInstance,
@@ -15,10 +17,11 @@ import {
   type JobServiceOptions,
   type JobTag,
 } from "./job-service.ts";
+import { registeredText } from "./registered-text.ts";
 
 /** What a job file does not say about the Fabio that will read its tags. */
 export interface JobRoutesOptions extends JobServiceOptions, Pick<ConsulOptions, "version"> {
-  /** `registry.consul.tagprefix`. */
+  /** `registry.consul.tagprefix`. @default that of the Fabio that one of the jobs runs, else `urlprefix-` */
   readonly tagPrefix?: string;
   /** Manual overrides, which Fabio reads behind the tags. */
   readonly keys?: readonly ConsulKey[];
@@ -74,12 +77,17 @@ export interface JobRoutes {
   readonly instances: ReadonlyMap<ConsulInstance, JobInstance>;
 }
 
+/** Stands for the datacenter of Fabio's Consul agent, which is `${DC}` to Fabio, where it is not known. */
+export const unknownDatacenter = "<DC>";
+
 /**
  * The route table that will be once these jobs run and all their checks pass, made as Fabio makes it from Consul, with
  * placeholders for the addresses that Nomad has not chosen yet.
  */
 export function routesFromJobs(jobs: readonly ApiJob[], options: JobRoutesOptions = {}): JobRoutes {
-  const { tagPrefix: prefix = "urlprefix-", datacenter = "", version } = options;
+  const fabio = findFabioTask(jobs);
+  const version = options.version ?? fabio?.version;
+  const { tagPrefix: prefix = writtenPrefix(fabio, version), datacenter = unknownDatacenter } = options;
   const found = jobs.flatMap((job) => jobServices(job, options));
   const instances = new Map<ConsulInstance, JobInstance>();
   const checks: ConsulCheck[] = [];
@@ -152,6 +160,12 @@ function isAdd(command: ReturnType<typeof parseLine>): command is RouteAdd {
   return command !== undefined && "kind" in command && command.kind === "add";
 }
 
+function writtenPrefix(fabio: FabioTask | undefined, version: FabioVersion = DEFAULT_VERSION): string {
+  return fabio === undefined
+    ? "urlprefix-"
+    : readSettings(fabio, version).values["registry.consul.tagprefix"];
+}
+
 /** Every instance on a node of its own, so that no two share a check. */
 function register(instance: JobInstance): ConsulInstance {
   return {
@@ -191,19 +205,4 @@ function unroutedService(service: JobService, prefix: string): readonly Unrouted
   }
   if (service.count === 0) return [{ service, reason: "no-instance", message: "No instance of it will run" }];
   return [];
-}
-
-/**
- * The tag as it is taken for registered: what a client will fill in is `<name>`, since Fabio would make nothing of it
- * if it saw it. A weight that is not known is none.
- */
-export function registeredText({ text, unresolved }: Pick<JobTag, "text" | "unresolved">): string {
-  const names = unresolved.filter(isKnownToClient);
-  const weightless =
-    names.length === 0
-      ? text
-      : text.replace(/ weight=(\S*)/g, (word, value: string) =>
-          names.some((name) => value.includes(`\${${name}}`)) ? "" : word,
-        );
-  return markedForClient({ text: weightless, unresolved: names });
 }

@@ -8,7 +8,7 @@ import {
 } from "../config/flags.ts";
 import { parseCertificateSources } from "../config/certificate-source.ts";
 import { parseListener } from "../config/listener.ts";
-import type { ListenerEntry, Settings } from "./settings.ts";
+import type { ListenerEntry, Settings } from "../config/written-settings.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 

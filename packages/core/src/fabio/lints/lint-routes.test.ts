@@ -455,7 +455,10 @@ describe("what the input does not say", () => {
     const { findings, skipped } = lintRoutes({});
     expect(findings).toEqual([]);
     expect(skipped).toHaveLength(99);
-    expect(skipped).toContainEqual({ id: "kv-syntax", reason: "needs the manual overrides in Consul" });
+    expect(skipped).toContainEqual({
+      id: "kv-syntax",
+      reason: "needs the manual overrides in Consul, or a file of route commands",
+    });
   });
 
   test("job files alone leave addresses, Fabio's settings and Consul open", () => {
@@ -508,6 +511,51 @@ test("a Fabio that registered itself for `register=` is no service of that name"
     }).findings.map(({ id }) => id);
   expect(ids("lb-host-9998-ttl")).toEqual([]);
   expect(ids("service:lb-host-9998")).toEqual(["register-alias-dup"]);
+});
+
+test.each([
+  ["fabiolb/fabio:1.6.0", ["flag-unknown"]],
+  ["fabiolb/fabio:1.7.3@sha256:0123", []],
+  ["fabiolb/fabio", []],
+  ["acme/fabio-exporter:1.0.0", undefined],
+])("what the image %s says of the release counts", (image, found) => {
+  const [job] = fabioJob(["-ui.path=/x", "-ui.access=ro"], [tcpCheck]).jobs ?? [];
+  const [group] = job?.TaskGroups ?? [];
+  const tasks = (group?.Tasks ?? []).map((task) => ({ ...task, Config: { ...task.Config, image } }));
+  const { findings, skipped } = lintRoutes({ jobs: [{ ...job, TaskGroups: [{ ...group, Tasks: tasks }] }] });
+  const ids = findings.map(({ id }) => id).filter((id) => id === "flag-unknown");
+  expect(skipped.some(({ id }) => id === "flag-unknown") ? undefined : ids).toEqual(found);
+});
+
+test("a host with the port of the listener and one without are two ways to the same service", () => {
+  const ids = (...tags: readonly string[]) =>
+    lintRoutes(listening(":9999", tagged(...tags), "-ui.access=ro")).findings.map(({ id }) => id);
+  expect(ids("urlprefix-a.com/", "urlprefix-a.com:9999/")).toEqual([]);
+  expect(ids("urlprefix-a.com/", "urlprefix-a.com:9999/x")).toEqual(["host-port-missing"]);
+});
+
+test.each([
+  [":9999,:9996;proto=tcp+sni", "urlprefix-a.com/ proto=tcp", []],
+  [":80,:9996;proto=tcp+sni", "urlprefix-a.com/ proto=tcp", ["scheme-listener"]],
+  [":9999,:9996;proto=tcp+sni", "urlprefix-a.com:9999/ proto=tcp", ["scheme-listener", "sni-port"]],
+  [":9999,:9995;proto=grpc", "urlprefix-/p.S/ proto=grpc", []],
+  [":9999", "urlprefix-/p.S/ proto=grpc", ["scheme-listener"]],
+])("behind %s %s has what it needs: %j", (listeners, tag, found) => {
+  const { findings } = lintRoutes(listening(listeners, tagged(tag), "-ui.access=ro"));
+  expect(findings.map(({ id }) => id).toSorted()).toEqual(found);
+});
+
+test("a canary with a weight has that share", () => {
+  const { findings } = lintRoutes(jobOf({ Tags: ["urlprefix-/"], CanaryTags: ["urlprefix-/ weight=0.1"] }));
+  expect(findings.map(({ message }) => message)).toEqual([
+    'A canary of "web" gets the share that its weight says',
+  ]);
+});
+
+test("an infinite weight is not scaled", () => {
+  expect(lintRoutes(tagged("urlprefix-/ weight=inf")).findings.map(({ id }) => id)).toEqual([
+    "tag-weight-infinite",
+  ]);
 });
 
 test("a service of a job file stands in for the one that runs", () => {

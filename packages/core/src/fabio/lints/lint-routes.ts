@@ -1,13 +1,13 @@
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import type { ConsulKey, ConsulState } from "../consul/consul-state.ts";
 import type { ListedRoute } from "../table/list-table.ts";
-import { DEFAULT_VERSION, type FabioVersion } from "../version.ts";
+import { readVersion, type FabioVersion } from "../version.ts";
 import { settingsFromApi } from "./api-settings.ts";
 import { needs } from "./checks/check.ts";
-import { findFabioTask } from "./fabio-task.ts";
+import { findFabioTask } from "../jobs/fabio-task.ts";
 import type { LintPlace, LintSection, LintSeverity } from "./lint.ts";
 import { checks, lints, type LintId } from "./lints.ts";
-import { readSettings, type FabioStart } from "./settings.ts";
+import { readSettings, type FabioStart } from "../config/written-settings.ts";
 import { subjectOf, type Subject } from "./subject.ts";
 
 /** What to look at: whatever is known. */
@@ -23,6 +23,8 @@ export interface LintInput {
     readonly routes: readonly ListedRoute[] | null;
     /** The answer to `GET /api/config`. */
     readonly config?: unknown;
+    /** The answer to `GET /api/version`. */
+    readonly version?: string;
   };
   /** Manual overrides, where they are not in `consul`. */
   readonly keys?: readonly ConsulKey[];
@@ -30,7 +32,9 @@ export interface LintInput {
   readonly start?: FabioStart;
   /** @default the setting of `start`, else `urlprefix-` */
   readonly tagPrefix?: string;
+  /** Of Fabio's Consul agent. */
   readonly datacenter?: string;
+  /** @default that of the Fabio that one of `jobs` runs, or that is `live`; else the newest that is known */
   readonly version?: FabioVersion;
 }
 
@@ -94,8 +98,9 @@ export function lintRoutes(input: LintInput): LintReport {
 const rank: Readonly<Record<LintSeverity, number>> = { critical: 0, error: 1, warning: 2, info: 3 };
 
 function readInput(input: LintInput): Subject {
-  const { version = DEFAULT_VERSION, datacenter = "", jobs, consul, commands, keys, live } = input;
+  const { jobs, consul, commands, keys, live } = input;
   const fabioTask = findFabioTask(jobs ?? []);
+  const version = input.version ?? fabioTask?.version ?? readVersion(live?.version ?? "");
   const start = input.start ?? fabioTask;
   const written = start === undefined ? undefined : readSettings(start, version);
   const settings = written ?? (live?.config === undefined ? undefined : settingsFromApi(live.config));
@@ -109,7 +114,7 @@ function readInput(input: LintInput): Subject {
     ...(written !== undefined && { start: written }),
     ...(fabioTask !== undefined && { fabioTask }),
     prefix: input.tagPrefix ?? settings?.values["registry.consul.tagprefix"] ?? "urlprefix-",
-    datacenter,
+    ...(input.datacenter !== undefined && { datacenter: input.datacenter }),
     version,
   });
 }

@@ -101,17 +101,17 @@ export const poisonLints = {
   "kv-syntax": {
     severity: "critical",
     scope: ["overrides"],
-    title: "A line in the manual overrides that is no route command",
-    doc: "It rejects the whole table. The admin API has answered 200.",
+    title: "A line in the manual overrides or the static registry that is no route command",
+    doc: "It rejects the whole table. The admin API has answered 200 to the override.",
     fix: "Correct or delete the line.",
     evidence: "L",
   },
   "kv-weight-no-match": {
     severity: "critical",
     scope: ["overrides"],
-    title: "A `route weight` among the overrides that fits no target",
+    title: "A `route weight` among the overrides or in the static registry that fits no target",
     doc: "Up to 1.7.2 it rejects the whole table, and at start no listener may open. Since 1.7.3 it is logged and ignored.",
-    fix: "Delete the override, or write the host in lower case and name a service that runs.",
+    fix: "Delete the line, or write the host in lower case and name a service that runs.",
     evidence: "L",
   },
   "start-with-poison": {

@@ -1,7 +1,8 @@
 import type { ConsulCheck, ConsulInstance } from "../consul/consul-state.ts";
 import { fields, trimSpace } from "../go/white-space.ts";
 import type { JobTag } from "../jobs/job-service.ts";
-import { registeredText, type JobRoutes } from "../jobs/routes-from-jobs.ts";
+import { registeredText } from "../jobs/registered-text.ts";
+import type { JobRoutes } from "../jobs/routes-from-jobs.ts";
 import { parseTag, type ParsedTag } from "../tags/parse-tag.ts";
 import type { FabioVersion } from "../version.ts";
 import { groupBy } from "../../units/group-by.ts";

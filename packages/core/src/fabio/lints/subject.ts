@@ -1,4 +1,5 @@
 import type { ApiJob } from "../../jobspec/api-job.ts";
+import { groupBy } from "../../units/group-by.ts";
 import { parseLine } from "../commands/parse-commands.ts";
 import { parseOptions } from "../commands/options.ts";
 import type { RouteAdd } from "../commands/route-command.ts";
@@ -8,16 +9,16 @@ import type { ConsulCheck, ConsulInstance, ConsulKey, ConsulState } from "../con
 import { parseIp } from "../go/ip.ts";
 import { trimSpace } from "../go/white-space.ts";
 import { lowerCase } from "../go/lower-case.ts";
-import { routesFromJobs, type JobRoutes } from "../jobs/routes-from-jobs.ts";
+import { routesFromJobs, unknownDatacenter, type JobRoutes } from "../jobs/routes-from-jobs.ts";
 import type { ListedRoute } from "../table/list-table.ts";
 import { loadTable } from "../table/load-table.ts";
 import type { RouteProblem } from "../table/route-problem.ts";
 import { splitSource } from "../table/split-source.ts";
 import type { FabioVersion } from "../version.ts";
-import type { FabioTask } from "./fabio-task.ts";
+import type { FabioTask } from "../jobs/fabio-task.ts";
 import type { LintPlace } from "./lint.ts";
 import { consulServices, jobServices, type SubjectService } from "./subject-service.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "../config/written-settings.ts";
 
 /** One route of a service, with all its instances. */
 export interface SubjectRoute {
@@ -67,6 +68,8 @@ export interface Subject {
   readonly lines?: readonly SubjectLine[];
   readonly problems: readonly SubjectProblem[];
   readonly keys?: readonly ConsulKey[];
+  /** The text of a static registry. */
+  readonly commands?: string;
   /** Addresses as they are or will be registered are known, at least of some service. */
   readonly hasAddresses: boolean;
   readonly hasWeights: boolean;
@@ -85,7 +88,7 @@ export interface SubjectInput {
   readonly commands?: string;
   readonly keys?: readonly ConsulKey[];
   readonly live?: Subject["live"];
-  readonly datacenter: string;
+  readonly datacenter?: string;
   readonly prefix: string;
   readonly version: FabioVersion;
   readonly settings?: Subject["settings"];
@@ -98,7 +101,7 @@ export interface SubjectInput {
  * Consul the job file counts: it is what will be.
  */
 export function subjectOf(input: SubjectInput): Subject {
-  const { prefix, version, datacenter, settings } = input;
+  const { prefix, version, datacenter = unknownDatacenter, settings } = input;
   const keys = input.keys ?? input.consul?.keys;
   const jobRoutes =
     input.jobs === undefined
@@ -137,7 +140,7 @@ export function subjectOf(input: SubjectInput): Subject {
     ? [...routesOf(tagLines, registered), ...staticLines.flatMap((line) => staticRoute(line))]
     : input.live === undefined
       ? undefined
-      : (input.live.routes ?? []).map(liveRoute);
+      : liveRoutes(input.live.routes ?? []);
   return {
     version,
     prefix,
@@ -148,6 +151,7 @@ export function subjectOf(input: SubjectInput): Subject {
     }),
     problems: [...problemsOf(present, registered, version), ...staticProblems(input.commands ?? "", version)],
     ...(keys !== undefined && { keys }),
+    ...(input.commands !== undefined && { commands: input.commands }),
     hasAddresses:
       others.length > 0 ||
       input.commands !== undefined ||
@@ -229,14 +233,26 @@ function staticRoute({ text, place }: SubjectLine): readonly SubjectRoute[] {
   return [routeOf([add], { ...place, service: add.service }, {})];
 }
 
-/** Of a running Fabio only effective weights are known. */
-function liveRoute({ service, src, dst, opts, tags = [] }: ListedRoute): SubjectRoute {
-  const options = parseOptions(opts);
-  return routeOf(
-    [{ kind: "add", service, src, dst, weight: 0, tags, opts: options, line: 0 }],
-    { service },
-    {},
+/** Targets of a running Fabio, of which only effective weights are known; instances of a service are one route. */
+function liveRoutes(listed: readonly ListedRoute[]): readonly SubjectRoute[] {
+  const adds = listed.map(({ service, src, dst, opts, tags = [] }): RouteAdd => ({
+    kind: "add",
+    service,
+    src,
+    dst,
+    weight: 0,
+    tags,
+    opts: parseOptions(opts),
+    line: 0,
+  }));
+  const groups = groupBy(adds, ({ service, src, dst, opts }) =>
+    JSON.stringify([service, src, dst.replace(/:.*$/s, ""), Object.entries(opts).toSorted(byName)]),
   );
+  return Array.from(groups.values(), (group) => routeOf(group, { service: group[0]?.service ?? "" }, {}));
+}
+
+function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {
+  return a < b ? -1 : 1;
 }
 
 /** Stands for the first command of a route that has none. */

@@ -83,8 +83,8 @@ export type RouteOptions =
 /** A route with a path: `host/path`, `/path` for any host, `host:port/path` where clients send the port. */
 export type PathRoute = `${string}/${string}`;
 
-/** A TCP route: `:port`, or `address:port` for Fabio's dynamic listeners. */
-export type PortRoute = `${string}:${number}`;
+/** A TCP route: `:port`, or `address:port` for Fabio's dynamic listeners. The port may be a variable of Nomad's. */
+export type PortRoute = `${string}:${number}` | `${string}:\${NOMAD_${string}}`;
 
 /** The options that a route takes; routes without a path are for TCP. */
 export type OptionsOf<Route extends PathRoute | PortRoute> = Route extends PathRoute

@@ -9,6 +9,7 @@ test.each([
     urlprefix("10.0.0.1:9997", { proto: "tcp", pxyproto: true }),
     "urlprefix-10.0.0.1:9997 proto=tcp pxyproto=true",
   ],
+  [urlprefix(":${NOMAD_PORT_db}", { proto: "tcp" }), "urlprefix-:${NOMAD_PORT_db} proto=tcp"],
   [urlprefix("mysite-sni-1.com/", { proto: "tcp+sni" }), "urlprefix-mysite-sni-1.com/ proto=tcp+sni"],
   [
     urlprefix("mysite-https.com:9999/", { proto: "https", tlsskipverify: true }),
@@ -38,6 +39,7 @@ test.each<[why: string, route: string, options?: object]>([
   ["a port with a path, which is never found", ":80/", { proto: "tcp" }],
   ["no port", ":0", { proto: "tcp" }],
   ["no port at all", ":65536", { proto: "tcp" }],
+  ["what is no variable of Nomad", ":${PORT}", { proto: "tcp" }],
   ["an empty value", "a/", { host: "" }],
   ["a blank in a value", "a/", { host: "x y" }],
   ["a backslash, which would be doubled", "a/", { strip: "/a\\b" }],

@@ -36,6 +36,7 @@ function checkRoute(route: string): void {
       "A route has no blanks or quotes: host/path, /path or :port.",
     );
   }
+  if (/^:\$\{NOMAD_\w+\}$/.test(route)) return;
   if (route.startsWith(":")) {
     const port = /^:([1-9][0-9]{0,4})$/.exec(route)?.[1];
     if (port === undefined || Number(port) > 65_535) {

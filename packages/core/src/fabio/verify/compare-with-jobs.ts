@@ -22,7 +22,8 @@ export function compareWithJobs(
   { isComplete = false }: CompareOptions = {},
 ): readonly Mismatch[] {
   if (actual.hosts.size === 0 && (jobs.table?.hosts.size ?? 0) > 0) {
-    const message = "Fabio has no route at all: it has just started, or cannot read what Consul holds";
+    const message =
+      "Fabio has no route at all: no check passes, it has just started, or it cannot read what Consul holds";
     return [{ kind: "empty-table", route: "", service: "", message }];
   }
   const expected = jobs.table === undefined ? [] : serviceRoutes(jobs.table);

@@ -11,11 +11,11 @@ export function fits(expected: string, actual: string): boolean {
   return new RegExp(`^${pattern}$`, "s").test(actual);
 }
 
-/** Whether a client fills in a part of it. */
+/** Whether a client, or Fabio, fills in a part of it. */
 export function fitsMany(expected: string): boolean {
   return unknown.test(expected);
 }
 
-/** Variables of Nomad, whose names are in lower case within a host. */
-const unknown = /<(?:nomad_|attr\.|meta\.|node\.|device\.)[^<>]*>/i;
+/** Variables of Nomad and the datacenter of Consul; their names are in lower case within a host. */
+const unknown = /<(?:dc>|(?:nomad_|attr\.|meta\.|node\.|device\.)[^<>]*>)/i;
 const unknownAll = new RegExp(unknown, "gi");

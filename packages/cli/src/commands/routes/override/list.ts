@@ -5,6 +5,8 @@ import { fabioFlags } from "../../../routes/routes-flags.ts";
 interface OverrideListAnswer {
   readonly fabio: string;
   readonly overrides: readonly { readonly key: string; readonly version: string; readonly value: string }[];
+  /** Keys that hold overrides, too, and that Fabio's API cannot show. */
+  readonly unreadable?: readonly string[];
 }
 
 export default class RoutesOverrideList extends RoutesCommand {
@@ -16,16 +18,23 @@ export default class RoutesOverrideList extends RoutesCommand {
 
   async run(): Promise<OverrideListAnswer> {
     const { flags } = await this.parse(RoutesOverrideList);
-    const [address = ""] = await this.fabioAddresses(flags.fabio);
+    const address = await this.oneFabio(flags.fabio);
     const fabio = await openFabio(address);
     const keys = await fabio.overrideKeys();
+    const { isOverrideKey } = await import("@nomadx/core/fabio/admin");
+    const unreadable = keys.filter((key) => !isOverrideKey(key));
     const overrides = await Promise.all(
-      keys.map(async (key) => ({ key, ...(await fabio.readOverrides(key)) })),
+      keys.filter(isOverrideKey).map(async (key) => ({ key, ...(await fabio.readOverrides(key)) })),
     );
     for (const { key, version, value } of overrides) {
       this.print(`# ${key === "" ? "(main key)" : key}, version ${version}\n${value.trimEnd()}`);
     }
-    if (overrides.length === 0) this.print("No overrides.");
-    return { fabio: address, overrides };
+    if (keys.length === 0) this.print("No overrides.");
+    for (const key of unreadable) {
+      this.note(
+        `warning: Fabio's API cannot show the overrides in the key ${JSON.stringify(key)}: look in Consul, where it stands behind Fabio's own`,
+      );
+    }
+    return { fabio: address, overrides, ...(unreadable.length > 0 && { unreadable }) };
   }
 }

@@ -2,7 +2,9 @@ import { loadTable } from "@nomadx/core/fabio";
 import * as Args from "@oclif/core/args";
 
 import { OverrideCommand, overrideFlags, type OverrideAnswer } from "../../../routes/override-command.ts";
+import { problemWords } from "../../../routes/problem-words.ts";
 import { rejectedTable } from "../../../routes/rejected-table.ts";
+import { tableName } from "../../../routes/routes-command.ts";
 
 export default class RoutesOverrideSet extends OverrideCommand {
   static override summary =
@@ -31,8 +33,11 @@ export default class RoutesOverrideSet extends OverrideCommand {
     const { args, flags } = await this.parse(RoutesOverrideSet);
     const value = await this.readCommands(args.file);
     const { table, problems } = loadTable(value);
-    const lines = problems.map(({ line, message }) => `${args.file}:${line}: ${message}`);
-    if (table === undefined) throw rejectedTable(lines);
+    if (table === undefined) {
+      throw rejectedTable(
+        problems.map((problem) => `${tableName(args.file)}:${problem.line}: ${problemWords(problem)}`),
+      );
+    }
     return this.write(value, flags);
   }
 }

@@ -15,7 +15,10 @@ export interface FabioJobOptions {
   readonly registry?: string;
   /** @default ["dc1"] */
   readonly datacenters?: readonly string[];
-  /** Where ports are reserved: `group` from Nomad 0.10 on, `task` before and in Nomad 0.12's old form. @default "group" */
+  /**
+   * Where ports are reserved: `group` from Nomad 0.10.4 on, `task` before and in Nomad 0.12's old form.
+   * @default "group", and "task" for older releases of Nomad
+   */
   readonly networks?: "group" | "task";
   /** The release of Nomad that will run it. @default "2.0.5" */
   readonly nomadVersion?: `${number}.${number}.${number}`;
@@ -30,7 +33,8 @@ export interface FabioJobOptions {
    * - `port`: whether the first listener is open
    * - `none`: nothing
    *
-   * `route` needs an HTTP or HTTPS listener and an `ui.addr`, neither on loopback; without, it is `port`.
+   * `route` needs the back end Consul, and an HTTP or HTTPS listener and an `ui.addr`, neither on loopback; without, it
+   * is `port`.
    * @default "route"
    */
   readonly health?: "route" | "port" | "none";

@@ -18,9 +18,10 @@ const timing = { interval: "10s", timeout: "2s" } as const;
  */
 export function healthServices(ports: JobPorts, config: FabioConfig, wish: FabioJobOptions["health"]) {
   const first = ports.proxy.find(isReachable);
-  const health = wish ?? (canaryPort(ports) === undefined ? "port" : "route");
+  // Other back ends read no tags.
+  const canary = config.values["registry.backend"] === "consul" ? canaryPort(ports) : undefined;
+  const health = wish ?? (canary === undefined ? "port" : "route");
   if (health === "none" || first === undefined) return [];
-  const canary = canaryPort(ports);
   if (health === "route" && canary !== undefined)
     return [canaryService(canary.ui, config), proxyService(canary.http)];
   const check = { name: "listener is open", type: "tcp", ...timing } as const;

@@ -3,7 +3,7 @@ import type { SubjectService, SubjectTag } from "../subject-service.ts";
 import { hasRouteTag, isRouteTag } from "../subject-service.ts";
 import type { Subject, SubjectRoute } from "../subject.ts";
 import { areGlobsComparable } from "../comparable-globs.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../../config/written-settings.ts";
 
 /** One check: what it needs to know, and what it finds in it. */
 export interface Check {
@@ -47,6 +47,15 @@ export const needs = {
   keys: {
     reason: "needs the manual overrides in Consul",
     isMet: ({ keys }: Subject) => keys !== undefined,
+  },
+  commands: {
+    reason: "needs the manual overrides in Consul, or a file of route commands",
+    isMet: ({ keys, commands }: Subject) => keys !== undefined || commands !== undefined,
+  },
+  "commands-with-targets": {
+    reason: "needs the manual overrides in Consul and the services, or a file of route commands",
+    isMet: ({ keys, services, commands }: Subject) =>
+      commands !== undefined || (keys !== undefined && services !== undefined),
   },
   settings: {
     reason: "needs Fabio's settings",

@@ -1,7 +1,7 @@
 import { portOf, type Listener } from "../../config/listener.ts";
 import { allowsHttp2 } from "../../config/tls.ts";
 import type { Hit } from "../lint.ts";
-import type { ListenerEntry } from "../settings.ts";
+import type { ListenerEntry } from "../../config/written-settings.ts";
 import type { Subject } from "../subject.ts";
 import { ofSettings, settingPlace, show, type Check } from "./check.ts";
 

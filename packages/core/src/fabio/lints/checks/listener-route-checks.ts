@@ -2,7 +2,8 @@ import { compileGlob } from "../../glob/glob.ts";
 import { portOf, type Listener } from "../../config/listener.ts";
 import { groupBy } from "../../../units/group-by.ts";
 import { isAddressAndPort, isHostGlob, isPortRoute, isSniRoute, portOfHost } from "../route-kind.ts";
-import { hasDefaultPort, speaksHttp } from "../settings.ts";
+import { lowerCase } from "../../go/lower-case.ts";
+import { hasDefaultPort, speaksHttp } from "../../config/written-settings.ts";
 import type { SubjectRoute } from "../subject.ts";
 import {
   hit,
@@ -17,22 +18,26 @@ import {
 
 /** Checks of whether listeners and routes fit together. */
 export const listenerRouteChecks = {
-  "host-port-missing": ofRoutesUnder(({ host, scheme, opts }, { listeners }) => {
-    const http = listeners.filter(speaksHttp);
-    const [first] = http;
-    const isTcp = scheme === "tcp" || opts["proto"] === "tcp+sni" || /^grpcs?$/.test(scheme);
-    if (
-      first === undefined ||
-      isTcp ||
-      host === "" ||
-      host.startsWith(":") ||
-      portOfHost(host) !== undefined
-    ) {
-      return undefined;
-    }
-    if (http.some(hasDefaultPort) || http.some((listener) => takesPort(host, listener))) return undefined;
-    return `Clients of the listener ${first.address} ask for ${show(`${host}:${portOf(first) ?? ""}`)}`;
-  }),
+  "host-port-missing": ofSettings(
+    ({ listeners }, subject) => {
+      const http = listeners.filter(speaksHttp);
+      const [first] = http;
+      if (first === undefined || http.some(hasDefaultPort)) return [];
+      // Checks of Fabio's own job send the host that they say.
+      const checked = new Set(subject.fabioTask?.checks.map((check) => lowerCase(check.host)));
+      const given = new Set(routesOf(subject).map(({ service, host, path }) => `${service} ${host}${path}`));
+      return routesOf(subject).flatMap(({ place, service, host, path, scheme, opts }) => {
+        const isTcp = scheme === "tcp" || opts["proto"] === "tcp+sni" || /^grpcs?$/.test(scheme);
+        const isAnyPort = host === "" || http.some((listener) => takesPort(host, listener));
+        if (isTcp || isAnyPort || host.startsWith(":") || portOfHost(host) !== undefined) return [];
+        const withPort = `${host}:${portOf(first) ?? ""}`;
+        // The service has another tag for these clients.
+        if (checked.has(host) || given.has(`${service} ${withPort}${path}`)) return [];
+        return hit(place, `Clients of the listener ${first.address} ask for ${show(withPort)}`);
+      });
+    },
+    ["routes"],
+  ),
   "tcp-no-listener": ofRoutesUnder(({ src, scheme }, settings) => {
     if (!isPortRoute(src) || scheme !== "tcp") return undefined;
     const isServed =
@@ -112,8 +117,18 @@ export const listenerRouteChecks = {
     if (isRedirect || !/^(?:tcp|grpcs?)$/.test(scheme) || host.startsWith(":") || isAddressAndPort(host))
       return undefined;
     const port = portOfHost(host);
+    const isGrpc = scheme !== "tcp";
+    const isServed = listeners.some(({ protocol }) =>
+      isGrpc ? /^grpcs?$/.test(protocol) : /^(?:https\+)?tcp\+sni$/.test(protocol),
+    );
+    // HTTP clients know no gRPC method, and send the port where it is not their own.
+    if (isGrpc && isServed && host === "") return undefined;
     const reached = listeners.find(
-      (listener) => /^https?$/.test(listener.protocol) && (port === undefined || port === portOf(listener)),
+      (listener) =>
+        /^https?$/.test(listener.protocol) &&
+        (port === undefined
+          ? !isServed || host === "" || hasDefaultPort(listener) || takesPort(host, listener)
+          : port === portOf(listener)),
     );
     return reached === undefined
       ? undefined

@@ -3,14 +3,15 @@ import { lowerCase } from "../../go/lower-case.ts";
 import { trimSpace } from "../../go/white-space.ts";
 import { splitSource } from "../../table/split-source.ts";
 import { since } from "../../version.ts";
+import type { Hit } from "../lint.ts";
 import { show, type Check } from "./check.ts";
 
-/** Checks of the manual overrides. */
+/** Checks of the commands that people write: manual overrides and static registries. */
 export const overrideChecks = {
   "kv-syntax": {
-    needs: ["keys"],
-    run: ({ keys = [] }) =>
-      keys.flatMap(({ Key, Value }) =>
+    needs: ["commands"],
+    run: ({ keys = [], problems }) => [
+      ...keys.flatMap(({ Key, Value }) =>
         parseCommands(trimSpace(Value))
           .problems.filter(({ effect }) => effect === "rejected")
           .map(({ line, message }) => ({
@@ -18,12 +19,16 @@ export const overrideChecks = {
             message: `Line ${line} of the key ${show(Key)}: ${message}`,
           })),
       ),
+      ...problems
+        .filter(({ problem, from }) => problem.code === "syntax" && from === "line")
+        .map(({ place, problem }) => ({ place, message: problem.message.replace(/^line \d+: /, "") })),
+    ],
   },
   "kv-weight-no-match": {
-    needs: ["keys", "services"],
+    needs: ["commands-with-targets"],
     run: ({ problems, version }) =>
       problems
-        .filter(({ problem, from }) => problem.code === "no-match" && from === "key")
+        .filter(({ problem, from }) => problem.code === "no-match" && from !== "tag")
         .map(({ place, text }) => ({
           place,
           message: `No target fits: ${text}`,
@@ -31,20 +36,24 @@ export const overrideChecks = {
         })),
   },
   "kv-host-case": {
-    needs: ["keys"],
-    run: ({ keys = [] }) =>
-      keys.flatMap(({ Key, Value }) =>
-        parseCommands(trimSpace(Value)).commands.flatMap((command) => {
-          const { host } = splitSource(command.src);
-          return command.kind === "add" || host === lowerCase(host)
-            ? []
-            : [
-                {
-                  place: { key: Key, line: command.line, route: command.src },
-                  message: `The host ${show(host)} of the route ${command.kind} is not in lower case`,
-                },
-              ];
-        }),
+    needs: ["commands"],
+    run: ({ keys = [], commands = "" }) => [
+      ...keys.flatMap(({ Key, Value }) =>
+        upperCaseHosts(trimSpace(Value)).map(({ place, message }) => ({
+          place: { ...place, key: Key },
+          message,
+        })),
       ),
+      ...upperCaseHosts(commands),
+    ],
   },
 } satisfies Readonly<Record<string, Check>>;
+
+function upperCaseHosts(text: string): readonly Hit[] {
+  return parseCommands(text).commands.flatMap(({ kind, src, line }) => {
+    const { host } = splitSource(src);
+    if (kind === "add" || host === lowerCase(host)) return [];
+    const message = `The host ${show(host)} of the route ${kind} is not in lower case`;
+    return [{ place: { line, route: src }, message }];
+  });
+}

@@ -60,8 +60,14 @@ export const serviceChecks = {
   "canary-tags": ofRoutedServices(
     ({ tags, hasCanaryTags, name, place }) => {
       if (!hasCanaryTags) return [];
-      const hasRoute = tags.some((tag) => tag.isCanary && isRouteTag(tag));
-      const share = hasRoute ? "the same share as each other instance" : "no requests";
+      const routes = tags.filter((tag) => tag.isCanary && isRouteTag(tag));
+      const isWeighted = routes.some(({ words }) => words.some((word) => word.startsWith("weight=")));
+      const share =
+        routes.length === 0
+          ? "no requests"
+          : isWeighted
+            ? "the share that its weight says"
+            : "the same share as each other instance";
       return hit(place, `A canary of ${show(name)} gets ${share}`);
     },
     ["jobs"],

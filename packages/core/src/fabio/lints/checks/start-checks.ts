@@ -125,7 +125,11 @@ export const startChecks = {
     run: (subject) => {
       const checks = subject.fabioTask?.checks ?? [];
       const isOnly =
-        checks.length > 0 && checks.every(({ type, path }) => type === "http" && path === "/health");
+        checks.length > 0 &&
+        checks.every(
+          // With a host of its own it goes through a route.
+          ({ type, path, host }) => type === "http" && path === "/health" && host === "",
+        );
       return isOnly
         ? [{ place: settingPlace(subject), message: "The job's only check asks for /health" }]
         : [];

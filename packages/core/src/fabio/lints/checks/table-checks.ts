@@ -80,7 +80,7 @@ export const tableChecks = {
       const [first] = routes;
       const isKnown = routes.every(({ weight, isPerNode }) => weight > 0 && !isPerNode);
       const sum = routes.reduce((total, route) => total + weightOf(route), 0);
-      return isKnown && Math.abs(sum - 1) > 1e-9
+      return isKnown && sum !== Infinity && Math.abs(sum - 1) > 1e-9
         ? hit(first.place, `The weights of ${routeKey(first)} add up to ${sum} and are scaled to 1`)
         : [];
     },

@@ -1,6 +1,6 @@
-import { parseAuthSchemes } from "../config/auth-scheme.ts";
-import { parseCertificateSources } from "../config/certificate-source.ts";
-import { readFlagValue } from "../config/flag-value.ts";
+import { parseAuthSchemes } from "./auth-scheme.ts";
+import { parseCertificateSources } from "./certificate-source.ts";
+import { readFlagValue } from "./flag-value.ts";
 import {
   fabioFlags,
   flagNames,
@@ -8,11 +8,11 @@ import {
   type FlagName,
   type FlagValue,
   type FlagValues,
-} from "../config/flags.ts";
-import { parseKvList, type KvEntry } from "../config/kv-list.ts";
-import { parseListener, portOf, type Listener } from "../config/listener.ts";
-import { variableOf } from "../config/load-config.ts";
-import { parseProperties } from "../config/properties.ts";
+} from "./flags.ts";
+import { parseKvList, type KvEntry } from "./kv-list.ts";
+import { parseListener, portOf, type Listener } from "./listener.ts";
+import { variableOf } from "./load-config.ts";
+import { parseProperties } from "./properties.ts";
 import type { FabioVersion } from "../version.ts";
 
 /** How Fabio is started. */

@@ -1,29 +1,35 @@
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import { isRecord, type KeyPath } from "../../jobspec/key-path.ts";
-import { allocationEnv, interpolate, type AllocationEnv } from "../jobs/allocation-env.ts";
+import { readVersion, type FabioVersion } from "../version.ts";
+import { registeredText } from "./registered-text.ts";
+import { allocationEnv, interpolate, type AllocationEnv } from "./allocation-env.ts";
 
 /** The task of a job file that runs Fabio, with what Fabio reads when it starts. */
 export interface FabioTask {
   readonly job: string;
   /** Steps into the `ApiJob`. */
   readonly keys: KeyPath;
+  /** As the name of the image or program has it; absent where it has none. */
+  readonly version?: FabioVersion;
   readonly args: readonly string[];
   readonly environ: Readonly<Record<string, string>>;
   /** Text of the properties file that a template of the task writes. */
   readonly properties?: string;
   /** Numbers of all static ports that the allocation reserves. */
   readonly staticPorts: readonly number[];
-  /** Checks of its services. */
-  readonly checks: readonly { readonly type: string; readonly path: string }[];
+  /** Checks of its services; `host` is the `Host` header that they send, where they have one of their own. */
+  readonly checks: readonly { readonly type: string; readonly path: string; readonly host: string }[];
 }
 
-/** The first task that runs Fabio: by its image, its program or the file that it downloads. */
+/** The first task that runs Fabio: by its image or its program. */
 export function findFabioTask(jobs: readonly ApiJob[]): FabioTask | undefined {
   for (const job of jobs) {
     for (const [groupIndex, group] of (job.TaskGroups ?? []).entries()) {
       for (const [taskIndex, task] of (group.Tasks ?? []).entries()) {
         const config: Readonly<Record<string, unknown>> = isRecord(task.Config) ? task.Config : {};
-        if (![config["image"], config["command"]].some(namesFabio)) continue;
+        const program = [config["image"], config["command"]].find(namesFabio);
+        if (program === undefined) continue;
+        const release = /fabio\D*?(\d+\.\d+\.\d+)/.exec(program)?.[1];
         const env = allocationEnv({ job, group, task, index: 0 });
         const template = (task.Templates ?? []).find(({ DestPath }) =>
           (DestPath ?? "").endsWith(".properties"),
@@ -33,6 +39,7 @@ export function findFabioTask(jobs: readonly ApiJob[]): FabioTask | undefined {
         return {
           job: job.Name ?? job.ID ?? "",
           keys: ["TaskGroups", groupIndex, "Tasks", taskIndex],
+          ...(release !== undefined && { version: readVersion(release) }),
           args: texts(config["args"], env),
           environ: Object.fromEntries(
             Object.entries(task.Env ?? {}).map(([name, value]) => [name, interpolate(value, env).text]),
@@ -42,7 +49,11 @@ export function findFabioTask(jobs: readonly ApiJob[]): FabioTask | undefined {
             (ReservedPorts ?? []).map(({ Value }) => Number(Value ?? 0)),
           ),
           checks: services.flatMap(({ Checks }) =>
-            (Checks ?? []).map(({ Type, Path }) => ({ type: Type ?? "", path: Path ?? "" })),
+            (Checks ?? []).map(({ Type, Path, Header }) => ({
+              type: Type ?? "",
+              path: Path ?? "",
+              host: registeredText(interpolate(Header?.["Host"]?.[0] ?? "", env)),
+            })),
           ),
         };
       }
@@ -51,8 +62,12 @@ export function findFabioTask(jobs: readonly ApiJob[]): FabioTask | undefined {
   return undefined;
 }
 
-function namesFabio(value: unknown): boolean {
-  return typeof value === "string" && /(?:^|\/)fabio(?:$|[:@.-])/.test(value);
+/** `fabiolb/fabio:1.7.3`, `local/fabio-1.7.3-linux_amd64` and such; not other programs around Fabio, `fabio-exporter`. */
+function namesFabio(value: unknown): value is string {
+  return (
+    typeof value === "string" &&
+    /(?:^|\/)fabio(?:$|[:@]|[-_]v?\d|[-_](?:linux|darwin|freebsd|windows)|\.exe$)/.test(value)
+  );
 }
 
 function texts(value: unknown, env: AllocationEnv): readonly string[] {
