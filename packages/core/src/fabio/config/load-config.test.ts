@@ -14,6 +14,9 @@ describe("Fabio 1.7.3 ends with these words", () => {
     [`-proxy.addr=:1;rt=1x`, 1, `time: unknown unit "x" in duration "1x"`],
     [`-proxy.addr=:1;it=fast`, 1, `time: invalid duration "fast"`],
     [`-proxy.addr=:1;rt=.s`, 1, `time: invalid duration ".s"`],
+    [`-proxy.addr=:1;rt=1µm`, 1, String.raw`time: unknown unit "\xc2\xb5m" in duration "1\xc2\xb5m"`],
+    [`-proxy.addr=:1;rt=9223372036854775809x`, 1, `time: invalid duration "9223372036854775809x"`],
+    [`-proxy.addr=:1;rt=9999999h5x`, 1, `time: invalid duration "9999999h5x"`],
     [`-proxy.addr=:1;tlsmin=tls14`, 1, `strconv.ParseUint: parsing "tls14": invalid syntax`],
     [`-proxy.addr=:1;tlsmax=70000`, 1, `strconv.ParseUint: parsing "70000": value out of range`],
     [`-proxy.addr=:1;tlsciphers=`, 1, `strconv.ParseUint: parsing "": invalid syntax`],
@@ -61,6 +64,12 @@ describe("Fabio 1.7.3 ends with these words", () => {
       `invalid value "1,x" for flag -metrics.prometheus.buckets: ` +
         `error parsing float slice value x: strconv.ParseFloat: parsing "x": invalid syntax`,
     ],
+    [
+      `-metrics.prometheus.buckets=1,1e400`,
+      2,
+      `invalid value "1,1e400" for flag -metrics.prometheus.buckets: ` +
+        `error parsing float slice value 1e400: strconv.ParseFloat: parsing "1e400": value out of range`,
+    ],
     [`-tracing.SpanName=x`, 2, `flag provided but not defined: -tracing.SpanName`],
     [`---x`, 2, `bad flag syntax: ---x`],
     [`-=x`, 2, `bad flag syntax: -=x`],
@@ -99,11 +108,30 @@ describe("a properties file", () => {
     expect([exit, problems[0]?.message]).toEqual([1, message]);
   });
 
+  test("is read before the flags", () => {
+    const refused = loadConfig({ args: ["-cfg=f", "-nope"], properties: "a=${" });
+    expect([refused.exit, refused.problems[0]?.message]).toEqual([1, "malformed expression"]);
+    expect(loadConfig({ args: ["-cfg=f", "-h"], properties: "a=${" }).exit).toBe(1);
+    expect(loadConfig({ args: ["-cfg=f", "-v"], properties: "a=${" }).exit).toBe(0);
+  });
+
   test("is only read when -cfg names it", () => {
     expect(loadConfig({ properties: "ui.title=T" }).config?.values["ui.title"]).toBe("");
     expect(loadConfig({ args: ["-cfg", "f"], properties: "ui.title=T" }).config?.values["ui.title"]).toBe(
       "T",
     );
+  });
+});
+
+test("a list that nobody set is shown as null, one that was set to nothing as empty", () => {
+  const shown = (args: readonly string[]) => {
+    const { config } = loadConfig({ args });
+    return config && apiConfig(config);
+  };
+  expect(shown([])).toMatchObject({ BGP: { AnycastAddresses: null } });
+  expect(shown(["-bgp.anycastaddresses=,", "-metrics.prometheus.buckets="])).toMatchObject({
+    BGP: { AnycastAddresses: [] },
+    Metrics: { Prometheus: { Buckets: [] } },
   });
 });
 
