@@ -97,6 +97,21 @@ describe("Fabio 1.7.3 ends with these words", () => {
   });
 });
 
+test.each([
+  ["^(text/.*|application/(javascript|json))(;.*)?$", true],
+  [String.raw`(?i)\pL\p{Greek}\z[[:alpha:]]{2,1000}\\h\_`, true],
+  ["(?P<kind>x)", true],
+  ["(", false],
+  ["(?!x)", false],
+  [String.raw`a\Z`, false],
+  [String.raw`\p{IsGreek}`, false],
+  ["[[:foo:]]", false],
+  ["a{1001}", false],
+  ["a{1,1001}", false],
+])("Go compiles the content types %s: %s", (types, isFine) => {
+  expect(refusal([`-proxy.gzip.contenttype=${types}`])[0]).toBe(isFine ? undefined : 1);
+});
+
 describe("a properties file", () => {
   test.each([
     ["a=\\u12", "properties: Line 1: invalid unicode literal"],
