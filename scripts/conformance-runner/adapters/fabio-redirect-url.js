@@ -3,14 +3,14 @@
 import { difference, fabioAdapter } from "../fabio-cases.js";
 import { library } from "../library.js";
 
-const { loadTable, parseUrl, redirectTo } = await library("/fabio");
+const { loadTable, readRequestUri, redirectTo } = await library("/fabio");
 
 export const adapter = fabioAdapter(
   /\/fabio\/redirect-url\.json$/,
   ({ route, requestHost, requestURI, location }) => {
     const [[{ targets }]] = loadTable(route).table.hosts.values();
-    const { path, rawPath, rawQuery } = parseUrl(requestURI);
-    const request = { host: requestHost, path, rawPath, query: rawQuery };
+    const { decodedPath: path, rawPath, query } = readRequestUri(requestURI);
+    const request = { host: requestHost, path, rawPath, query };
     return difference("location", redirectTo(targets[0], request).location, location);
   },
 );

@@ -16,7 +16,7 @@ const MAX_INT64 = 2n ** 63n - 1n;
 
 /**
  * Reads a Go duration: `30s`, `1h15m`, `1.5h`, `-2m`, `0`. Answers `undefined` for anything that Go refuses.
- * Fractions of a nanosecond are cut off.
+ * Fractions of a nanosecond are cut off, after they have been computed in floating point: that shows beyond 15 digits.
  * @see golang/go time/format.go ParseDuration
  */
 export function parseDuration(text: string): Nanoseconds | undefined {
@@ -30,11 +30,23 @@ export function parseDuration(text: string): Nanoseconds | undefined {
     const [, whole = "", fraction = "", unit = ""] = part;
     const scale = NANOSECONDS[unit];
     if (scale === undefined) return undefined;
-    total +=
-      BigInt(whole || "0") * scale + (BigInt(fraction || "0") * scale) / 10n ** BigInt(fraction.length);
+    total += BigInt(whole || "0") * scale + nanosecondsOf(fraction, Number(scale));
     if (total > MAX_INT64 + (match[1] === "-" ? 1n : 0n)) return undefined;
   }
   return narrow(match[1] === "-" ? -total : total);
+}
+
+/** The digits behind the point in units of `unit` nanoseconds. Digits beyond 63 bits do not count. */
+function nanosecondsOf(fraction: string, unit: number): bigint {
+  let digits = 0n;
+  let scale = 1;
+  for (const digit of fraction) {
+    const more = digits * 10n + BigInt(digit);
+    if (more > MAX_INT64 + 1n) break;
+    digits = more;
+    scale *= 10;
+  }
+  return BigInt(Math.trunc(Number(digits) * (unit / scale)));
 }
 
 /**

@@ -18,6 +18,10 @@ test.each([
   ["rw", "/fab", "GET", "/health", 200, undefined],
   ["rw", "/fab", "GET", "/api/routes", 404, undefined],
   ["rw", "/fab", "GET", "/", 404, undefined],
+  ["rw", "", "GET", "/api//routes", 307, "/api/routes"],
+  ["ro", "", "PUT", "/api/manual//", 307, "/api/manual/"],
+  ["rw", "/fab", "GET", "/x/../fab/manual/..", 307, "/fab"],
+  ["rw", "", "GET", "/assets", 307, "/assets/"],
 ] as const)("%s, base %j: %s %s is %d", (access, basePath, method, path, status, location) => {
   expect(adminAnswer({ method, path }, { access, basePath })).toEqual({
     status,

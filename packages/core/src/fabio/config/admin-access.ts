@@ -1,3 +1,4 @@
+import { cleanPath } from "../go/clean-path.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 
 /** A request to the address of `ui.addr`. */
@@ -28,7 +29,7 @@ export interface AdminAnswer {
 
 /**
  * Whether the admin API answers a request. There is no authentication. What it does not know it redirects to the page
- * of routes, so that a client must not follow redirects. `/health` is the one path that is never behind the base path.
+ * of routes, so that a client must not follow redirects; paths with `//`, `.` or `..` to the path that they mean. `/health` is the one path that is never behind the base path.
  * @see fabiolb/fabio admin/server.go (1.7.3)
  */
 export function adminAnswer(
@@ -37,8 +38,12 @@ export function adminAnswer(
 ): AdminAnswer {
   const { access = "rw", basePath = "", version = DEFAULT_VERSION } = settings;
   const base = since(version, "1.7.1") ? basePath.replace(/\/+$/, "") : "";
+  const cleaned = cleanPath(path);
+  const proper = path.endsWith("/") && cleaned !== "/" ? `${cleaned}/` : cleaned;
+  if (proper !== path) return { status: 307, location: proper };
   if (path === "/health") return { status: 200 };
-  if (path === base && base !== "") return { status: 307, location: `${base}/` };
+  if ((path === base && base !== "") || path === `${base}/assets`)
+    return { status: 307, location: `${path}/` };
   if (!path.startsWith(`${base}/`)) return { status: 404 };
   const inner = path.slice(base.length);
   if (/^\/(?:api\/config|api\/routes|api\/version|routes)$/.test(inner)) return { status: 200 };

@@ -24,8 +24,9 @@ export function apiConfig(config: FabioConfig): ConfigJson {
     const flag: FabioFlag = fabioFlags[name];
     if (flag.field === undefined || !knowsFlag(version, name)) continue;
     const value = values[name];
-    // Go shows a list that nobody filled as null.
-    place(root, flag.field, Array.isArray(value) && value.length === 0 ? null : value);
+    // Go shows an empty list as null until somebody sets it, to nothing perhaps.
+    const isUnset = Array.isArray(value) && value.length === 0 && value === flag.default;
+    place(root, flag.field, isUnset ? null : value);
   }
   place(root, "Listen", config.listeners.length === 0 ? null : config.listeners.map(listenerJson));
   place(root, "UI.Listen", listenerJson(config.ui));

@@ -56,6 +56,7 @@ function parsePeer(entry: KvEntry): BgpPeer | { readonly error: string } {
 
 /** Decimal only, unlike the numbers of flags. */
 function uint32Problem(text: string): string | undefined {
-  if (!/^\d+$/.test(text)) return "invalid syntax";
-  return BigInt(text) > 0xffff_ffffn ? "value out of range" : undefined;
+  // It stops reading where the number becomes too large, whatever follows.
+  if (BigInt(/^\d+/.exec(text)?.[0] ?? 0) > 0xffff_ffffn) return "value out of range";
+  return /^\d+$/.test(text) ? undefined : "invalid syntax";
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_VERSION, type FabioVersion } from "../version.ts";
+import { mayBeRegexp } from "../go/regexp.ts";
 import { parseAuthSchemes, type AuthScheme } from "./auth-scheme.ts";
 import { parseBgpPeers, type BgpPeer } from "./bgp-peer.ts";
 import { parseCertificateSources, type CertificateSource } from "./certificate-source.ts";
@@ -116,28 +117,6 @@ function refusedValue(values: FlagValues): RefusedSetting | undefined {
     return { error: `${both} cannot both be true`, flag: "registry.consul.allowStale" };
   }
   return undefined;
-}
-
-/**
- * Whether Go takes the text for a regular expression, as far as JavaScript can tell: what Go calls differently is
- * rewritten first, and what only JavaScript knows is refused.
- */
-function mayBeRegexp(text: string): boolean {
-  if (/\(\?<?[=!]|\\[1-9]|\\k</.test(text)) return false;
-  const rewritten = text
-    .replaceAll(/\(\?P</g, "(?<")
-    .replaceAll(/\(\?[imsU-]+\)/g, "")
-    .replaceAll(/\(\?[imsU-]+:/g, "(?:")
-    .replaceAll(/\[:\^?[a-z]+:\]/g, "a");
-  return isRegexp(rewritten);
-}
-
-function isRegexp(text: string): boolean {
-  try {
-    return RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
 }
 
 /** The values after what Fabio puts right without a word. */

@@ -1,6 +1,7 @@
 import { parseDuration } from "../../units/duration.ts";
-import { parseFloat } from "../go/parse-float.ts";
+import { isFloat, parseFloat } from "../go/parse-float.ts";
 import { parseInt } from "../go/parse-int.ts";
+import { quote } from "../go/quote.ts";
 import { trimSpace } from "../go/white-space.ts";
 import type { FlagType, FlagValue } from "./fabio-flag.ts";
 
@@ -66,7 +67,8 @@ function readFloats(texts: readonly string[]): ReadValue {
   for (const text of texts) {
     const number = parseFloat(text);
     if (number === undefined) {
-      const reason = `strconv.ParseFloat: parsing "${text}": invalid syntax`;
+      const what = isFloat(text) ? "value out of range" : "invalid syntax";
+      const reason = `strconv.ParseFloat: parsing ${quote(text)}: ${what}`;
       return { error: `error parsing float slice value ${text}: ${reason}`, left: numbers };
     }
     numbers.push(number);

@@ -15,6 +15,8 @@ test.each([
   [` k = v `, [{ k: " v " }]],
   [`,;,`, []],
   [`:1;rest`, [{ "": ":1" }]],
+  // Go takes '' for a character.
+  [`'',a=''b`, [{ a: "b" }]],
 ])("%s", (text, entries) => {
   const read = parseKvList(text);
   expect("error" in read ? read : read.entries.map((entry) => Object.fromEntries(entry))).toEqual(entries);

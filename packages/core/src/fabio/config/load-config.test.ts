@@ -14,8 +14,13 @@ describe("Fabio 1.7.3 ends with these words", () => {
     [`-proxy.addr=:1;rt=1x`, 1, `time: unknown unit "x" in duration "1x"`],
     [`-proxy.addr=:1;it=fast`, 1, `time: invalid duration "fast"`],
     [`-proxy.addr=:1;rt=.s`, 1, `time: invalid duration ".s"`],
+    [`-proxy.addr=:1;rt=1µm`, 1, String.raw`time: unknown unit "\xc2\xb5m" in duration "1\xc2\xb5m"`],
+    [`-proxy.addr=:1;rt=9223372036854775809x`, 1, `time: invalid duration "9223372036854775809x"`],
+    [`-proxy.addr=:1;rt=9999999h5x`, 1, `time: invalid duration "9999999h5x"`],
     [`-proxy.addr=:1;tlsmin=tls14`, 1, `strconv.ParseUint: parsing "tls14": invalid syntax`],
     [`-proxy.addr=:1;tlsmax=70000`, 1, `strconv.ParseUint: parsing "70000": value out of range`],
+    [`-proxy.addr=:1;tlsmax=0x1_0000_`, 1, `strconv.ParseUint: parsing "0x1_0000_": value out of range`],
+    [`-proxy.addr=:1;tlsmax=0x_ffff_`, 1, `strconv.ParseUint: parsing "0x_ffff_": invalid syntax`],
     [`-proxy.addr=:1;tlsciphers=`, 1, `strconv.ParseUint: parsing "": invalid syntax`],
     [`-proxy.addr=:1;proto=HTTP`, 1, `unknown protocol "HTTP"`],
     [`-proxy.addr==x`, 1, `=`],
@@ -44,6 +49,7 @@ describe("Fabio 1.7.3 ends with these words", () => {
     ],
     [`-bgp.peers=port=x`, 1, `strconv.ParseUint: parsing "x": invalid syntax`],
     [`-bgp.peers=asn=4294967296`, 1, `strconv.ParseUint: parsing "4294967296": value out of range`],
+    [`-bgp.peers=asn=4294967296x`, 1, `strconv.ParseUint: parsing "4294967296x": value out of range`],
     [`-bgp.peers=multihop=yes`, 1, `strconv.ParseBool: parsing "yes": invalid syntax`],
     [`-bgp.peers=port=0x1`, 1, `strconv.ParseUint: parsing "0x1": invalid syntax`],
     [`-proxy.maxconn=1.5`, 2, `invalid value "1.5" for flag -proxy.maxconn: parse error`],
@@ -51,6 +57,16 @@ describe("Fabio 1.7.3 ends with these words", () => {
       `-proxy.maxconn=9223372036854775808`,
       2,
       `invalid value "9223372036854775808" for flag -proxy.maxconn: value out of range`,
+    ],
+    [
+      `-proxy.maxconn=-18446744073709551616x`,
+      2,
+      `invalid value "-18446744073709551616x" for flag -proxy.maxconn: value out of range`,
+    ],
+    [
+      `-proxy.maxconn=18446744073709551615x`,
+      2,
+      `invalid value "18446744073709551615x" for flag -proxy.maxconn: parse error`,
     ],
     [`-bgp.asn=-1`, 2, `invalid value "-1" for flag -bgp.asn: parse error`],
     [`-proxy.dialtimeout=5`, 2, `invalid value "5" for flag -proxy.dialtimeout: parse error`],
@@ -60,6 +76,12 @@ describe("Fabio 1.7.3 ends with these words", () => {
       2,
       `invalid value "1,x" for flag -metrics.prometheus.buckets: ` +
         `error parsing float slice value x: strconv.ParseFloat: parsing "x": invalid syntax`,
+    ],
+    [
+      `-metrics.prometheus.buckets=1,1e400`,
+      2,
+      `invalid value "1,1e400" for flag -metrics.prometheus.buckets: ` +
+        `error parsing float slice value 1e400: strconv.ParseFloat: parsing "1e400": value out of range`,
     ],
     [`-tracing.SpanName=x`, 2, `flag provided but not defined: -tracing.SpanName`],
     [`---x`, 2, `bad flag syntax: ---x`],
@@ -88,6 +110,21 @@ describe("Fabio 1.7.3 ends with these words", () => {
   });
 });
 
+test.each([
+  ["^(text/.*|application/(javascript|json))(;.*)?$", true],
+  [String.raw`(?i)\pL\p{Greek}\z[[:alpha:]]{2,1000}\\h\_`, true],
+  ["(?P<kind>x)", true],
+  ["(", false],
+  ["(?!x)", false],
+  [String.raw`a\Z`, false],
+  [String.raw`\p{IsGreek}`, false],
+  ["[[:foo:]]", false],
+  ["a{1001}", false],
+  ["a{1,1001}", false],
+])("Go compiles the content types %s: %s", (types, isFine) => {
+  expect(refusal([`-proxy.gzip.contenttype=${types}`])[0]).toBe(isFine ? undefined : 1);
+});
+
 describe("a properties file", () => {
   test.each([
     ["a=\\u12", "properties: Line 1: invalid unicode literal"],
@@ -99,11 +136,30 @@ describe("a properties file", () => {
     expect([exit, problems[0]?.message]).toEqual([1, message]);
   });
 
+  test("is read before the flags", () => {
+    const refused = loadConfig({ args: ["-cfg=f", "-nope"], properties: "a=${" });
+    expect([refused.exit, refused.problems[0]?.message]).toEqual([1, "malformed expression"]);
+    expect(loadConfig({ args: ["-cfg=f", "-h"], properties: "a=${" }).exit).toBe(1);
+    expect(loadConfig({ args: ["-cfg=f", "-v"], properties: "a=${" }).exit).toBe(0);
+  });
+
   test("is only read when -cfg names it", () => {
     expect(loadConfig({ properties: "ui.title=T" }).config?.values["ui.title"]).toBe("");
     expect(loadConfig({ args: ["-cfg", "f"], properties: "ui.title=T" }).config?.values["ui.title"]).toBe(
       "T",
     );
+  });
+});
+
+test("a list that nobody set is shown as null, one that was set to nothing as empty", () => {
+  const shown = (args: readonly string[]) => {
+    const { config } = loadConfig({ args });
+    return config && apiConfig(config);
+  };
+  expect(shown([])).toMatchObject({ BGP: { AnycastAddresses: null } });
+  expect(shown(["-bgp.anycastaddresses=,", "-metrics.prometheus.buckets="])).toMatchObject({
+    BGP: { AnycastAddresses: [] },
+    Metrics: { Prometheus: { Buckets: [] } },
   });
 });
 

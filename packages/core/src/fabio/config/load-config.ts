@@ -54,17 +54,17 @@ export interface LoadedConfig {
 export function loadConfig(input: ConfigInput = {}): LoadedConfig {
   const { args = [], environ = {}, version = DEFAULT_VERSION, host = {} } = input;
   const parsed = parseArgs(args, version);
-  if (parsed.kind === "information") return { origins: new Map(), problems: [], exit: 0 };
-  if (parsed.kind === "refused") {
-    const problem = { code: "arguments", effect: "exit", message: parsed.error } as const;
-    return { origins: new Map(), problems: [problem], exit: parsed.exit };
-  }
   const text = parsed.file === undefined ? undefined : input.properties;
   const properties =
     text === undefined ? { values: new Map<string, string>() } : parseProperties(text, environ);
   if ("error" in properties) {
     const problem = { code: "properties", effect: "exit", message: properties.error } as const;
     return { origins: new Map(), problems: [problem], exit: 1 };
+  }
+  if (parsed.kind === "information") return { origins: new Map(), problems: [], exit: 0 };
+  if (parsed.kind === "refused") {
+    const problem = { code: "arguments", effect: "exit", message: parsed.error } as const;
+    return { origins: new Map(), problems: [problem], exit: parsed.exit };
   }
 
   const collected = collect(parsed.values, environ, properties.values, { version, host });

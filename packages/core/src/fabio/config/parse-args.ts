@@ -5,19 +5,27 @@ import type { FlagValue } from "./fabio-flag.ts";
 import { fabioFlags, isFlagName, knowsFlag, type FlagName } from "./flags.ts";
 
 /** What Fabio reads from its command line. */
-export type ParsedArgs =
-  /** It prints its version or its flags, and ends with 0. */
-  | { readonly kind: "information" }
-  /** It ends with this code. */
-  | { readonly kind: "refused"; readonly error: string; readonly exit: 1 | 2 }
+export type ParsedArgs = {
+  /** Path or URL of the properties file. It is read first: a fault in it is told instead of one in the flags. */
+  readonly file?: string;
+} & (
+  | {
+      /** It prints its version or its flags, and ends with 0. */
+      readonly kind: "information";
+    }
+  | {
+      /** It ends with this code. */
+      readonly kind: "refused";
+      readonly error: string;
+      readonly exit: 1 | 2;
+    }
   | {
       readonly kind: "read";
       readonly values: ReadonlyMap<FlagName, FlagValue>;
-      /** Path or URL of the properties file. */
-      readonly file?: string;
       /** Arguments that are not read: the first one that is no flag, and all behind it. */
       readonly ignored: readonly string[];
-    };
+    }
+);
 
 /**
  * Reads arguments as Go's flag package does: `-name=value`, `-name value`, one or two dashes. A truth value must come
@@ -29,13 +37,16 @@ export function parseArgs(args: readonly string[], version: FabioVersion = DEFAU
   const outer = takeConfigFile(args);
   if ("kind" in outer) return outer;
   const { rest, file } = outer;
+  return { ...parseFlags(rest, version), ...(file !== undefined && { file }) };
+}
+
+function parseFlags(args: readonly string[], version: FabioVersion): ParsedArgs {
   const values = new Map<FlagName, FlagValue>();
-  const read = (from: number) =>
-    ({ kind: "read", values, ignored: rest.slice(from), ...(file !== undefined && { file }) }) as const;
-  for (let at = 0; at < rest.length; at++) {
-    const arg = rest[at] ?? "";
+  const read = (from: number) => ({ kind: "read", values, ignored: args.slice(from) }) as const;
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? "";
     if (arg === "--") return read(at + 1);
-    if (!/^-./.test(arg)) return read(at);
+    if (!/^-./s.test(arg)) return read(at);
     const [, dashes, name = "", equals, text] = /^(--?)([^=]*)(=)?(.*)$/s.exec(arg) ?? [];
     if (dashes === undefined || name === "" || name.startsWith("-")) return refuse(`bad flag syntax: ${arg}`);
     const type = typeOf(name, version);
@@ -47,7 +58,7 @@ export function parseArgs(args: readonly string[], version: FabioVersion = DEFAU
     let value = text ?? "";
     if (equals === undefined) {
       if (type === "bool") value = "true";
-      else if (++at < rest.length) value = rest[at] ?? "";
+      else if (++at < args.length) value = args[at] ?? "";
       else return refuse(`flag needs an argument: -${name}`);
     }
     const result = readFlagValue(type, value);
@@ -58,7 +69,7 @@ export function parseArgs(args: readonly string[], version: FabioVersion = DEFAU
     }
     if (isFlagName(name)) values.set(name, result.value);
   }
-  return read(rest.length);
+  return read(args.length);
 }
 
 function refuse(error: string): ParsedArgs {

@@ -1,4 +1,7 @@
-import { quote } from "./quote.ts";
+import { parseDuration } from "../../units/duration.ts";
+import { toBytes } from "./bytes.ts";
+
+const units = /^(?:ns|us|µs|μs|ms|s|m|h)$/;
 
 /**
  * Why Go refuses a text as a duration, in Go's words: `time: missing unit in duration "5"`.
@@ -7,16 +10,26 @@ import { quote } from "./quote.ts";
  */
 export function durationProblem(text: string): string {
   let rest = text.replace(/^[+-]/, "");
+  const start = rest;
   while (rest !== "") {
-    const number = /^(?:\d+\.?\d*|\.\d+)/.exec(rest)?.[0];
-    if (number === undefined) break;
-    rest = rest.slice(number.length);
+    const number = /^(?:(\d+)\.?\d*|\.\d+)/.exec(rest);
+    // A number that is too large is noticed before its unit is looked at.
+    if (number === null || BigInt(number[1] ?? "0") > 2n ** 63n) break;
+    rest = rest.slice(number[0].length);
     const unit = /^[^.\d]*/.exec(rest)?.[0] ?? "";
-    if (unit === "") return `time: missing unit in duration ${quote(text)}`;
-    if (!/^(?:ns|us|µs|μs|ms|s|m|h)$/.test(unit)) {
-      return `time: unknown unit ${quote(unit)} in duration ${quote(text)}`;
-    }
+    if (unit === "") return `time: missing unit in duration ${quoted(text)}`;
+    if (!units.test(unit)) return `time: unknown unit ${quoted(unit)} in duration ${quoted(text)}`;
     rest = rest.slice(unit.length);
+    const isTooLong = parseDuration(`-${start.slice(0, start.length - rest.length)}`) === undefined;
+    if (isTooLong) break;
   }
-  return `time: invalid duration ${quote(text)}`;
+  return `time: invalid duration ${quoted(text)}`;
+}
+
+/** In quotes as this package of Go's writes them: control characters and bytes outside of ASCII as `\x..`. */
+function quoted(text: string): string {
+  const escaped = toBytes(text).replace(/["\\]|[^ -\x7f]/g, (byte) =>
+    byte === '"' || byte === "\\" ? `\\${byte}` : `\\x${byte.charCodeAt(0).toString(16).padStart(2, "0")}`,
+  );
+  return `"${escaped}"`;
 }

@@ -23,6 +23,11 @@ export function parseFloat(text: string): number | undefined {
   return value !== undefined && Number.isFinite(value) ? value : undefined;
 }
 
+/** Whether Go takes the text for a number, be it too large to be read. */
+export function isFloat(text: string): boolean {
+  return parseFloat(text) !== undefined || decimal.test(text) || hexadecimal.test(text);
+}
+
 function hexFloat(text: string): number | undefined {
   const match = hexadecimal.exec(text);
   if (match === null) return undefined;

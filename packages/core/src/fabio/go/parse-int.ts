@@ -17,6 +17,9 @@ export function parseInt(
   // An unsigned number has no sign at all in Go, not even `+`.
   if (sign !== undefined && min === 0n) return invalid;
   const digits = sign === undefined ? text : text.slice(1);
+  const tooLarge = { error: "value out of range", nearest: sign === "-" ? min : max } as const;
+  // It stops reading where the number becomes too large, whatever follows.
+  if (leadingNumber(digits) > (min === 0n ? max : 2n * max + 1n)) return tooLarge;
   // An underscore stands between digits, or between the prefix and a digit.
   const isNumber =
     /^(?:0x(?:_?[\da-f])+|0b(?:_?[01])+|0o?(?:_?[0-7])+|0|[1-9](?:_?\d)*)$/i.test(digits) ||
@@ -25,6 +28,21 @@ export function parseInt(
   const plain = digits.replaceAll("_", "");
   const magnitude = BigInt(/^0\d/.test(plain) ? `0o${plain.slice(1)}` : plain);
   const value = sign === "-" ? -magnitude : magnitude;
-  if (value < min) return { error: "value out of range", nearest: min };
-  return value > max ? { error: "value out of range", nearest: max } : { value };
+  return value < min || value > max ? tooLarge : { value };
+}
+
+const bases = [
+  ["0x", /^0x([\da-f_]*)/i],
+  ["0b", /^0b([01_]*)/i],
+  ["0o", /^0o?([0-7_]*)/i],
+  ["", /^([\d_]*)/],
+] as const;
+
+/** The number that the text starts with, in the base of its prefix. */
+function leadingNumber(text: string): bigint {
+  for (const [prefix, start] of bases) {
+    const digits = start.exec(text)?.[1];
+    if (digits !== undefined) return BigInt(prefix + (digits.replaceAll("_", "") || "0"));
+  }
+  return 0n;
 }

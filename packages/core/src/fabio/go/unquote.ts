@@ -13,7 +13,7 @@ const named: Readonly<Record<string, string>> = {
 
 /**
  * What a quoted text of Go's stands for, or `undefined` where Go refuses it. In single quotes stands exactly one
- * character. Bytes that are not UTF-8 become U+FFFD.
+ * character, or, by an oversight of Go's, nothing. Bytes that are not UTF-8 become U+FFFD.
  * @see golang/go src/strconv/quote.go Unquote
  */
 export function unquote(text: string): string | undefined {
@@ -35,7 +35,7 @@ export function unquote(text: string): string | undefined {
     bytes += read;
     count++;
   }
-  return mark === "'" && count !== 1 ? undefined : fromBytes(bytes);
+  return mark === "'" && count > 1 ? undefined : fromBytes(bytes);
 }
 
 function plainText(character: string, mark: string): string | undefined {

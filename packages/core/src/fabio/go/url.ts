@@ -62,7 +62,8 @@ function authorityText(url: GoUrl): string {
   return `${slashes}${user === undefined ? "" : `${user}@`}${escape(host, "host")}`;
 }
 
-function escapedPath({ path, rawPath }: GoUrl): string {
+/** The path of a URL as Go prints it, in bytes. @see golang/go src/net/url/url.go EscapedPath */
+export function escapedPath({ path, rawPath }: Pick<GoUrl, "path" | "rawPath">): string {
   return path === "*" && rawPath === "" ? "*" : escaped(path, rawPath, "path");
 }
 
@@ -75,7 +76,8 @@ function escaped(decoded: string, raw: string, part: "path" | "fragment"): strin
   return escape(decoded, part);
 }
 
-function parseWithoutFragment(text: string): Parsed<Omit<GoUrl, "fragment">> {
+/** The same of bytes in which a `#` is a character like others, with Go's words for the fault alone. */
+export function parseWithoutFragment(text: string): Parsed<Omit<GoUrl, "fragment">> {
   // eslint-disable-next-line no-control-regex -- that is what is refused
   if (/[\x00-\x1f\x7f]/.test(text)) return { error: "net/url: invalid control character in URL" };
   const empty = {

@@ -17,6 +17,7 @@ test.each<
   [{ deny: "IP: fe80::1 ,ip:100.123.0.0/16" }, "[fe80::1]:1", undefined, true],
   [{ deny: "ip:fe80::1234,100.123.0.0/16" }, "100.123.0.1:1", undefined, false],
   [{ deny: "ip:fe80::1234,100.123.0.0/16" }, "[fe80::1234]:1", undefined, true],
+  [{ deny: "\u0130P:100.123.0.0/16" }, "100.123.0.1:1", undefined, true],
   [{ deny: "100.123.0.0/16" }, "100.123.0.1:1", undefined, false],
   [{ allow: "ip:10.0.0.0/8", deny: "ip:10.0.0.0/8" }, "10.1.1.1:1", undefined, false],
 ])("%j, %s, X-Forwarded-For %j: denied %s", (opts, remoteAddress, forwardedFor, denied) => {

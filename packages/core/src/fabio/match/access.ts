@@ -1,4 +1,5 @@
 import { contains, parseCidr, parseIp, type Ip, type IpBlock } from "../go/ip.ts";
+import { lowerCase } from "../go/lower-case.ts";
 import { trimSpace } from "../go/white-space.ts";
 import type { Target } from "../table/route-table.ts";
 
@@ -52,7 +53,7 @@ function parseElement(element: string): IpBlock | string {
   const colon = element.indexOf(":");
   if (colon < 0) return `invalid access item, expected <type>:<data>, got [${element}]`;
   const type = element.slice(0, colon);
-  if (trimSpace(type).toLowerCase() !== "ip") return `unknown access item type: ${type}`;
+  if (lowerCase(trimSpace(type)) !== "ip") return `unknown access item type: ${type}`;
   const value = trimSpace(element.slice(colon + 1));
   if (value.includes("/")) {
     const reason = `failed to parse CIDR ${element} with error: invalid CIDR address: ${value}`;

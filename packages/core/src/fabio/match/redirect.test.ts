@@ -22,6 +22,23 @@ test.each<[dst: string, opts: Record<string, string>, location: string]>([
   });
 });
 
+// Without scheme and host it is made absolute and cleaned.
+test.each([
+  ["/x/../y/$path", "/y/a%2Fb/c?q=1"],
+  ["/x//y/?é=1", "/x/y/?%c3%a9=1"],
+  ["z/./y", "/a%2Fb/z/y"],
+  ["?x=1", "/?x=1"],
+])("%s leads to %s", (dst, location) => {
+  expect(redirectOf({ dst, opts: { redirect: "301" } }, request)?.location).toBe(location);
+});
+
+test("bytes that are no UTF-8 are repeated as they came", () => {
+  const latin = { host: "foo.com", path: "/a\uFFFD", rawPath: "/a%E4" };
+  expect(redirectOf({ dst: "https://bar.com/$path", opts: { redirect: "301" } }, latin)?.location).toBe(
+    "https://bar.com/a%E4",
+  );
+});
+
 test("what a loop is told by comes along", () => {
   expect(redirectOf({ dst: "https://$host$path", opts: { redirect: "308" } }, request)).toEqual({
     code: 308,

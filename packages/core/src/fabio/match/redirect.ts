@@ -1,6 +1,8 @@
 import { fromBytes, toBytes } from "../go/bytes.ts";
 import { parseUrl, urlText } from "../go/url.ts";
 import type { Target } from "../table/route-table.ts";
+import { locationHeader } from "./location-header.ts";
+import { pathBytes } from "./path-bytes.ts";
 import { readRedirectCode } from "./redirect-code.ts";
 
 /** What of a request a redirect may repeat. */
@@ -37,10 +39,15 @@ export function redirectOf(
   request: RedirectRequest,
 ): Redirect | undefined {
   const code = readRedirectCode(target.opts["redirect"] ?? "");
-  return code.ok ? { code: code.code, ...redirectTo(target, request) } : undefined;
+  if (!code.ok) return undefined;
+  const redirect = redirectTo(target, request);
+  return { ...redirect, code: code.code, location: locationHeader(redirect.location, request) };
 }
 
-/** The same for any target, whatever its `redirect` option says. A target that is no URL is the empty URL. */
+/**
+ * The same for any target, whatever its `redirect` option says, with the URL as it is before it becomes a header. A
+ * target that is no URL is the empty URL.
+ */
 export function redirectTo(
   { dst, opts }: Pick<Target, "dst" | "opts">,
   request: RedirectRequest,
@@ -60,8 +67,9 @@ export function redirectTo(
     rawPath = rawPath.replace("/$path", () => "$path");
   }
   if (path.includes("$path")) {
-    path = replaceOnce(path, "$path", forwarded(request.path, opts));
-    rawPath = replaceOnce(rawPath, "$path", forwarded(request.rawPath || request.path, opts));
+    const bytes = pathBytes(request);
+    path = replaceOnce(path, "$path", forwarded(bytes, opts));
+    rawPath = replaceOnce(rawPath, "$path", forwarded(toBytes(request.rawPath ?? "") || bytes, opts));
     rawQuery ||= toBytes(request.query ?? "");
   }
   path ||= "/";
@@ -80,8 +88,7 @@ export function redirectTo(
 }
 
 /** The request's path as it would be passed on, in bytes. */
-function forwarded(path: string, opts: Target["opts"]): string {
-  const bytes = toBytes(path);
+function forwarded(bytes: string, opts: Target["opts"]): string {
   const strip = toBytes(opts["strip"] ?? "");
   const rest = bytes.startsWith(strip) ? bytes.slice(strip.length) : bytes;
   return toBytes(opts["prepend"] ?? "") + rest;

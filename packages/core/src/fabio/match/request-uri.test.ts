@@ -8,6 +8,7 @@ describe("a request's URI", () => {
     ["/a%252Fb?x=1/../2", { decodedPath: "/a%2Fb", path: "/a/b", query: "x=1/../2" }],
     ["/a%2Fb", { decodedPath: "/a/b", path: "/a/b", rawPath: "/a%2Fb", query: "" }],
     ["/caf%C3%A9", { decodedPath: "/café", path: "/café", query: "" }],
+    ["/caf%E9", { decodedPath: "/caf\uFFFD", path: "/caf\uFFFD", rawPath: "/caf%E9", query: "" }],
     ["//admin/y", { decodedPath: "//admin/y", path: "/y", query: "" }],
     ["//admin", { decodedPath: "//admin", path: ".", query: "" }],
     ["/a%3Fb%23c", { decodedPath: "/a?b#c", path: "/a", query: "" }],
@@ -25,6 +26,7 @@ describe("a request's URI", () => {
     ["shop", 'parse "shop": invalid URI for request'],
     [":80/", 'parse ":80/": missing protocol scheme'],
     ["/a\tb", 'parse "/a\\tb": net/url: invalid control character in URL'],
+    ["http://a#b", 'parse "http://a#b": invalid character "#" in host name'],
     ["http://[::1/", "parse \"http://[::1/\": missing ']' in host"],
   ])("%j is refused", (uri, error) => {
     expect(readRequestUri(uri)).toEqual({ error });

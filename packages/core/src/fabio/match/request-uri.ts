@@ -1,7 +1,8 @@
 import { fromBytes, toBytes } from "../go/bytes.ts";
+import { cleanPath } from "../go/clean-path.ts";
 import { quote } from "../go/quote.ts";
 import { decodeFailure, escape, unescape } from "../go/url-escape.ts";
-import { parseUrl } from "../go/url.ts";
+import { parseUrl, parseWithoutFragment } from "../go/url.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 
 /** What the first line of a request asks for. */
@@ -33,7 +34,9 @@ export function readRequestUri(
     ...(parts.host === "" ? {} : { host: fromBytes(parts.host) }),
     decodedPath,
     path: routedPath(decodedPath, version),
-    ...(parts.rawPath === "" ? {} : { rawPath: fromBytes(parts.rawPath) }),
+    ...(parts.rawPath === "" && toBytes(decodedPath) === parts.path
+      ? {}
+      : { rawPath: fromBytes(parts.rawPath || escape(parts.path, "path")) }),
     query: fromBytes(parts.query),
   };
 }
@@ -64,10 +67,10 @@ function splitUri(uri: string): UriParts | { readonly error: string } {
   }
   if (main.startsWith(":")) return { error: "missing protocol scheme" };
   if (!/^[A-Za-z][A-Za-z0-9+\-.]*:/.test(main)) return { error: "invalid URI for request" };
-  // A request's URI has no fragment: a # is a character like others.
-  const url = parseUrl(fromBytes(main).replaceAll("#", "%23"));
-  if ("error" in url) return { error: url.error.replace(/^parse "(?:[^"\\]|\\.)*": /, "") };
-  return { host: url.host, path: url.path, rawPath: url.rawPath, query };
+  const url = parseWithoutFragment(main);
+  if ("error" in url) return url;
+  const { host, path, rawPath } = url.ok;
+  return { host, path, rawPath, query };
 }
 
 /**
@@ -82,18 +85,4 @@ export function routedPath(decodedPath: string, version: FabioVersion = DEFAULT_
   const path = cleanPath("error" in url ? decodedPath : fromBytes(url.path));
   const endsWithSlash = decodedPath.length > 1 && decodedPath.endsWith("/");
   return endsWithSlash && path !== "/" ? `${path}/` : path;
-}
-
-/** The shortest path that means the same, without a slash at its end. @see golang/go src/path/path.go Clean */
-function cleanPath(path: string): string {
-  const isRooted = path.startsWith("/");
-  const segments: string[] = [];
-  for (const segment of path.split("/")) {
-    if (segment === "" || segment === ".") continue;
-    if (segment !== "..") segments.push(segment);
-    else if (segments.length > 0 && segments.at(-1) !== "..") segments.pop();
-    else if (!isRooted) segments.push("..");
-  }
-  const cleaned = segments.join("/");
-  return isRooted ? `/${cleaned}` : cleaned || ".";
 }

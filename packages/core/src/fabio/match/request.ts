@@ -5,7 +5,7 @@ export interface HttpRequest {
   readonly host: string;
   /** As Fabio looks it up: {@link readRequestUri} makes it of the URI that a client sends. */
   readonly path: string;
-  /** The path as the client wrote it, where that cannot be had from the decoded one. For redirects. */
+  /** The path as the client wrote it, where that cannot be had from the decoded one. It is passed on if it still fits. */
   readonly rawPath?: string;
   /** Without the `?`. */
   readonly query?: string;

@@ -5,6 +5,7 @@ import { isAccessDenied, parseAccessRules } from "./access.ts";
 import type { TargetAnswer, TargetShare } from "./answer.ts";
 import { isAuthorized } from "./auth.ts";
 import { forwardedPath } from "./forwarded-path.ts";
+import { pathBytes } from "./path-bytes.ts";
 import { redirectOf, type Redirect } from "./redirect.ts";
 import type { HttpRequest } from "./request.ts";
 
@@ -53,9 +54,12 @@ export function httpAnswer(target: Target, request: HttpRequest, isLast: boolean
   const url = urlText({
     scheme,
     host,
-    path: toBytes(forwardedPath(request.path, opts)),
+    path: forwardedPath(pathBytes(request), {
+      strip: toBytes(opts["strip"] ?? ""),
+      prepend: toBytes(opts["prepend"] ?? ""),
+    }),
+    rawPath: toBytes(request.rawPath ?? ""),
     rawQuery: [rawQuery, toBytes(request.query ?? "")].filter((query) => query !== "").join("&"),
-    rawPath: "",
     opaque: "",
     user: undefined,
     forceQuery: false,

@@ -42,6 +42,9 @@ test("Strict-Transport-Security is only for TLS", () => {
     "Strict-Transport-Security": ["max-age=5; preload"],
   });
   expect(responseHeaders(false, { stsMaxAge: 5 })).toEqual({});
+  expect(responseHeaders(true, { stsMaxAge: 2 ** 32 - 1 })).toEqual({
+    "Strict-Transport-Security": ["max-age=-1"],
+  });
 });
 
 test.each([

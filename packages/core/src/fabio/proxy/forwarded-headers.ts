@@ -96,7 +96,8 @@ export function responseHeaders(tls: boolean, settings: HeaderSettings = {}): He
   const { stsMaxAge = 0, stsSubdomains = false, stsPreload = false } = settings;
   if (!tls || stsMaxAge <= 0) return {};
   const value = [
-    `max-age=${stsMaxAge}`,
+    // Written with 32 bits: from 2^31 on it is a negative number.
+    `max-age=${stsMaxAge | 0}`,
     ...(stsSubdomains ? ["includeSubdomains"] : []),
     ...(stsPreload ? ["preload"] : []),
   ];
