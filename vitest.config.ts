@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const buildFirst = "scripts/vitest/build-first.js";
 /** For slow machines that have other work, too: no test waits that long for anything. */
 const testTimeout = 30_000;
-/** What takes long and is the same on every Node, the second lane leaves out: types, pages, round trips through Nomad. */
+/** What takes long and is the same on every Node, the second lane leaves out: pages, and round trips through Nomad. */
 const isSecondLane = process.env["NOMADX_SECOND_LANE"] === "yes";
 
 export default defineConfig({
@@ -20,11 +20,6 @@ export default defineConfig({
           testTimeout,
           include: ["packages/core/src/**/*.test.ts"],
           exclude: isSecondLane ? ["packages/core/src/jobspec/hcl/round-trip.test.ts"] : [],
-          typecheck: {
-            enabled: !isSecondLane,
-            include: ["packages/core/src/**/*.test-d.ts"],
-            tsconfig: "packages/core/tsconfig.test.json",
-          },
         },
       },
       {
