@@ -3,23 +3,22 @@
 //   node scripts/check.js                 everything but the slow lanes (`pnpm check`)
 //   node scripts/check.js --all           with the second Node and the end-to-end suite (`./scripts/test`)
 //   node scripts/check.js lint types      only these
-import { slowSteps, steps } from "./check/steps.js";
+import { slowStage, stages } from "./check/steps.js";
 
 const names = process.argv.slice(2).filter((argument) => argument !== "--all");
-const known = [...steps, ...slowSteps];
-const unknown = names.filter((name) => !known.some((step) => step.name === name));
+const known = [...stages, slowStage];
+const knownNames = known.flat().map(({ name }) => name);
+const unknown = names.filter((name) => !knownNames.includes(name));
 if (unknown.length > 0) {
-  console.error(
-    `There is no check ${unknown.join(", ")}. There are: ${known.map(({ name }) => name).join(", ")}`,
-  );
+  console.error(`There is no check ${unknown.join(", ")}. There are: ${knownNames.join(", ")}`);
   process.exit(64);
 }
 const chosen =
   names.length > 0
-    ? known.filter(({ name }) => names.includes(name))
+    ? known.map((stage) => stage.filter(({ name }) => names.includes(name)))
     : process.argv.includes("--all")
       ? known
-      : steps;
+      : stages;
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 
@@ -38,9 +37,9 @@ function report({ name, seconds, passed, failed, skipped, output }) {
   total.skipped += skipped;
 }
 
-for (const step of chosen.filter((each) => !slowSteps.includes(each))) report(await timed(step));
-// These go on beside each other: the end-to-end suite mostly waits.
-for (const step of chosen.filter((each) => slowSteps.includes(each)).map(timed)) report(await step);
+for (const stage of chosen) {
+  for (const outcome of stage.map(timed)) report(await outcome);
+}
 
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed > 0 ? 1 : 0;

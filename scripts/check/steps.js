@@ -58,38 +58,49 @@ function checksStep(name, check) {
   };
 }
 
-/** What `pnpm check` runs, cheap things first. */
-export const steps = [
-  commandsStep("format", "prettier --check ."),
-  commandsStep("lint", "oxlint --type-aware --report-unused-disable-directives"),
-  checksStep("house-rules", checkHouseRules),
-  commandsStep(
-    "types",
-    "tsc -b",
-    "tsc -p packages/core/tsconfig.test.json",
-    "tsc -p packages/cli/tsconfig.test.json",
-    "tsc -p jobs",
-    "tsc -p test/cli",
-    "tsc -p test/docs",
-    "tsc -p test/e2e",
-  ),
-  commandsStep("build", "node scripts/build.js"),
-  commandsStep("unused", "knip"),
-  checksStep("dependencies", checkDependencies),
-  checksStep("packages", checkPackages),
-  checksStep("budgets", checkBudgets),
-  { name: "tests", run: () => runVitest([]) },
+const format = commandsStep("format", "prettier --check .");
+const lint = commandsStep("lint", "oxlint --type-aware --report-unused-disable-directives");
+const houseRules = checksStep("house-rules", checkHouseRules);
+const types = commandsStep(
+  "types",
+  "tsc -b",
+  "tsc -p packages/core/tsconfig.test.json",
+  "tsc -p packages/cli/tsconfig.test.json",
+  "tsc -p jobs",
+  "tsc -p test/cli",
+  "tsc -p test/docs",
+  "tsc -p test/e2e",
+);
+const build = commandsStep("build", "node scripts/build.js");
+const unused = commandsStep("unused", "knip");
+const dependencies = checksStep("dependencies", checkDependencies);
+const packages = checksStep("packages", checkPackages);
+const budgets = checksStep("budgets", checkBudgets);
+const tests = { name: "tests", run: () => runVitest([]) };
+const testsOtherNode = {
+  name: "tests-other-node",
+  async run() {
+    const { node, reason } = await otherNode();
+    if (node === undefined) return { passed: 0, failed: 0, skipped: 1, output: reason };
+    return runVitest([], { node, env: { NOMADX_SECOND_LANE: "yes" } });
+  },
+};
+const testsE2e = { name: "tests-e2e", run: () => runVitest(["--config", "test/e2e/vitest.config.ts"]) };
+
+/**
+ * What `pnpm check` runs, stage by stage: the steps of a stage need nothing of each other, and run at the same time. The
+ * linter reads the declarations that the stage of the types writes.
+ * @type {readonly (readonly Step[])[]}
+ */
+export const stages = [
+  [format, houseRules, types],
+  [lint, build, unused, dependencies],
+  [packages, budgets],
+  [tests],
 ];
 
-/** What only `./scripts/test` runs. */
-export const slowSteps = [
-  {
-    name: "tests-other-node",
-    async run() {
-      const { node, reason } = await otherNode();
-      if (node === undefined) return { passed: 0, failed: 0, skipped: 1, output: reason };
-      return runVitest([], { node, env: { NOMADX_SECOND_LANE: "yes" } });
-    },
-  },
-  { name: "tests-e2e", run: () => runVitest(["--config", "test/e2e/vitest.config.ts"]) },
-];
+/**
+ * What only `./scripts/test` runs. The end-to-end suite mostly waits.
+ * @type {readonly Step[]}
+ */
+export const slowStage = [testsOtherNode, testsE2e];
