@@ -51,7 +51,8 @@ export function settingsOfFlags(listeners: readonly string[]): FabioSettings {
     `-proxy.addr=${listeners.join(",")}`,
     ...(sources.length > 0 ? [`-proxy.cs=${sources.join(",")}`] : []),
   ];
-  return settingsOfArguments({ args, version }, "--listener");
+  const { authSchemes: _, ...settings } = settingsOfArguments({ args, version }, "--listener");
+  return settings;
 }
 
 function settingsOfArguments(
@@ -70,7 +71,7 @@ function settingsOfArguments(
     from,
     ...matcherSettings(config.values),
     registry: { ...registrySettings(config.values), version },
-    ...(from !== "--listener" && { authSchemes: [...config.authSchemes.keys()] }),
+    authSchemes: [...config.authSchemes.keys()],
     listeners: config.listeners.map(({ address, protocol, certificateSource }) => ({
       address,
       protocol,

@@ -125,6 +125,7 @@ function allocationProblems(
     }));
   const unwanted = registrations.flatMap((registration): readonly ServiceProblem[] => {
     const { allocation, status } = registration;
+    const consequence = status === "critical" ? "" : ", and gets traffic, too";
     if (allocation === undefined) {
       // Where it stands for an instance that Nomad has registered, that is told.
       if (
@@ -134,7 +135,7 @@ function allocationProblems(
       return [
         {
           kind: "foreign",
-          message: `${registrationName(registration)} was not registered by Nomad${status === "critical" ? "" : ", and gets traffic, too"}`,
+          message: `${registrationName(registration)} was not registered by Nomad${consequence}`,
           help: "Deregister it, or give it another name.",
         },
       ];
@@ -145,7 +146,7 @@ function allocationProblems(
       return [
         {
           kind: "foreign",
-          message: `${registrationName(registration)} is of the job ${JSON.stringify(owner)}, which is not in the files${status === "critical" ? "" : ", and gets traffic, too"}`,
+          message: `${registrationName(registration)} is of the job ${JSON.stringify(owner)}, which is not in the files${consequence}`,
           help: "Verify both jobs together, or give one of the services another name.",
         },
       ];

@@ -12,8 +12,8 @@ export interface ConsulServices {
 }
 
 /**
- * Reads the instances of services with their checks, also of all whose name a client may have made of one in `names`: of each service by itself, or, where there are fewer nodes than
- * services, of each node, with all checks in one answer.
+ * Reads the instances of services with their checks, also of all whose name a client may have made of one in `names`: of
+ * each service by itself, or, where there are fewer nodes than services, of each node, with all checks in one answer.
  * @throws {NomadxError} as every read of Consul's API does
  */
 export async function readConsulServices(

@@ -486,3 +486,16 @@ test("without any server nothing is asked and nothing found, and so nothing prov
     probes: [],
   });
 });
+
+test.each([
+  { version: "1.7.3" as const, found: ["fabio/missing web"] },
+  // Before 1.6.4 a blank in front hides a tag's prefix: it is one like any other.
+  { version: "1.6.3" as const, plain: ' tags " urlprefix-more.test/"', found: [] },
+])("tags are read as Fabio $version does that runs", async ({ version, plain: shown = "", found }) => {
+  const { findings } = await verify({
+    jobs: [jobWith("web", { service: { Tags: [...tags, " urlprefix-more.test/"] } })],
+    layers: ["fabio"],
+    fabios: await fabio({ lines: lines.map((line) => line + shown), version }),
+  });
+  expect(findings).toEqual(found);
+});

@@ -105,8 +105,7 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   ]);
   if (asked !== undefined) round.find(compareWithDns(registered, asked, visible));
 
-  const readPrefix = fabios?.[0]?.values["registry.consul.tagprefix"];
-  const routes = routesOf(jobs, readPrefix);
+  const routes = routesOf(jobs, fabios?.[0]);
   if (fabios !== undefined && wanted.has("fabio")) {
     const [first] = fabios;
     const state =
@@ -126,9 +125,15 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
 
 type ReadableRoutes = JobRoutes & { readonly table: NonNullable<JobRoutes["table"]> };
 
-/** @throws {NomadxError} `invalid` */
-function routesOf(jobs: readonly ApiJob[], tagPrefix?: string): ReadableRoutes {
-  const routes = routesFromJobs(jobs, tagPrefix === undefined ? {} : { tagPrefix });
+/**
+ * What this Fabio makes of the jobs; without one, that which one of the jobs runs.
+ * @throws {NomadxError} `invalid`
+ */
+function routesOf(jobs: readonly ApiJob[], fabio?: LiveFabio): ReadableRoutes {
+  const routes = routesFromJobs(
+    jobs,
+    fabio && { tagPrefix: fabio.values["registry.consul.tagprefix"], version: fabio.version },
+  );
   const { table, problems } = routes;
   if (table !== undefined) return { ...routes, table };
   throw new NomadxError("invalid", "Fabio would reject the routes of these jobs", {

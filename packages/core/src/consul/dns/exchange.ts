@@ -29,7 +29,9 @@ interface Carrier {
   carry(question: Buffer, take: (message: Buffer) => void, settle: (result: ExchangeResult) => void): void;
 }
 
-/** Exchanges a question for the first thing that settles it, and closes the socket then. What is no answer is passed over. */
+/**
+ * Exchanges a question for the first thing that settles it, and closes the socket then. What is no answer is passed over.
+ */
 export function exchangeOver(
   socket: EventEmitter,
   { question, timeoutMs, signal }: ExchangeOptions,

@@ -29,7 +29,8 @@ export interface AdminAnswer {
 
 /**
  * Whether the admin API answers a request. There is no authentication. What it does not know it redirects to the page
- * of routes, so that a client must not follow redirects; paths with `//`, `.` or `..` to the path that they mean. `/health` is the one path that is never behind the base path.
+ * of routes, so that a client must not follow redirects; paths with `//`, `.` or `..` to the path that they mean.
+ * `/health` is the one path that is never behind the base path.
  * @see fabiolb/fabio admin/server.go (1.7.3)
  */
 export function adminAnswer(

@@ -14,7 +14,10 @@ export interface JudgeOptions {
   readonly fabio?: {
     /** Its `proxy.noroutestatus`. @default 404 */
     readonly noRouteStatus?: number;
-    /** Statuses with which the service itself answers without a body: such an answer is not taken for Fabio's. @default none */
+    /**
+     * Statuses with which the service itself answers without a body: such an answer is not taken for Fabio's.
+     * @default none
+     */
     readonly bareStatuses?: ReadonlySet<number>;
   };
 }
