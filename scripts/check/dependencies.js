@@ -8,18 +8,19 @@ const arrows = {
   diagnostics: ["units"],
   hcl: ["units", "diagnostics"],
   jobspec: ["units", "diagnostics", "hcl"],
-  fabio: ["units", "diagnostics", "jobspec"],
+  services: ["units", "diagnostics", "jobspec"],
+  fabio: ["units", "diagnostics", "jobspec", "services"],
   plan: ["units", "diagnostics", "jobspec"],
   http: ["units", "diagnostics"],
   // What the plan endpoint answers is the type that `plan` renders.
   nomad: ["units", "diagnostics", "jobspec", "plan", "http"],
-  // The services whose names are expected in DNS are those that Fabio's routes come from.
-  consul: ["units", "diagnostics", "http", "fabio"],
-  verify: ["units", "diagnostics", "jobspec", "http", "nomad", "consul", "fabio"],
+  // The names that services have in DNS.
+  consul: ["units", "diagnostics", "http", "services"],
+  verify: ["units", "diagnostics", "jobspec", "http", "nomad", "consul", "services", "fabio"],
 };
 
 /** Parts that take data and return data: no module of Node's, no network. */
-const pureParts = ["units", "diagnostics", "hcl", "jobspec", "fabio", "plan"];
+const pureParts = ["units", "diagnostics", "hcl", "jobspec", "services", "fabio", "plan"];
 
 /** Which part may import which package. */
 const packages = {

@@ -162,7 +162,7 @@ export {
   type JobService,
   type JobServiceOptions,
   type JobTag,
-} from "./jobs/job-service.ts";
+} from "../services/job-service.ts";
 
 export { compareWithJobs, type CompareOptions } from "./verify/compare-with-jobs.ts";
 export { causeOf, compareWithRegistry } from "./verify/compare-with-registry.ts";

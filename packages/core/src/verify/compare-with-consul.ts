@@ -1,5 +1,5 @@
 import { blindToken } from "../consul/blind-token.ts";
-import { fits, fitsMany } from "../fabio/verify/fits.ts";
+import { fits, fitsMany } from "../services/fits.ts";
 import { hostPort } from "../units/host-port.ts";
 import { groupBy } from "../units/group-by.ts";
 import { allocationsOf } from "./compare-with-nomad.ts";

@@ -1,5 +1,5 @@
-import { markedForClient } from "../fabio/jobs/allocation-env.ts";
-import { fits } from "../fabio/verify/fits.ts";
+import { markedForClient } from "../services/allocation-env.ts";
+import { fits } from "../services/fits.ts";
 import type { ServicePromise } from "./service-promise.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { fitsMany } from "../fabio/verify/fits.ts";
+import { fitsMany } from "../services/fits.ts";
 import type { ServicePromise } from "./service-promise.ts";
 
 /** An instance that Nomad has registered, in Consul or with itself. */

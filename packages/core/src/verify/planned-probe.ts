@@ -3,7 +3,7 @@ import type { TargetShare } from "../fabio/match/answer.ts";
 import { createMatcher } from "../fabio/match/create-matcher.ts";
 import { matcherSettings } from "../fabio/match/matcher-settings.ts";
 import type { Route, RouteTable } from "../fabio/table/route-table.ts";
-import { fits } from "../fabio/verify/fits.ts";
+import { fits } from "../services/fits.ts";
 import type { ProbedInstance } from "./probe/instance.ts";
 import type { ProbedRoute } from "./probe/probe-route.ts";
 import type { ProbeRequest } from "./probe/probe-request.ts";

@@ -1,6 +1,6 @@
 import type { ConsulClient } from "../consul/client.ts";
 import type { CatalogNode, HealthEntry } from "../consul/instances.ts";
-import { fits, fitsMany } from "../fabio/verify/fits.ts";
+import { fits, fitsMany } from "../services/fits.ts";
 import { groupBy } from "../units/group-by.ts";
 
 /** What Consul says of some services. */

@@ -1,4 +1,4 @@
-import { fits, fitsMany } from "../fabio/verify/fits.ts";
+import { fits, fitsMany } from "../services/fits.ts";
 import type { NomadClient } from "../nomad/client.ts";
 import type { AllocationCheck } from "../nomad/allocations.ts";
 import type { ServiceRegistration } from "../nomad/services.ts";

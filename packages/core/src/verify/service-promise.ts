@@ -1,4 +1,4 @@
-import { jobServices, type JobInstance, type JobService } from "../fabio/jobs/job-service.ts";
+import { jobServices, type JobInstance, type JobService } from "../services/job-service.ts";
 import type { ApiJob } from "../jobspec/api-job.ts";
 import { isRecord } from "../jobspec/key-path.ts";
 

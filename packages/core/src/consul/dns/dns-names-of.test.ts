@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { jobServices } from "../../fabio/jobs/job-service.ts";
+import { jobServices } from "../../services/job-service.ts";
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import { dnsNamesOf } from "./dns-names-of.ts";
 

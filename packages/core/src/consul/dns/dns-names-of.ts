@@ -1,6 +1,6 @@
 import { NomadxError } from "../../diagnostics/errors.ts";
-import type { JobInstance, JobService } from "../../fabio/jobs/job-service.ts";
-import { fitsMany } from "../../fabio/verify/fits.ts";
+import type { JobInstance, JobService } from "../../services/job-service.ts";
+import { fitsMany } from "../../services/fits.ts";
 import { rfc2782DnsName, serviceDnsName, type DnsNameOptions } from "./dns-name.ts";
 import type { DnsRecordType } from "./dns-message.ts";
 

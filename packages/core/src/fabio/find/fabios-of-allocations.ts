@@ -3,7 +3,7 @@ import { isRecord } from "../../jobspec/key-path.ts";
 import { portOf } from "../config/listener.ts";
 import { loadConfig } from "../config/load-config.ts";
 import type { FabioConfig } from "../config/fabio-config.ts";
-import { interpolate } from "../jobs/allocation-env.ts";
+import { interpolate } from "../../services/allocation-env.ts";
 import { findFabioTask, type FabioTask } from "../jobs/fabio-task.ts";
 import type { AllocatedNetwork, AllocatedPort, FabioAllocation, FabioNode } from "./fabio-allocation.ts";
 import { adminAddress, isLoopback, type FoundFabio } from "./found-fabio.ts";

@@ -2,7 +2,7 @@ import type { ApiJob } from "../../jobspec/api-job.ts";
 import { isRecord, type KeyPath } from "../../jobspec/key-path.ts";
 import { readVersion, type FabioVersion } from "../version.ts";
 import { registeredText } from "./registered-text.ts";
-import { allocationEnv, interpolate, type AllocationEnv } from "./allocation-env.ts";
+import { allocationEnv, interpolate, type AllocationEnv } from "../../services/allocation-env.ts";
 
 /** The task of a job file that runs Fabio, with what Fabio reads when it starts. */
 export interface FabioTask {

@@ -1,4 +1,4 @@
-import { isKnownToClient, markedForClient, type Interpolated } from "./allocation-env.ts";
+import { isKnownToClient, markedForClient, type Interpolated } from "../../services/allocation-env.ts";
 
 /**
  * The tag as it is taken for registered: what a client will fill in is `<name>`, since Fabio would make nothing of it

@@ -16,7 +16,7 @@ import {
   type JobService,
   type JobServiceOptions,
   type JobTag,
-} from "./job-service.ts";
+} from "../../services/job-service.ts";
 import { registeredText } from "./registered-text.ts";
 
 /** What a job file does not say about the Fabio that will read its tags. */

@@ -1,6 +1,6 @@
 import type { ConsulCheck, ConsulInstance } from "../consul/consul-state.ts";
 import { fields, trimSpace } from "../go/white-space.ts";
-import type { JobTag } from "../jobs/job-service.ts";
+import type { JobTag } from "../../services/job-service.ts";
 import { registeredText } from "../jobs/registered-text.ts";
 import type { JobRoutes } from "../jobs/routes-from-jobs.ts";
 import { parseTag, type ParsedTag } from "../tags/parse-tag.ts";

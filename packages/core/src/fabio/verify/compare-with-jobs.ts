@@ -2,7 +2,7 @@ import { lowerCase } from "../go/lower-case.ts";
 import type { JobRouteOrigin, JobRoutes } from "../jobs/routes-from-jobs.ts";
 import type { RouteTable, Target } from "../table/route-table.ts";
 import { splitSource } from "../table/split-source.ts";
-import { fits } from "./fits.ts";
+import { fits } from "../../services/fits.ts";
 import type { Mismatch, MismatchKind } from "./mismatch.ts";
 import { optionsText, serviceRoutes, targetKind, type ServiceRoute } from "./service-route.ts";
 

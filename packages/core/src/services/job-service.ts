@@ -1,5 +1,5 @@
-import type { ApiJob } from "../../jobspec/api-job.ts";
-import type { KeyPath } from "../../jobspec/key-path.ts";
+import type { ApiJob } from "../jobspec/api-job.ts";
+import type { KeyPath } from "../jobspec/key-path.ts";
 import { allocationEnv, interpolate, markedForClient, type AllocationEnv } from "./allocation-env.ts";
 import { instanceName, placeholder, type InstanceAddress } from "./placeholder.ts";
 

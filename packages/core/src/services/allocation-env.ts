@@ -1,4 +1,4 @@
-import type { ApiJob } from "../../jobspec/api-job.ts";
+import type { ApiJob } from "../jobspec/api-job.ts";
 
 type Group = NonNullable<ApiJob["TaskGroups"]>[number];
 type Task = NonNullable<Group["Tasks"]>[number];
