@@ -1,5 +1,5 @@
 import type { Layer } from "./layer.ts";
-import type { RouteProbe } from "./run-probes.ts";
+import type { RouteProbe } from "./route-probes/run-probes.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 
 /**

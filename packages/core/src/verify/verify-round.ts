@@ -2,7 +2,7 @@ import type { ExpectedDnsName } from "../consul/dns/dns-names-of.ts";
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { JobRoutes } from "../fabio/jobs/routes-from-jobs.ts";
 import { layers as allLayers, type Layer } from "./layer.ts";
-import type { RouteProbe } from "./run-probes.ts";
+import type { RouteProbe } from "./route-probes/run-probes.ts";
 import type { ServicePromise } from "./service-promise.ts";
 import type { VerifyFinding, VerifyFindingKind } from "./verify-finding.ts";
 import type { LayerState, VerifyReport } from "./verify-report.ts";

@@ -1,6 +1,6 @@
 import { storedJob } from "../../nomad/jobs.ts";
-import type { LiveAllocation } from "../live-allocation.ts";
-import { jobKey, type NomadJob, type NomadState } from "../read-nomad.ts";
+import type { LiveAllocation } from "../nomad/live-allocation.ts";
+import { jobKey, type NomadJob, type NomadState } from "../nomad/read-nomad.ts";
 import { allocationId } from "./health-entry.ts";
 
 /** An allocation of the job and group `web` that runs at 10.0.0.N:80, with its number for N. */

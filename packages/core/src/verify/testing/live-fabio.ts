@@ -1,7 +1,7 @@
 import { settingsFromApi } from "../../fabio/lints/api-settings.ts";
 import { loadTable } from "../../fabio/table/load-table.ts";
 import type { FabioVersion } from "../../fabio/version.ts";
-import type { LiveFabio } from "../read-fabio.ts";
+import type { LiveFabio } from "../fabio/read-fabio.ts";
 
 /** How a Fabio is set up; what is not said is as Fabio has it by default. */
 export interface FabioParts {

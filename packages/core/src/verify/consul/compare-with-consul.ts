@@ -1,0 +1,224 @@
+import { blindToken } from "../../consul/blind-token.ts";
+import { fits, fitsMany } from "../../services/fits.ts";
+import { hostPort } from "../../units/host-port.ts";
+import { groupBy } from "../../units/group-by.ts";
+import { allocationsOf } from "../nomad/compare-with-nomad.ts";
+import { expectedTags, listed, sameTags } from "../expected-tags.ts";
+import { keptPromises } from "../kept-promises.ts";
+import type { LiveAllocation } from "../nomad/live-allocation.ts";
+import type { ConsulServices } from "./read-consul.ts";
+import type { NomadState } from "../nomad/read-nomad.ts";
+import { readRegistration, registrationName, type Registration } from "./registration.ts";
+import { serviceFinding, type ServiceProblem } from "../service-problem.ts";
+import type { ServicePromise } from "../service-promise.ts";
+import type { VerifyFinding } from "../verify-finding.ts";
+
+/** What Nomad says, for Consul's catalog. */
+export interface NomadSide {
+  /** Of the jobs themselves. */
+  readonly state: NomadState;
+  /** IDs of other jobs, by those of their allocations that run. */
+  readonly others: ReadonlyMap<string, string>;
+}
+
+/**
+ * Where Consul's catalog is not what the jobs say. With what Nomad says, registrations are held against allocations;
+ * without, only their number can be.
+ * @param promises of services with the provider `consul`
+ */
+export function compareWithConsul(
+  promises: readonly ServicePromise[],
+  { entries, isBlind }: ConsulServices,
+  nomad?: NomadSide,
+): readonly VerifyFinding[] {
+  if (isBlind && promises.length > 0) {
+    const { message, help = "" } = blindToken();
+    return [{ layer: "consul", service: "", kind: "no-permission", message, help }];
+  }
+  return [...groupBy(promises, ({ name }) => name)].flatMap(([name, same]) => {
+    const registrations = registrationsOf(name, same, entries, nomad);
+    const [promise] = same;
+    if (promise === undefined) return [];
+    const alive = registrations.filter((registration) => isAlive(registration, same, nomad));
+    const problems = [
+      ...(nomad === undefined
+        ? countProblems(same, registrations)
+        : allocationProblems(same, registrations, nomad)),
+      ...duplicates(registrations),
+      ...alive.flatMap(checkProblem),
+      ...tagProblems(same, alive, nomad?.state),
+    ];
+    return problems.map((problem) => serviceFinding("consul", promise, problem));
+  });
+}
+
+/** The instances under the name; of a name that a client fills in, only those that are certainly of these services. */
+function registrationsOf(
+  name: string,
+  promises: readonly ServicePromise[],
+  entries: ConsulServices["entries"],
+  nomad: NomadSide | undefined,
+): readonly Registration[] {
+  if (!fitsMany(name)) return (entries.get(name) ?? []).map(readRegistration);
+  return [...entries]
+    .filter(([registered]) => fits(name, registered))
+    .flatMap(([, same]) => same.map(readRegistration))
+    .filter((each) => keptPromises(each, promises).length > 0 && isAlive(each, promises, nomad));
+}
+
+/** Of another allocation than those that Nomad runs for the services, checks and tags say nothing here. */
+function isAlive(
+  { allocation }: Registration,
+  promises: readonly ServicePromise[],
+  nomad: NomadSide | undefined,
+): boolean {
+  if (nomad === undefined || allocation === undefined) return true;
+  return promises.some((promise) => allocationsOf(promise, nomad.state).some(({ id }) => id === allocation));
+}
+
+/** Consul leaves out what a token may not read, and before 1.11 does not say so. */
+const mayBeHidden = "It may also be that the Consul token may not read the service: it needs service:read.";
+
+function countProblems(
+  promises: readonly ServicePromise[],
+  registrations: readonly Registration[],
+): readonly ServiceProblem[] {
+  const wanted = promises.reduce((sum, { count }) => sum + (count ?? 1), 0);
+  const mayBeMore = promises.some(({ name, count }) => count === undefined || fitsMany(name));
+  const registered = registrations.length;
+  if (registered < wanted) {
+    if (registered === 0)
+      return [{ kind: "not-registered", message: "it is not registered", help: mayBeHidden }];
+    return [{ kind: "too-few", message: `${registered} of ${wanted} instances are registered` }];
+  }
+  if (registered === wanted || mayBeMore) return [];
+  return [
+    { kind: "too-many", message: `${registered} instances are registered, and the files say ${wanted}` },
+  ];
+}
+
+function allocationProblems(
+  promises: readonly ServicePromise[],
+  registrations: readonly Registration[],
+  { state, others }: NomadSide,
+): readonly ServiceProblem[] {
+  const all = promises.flatMap((promise) =>
+    allocationsOf(promise, state).map((each) => [each, promise] as const),
+  );
+  const known = new Map(all.map(([allocation]) => [allocation.id, allocation]));
+  const missing = all
+    .filter(
+      ([{ id, isRunning }, promise]) =>
+        isRunning &&
+        !registrations.some(
+          (each) => each.allocation === id && keptPromises(each, promises).includes(promise),
+        ),
+    )
+    .map(([{ id, name }, { service }]): ServiceProblem => ({
+      kind: "not-registered",
+      message: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered${promises.length > 1 && service.portLabel !== "" ? ` with its port ${JSON.stringify(service.portLabel)}` : ""}`,
+      keys: service.keys,
+      job: service.job,
+      help:
+        "Somebody deregistered it, or its client cannot reach Consul. Restart the allocation to register it again." +
+        (registrations.length === 0 ? ` ${mayBeHidden}` : ""),
+    }));
+  const unwanted = registrations.flatMap((registration): readonly ServiceProblem[] => {
+    const { allocation, status } = registration;
+    const consequence = status === "critical" ? "" : ", and gets traffic, too";
+    if (allocation === undefined) {
+      // Where it stands for an instance that Nomad has registered, that is told.
+      if (
+        registrations.some((each) => each.allocation !== undefined && each.address === registration.address)
+      )
+        return [];
+      return [
+        {
+          kind: "foreign",
+          message: `${registrationName(registration)} was not registered by Nomad${consequence}`,
+          help: "Deregister it, or give it another name.",
+        },
+      ];
+    }
+    if (known.has(allocation)) return wrongAddress(registration, known.get(allocation), promises);
+    const owner = others.get(allocation);
+    if (owner !== undefined) {
+      return [
+        {
+          kind: "foreign",
+          message: `${registrationName(registration)} is of the job ${JSON.stringify(owner)}, which is not in the files${consequence}`,
+          help: "Verify both jobs together, or give one of the services another name.",
+        },
+      ];
+    }
+    return [
+      {
+        kind: "orphaned",
+        message: `${registrationName(registration)} is registered, and no such allocation runs`,
+        help: `Deregister ${registration.id} at the agent of ${registration.node}, unless another Nomad runs it, or a namespace that the token may not read.`,
+      },
+    ];
+  });
+  return [...missing, ...unwanted];
+}
+
+/** Where the driver may have given the address, only another port of the host's is certainly wrong. */
+function wrongAddress(
+  registration: Registration,
+  allocation: LiveAllocation | undefined,
+  all: readonly ServicePromise[],
+): readonly ServiceProblem[] {
+  const promises = keptPromises(registration, all);
+  if (promises.some(({ addressOf }) => addressOf === "other")) return [];
+  const expected = promises.flatMap(({ service }) => allocation?.ports.get(service.portLabel) ?? []);
+  const texts = expected.map(({ host, port }) => hostPort(host, port));
+  const { address } = registration;
+  const isOfHost =
+    promises.every(({ addressOf }) => addressOf === "host") ||
+    expected.some(({ host }) => address.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1") === host);
+  if (expected.length === 0 || texts.includes(address) || !isOfHost) return [];
+  const message = `${registrationName(registration)} is reached at ${texts[0] ?? ""}, and registered elsewhere`;
+  return [{ kind: "wrong-address", message }];
+}
+
+function duplicates(registrations: readonly Registration[]): readonly ServiceProblem[] {
+  return [...groupBy(registrations, ({ address }) => address)]
+    .filter(([, same]) => same.length > 1)
+    .map(([address, same]) => {
+      const isMixed = same.some(({ allocation }) => allocation !== undefined);
+      const places = same.map(
+        ({ id, node, allocation }) =>
+          `${id} on ${node}${isMixed && allocation === undefined ? " (not by Nomad)" : ""}`,
+      );
+      return {
+        kind: "registered-twice",
+        message: `${address} is registered ${same.length} times, and gets as many shares of the traffic: ${places.join(", ")}`,
+        help: `Deregister ${isMixed ? "those that Nomad has not registered" : "all but one"}.`,
+      };
+    });
+}
+
+function checkProblem(registration: Registration): readonly ServiceProblem[] {
+  const { status, complaint = `it is ${status}` } = registration;
+  if (status === "passing") return [];
+  return [{ kind: `check-${status}`, message: `${registrationName(registration)}: ${complaint}` }];
+}
+
+function tagProblems(
+  all: readonly ServicePromise[],
+  registrations: readonly Registration[],
+  state: NomadState | undefined,
+): readonly ServiceProblem[] {
+  const allocations = all.flatMap((promise) => (state === undefined ? [] : allocationsOf(promise, state)));
+  return registrations.flatMap((registration): readonly ServiceProblem[] => {
+    const promises = keptPromises(registration, all);
+    // What somebody else has registered is told of anyway.
+    if (registration.allocation === undefined || promises.some(({ hasOwnTags }) => !hasOwnTags)) return [];
+    const isCanary = allocations.find(({ id }) => id === registration.allocation)?.isCanary;
+    const sets = expectedTags(promises, isCanary);
+    const [should] = sets;
+    if (should === undefined || sets.some((tags) => sameTags(tags, registration.tags))) return [];
+    const message = `${registrationName(registration)} has the tags ${listed(registration.tags)}, and should have ${listed(should)}`;
+    return [{ kind: "tags", message, help: "Another version of the job runs: plan and run it." }];
+  });
+}

@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+
+import { routesFromJobs } from "../../fabio/jobs/routes-from-jobs.ts";
+import { compareWithFabios } from "./compare-with-fabios.ts";
+import { readConsulState, type ReadConsulState } from "./read-consul-state.ts";
+import { healthEntry, type EntryParts } from "../testing/health-entry.ts";
+import { jobWith } from "../testing/job-with.ts";
+import { liveFabio, type FabioParts } from "../testing/live-fabio.ts";
+import { memoryConsul } from "../testing/memory-consul.ts";
+
+const routes = (...tags: readonly string[]) =>
+  routesFromJobs([jobWith("web", { service: { Tags: [...tags] } })]);
+const web = routes("urlprefix-web.test/");
+const lines = ["route add web web.test/ http://10.0.0.1:80/", "route add web web.test/ http://10.0.0.2:80/"];
+const elsewhere = { address: "http://10.0.0.9:9998" } as const;
+
+function found(...args: Parameters<typeof compareWithFabios>): readonly string[] {
+  return compareWithFabios(...args).map(({ kind, service, message }) => `${kind}: ${service}: ${message}`);
+}
+
+test("a Fabio that has what the jobs lead to", () => {
+  expect(found(web, [liveFabio(lines)])).toEqual([]);
+});
+
+test("a difference is told with the address, the route and the place of the tag", () => {
+  expect(compareWithFabios(web, [liveFabio(lines.slice(1))])).toEqual([
+    {
+      layer: "fabio",
+      kind: "target-count",
+      service: "web",
+      message: "http://10.0.0.1:9998: web has 1 target at web.test/, and should have 2",
+      route: "web.test/",
+      job: "web",
+      keys: ["TaskGroups", 0, "Services", 0, "Tags", 0],
+    },
+  ]);
+});
+
+test("other tags of the targets are not taken for the tags in Consul", () => {
+  const tagged = lines.map((line) => `${line} tags "v1"`);
+  expect(found(web, [liveFabio(tagged)])).toEqual([
+    "target-tags: web: http://10.0.0.1:9998: web has other tags at web.test/: v1, and should have none",
+  ]);
+});
+
+test("a Fabio without any route", () => {
+  expect(compareWithFabios(web, [liveFabio([])])).toMatchObject([{ kind: "empty-table", service: "" }]);
+});
+
+test("two Fabios disagree where one of them has other targets, though each has enough", () => {
+  const other = liveFabio([lines[0] ?? "", "route add web web.test/ http://10.0.0.7:80/"], elsewhere);
+  expect(found(web, [liveFabio(lines), other])).toEqual([
+    "disagreement: web: http://10.0.0.9:9998: web at web.test/ is http://10.0.0.1:80/ 50%, http://10.0.0.2:80/ 50% to http://10.0.0.1:9998, " +
+      "and http://10.0.0.1:80/ 50%, http://10.0.0.7:80/ 50% to http://10.0.0.9:9998",
+  ]);
+  expect(found(web, [liveFabio(lines), liveFabio(lines, elsewhere)])).toEqual([]);
+});
+
+test.each([
+  [{ Checks: [] }, "It has no check, and Fabio routes only to instances with a check that passes"],
+  [{ Provider: "nomad" }, "It is registered in Nomad, and Fabio reads Consul only"],
+])("a service with route tags to which Fabio will never route: %j", (service, message) => {
+  const jobs = [jobWith("api", { service: { Tags: ["urlprefix-api.test/"], ...service } }), jobWith("web")];
+  expect(compareWithFabios(routesFromJobs(jobs), [liveFabio([])])).toEqual([
+    {
+      ...{ layer: "fabio", kind: "unrouted", service: "api", job: "api", message },
+      keys: ["TaskGroups", 0, "Services", 0],
+    },
+  ]);
+});
+
+describe("against Consul's state", () => {
+  const tags = ["urlprefix-web.test/"];
+  const entries: readonly EntryParts[] = [
+    { allocation: 1, tags },
+    { allocation: 2, tags },
+  ];
+  const stateOf = (held: readonly EntryParts[], keys = {}): Promise<ReadConsulState> =>
+    readConsulState(memoryConsul({ entries: held.map(healthEntry), keys }));
+
+  test("the table is what Fabio makes of it", async () => {
+    expect(found(web, [liveFabio(lines)], await stateOf(entries))).toEqual([]);
+  });
+
+  test("a tag that poisons the table is named with its instance", async () => {
+    const bad = { service: "bad", id: "b1", node: "n2", tags: ["urlprefix-bad.test/ weight=50%"] };
+    const findings = compareWithFabios(web, [liveFabio(lines)], await stateOf([...entries, bad]));
+    expect(findings).toMatchObject([{ layer: "fabio", kind: "poisoned-table", service: "" }]);
+    expect(findings[0]?.message).toContain(
+      'service bad (b1 on n2), tag "urlprefix-bad.test/ weight=50%": syntax error: weight value invalid',
+    );
+    expect(findings[0]?.help).toContain("Take it out");
+  });
+
+  test("so is an override, with its key", async () => {
+    const state = await stateOf(entries, { "fabio/config/team": "route wieght web web.test/ weight 1" });
+    const findings = compareWithFabios(web, [liveFabio(lines)], state);
+    expect(findings).toMatchObject([{ kind: "poisoned-table", service: "" }]);
+    expect(findings[0]?.message).toContain("key fabio/config/team: syntax error");
+  });
+
+  test("each Fabio that has not heard of a change is stale", async () => {
+    const state = await stateOf([...entries.slice(1), { allocation: 3, tags }]);
+    const findings = compareWithFabios(web, [liveFabio(lines)], state);
+    expect(findings).toMatchObject([{ kind: "stale-table", service: "web", route: "web.test/" }]);
+    expect(findings[0]?.message).toContain(
+      "web at web.test/ is http://10.0.0.2:80/ 50%, http://10.0.0.3:80/ 50% to Consul, " +
+        "and http://10.0.0.1:80/ 50%, http://10.0.0.2:80/ 50% to http://10.0.0.1:9998",
+    );
+  });
+
+  test("each Fabio reads it with its own settings", async () => {
+    const state = await stateOf([{ allocation: 1, tags, status: "warning" }, ...entries.slice(1)]);
+    const config = { Registry: { Consul: { ServiceStatus: ["passing", "warning"] } } };
+    expect(found(web, [liveFabio(lines, { config })], state)).toEqual([]);
+    expect(found(web, [liveFabio(lines)], state)).toHaveLength(1);
+  });
+});
+
+const missing = (route: string, has: string) => [
+  `listener-missing: web: http://10.0.0.1:9998 has no listener that serves ${route}, only ${has}`,
+];
+
+test.each<[string, string, FabioParts, readonly string[]]>([
+  ["a host over HTTP", "web.test/", { listen: [":9999"] }, []],
+  ["a host over HTTPS", "web.test/", { listen: [":443 https"] }, []],
+  ["a host with the port of a listener", "web.test:9999/", { listen: [":9999"] }, []],
+  [
+    "a host with another port",
+    "web.test:80/",
+    { listen: [":9999"] },
+    missing("web.test:80/", ":9999 (http)"),
+  ],
+  ["a port", ":5432 proto=tcp", { listen: [":9999", ":5432 tcp"] }, []],
+  [
+    "a port of no listener",
+    ":5432 proto=tcp",
+    { listen: [":9999", ":5433 tcp"] },
+    missing(":5432", ":9999 (http), :5433 (tcp)"),
+  ],
+  ["a server name", "web.test/ proto=tcp+sni", { listen: [":443 tcp+sni"] }, []],
+  [
+    "a server name over HTTP only",
+    "web.test/ proto=tcp+sni",
+    { listen: [":9999"] },
+    missing("web.test/", ":9999 (http)"),
+  ],
+  ["gRPC", "/ proto=grpc", { listen: [":9995 grpc"] }, []],
+  ["nothing listens", "web.test/", { listen: [] }, missing("web.test/", "none at all")],
+])("the listener for %s", (_, tag, parts, expected) => {
+  const expectedRoutes = routes(`urlprefix-${tag}`);
+  const findings = found(expectedRoutes, [liveFabio(["route add other other.test/ http://1.1.1.1/"], parts)]);
+  expect(findings.filter((text) => text.startsWith("listener"))).toEqual(expected);
+});
+
+test("a listener that is missing is told at the tag that needs it", () => {
+  const findings = compareWithFabios(routes("urlprefix-a.test/", "urlprefix-b.test:80/"), [
+    liveFabio(lines, { listen: [":9999"] }),
+  ]);
+  expect(findings.find(({ kind }) => kind === "listener-missing")).toMatchObject({
+    route: "b.test:80/",
+    job: "web",
+    keys: ["TaskGroups", 0, "Services", 0, "Tags", 1],
+  });
+});

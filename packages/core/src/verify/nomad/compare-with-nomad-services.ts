@@ -1,0 +1,64 @@
+import { serviceAddress } from "../../nomad/services.ts";
+import { allocationsOf } from "./compare-with-nomad.ts";
+import { expectedTags, listed, sameTags } from "../expected-tags.ts";
+import { keptPromises } from "../kept-promises.ts";
+import type { NomadService } from "./read-nomad-services.ts";
+import { jobKey, type NomadState } from "./read-nomad.ts";
+import { serviceFinding, type ServiceProblem } from "../service-problem.ts";
+import type { ServicePromise } from "../service-promise.ts";
+import type { VerifyFinding } from "../verify-finding.ts";
+
+/** Where the services that Nomad keeps itself are not what the jobs say. */
+export function compareWithNomadServices(
+  services: readonly NomadService[],
+  state: NomadState,
+): readonly VerifyFinding[] {
+  return services.flatMap((service) => {
+    const same = services.map(({ promise }) => promise).filter((each) => isSame(each, service.promise));
+    return problemsOf(service, same, state).map((problem) =>
+      serviceFinding("nomad", service.promise, problem),
+    );
+  });
+}
+
+/** Of a group there may be several services of one name, each with a port of its own. */
+function isSame(one: ServicePromise, other: ServicePromise): boolean {
+  return one.name === other.name && jobKey(one) === jobKey(other);
+}
+
+function problemsOf(
+  { promise, registrations, failing }: NomadService,
+  same: readonly ServicePromise[],
+  state: NomadState,
+): readonly ServiceProblem[] {
+  const allocations = allocationsOf(promise, state);
+  const own = registrations.filter(
+    ({ ID, JobID, ServiceName }) =>
+      JobID === promise.jobId && keptPromises({ id: ID, service: ServiceName }, same).includes(promise),
+  );
+  const missing = allocations
+    .filter(({ id, isRunning }) => isRunning && !own.some(({ AllocID }) => AllocID === id))
+    .map(({ id, name }): ServiceProblem => ({
+      kind: "not-registered",
+      message: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered in Nomad`,
+    }));
+  const wrong = own.flatMap((registration): readonly ServiceProblem[] => {
+    const { AllocID, Tags } = registration;
+    const about = `allocation ${AllocID.slice(0, 8)} at ${serviceAddress(registration)}`;
+    const allocation = allocations.find(({ id }) => id === AllocID);
+    if (allocation === undefined) {
+      return [{ kind: "orphaned", message: `${about} is registered, and no such allocation runs` }];
+    }
+    const sets = expectedTags([promise], allocation.isCanary);
+    if (sets.some((tags) => sameTags(tags, Tags))) return [];
+    const message = `${about} has the tags ${listed(Tags)}, and should have ${listed(sets[0] ?? [])}`;
+    return [{ kind: "tags", message }];
+  });
+  const failed = [...failing].flatMap(([id, checks]) =>
+    checks.map(({ Check, Output }): ServiceProblem => ({
+      kind: "check-critical",
+      message: `allocation ${id.slice(0, 8)}: check "${Check}" fails: ${Output.trim().split("\n")[0] ?? ""}`,
+    })),
+  );
+  return [...missing, ...wrong, ...failed];
+}

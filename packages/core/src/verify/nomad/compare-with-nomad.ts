@@ -1,0 +1,80 @@
+import type { LiveAllocation } from "./live-allocation.ts";
+import { jobKey, type NomadJob, type NomadState } from "./read-nomad.ts";
+import type { ServicePromise } from "../service-promise.ts";
+import type { VerifyFinding } from "../verify-finding.ts";
+
+/** The allocations that should run a service, running or not; none where Nomad does not know its job. */
+export function allocationsOf(promise: ServicePromise, state: NomadState): readonly LiveAllocation[] {
+  return allocationsOfGroup(promise, state).filter(({ name }) => hasIndex(promise, name));
+}
+
+/** The same, and those that run it under another name: `web-${NOMAD_ALLOC_INDEX}` has one for each. */
+function allocationsOfGroup(promise: ServicePromise, state: NomadState): readonly LiveAllocation[] {
+  const job = state.get(jobKey(promise));
+  return (job?.allocations ?? []).filter(({ group }) => group === promise.service.group);
+}
+
+/** `web.web[2]` has the index 2. */
+function hasIndex({ indexes }: ServicePromise, allocation: string): boolean {
+  return indexes === undefined || indexes.has(Number(/\[(\d+)\]$/.exec(allocation)?.[1]));
+}
+
+/** Where Nomad does not run what the jobs say. A rollout that is under way counts by what runs now. */
+export function compareWithNomad(
+  promises: readonly ServicePromise[],
+  state: NomadState,
+): readonly VerifyFinding[] {
+  return promises.flatMap((promise) => {
+    const job = state.get(jobKey(promise));
+    return job === undefined ? [] : findingsOf(promise, job, allocationsOfGroup(promise, state));
+  });
+}
+
+function findingsOf(
+  promise: ServicePromise,
+  { job, blocked }: NomadJob,
+  allocations: readonly LiveAllocation[],
+): readonly VerifyFinding[] {
+  const { name, jobId, service } = promise;
+  const about = { layer: "nomad", service: name, job: service.job, keys: service.keys } as const;
+  const group = `group "${service.group}" of job "${jobId}"`;
+  if (job === undefined || (job.Stop && service.count > 0)) {
+    if (service.count === 0) return [];
+    return [
+      {
+        ...about,
+        kind: "job-missing",
+        message: `job "${jobId}" ${job === undefined ? "is not in Nomad" : "is stopped"}`,
+        help: "Run it: nomadx run",
+      },
+    ];
+  }
+  const stable = allocations.filter(({ isCanary }) => !isCanary);
+  const running = stable.filter(({ isRunning }) => isRunning);
+  const all = service.isPerNode ? Math.max(stable.length, Math.min(service.count, 1)) : service.count;
+  // What such a job has done is done.
+  const isBatch = job.Type === "batch" || job.Type === "sysbatch";
+  const wanted = isBatch ? Math.max(0, all - stable.filter(({ isComplete }) => isComplete).length) : all;
+  const others = stable.filter(({ isRunning }) => !isRunning);
+  if (running.length > wanted) {
+    const message = `${running.length} allocations of ${group} run, and the file says ${wanted}`;
+    return [{ ...about, kind: "allocation-extra", message, help: "It was scaled, or another version runs." }];
+  }
+  if (running.length === wanted) return [];
+  const numbers = `${running.length} of ${wanted} allocations of ${group} run`;
+  const failed = others.filter(({ isFailed }) => isFailed);
+  const [first] = failed.length > 0 ? failed : others;
+  const reason = first === undefined ? blocked.get(service.group) : described(first);
+  return [
+    {
+      ...about,
+      kind: failed.length > 0 ? "allocation-failed" : "allocation-missing",
+      message: reason === undefined ? numbers : `${numbers}: ${reason}`,
+      help: `nomadx status ${jobId} shows its allocations and their events.`,
+    },
+  ];
+}
+
+function described({ id, reason }: LiveAllocation): string {
+  return `allocation ${id.slice(0, 8)}: ${reason}`;
+}

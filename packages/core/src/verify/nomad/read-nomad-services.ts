@@ -1,0 +1,59 @@
+import { fits, fitsMany } from "../../services/fits.ts";
+import type { NomadClient } from "../../nomad/client.ts";
+import type { AllocationCheck } from "../../nomad/allocations.ts";
+import type { ServiceRegistration } from "../../nomad/services.ts";
+import { allocationsOf } from "./compare-with-nomad.ts";
+import type { NomadState } from "./read-nomad.ts";
+import type { ServicePromise } from "../service-promise.ts";
+
+/** What Nomad says of a service that it keeps itself. */
+export interface NomadService {
+  readonly promise: ServicePromise;
+  readonly registrations: readonly ServiceRegistration[];
+  /** Checks that have failed last, by allocation. */
+  readonly failing: ReadonlyMap<string, readonly AllocationCheck[]>;
+}
+
+/**
+ * Reads the services with the provider `nomad`: one request a service, and one for each running allocation with checks.
+ * @throws {NomadxError} as every read of Nomad's API does
+ */
+export async function readNomadServices(
+  nomad: Pick<NomadClient, "services" | "allocations">,
+  promises: readonly ServicePromise[],
+  state: NomadState,
+  signal?: AbortSignal,
+): Promise<readonly NomadService[]> {
+  return Promise.all(
+    promises.map(async (promise) => {
+      const { name, namespace, service } = promise;
+      const running = allocationsOf(promise, state).filter(({ isRunning }) => isRunning);
+      const [registrations, checked] = await Promise.all([
+        readRegistrations(nomad, name, { namespace, signal }),
+        Promise.all(
+          (service.checks === 0 ? [] : running).map(async ({ id }) => {
+            const checks = Object.values(await nomad.allocations.checks(id, { namespace, signal }));
+            return [
+              id,
+              checks.filter(({ Service, Status }) => fits(name, Service) && Status === "failure"),
+            ] as const;
+          }),
+        ),
+      ]);
+      return { promise, registrations, failing: new Map(checked) };
+    }),
+  );
+}
+
+/** The instances of a service, or of all whose name a client may have made of this one. */
+async function readRegistrations(
+  nomad: Pick<NomadClient, "services">,
+  name: string,
+  options: { readonly namespace: string | undefined; readonly signal: AbortSignal | undefined },
+): Promise<readonly ServiceRegistration[]> {
+  if (!fitsMany(name)) return (await nomad.services.read(name, options)).value;
+  const listed = (await nomad.services.list(options)).value.flatMap(({ Services }) => Services);
+  const names = listed.map(({ ServiceName }) => ServiceName).filter((each) => fits(name, each));
+  const answers = await Promise.all(names.map((each) => nomad.services.read(each, options)));
+  return answers.flatMap(({ value }) => value);
+}
