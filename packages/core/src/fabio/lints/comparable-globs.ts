@@ -1,7 +1,7 @@
 import { compileGlob } from "../glob/glob.ts";
 import { groupBy } from "../../units/group-by.ts";
 import { hasPathGlob } from "./route-kind.ts";
-import type { SubjectRoute } from "./subject.ts";
+import type { LintedRoute } from "./linted-routing.ts";
 
 /** About two seconds. */
 const MAX_TRIES = 4_000_000;
@@ -10,7 +10,7 @@ const MAX_TRIES = 4_000_000;
  * Whether the globs among the paths of each host can be tried on all its paths in a reasonable time: a glob has to be
  * tried on every path that begins, or ends, as it does, and thousands may begin alike.
  */
-export function areGlobsComparable(routes: readonly SubjectRoute[]): boolean {
+export function areGlobsComparable(routes: readonly LintedRoute[]): boolean {
   return [...groupBy(routes, ({ host }) => host).values()].every((siblings) => {
     const paths = new Set(siblings.map(({ path }) => path));
     const alike = groupBy([...paths].filter(hasPathGlob), edgeOf);

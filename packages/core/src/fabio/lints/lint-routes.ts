@@ -8,7 +8,7 @@ import { findFabioTask } from "../jobs/fabio-task.ts";
 import type { LintPlace, LintSection, LintSeverity } from "./lint.ts";
 import { checks, lints, type LintId } from "./lints.ts";
 import { readSettings, type FabioStart } from "../config/written-settings.ts";
-import { subjectOf, type Subject } from "./subject.ts";
+import { lintedRouting, type LintedRouting } from "./linted-routing.ts";
 
 /** What to look at: whatever is known. */
 export interface LintInput {
@@ -70,17 +70,17 @@ export interface LintReport {
  * skipped.
  */
 export function lintRoutes(input: LintInput): LintReport {
-  const subject = readInput(input);
+  const routing = readInput(input);
   const findings: LintFinding[] = [];
   const skipped: SkippedLint[] = [];
   for (const { id, section, severity, doc, fix } of lints) {
     const check = checks[id];
-    const missing = check.needs.find((need) => !needs[need].isMet(subject));
+    const missing = check.needs.find((need) => !needs[need].isMet(routing));
     if (missing !== undefined) {
       skipped.push({ id, reason: needs[missing].reason });
       continue;
     }
-    for (const { place, message, ...own } of check.run(subject)) {
+    for (const { place, message, ...own } of check.run(routing)) {
       findings.push({
         id,
         section,
@@ -97,14 +97,14 @@ export function lintRoutes(input: LintInput): LintReport {
 
 const rank: Readonly<Record<LintSeverity, number>> = { critical: 0, error: 1, warning: 2, info: 3 };
 
-function readInput(input: LintInput): Subject {
+function readInput(input: LintInput): LintedRouting {
   const { jobs, consul, commands, keys, live } = input;
   const fabioTask = findFabioTask(jobs ?? []);
   const version = input.version ?? fabioTask?.version ?? readVersion(live?.version ?? "");
   const start = input.start ?? fabioTask;
   const written = start === undefined ? undefined : readSettings(start, version);
   const settings = written ?? (live?.config === undefined ? undefined : settingsFromApi(live.config));
-  return subjectOf({
+  return lintedRouting({
     ...(jobs !== undefined && { jobs }),
     ...(consul !== undefined && { consul }),
     ...(commands !== undefined && { commands }),

@@ -1,4 +1,4 @@
-import type { SubjectRoute } from "./subject.ts";
+import type { LintedRoute } from "./linted-routing.ts";
 
 /** `:1234` and nothing else. */
 export function isPortRoute(src: string): boolean {
@@ -22,7 +22,7 @@ export function hasPathGlob(path: string): boolean {
 }
 
 /** Whether the route is meant for connections by TLS server name. */
-export function isSniRoute({ host, scheme, opts }: SubjectRoute): boolean {
+export function isSniRoute({ host, scheme, opts }: LintedRoute): boolean {
   const isTcp = scheme === "tcp" || opts["proto"] === "tcp+sni";
   return isTcp && host !== "" && !host.startsWith(":") && !isAddressAndPort(host);
 }

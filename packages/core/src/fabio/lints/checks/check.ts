@@ -1,14 +1,14 @@
 import type { Hit, LintPlace } from "../lint.ts";
-import type { SubjectService, SubjectTag } from "../subject-service.ts";
-import { hasRouteTag, isRouteTag } from "../subject-service.ts";
-import type { Subject, SubjectRoute } from "../subject.ts";
+import type { LintedService, LintedTag } from "../linted-service.ts";
+import { hasRouteTag, isRouteTag } from "../linted-service.ts";
+import type { LintedRouting, LintedRoute } from "../linted-routing.ts";
 import { areGlobsComparable } from "../comparable-globs.ts";
 import type { Settings } from "../../config/written-settings.ts";
 
 /** One check: what it needs to know, and what it finds in it. */
 export interface Check {
   readonly needs: readonly Need[];
-  readonly run: (subject: Subject) => readonly Hit[];
+  readonly run: (routing: LintedRouting) => readonly Hit[];
 }
 
 /** What an input may lack. */
@@ -18,120 +18,120 @@ export type Need = keyof typeof needs;
 export const needs = {
   services: {
     reason: "needs services with their tags: job files or Consul's state",
-    isMet: ({ services }: Subject) => services !== undefined,
+    isMet: ({ services }: LintedRouting) => services !== undefined,
   },
   routes: {
     reason: "needs routes",
-    isMet: ({ routes }: Subject) => routes !== undefined,
+    isMet: ({ routes }: LintedRouting) => routes !== undefined,
   },
   lines: {
     reason: "needs route commands as Fabio reads them: from tags or a static registry",
-    isMet: ({ lines }: Subject) => lines !== undefined,
+    isMet: ({ lines }: LintedRouting) => lines !== undefined,
   },
   weights: {
     reason: "needs the weights that were asked for; a running Fabio tells only those that came out",
-    isMet: ({ hasWeights }: Subject) => hasWeights,
+    isMet: ({ hasWeights }: LintedRouting) => hasWeights,
   },
   addresses: {
     reason: "needs registered addresses; Nomad chooses them when the job runs",
-    isMet: ({ hasAddresses }: Subject) => hasAddresses,
+    isMet: ({ hasAddresses }: LintedRouting) => hasAddresses,
   },
   jobs: {
     reason: "needs job files",
-    isMet: ({ hasJobs }: Subject) => hasJobs,
+    isMet: ({ hasJobs }: LintedRouting) => hasJobs,
   },
   checks: {
     reason: "needs the checks in Consul",
-    isMet: ({ checks }: Subject) => checks !== undefined,
+    isMet: ({ checks }: LintedRouting) => checks !== undefined,
   },
   keys: {
     reason: "needs the manual overrides in Consul",
-    isMet: ({ keys }: Subject) => keys !== undefined,
+    isMet: ({ keys }: LintedRouting) => keys !== undefined,
   },
   commands: {
     reason: "needs the manual overrides in Consul, or a file of route commands",
-    isMet: ({ keys, commands }: Subject) => keys !== undefined || commands !== undefined,
+    isMet: ({ keys, commands }: LintedRouting) => keys !== undefined || commands !== undefined,
   },
   "commands-with-targets": {
     reason: "needs the manual overrides in Consul and the services, or a file of route commands",
-    isMet: ({ keys, services, commands }: Subject) =>
+    isMet: ({ keys, services, commands }: LintedRouting) =>
       commands !== undefined || (keys !== undefined && services !== undefined),
   },
   settings: {
     reason: "needs Fabio's settings",
-    isMet: ({ settings }: Subject) => settings !== undefined,
+    isMet: ({ settings }: LintedRouting) => settings !== undefined,
   },
   "comparable-globs": {
     reason: "needs fewer globs that begin or end alike: a host has too many to try each on all its paths",
-    isMet: ({ routes = [], settings }: Subject) =>
+    isMet: ({ routes = [], settings }: LintedRouting) =>
       settings?.values["proxy.matcher"] !== "glob" || areGlobsComparable(routes),
   },
   start: {
     reason: "needs Fabio's arguments, variables and properties as they are written",
-    isMet: ({ start }: Subject) => start !== undefined,
+    isMet: ({ start }: LintedRouting) => start !== undefined,
   },
   "fabio-job": {
     reason: "needs the job file that runs Fabio",
-    isMet: ({ fabioTask }: Subject) => fabioTask !== undefined,
+    isMet: ({ fabioTask }: LintedRouting) => fabioTask !== undefined,
   },
   live: {
     reason: "needs a running Fabio",
-    isMet: ({ live }: Subject) => live !== undefined,
+    isMet: ({ live }: LintedRouting) => live !== undefined,
   },
 } as const;
 
 /** A check of each route tag; answers a message where it finds something. */
 export function ofRouteTags(
-  find: (tag: SubjectTag, subject: Subject, service: SubjectService) => string | undefined,
+  find: (tag: LintedTag, routing: LintedRouting, service: LintedService) => string | undefined,
 ): Check {
-  return ofServices((service, subject) =>
-    service.tags.filter(isRouteTag).flatMap((tag) => hit(tag.place, find(tag, subject, service))),
+  return ofServices((service, routing) =>
+    service.tags.filter(isRouteTag).flatMap((tag) => hit(tag.place, find(tag, routing, service))),
   );
 }
 
 /** A check of each service that is registered in Consul and has a route tag. */
 export function ofRoutedServices(
-  find: (service: SubjectService, subject: Subject) => readonly Hit[],
+  find: (service: LintedService, routing: LintedRouting) => readonly Hit[],
   more: readonly Need[] = [],
 ): Check {
   return {
-    ...ofServices((service, subject) => (hasRouteTag(service) ? find(service, subject) : [])),
+    ...ofServices((service, routing) => (hasRouteTag(service) ? find(service, routing) : [])),
     needs: ["services", ...more],
   };
 }
 
 /** A check of each service that is registered in Consul. */
-export function ofServices(find: (service: SubjectService, subject: Subject) => readonly Hit[]): Check {
+export function ofServices(find: (service: LintedService, routing: LintedRouting) => readonly Hit[]): Check {
   return {
     needs: ["services"],
-    run: (subject) =>
-      (subject.services ?? [])
+    run: (routing) =>
+      (routing.services ?? [])
         .filter(({ provider }) => provider === "consul")
-        .flatMap((service) => find(service, subject)),
+        .flatMap((service) => find(service, routing)),
   };
 }
 
 /** A check of each route. */
 export function ofRoutes(
-  find: (route: SubjectRoute, subject: Subject) => string | undefined,
+  find: (route: LintedRoute, routing: LintedRouting) => string | undefined,
   more: readonly Need[] = [],
 ): Check {
   return {
     needs: ["routes", ...more],
-    run: (subject) => routesOf(subject).flatMap((route) => hit(route.place, find(route, subject))),
+    run: (routing) => routesOf(routing).flatMap((route) => hit(route.place, find(route, routing))),
   };
 }
 
 /** A check of each route with Fabio's settings. */
 export function ofRoutesUnder(
-  find: (route: SubjectRoute, settings: ReadSettings, subject: Subject) => string | undefined,
+  find: (route: LintedRoute, settings: ReadSettings, routing: LintedRouting) => string | undefined,
 ): Check {
   return {
     needs: ["routes", "settings"],
-    run: (subject) => {
-      const { settings } = subject;
+    run: (routing) => {
+      const { settings } = routing;
       if (settings === undefined) return [];
-      return routesOf(subject).flatMap((route) => hit(route.place, find(route, settings, subject)));
+      return routesOf(routing).flatMap((route) => hit(route.place, find(route, settings, routing)));
     },
   };
 }
@@ -141,27 +141,27 @@ export type ReadSettings = Omit<Settings, "start" | "texts">;
 
 /** A check of Fabio's settings. */
 export function ofSettings(
-  find: (settings: ReadSettings, subject: Subject) => readonly Hit[],
+  find: (settings: ReadSettings, routing: LintedRouting) => readonly Hit[],
   more: readonly Need[] = [],
 ): Check {
   return {
     needs: ["settings", ...more],
-    run: (subject) => (subject.settings === undefined ? [] : find(subject.settings, subject)),
+    run: (routing) => (routing.settings === undefined ? [] : find(routing.settings, routing)),
   };
 }
 
 /** A check of how Fabio is started. */
 export function ofStart(
-  find: (start: Pick<Settings, "start" | "texts">, subject: Subject) => readonly Hit[],
+  find: (start: Pick<Settings, "start" | "texts">, routing: LintedRouting) => readonly Hit[],
 ): Check {
   return {
     needs: ["start"],
-    run: (subject) => (subject.start === undefined ? [] : find(subject.start, subject)),
+    run: (routing) => (routing.start === undefined ? [] : find(routing.start, routing)),
   };
 }
 
 /** The routes, none where they are not known. */
-export function routesOf({ routes = [] }: Subject): readonly SubjectRoute[] {
+export function routesOf({ routes = [] }: LintedRouting): readonly LintedRoute[] {
   return routes;
 }
 
@@ -171,7 +171,7 @@ export function hit(place: LintPlace, message: string | undefined): readonly Hit
 }
 
 /** A setting of Fabio, in its job file where that is known. */
-export function settingPlace({ fabioTask }: Subject, setting?: string): LintPlace {
+export function settingPlace({ fabioTask }: LintedRouting, setting?: string): LintPlace {
   return {
     ...(fabioTask !== undefined && { job: fabioTask.job, keys: fabioTask.keys }),
     ...(setting !== undefined && { setting }),
@@ -184,16 +184,16 @@ export function show(text: string): string {
 }
 
 /** Whether hosts are compared as patterns, which they are unless that is known to be switched off. */
-export function areHostsGlobs({ settings }: Subject): boolean {
+export function areHostsGlobs({ settings }: LintedRouting): boolean {
   return settings?.values["glob.matching.disabled"] !== true;
 }
 
 /** What the routes of a table have in common that are one route to Fabio. */
-export function routeKey({ host, path }: SubjectRoute): string {
+export function routeKey({ host, path }: LintedRoute): string {
   return `${host}${path}`;
 }
 
 /** Sum of the fixed weights of all instances. */
-export function weightOf({ weight, instances }: SubjectRoute): number {
+export function weightOf({ weight, instances }: LintedRoute): number {
   return weight > 0 ? weight * instances : 0;
 }

@@ -2,7 +2,7 @@ import { portOf, type Listener } from "../../config/listener.ts";
 import { allowsHttp2 } from "../../config/tls.ts";
 import type { Hit } from "../lint.ts";
 import type { ListenerEntry } from "../../config/written-settings.ts";
-import type { Subject } from "../subject.ts";
+import type { LintedRouting } from "../linted-routing.ts";
 import { ofSettings, settingPlace, show, type Check } from "./check.ts";
 
 /** Checks of `proxy.addr` by itself. */
@@ -12,40 +12,40 @@ export const listenerChecks = {
       ? undefined
       : `The listener ${address} has no option ${unknownOptions.map(show).join(", ")}`,
   ),
-  "listen-invalid": ofSettings(({ entries, ui, listErrors }, subject) => [
+  "listen-invalid": ofSettings(({ entries, ui, listErrors }, routing) => [
     ...listErrors.map(({ setting, error }) => ({
-      place: settingPlace(subject, setting),
+      place: settingPlace(routing, setting),
       message: `${setting} cannot be read: ${error}`,
     })),
-    ...[...entries, ...(ui === undefined ? [] : [ui])].flatMap((entry) => entryProblem(entry, subject)),
+    ...[...entries, ...(ui === undefined ? [] : [ui])].flatMap((entry) => entryProblem(entry, routing)),
   ]),
-  "listen-dup-port": ofSettings(({ listeners, ui }, subject) => {
+  "listen-dup-port": ofSettings(({ listeners, ui }, routing) => {
     const all = [...listeners, ...(ui === undefined || "error" in ui.result ? [] : [ui.result])];
     return all.flatMap((listener, index) => {
       const twin = all.slice(0, index).find((other) => sharesAddress(other, listener));
       if (twin === undefined) return [];
       return [
         {
-          place: settingPlace(subject, "proxy.addr"),
+          place: settingPlace(routing, "proxy.addr"),
           message: `${listener.address} and ${twin.address} are the same address`,
         },
       ];
     });
   }),
-  "listen-none": ofSettings(({ entries, listErrors }, subject) =>
+  "listen-none": ofSettings(({ entries, listErrors }, routing) =>
     entries.length === 0 && listErrors.length === 0
-      ? [{ place: settingPlace(subject, "proxy.addr"), message: "proxy.addr is empty" }]
+      ? [{ place: settingPlace(routing, "proxy.addr"), message: "proxy.addr is empty" }]
       : [],
   ),
   "listen-port-range": ofListeners(({ address }) =>
     /:\d+-\d+$/.test(address) ? `${address} is a range of ports` : undefined,
   ),
-  "listen-bool-literal": ofSettings(({ entries }, subject) =>
+  "listen-bool-literal": ofSettings(({ entries }, routing) =>
     entries.flatMap(({ address, options }) =>
       ["pxyproto", "strictmatch"]
         .filter((name) => !["true", "false", undefined].includes(options.get(name)))
         .map((name) => ({
-          place: settingPlace(subject, "proxy.addr"),
+          place: settingPlace(routing, "proxy.addr"),
           message: `${name}=${options.get(name) ?? ""} of the listener ${address} counts as off`,
         })),
     ),
@@ -67,16 +67,16 @@ export const listenerChecks = {
 
 /** A check of each listener that can be read. */
 function ofListeners(find: (listener: Listener) => string | undefined): Check {
-  return ofSettings(({ listeners }, subject) =>
+  return ofSettings(({ listeners }, routing) =>
     listeners.flatMap((listener): readonly Hit[] => {
       const message = find(listener);
-      return message === undefined ? [] : [{ place: settingPlace(subject, "proxy.addr"), message }];
+      return message === undefined ? [] : [{ place: settingPlace(routing, "proxy.addr"), message }];
     }),
   );
 }
 
-function entryProblem({ address, result }: ListenerEntry, subject: Subject): readonly Hit[] {
-  const place = settingPlace(subject, "proxy.addr");
+function entryProblem({ address, result }: ListenerEntry, routing: LintedRouting): readonly Hit[] {
+  const place = settingPlace(routing, "proxy.addr");
   if ("error" in result) return [{ place, message: `The listener ${show(address)}: ${result.error}` }];
   const isTls = result.protocol === "https" || result.protocol === "https+tcp+sni";
   return isTls && !allowsHttp2(result.tlsCiphers)

@@ -4,7 +4,7 @@ import { groupBy } from "../../../units/group-by.ts";
 import { isAddressAndPort, isHostGlob, isPortRoute, isSniRoute, portOfHost } from "../route-kind.ts";
 import { lowerCase } from "../../go/lower-case.ts";
 import { hasDefaultPort, speaksHttp } from "../../config/written-settings.ts";
-import type { SubjectRoute } from "../subject.ts";
+import type { LintedRoute } from "../linted-routing.ts";
 import {
   hit,
   ofRoutesUnder,
@@ -19,14 +19,14 @@ import {
 /** Checks of whether listeners and routes fit together. */
 export const listenerRouteChecks = {
   "host-port-missing": ofSettings(
-    ({ listeners }, subject) => {
+    ({ listeners }, routing) => {
       const http = listeners.filter(speaksHttp);
       const [first] = http;
       if (first === undefined || http.some(hasDefaultPort)) return [];
       // Checks of Fabio's own job send the host that they say.
-      const checked = new Set(subject.fabioTask?.checks.map((check) => lowerCase(check.host)));
-      const given = new Set(routesOf(subject).map(({ service, host, path }) => `${service} ${host}${path}`));
-      return routesOf(subject).flatMap(({ place, service, host, path, scheme, opts }) => {
+      const checked = new Set(routing.fabioTask?.checks.map((check) => lowerCase(check.host)));
+      const given = new Set(routesOf(routing).map(({ service, host, path }) => `${service} ${host}${path}`));
+      return routesOf(routing).flatMap(({ place, service, host, path, scheme, opts }) => {
         const isTcp = scheme === "tcp" || opts["proto"] === "tcp+sni" || /^grpcs?$/.test(scheme);
         const isAnyPort = host === "" || http.some((listener) => takesPort(host, listener));
         if (isTcp || isAnyPort || host.startsWith(":") || portOfHost(host) !== undefined) return [];
@@ -46,16 +46,16 @@ export const listenerRouteChecks = {
     return isServed ? undefined : `No listener has the port ${src}`;
   }),
   "listener-no-route": ofSettings(
-    ({ listeners }, subject) => {
+    ({ listeners }, routing) => {
       const ports = new Set(
-        routesOf(subject)
+        routesOf(routing)
           .filter(({ src }) => isPortRoute(src))
           .map(({ src }) => portOfHost(src)),
       );
       return listeners
         .filter((listener) => listener.protocol === "tcp" && !ports.has(portOf(listener)))
         .map(({ address }) => ({
-          place: settingPlace(subject, "proxy.addr"),
+          place: settingPlace(routing, "proxy.addr"),
           message: `The tcp listener ${address} has no route`,
         }));
     },
@@ -77,10 +77,10 @@ export const listenerRouteChecks = {
       : undefined;
   }),
   "tcp-dynamic-conflict": ofSettings(
-    (settings, subject) => {
+    (settings, routing) => {
       if (!has(settings, "tcp-dynamic")) return [];
       const hosts = groupBy(
-        routesOf(subject).filter(({ host }) => portOfHost(host) !== undefined),
+        routesOf(routing).filter(({ host }) => portOfHost(host) !== undefined),
         ({ host }) => host,
       );
       return [...hosts].flatMap(([host, routes]) => {
@@ -100,9 +100,9 @@ export const listenerRouteChecks = {
   "sni-port": ofSniRoutes(({ host }) =>
     portOfHost(host) === undefined ? undefined : `There is no port in a server name: ${show(host)}`,
   ),
-  "sni-shadows-paths": ofRoutesUnder((route, settings, subject) => {
+  "sni-shadows-paths": ofRoutesUnder((route, settings, routing) => {
     if (!has(settings, "https+tcp+sni") || route.path === "/" || isSniRoute(route)) return undefined;
-    const passed = routesOf(subject).some(
+    const passed = routesOf(routing).some(
       (other) =>
         other.host === route.host && other.path === "/" && other.scheme === "tcp" && isSniRoute(other),
     );
@@ -145,7 +145,7 @@ export const listenerRouteChecks = {
 } satisfies Readonly<Record<string, Check>>;
 
 /** A check of routes by server name, where a listener looks for such. */
-function ofSniRoutes(find: (route: SubjectRoute) => string | undefined): Check {
+function ofSniRoutes(find: (route: LintedRoute) => string | undefined): Check {
   return ofRoutesUnder((route, settings) => {
     const isPassed =
       isSniRoute(route) &&

@@ -6,7 +6,7 @@ import { GlobSet } from "../../match/glob-set.ts";
 import { groupBy } from "../../../units/group-by.ts";
 import type { Hit } from "../lint.ts";
 import { hasPathGlob } from "../route-kind.ts";
-import type { SubjectRoute } from "../subject.ts";
+import type { LintedRoute } from "../linted-routing.ts";
 import { hit } from "./check.ts";
 
 /** Of all paths of a host, the first that Fabio tries before this one and that takes all of its requests. */
@@ -14,7 +14,7 @@ type ShadowFinder = (path: string) => string | undefined;
 
 /** The routes whose requests all go to another path of their host, as `finderOf` finds it among the host's paths. */
 export function shadowedPaths(
-  routes: readonly SubjectRoute[],
+  routes: readonly LintedRoute[],
   finderOf: (paths: readonly string[]) => ShadowFinder,
 ): readonly Hit[] {
   return [...groupBy(routes, ({ host }) => host).values()].flatMap((siblings) => {
@@ -75,15 +75,15 @@ export function takesText(pattern: string, text: string): boolean {
 
 /** Routes whose path, as a prefix, also takes a longer word in the path of another service: the first such path. */
 export function prefixesWithinWords(
-  routes: readonly SubjectRoute[],
-  messageOf: (short: SubjectRoute, long: SubjectRoute) => string,
+  routes: readonly LintedRoute[],
+  messageOf: (short: LintedRoute, long: LintedRoute) => string,
 ): readonly Hit[] {
   return [...groupBy(routes, ({ host }) => host).values()].flatMap((siblings) => {
     const byPath = [...groupBy(siblings.entries(), ([, { path }]) => path)];
     const starts = new AffixIndex("start");
     for (const [id, [path]] of byPath.entries()) if (!/^$|\/$/.test(path)) starts.add(path, id);
     /** The longer paths by the id of the shorter one: of each the first route, and the first of another service. */
-    const longer = new Map<number, (readonly [number, SubjectRoute])[]>();
+    const longer = new Map<number, (readonly [number, LintedRoute])[]>();
     for (const [path, [first, ...others]] of byPath) {
       if (first === undefined) continue;
       const other = others.find(([, { service }]) => service !== first[1].service);

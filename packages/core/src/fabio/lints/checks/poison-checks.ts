@@ -3,8 +3,8 @@ import { parseFloat } from "../../go/parse-float.ts";
 import { toBytes } from "../../go/bytes.ts";
 import { parseUrl } from "../../go/url.ts";
 import { groupBy } from "../../../units/group-by.ts";
-import { isRouteTag, type SubjectTag } from "../subject-service.ts";
-import type { Subject } from "../subject.ts";
+import { isRouteTag, type LintedTag } from "../linted-service.ts";
+import type { LintedRouting } from "../linted-routing.ts";
 import {
   areHostsGlobs,
   hit,
@@ -31,11 +31,11 @@ export const poisonChecks = {
   ),
   "tag-weight-invalid": {
     needs: ["lines"],
-    run: (subject) => [
-      ...weightTexts(subject).flatMap(({ tag, text }) =>
+    run: (routing) => [
+      ...weightTexts(routing).flatMap(({ tag, text }) =>
         hit(tag.place, parseFloat(text) === undefined ? `${show(text)} is no weight` : undefined),
       ),
-      ...subject.problems
+      ...routing.problems
         .filter(({ problem, from }) => problem.code === "weight-value" && from === "line")
         .map(({ place, text }) => ({ place, message: `The weight is no number: ${text}` })),
     ],
@@ -46,8 +46,8 @@ export const poisonChecks = {
   ),
   "tag-weight-overflow": {
     needs: ["routes", "weights"],
-    run: (subject) =>
-      [...groupBy(routesOf(subject), routeKey).values()].flatMap((routes) => {
+    run: (routing) =>
+      [...groupBy(routesOf(routing), routeKey).values()].flatMap((routes) => {
         const isFinite = routes.every(({ weight }) => weight !== Infinity);
         const sum = routes.reduce((total, route) => total + weightOf(route), 0);
         const heaviest = routes.toSorted((a, b) => b.weight - a.weight)[0];
@@ -61,17 +61,17 @@ export const poisonChecks = {
     hit(place, /\s/.test(name) ? `The name ${show(name)} has white space in it` : undefined),
   ),
   "path-glob-invalid": ofRoutes(({ path }) => globProblem(path, "path")),
-  "host-glob-invalid": ofRoutes(({ host }, subject) =>
-    areHostsGlobs(subject) ? globProblem(host, "host") : undefined,
+  "host-glob-invalid": ofRoutes(({ host }, routing) =>
+    areHostsGlobs(routing) ? globProblem(host, "host") : undefined,
   ),
   "redirect-url-invalid": {
     needs: ["routes"],
-    run: (subject) => [
-      ...routesOf(subject).flatMap(({ place, isRedirect, dsts }) =>
+    run: (routing) => [
+      ...routesOf(routing).flatMap(({ place, isRedirect, dsts }) =>
         hit(place, isRedirect ? urlProblem(dsts) : undefined),
       ),
       // Without a URL there is no command that could be read.
-      ...consulTags(subject)
+      ...consulTags(routing)
         .filter(({ words }) =>
           /^redirect=[^,]*,$/.test(words.findLast((word) => targetOption.test(word)) ?? ""),
         )
@@ -113,19 +113,19 @@ export const poisonChecks = {
 /** Options that say where requests go, of which the last one wins: `proto=`, and `redirect=` with one comma. */
 const targetOption = /^(?:proto=(?:tcp|https|grpcs?)|redirect=[^,]*,[^,]*)$/;
 
-function consulTags({ services = [] }: Subject): readonly SubjectTag[] {
+function consulTags({ services = [] }: LintedRouting): readonly LintedTag[] {
   return services.filter(({ provider }) => provider === "consul").flatMap(({ tags }) => tags);
 }
 
 /** The weight that counts of each tag that has one: the last. */
-function weightTexts(subject: Subject): readonly { readonly tag: SubjectTag; readonly text: string }[] {
-  return consulTags(subject).flatMap((tag) => {
+function weightTexts(routing: LintedRouting): readonly { readonly tag: LintedTag; readonly text: string }[] {
+  return consulTags(routing).flatMap((tag) => {
     const text = tag.words.findLast((word) => word.startsWith("weight="))?.slice("weight=".length) ?? "";
     return text === "" ? [] : [{ tag, text }];
   });
 }
 
-function quoteProblem(tag: SubjectTag): string | undefined {
+function quoteProblem(tag: LintedTag): string | undefined {
   const texts = isRouteTag(tag)
     ? tag.words.filter((word) => !/^(?:weight=|redirect=)/.test(word))
     : [tag.text];

@@ -12,8 +12,8 @@ export const routeChecks = {
   "host-port-default": ofRoutes(({ host, isRedirect }) =>
     !isRedirect && /^[^:].*:(?:80|443)$/.test(host) ? `The host ${show(host)} has a default port` : undefined,
   ),
-  "ipv6-host": ofRoutes(({ host }, subject) =>
-    areHostsGlobs(subject) && /^\[[\da-f.]*:[\da-f:.]*\]/i.test(host)
+  "ipv6-host": ofRoutes(({ host }, routing) =>
+    areHostsGlobs(routing) && /^\[[\da-f.]*:[\da-f:.]*\]/i.test(host)
       ? `The brackets of ${show(host)} are read as a set of characters`
       : undefined,
   ),

@@ -1,5 +1,5 @@
 import { groupBy } from "../../../units/group-by.ts";
-import { hasRouteTag, isRouteTag } from "../subject-service.ts";
+import { hasRouteTag, isRouteTag } from "../linted-service.ts";
 import { hit, ofRoutedServices, ofSettings, routeKey, routesOf, show, type Check } from "./check.ts";
 
 /** Checks of services: how they are registered and checked. */
@@ -24,8 +24,8 @@ export const serviceChecks = {
   },
   "connect-sidecar": {
     needs: ["routes"],
-    run: (subject) => {
-      const { services } = subject;
+    run: (routing) => {
+      const { services } = routing;
       if (services !== undefined) {
         return services
           .filter(
@@ -33,8 +33,8 @@ export const serviceChecks = {
           )
           .map(({ name, place }) => ({ place, message: `${show(name)} has the route tags of its service` }));
       }
-      const keys = new Set(routesOf(subject).map((route) => `${route.service} ${routeKey(route)}`));
-      return routesOf(subject).flatMap((route) => {
+      const keys = new Set(routesOf(routing).map((route) => `${route.service} ${routeKey(route)}`));
+      return routesOf(routing).flatMap((route) => {
         const owner = route.service.replace(/-sidecar-proxy$/, "");
         const isShared = route.isSidecar && keys.has(`${owner} ${routeKey(route)}`);
         return hit(route.place, isShared ? `${show(route.service)} has the route of its service` : undefined);
@@ -43,12 +43,12 @@ export const serviceChecks = {
   },
   "port-zero": {
     needs: ["routes"],
-    run: (subject) => {
-      const ofServices = (subject.services ?? [])
+    run: (routing) => {
+      const ofServices = (routing.services ?? [])
         .filter((service) => service.provider === "consul" && service.port === 0 && hasRouteTag(service))
         .map(({ name, place }) => ({ place, message: `The service ${show(name)} has no port` }));
-      const named = new Set((subject.services ?? []).map(({ name }) => name));
-      const others = routesOf(subject)
+      const named = new Set((routing.services ?? []).map(({ name }) => name));
+      const others = routesOf(routing)
         .filter(
           ({ service, dsts }) =>
             !named.has(service) && dsts.some((dst) => /^[a-z]+:\/\/[^/]*:0(?:\/|$)/.test(dst)),
@@ -100,14 +100,14 @@ export const serviceChecks = {
   ),
   "register-alias-dup": {
     needs: ["routes"],
-    run: (subject) => {
+    run: (routing) => {
       // A Fabio that runs has registered itself under the name, and is not one of the services that have it.
-      const services = (subject.services ?? []).filter(({ isFabio }) => !isFabio);
+      const services = (routing.services ?? []).filter(({ isFabio }) => !isFabio);
       const names = new Set([
         ...services.map(({ name }) => name),
-        ...routesOf(subject).map(({ service }) => service),
+        ...routesOf(routing).map(({ service }) => service),
       ]);
-      return routesOf(subject).flatMap(({ place, opts }) => {
+      return routesOf(routing).flatMap(({ place, opts }) => {
         const { register } = opts;
         const isTaken = register !== undefined && names.has(register);
         return hit(place, isTaken ? `There is a service ${show(register)} already` : undefined);

@@ -8,35 +8,35 @@ import { ofSettings, ofStart, settingPlace, show, type Check } from "./check.ts"
 
 /** Checks of how Fabio is started, and of the job that starts it. */
 export const startChecks = {
-  "flag-bool-space": ofStart(({ start: { args } }, subject) =>
+  "flag-bool-space": ofStart(({ start: { args } }, routing) =>
     args.flatMap((arg, index) => {
       const name = /^--?([^=-][^=]*)$/.exec(arg)?.[1] ?? "";
       const next = args[index + 1];
       const isBool = isFlagName(name) && fabioFlags[name].type === "bool";
       return isBool && next !== undefined && !next.startsWith("-")
-        ? [{ place: settingPlace(subject, name), message: `${show(next)} behind ${arg} ends the flags` }]
+        ? [{ place: settingPlace(routing, name), message: `${show(next)} behind ${arg} ends the flags` }]
         : [];
     }),
   ),
-  "flag-unknown": ofStart(({ texts }, subject) =>
+  "flag-unknown": ofStart(({ texts }, routing) =>
     texts
       .filter(({ name, from }) => from === "arguments" && !goFlags.includes(name))
-      .filter(({ name }) => !isFlagName(name) || !knowsFlag(subject.version, name))
+      .filter(({ name }) => !isFlagName(name) || !knowsFlag(routing.version, name))
       .map(({ name }) => ({
-        place: settingPlace(subject, name),
-        message: `Fabio ${subject.version} has no flag -${name}${suggestion(name)}`,
+        place: settingPlace(routing, name),
+        message: `Fabio ${routing.version} has no flag -${name}${suggestion(name)}`,
       })),
   ),
-  "prop-unknown": ofStart(({ start: { environ }, texts }, subject) => {
-    const variables = flagNames.filter((name) => knowsFlag(subject.version, name)).map(variableOf);
+  "prop-unknown": ofStart(({ start: { environ }, texts }, routing) => {
+    const variables = flagNames.filter((name) => knowsFlag(routing.version, name)).map(variableOf);
     return [
       ...texts
         .filter(
           ({ name, from }) =>
-            from === "properties" && !(isFlagName(name) && knowsFlag(subject.version, name)),
+            from === "properties" && !(isFlagName(name) && knowsFlag(routing.version, name)),
         )
         .map(({ name }) => ({
-          place: settingPlace(subject, name),
+          place: settingPlace(routing, name),
           message: `There is no setting ${show(name)}${suggestion(name)}`,
         })),
       ...Object.keys(environ)
@@ -44,12 +44,12 @@ export const startChecks = {
           (name) => /^FABIO_/i.test(name) && !variables.includes(name.slice("FABIO_".length).toUpperCase()),
         )
         .map((name) => ({
-          place: settingPlace(subject, name),
+          place: settingPlace(routing, name),
           message: `No setting has the variable ${name}`,
         })),
     ];
   }),
-  "value-unparsable": ofStart(({ texts }, subject) =>
+  "value-unparsable": ofStart(({ texts }, routing) =>
     texts.flatMap(({ name, text, from }) => {
       if (from === "arguments" || !isFlagName(name)) return [];
       const read = readFlagValue(fabioFlags[name].type, text);
@@ -57,73 +57,73 @@ export const startChecks = {
       const inForce = String(read.left) || "nothing";
       return [
         {
-          place: settingPlace(subject, name),
+          place: settingPlace(routing, name),
           message: `${name}: ${show(text)} cannot be read, ${inForce} is in force`,
         },
       ];
     }),
   ),
-  "env-collision": ofStart(({ start: { environ } }, subject) => {
+  "env-collision": ofStart(({ start: { environ } }, routing) => {
     const names = new Map<string, string>(flagNames.map((name) => [variableOf(name), name]));
     return Object.keys(environ).flatMap((variable) => {
       const name = names.get(variable.toUpperCase());
       return name === undefined
         ? []
-        : [{ place: settingPlace(subject, variable), message: `The variable ${variable} sets ${name}` }];
+        : [{ place: settingPlace(routing, variable), message: `The variable ${variable} sets ${name}` }];
     });
   }),
-  "stale-consistent": ofSettings(({ values }, subject) =>
+  "stale-consistent": ofSettings(({ values }, routing) =>
     values["registry.consul.allowStale"] &&
     values["registry.consul.requireConsistent"] &&
-    since(subject.version, "1.6.1")
+    since(routing.version, "1.6.1")
       ? [
           {
-            place: settingPlace(subject, "registry.consul.allowStale"),
+            place: settingPlace(routing, "registry.consul.allowStale"),
             message: "registry.consul.requireConsistent is true as well",
           },
         ]
       : [],
   ),
-  "checks-required-typo": ofSettings(({ values }, subject) => {
+  "checks-required-typo": ofSettings(({ values }, routing) => {
     const text = values["registry.consul.checksRequired"];
     return text === "one" || text === "all"
       ? []
       : [
           {
-            place: settingPlace(subject, "registry.consul.checksRequired"),
+            place: settingPlace(routing, "registry.consul.checksRequired"),
             message: `${show(text)} means one`,
           },
         ];
   }),
-  "admin-exposed": ofSettings(({ values, ui }, subject) => {
+  "admin-exposed": ofSettings(({ values, ui }, routing) => {
     if (ui === undefined || /^(?:127(?:\.\d+){3}|localhost|\[::1\]):/.test(ui.address)) return [];
     const isWritable = values["ui.access"] !== "ro";
     const hasToken = values["registry.consul.token"] !== "";
     if (!isWritable && !hasToken) return [];
     const what = isWritable ? "change routes" : "read the Consul token";
     return [
-      { place: settingPlace(subject, "ui.addr"), message: `Whoever reaches ${ui.address} can ${what}` },
+      { place: settingPlace(routing, "ui.addr"), message: `Whoever reaches ${ui.address} can ${what}` },
     ];
   }),
   "job-static-port": {
     needs: ["fabio-job", "settings"],
-    run: (subject) => {
-      const { settings, fabioTask } = subject;
+    run: (routing) => {
+      const { settings, fabioTask } = routing;
       const ui = settings?.ui?.result;
       const all = [...(settings?.listeners ?? []), ...(ui === undefined || "error" in ui ? [] : [ui])];
       return all
         .filter(({ protocol }) => protocol !== "tcp-dynamic")
         .filter((listener) => !(fabioTask?.staticPorts ?? []).includes(portOf(listener) ?? 0))
         .map(({ address }) => ({
-          place: settingPlace(subject),
+          place: settingPlace(routing),
           message: `No network of the job reserves the port of ${address}`,
         }));
     },
   },
   "health-only": {
     needs: ["fabio-job"],
-    run: (subject) => {
-      const checks = subject.fabioTask?.checks ?? [];
+    run: (routing) => {
+      const checks = routing.fabioTask?.checks ?? [];
       const isOnly =
         checks.length > 0 &&
         checks.every(
@@ -131,7 +131,7 @@ export const startChecks = {
           ({ type, path, host }) => type === "http" && path === "/health" && host === "",
         );
       return isOnly
-        ? [{ place: settingPlace(subject), message: "The job's only check asks for /health" }]
+        ? [{ place: settingPlace(routing), message: "The job's only check asks for /health" }]
         : [];
     },
   },

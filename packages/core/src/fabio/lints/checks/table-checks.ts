@@ -5,7 +5,7 @@ import { redirectTo } from "../../match/redirect.ts";
 import { groupBy } from "../../../units/group-by.ts";
 import type { Hit } from "../lint.ts";
 import { isHostGlob } from "../route-kind.ts";
-import type { SubjectRoute } from "../subject.ts";
+import type { LintedRoute } from "../linted-routing.ts";
 import { globShadows, iprefixShadows, prefixesWithinWords, shadowedPaths, takesText } from "./path-pairs.ts";
 import { hit, ofSettings, routeKey, routesOf, show, weightOf, type Check, type Need } from "./check.ts";
 
@@ -42,21 +42,21 @@ export const tableChecks = {
   ),
   "redirect-loop": {
     needs: ["routes"],
-    run: (subject) =>
-      routesOf(subject).flatMap((route) =>
+    run: (routing) =>
+      routesOf(routing).flatMap((route) =>
         hit(
           route.place,
-          loops(route, routesOf(subject)) ? `${routeKey(route)} is sent to itself` : undefined,
+          loops(route, routesOf(routing)) ? `${routeKey(route)} is sent to itself` : undefined,
         ),
       ),
   },
   "prefix-segment": {
     needs: ["routes"],
-    run: (subject) => {
-      const matcher = subject.settings?.values["proxy.matcher"] ?? "prefix";
+    run: (routing) => {
+      const matcher = routing.settings?.values["proxy.matcher"] ?? "prefix";
       if (matcher === "glob") return [];
       return prefixesWithinWords(
-        routesOf(subject),
+        routesOf(routing),
         (short, long) => `${short.path} is also the beginning of ${long.path} of ${show(long.service)}`,
       );
     },
@@ -88,9 +88,9 @@ export const tableChecks = {
   ),
   "glob-beats-exact": {
     needs: ["routes"],
-    run: (subject) => {
-      if (subject.settings?.values["glob.matching.disabled"] === true) return [];
-      const byHost = uniqueBy(routesOf(subject), ({ host }) => host);
+    run: (routing) => {
+      if (routing.settings?.values["glob.matching.disabled"] === true) return [];
+      const byHost = uniqueBy(routesOf(routing), ({ host }) => host);
       const exact = byHost.filter(({ host }) => host !== "" && !isHostGlob(host));
       return byHost
         .filter(({ host }) => /[{?[]/.test(host))
@@ -106,18 +106,18 @@ export const tableChecks = {
     },
   },
   "iprefix-shadow": ofSettings(
-    ({ values }, subject) =>
-      values["proxy.matcher"] !== "iprefix" ? [] : shadowedPaths(routesOf(subject), iprefixShadows),
+    ({ values }, routing) =>
+      values["proxy.matcher"] !== "iprefix" ? [] : shadowedPaths(routesOf(routing), iprefixShadows),
     ["routes"],
   ),
   "glob-order-shadow": ofSettings(
-    ({ values }, subject) =>
-      values["proxy.matcher"] !== "glob" ? [] : shadowedPaths(routesOf(subject), globShadows),
+    ({ values }, routing) =>
+      values["proxy.matcher"] !== "glob" ? [] : shadowedPaths(routesOf(routing), globShadows),
     ["routes", "comparable-globs"],
   ),
   "glob-cache-small": ofSettings(
-    ({ values }, subject) => {
-      const hosts = new Set(routesOf(subject).map(({ host }) => host)).size;
+    ({ values }, routing) => {
+      const hosts = new Set(routesOf(routing).map(({ host }) => host)).size;
       const size = values["glob.cache.size"];
       if (values["glob.matching.disabled"] || hosts <= size) return [];
       return hit({ setting: "glob.cache.size" }, `There are ${hosts} hosts and room for ${size}`);
@@ -126,8 +126,8 @@ export const tableChecks = {
   ),
   "big-table": {
     needs: ["routes"],
-    run: (subject) => {
-      const hosts = groupBy(routesOf(subject), ({ host }) => host);
+    run: (routing) => {
+      const hosts = groupBy(routesOf(routing), ({ host }) => host);
       const many = hosts.size > manyRoutes ? hit({}, `The table has ${hosts.size} hosts`) : [];
       const long = [...hosts].flatMap(([host, routes]) => {
         const paths = new Set(routes.map(({ path }) => path)).size;
@@ -145,29 +145,29 @@ const manyRoutes = 10_000;
 
 /** A check of the routes that are one to Fabio. */
 function ofGroups(
-  find: (routes: readonly [SubjectRoute, ...SubjectRoute[]]) => readonly Hit[],
+  find: (routes: readonly [LintedRoute, ...LintedRoute[]]) => readonly Hit[],
   more: readonly Need[] = [],
 ): Check {
   return {
     needs: ["routes", ...more],
-    run: (subject) =>
-      [...groupBy(routesOf(subject), routeKey).values()].flatMap(([first, ...rest]) =>
+    run: (routing) =>
+      [...groupBy(routesOf(routing), routeKey).values()].flatMap(([first, ...rest]) =>
         first === undefined ? [] : find([first, ...rest]),
       ),
   };
 }
 
-function uniqueBy(routes: readonly SubjectRoute[], keyOf: (route: SubjectRoute) => unknown): SubjectRoute[] {
+function uniqueBy(routes: readonly LintedRoute[], keyOf: (route: LintedRoute) => unknown): LintedRoute[] {
   return [...groupBy(routes, keyOf).values()].flatMap(([first]) => (first === undefined ? [] : [first]));
 }
 
-function kindOf({ scheme, isRedirect }: SubjectRoute): "HTTP" | "tcp" | "gRPC" {
+function kindOf({ scheme, isRedirect }: LintedRoute): "HTTP" | "tcp" | "gRPC" {
   if (isRedirect) return "HTTP";
   if (scheme === "tcp") return "tcp";
   return scheme === "grpc" || scheme === "grpcs" ? "gRPC" : "HTTP";
 }
 
-function isSameTarget(a: SubjectRoute, b: SubjectRoute): boolean {
+function isSameTarget(a: LintedRoute, b: LintedRoute): boolean {
   return (
     a.service === b.service &&
     a.weight === b.weight &&
@@ -176,7 +176,7 @@ function isSameTarget(a: SubjectRoute, b: SubjectRoute): boolean {
   );
 }
 
-function optionText({ opts }: SubjectRoute): string {
+function optionText({ opts }: LintedRoute): string {
   return Object.entries(opts)
     .map(([name, value]) => `${name}=${value}`)
     .toSorted()
@@ -184,7 +184,7 @@ function optionText({ opts }: SubjectRoute): string {
 }
 
 /** Whether the request that a client makes when it follows the redirect ends at the same route. */
-function loops(route: SubjectRoute, routes: readonly SubjectRoute[]): boolean {
+function loops(route: LintedRoute, routes: readonly LintedRoute[]): boolean {
   const [dst = ""] = route.dsts;
   if (!route.isRedirect || route.host.startsWith(":") || !/^https?:/i.test(dst)) return false;
   const host = route.host === "" ? "any.example" : route.host.replace(/\*+/g, "a");

@@ -1,7 +1,7 @@
 import { didYouMean } from "../../../diagnostics/did-you-mean.ts";
 import { trimSpace } from "../../go/white-space.ts";
 import { since, type FabioVersion } from "../../version.ts";
-import { isRouteTag } from "../subject-service.ts";
+import { isRouteTag } from "../linted-service.ts";
 import { hit, ofRoutedServices, ofRoutes, ofRouteTags, ofServices, show, type Check } from "./check.ts";
 
 /** Checks of how a tag and its options are written. */

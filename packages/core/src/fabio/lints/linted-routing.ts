@@ -17,11 +17,11 @@ import { splitSource } from "../table/split-source.ts";
 import type { FabioVersion } from "../version.ts";
 import type { FabioTask } from "../jobs/fabio-task.ts";
 import type { LintPlace } from "./lint.ts";
-import { consulServices, jobServices, type SubjectService } from "./subject-service.ts";
+import { consulServices, jobServices, type LintedService } from "./linted-service.ts";
 import type { Settings } from "../config/written-settings.ts";
 
 /** One route of a service, with all its instances. */
-export interface SubjectRoute {
+export interface LintedRoute {
   readonly place: LintPlace;
   readonly service: string;
   readonly src: string;
@@ -45,13 +45,13 @@ export interface SubjectRoute {
 }
 
 /** A line that Fabio reads. */
-interface SubjectLine {
+interface LintedLine {
   readonly text: string;
   readonly place: LintPlace;
 }
 
 /** A line that Fabio does not like. */
-interface SubjectProblem {
+interface LintedProblem {
   readonly problem: RouteProblem;
   readonly text: string;
   readonly place: LintPlace;
@@ -59,14 +59,14 @@ interface SubjectProblem {
 }
 
 /** Everything that the checks look at; what is not known is absent. */
-export interface Subject {
+export interface LintedRouting {
   readonly version: FabioVersion;
   readonly prefix: string;
-  readonly services?: readonly SubjectService[];
-  readonly routes?: readonly SubjectRoute[];
+  readonly services?: readonly LintedService[];
+  readonly routes?: readonly LintedRoute[];
   /** Route commands of tags and of the static registry. */
-  readonly lines?: readonly SubjectLine[];
-  readonly problems: readonly SubjectProblem[];
+  readonly lines?: readonly LintedLine[];
+  readonly problems: readonly LintedProblem[];
   readonly keys?: readonly ConsulKey[];
   /** The text of a static registry. */
   readonly commands?: string;
@@ -81,18 +81,18 @@ export interface Subject {
   readonly live?: { readonly routes: readonly ListedRoute[] | null };
 }
 
-/** What a subject is made from. */
-export interface SubjectInput {
+/** What the linted routing is made from. */
+export interface LintedRoutingInput {
   readonly jobs?: readonly ApiJob[];
   readonly consul?: ConsulState;
   readonly commands?: string;
   readonly keys?: readonly ConsulKey[];
-  readonly live?: Subject["live"];
+  readonly live?: LintedRouting["live"];
   readonly datacenter?: string;
   readonly prefix: string;
   readonly version: FabioVersion;
-  readonly settings?: Subject["settings"];
-  readonly start?: Subject["start"];
+  readonly settings?: LintedRouting["settings"];
+  readonly start?: LintedRouting["start"];
   readonly fabioTask?: FabioTask;
 }
 
@@ -100,7 +100,7 @@ export interface SubjectInput {
  * Brings jobs, Consul's state, route commands and a live table into one form. Of a service that is in a job file and in
  * Consul the job file counts: it is what will be.
  */
-export function subjectOf(input: SubjectInput): Subject {
+export function lintedRouting(input: LintedRoutingInput): LintedRouting {
   const { prefix, version, datacenter = unknownDatacenter, settings } = input;
   const keys = input.keys ?? input.consul?.keys;
   const jobRoutes =
@@ -171,7 +171,7 @@ interface Registered {
   readonly instances: readonly ConsulInstance[];
 }
 
-interface TagLine extends SubjectLine {
+interface TagLine extends LintedLine {
   readonly from: "tag" | "key";
   readonly instance?: ConsulInstance;
 }
@@ -198,7 +198,7 @@ function tagPlace(instance: ConsulInstance, tag: string, { jobRoutes }: Register
   };
 }
 
-function routesOf(lines: readonly TagLine[], registered: Registered): readonly SubjectRoute[] {
+function routesOf(lines: readonly TagLine[], registered: Registered): readonly LintedRoute[] {
   const groups = new Map<string, { readonly line: TagLine; readonly adds: RouteAdd[] }>();
   for (const line of lines) {
     const add = parseLine(line.text, 0);
@@ -227,14 +227,14 @@ function routesOf(lines: readonly TagLine[], registered: Registered): readonly S
   });
 }
 
-function staticRoute({ text, place }: SubjectLine): readonly SubjectRoute[] {
+function staticRoute({ text, place }: LintedLine): readonly LintedRoute[] {
   const add = parseLine(text, 0);
   if (add === undefined || !("kind" in add) || add.kind !== "add") return [];
   return [routeOf([add], { ...place, service: add.service }, {})];
 }
 
 /** Targets of a running Fabio, of which only effective weights are known; instances of a service are one route. */
-function liveRoutes(listed: readonly ListedRoute[]): readonly SubjectRoute[] {
+function liveRoutes(listed: readonly ListedRoute[]): readonly LintedRoute[] {
   const adds = listed.map(({ service, src, dst, opts, tags = [] }): RouteAdd => ({
     kind: "add",
     service,
@@ -271,7 +271,7 @@ function routeOf(
   adds: readonly RouteAdd[],
   place: LintPlace,
   known: { readonly hasIpAddress?: boolean | undefined; readonly isPerNode?: boolean },
-): SubjectRoute {
+): LintedRoute {
   const [{ service, src, dst, opts, weight, tags } = nothing] = adds;
   const { host, path } = splitSource(src);
   const [, scheme = "", name = ""] = /^([a-z][a-z\d+.-]*):\/\/(\[[^\]]*\]|[^/:]*)/i.exec(dst) ?? [];
@@ -298,7 +298,7 @@ function problemsOf(
   commands: ConsulCommands,
   registered: Registered,
   version: FabioVersion,
-): readonly SubjectProblem[] {
+): readonly LintedProblem[] {
   const lines = commands.text.split("\n");
   return loadTable(commands.text, { version }).problems.map((problem) => {
     const text = lines[problem.line - 1] ?? "";
@@ -309,7 +309,7 @@ function problemsOf(
   });
 }
 
-function staticProblems(commands: string, version: FabioVersion): readonly SubjectProblem[] {
+function staticProblems(commands: string, version: FabioVersion): readonly LintedProblem[] {
   const lines = commands.split("\n");
   return loadTable(commands, { version }).problems.map((problem) => ({
     problem,

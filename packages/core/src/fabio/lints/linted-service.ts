@@ -9,7 +9,7 @@ import { groupBy } from "../../units/group-by.ts";
 import type { LintPlace } from "./lint.ts";
 
 /** One tag of a service. */
-export interface SubjectTag {
+export interface LintedTag {
   readonly place: LintPlace;
   /** As registered. */
   readonly text: string;
@@ -23,11 +23,11 @@ export interface SubjectTag {
 }
 
 /** A service with what Fabio looks at. */
-export interface SubjectService {
+export interface LintedService {
   readonly name: string;
   readonly place: LintPlace;
   readonly provider: "consul" | "nomad";
-  readonly tags: readonly SubjectTag[];
+  readonly tags: readonly LintedTag[];
   readonly instances: number;
   /** Checks of the service itself: the fewest that any instance has. */
   readonly checks: number;
@@ -44,12 +44,12 @@ export interface SubjectService {
 }
 
 /** Whether the tag is one of Fabio's. */
-export function isRouteTag({ parsed }: SubjectTag): boolean {
+export function isRouteTag({ parsed }: LintedTag): boolean {
   return parsed.kind !== "plain";
 }
 
 /** Whether any tag of the service is one of Fabio's. */
-export function hasRouteTag({ tags }: SubjectService): boolean {
+export function hasRouteTag({ tags }: LintedService): boolean {
   return tags.some(isRouteTag);
 }
 
@@ -58,7 +58,7 @@ export function jobServices(
   routes: JobRoutes,
   prefix: string,
   version: FabioVersion,
-): readonly SubjectService[] {
+): readonly LintedService[] {
   return routes.services.map((service) => {
     const { name, job, keys, provider, checks, count, sidecar } = service;
     const place = { service: name, job, keys };
@@ -93,7 +93,7 @@ export function consulServices(
   instances: readonly ConsulInstance[],
   checks: readonly ConsulCheck[],
   { prefix, version }: { readonly prefix: string; readonly version: FabioVersion },
-): readonly SubjectService[] {
+): readonly LintedService[] {
   const byName = groupBy(instances, ({ ServiceName }) => ServiceName);
   const own = groupBy(checks.filter(isOwnCheck), (check) => `${check.Node} ${check.ServiceID}`);
   return Array.from(byName, ([name, members]) => {
@@ -159,7 +159,7 @@ function readTag(
     readonly prefix: string;
     readonly version: FabioVersion;
   },
-): SubjectTag {
+): LintedTag {
   const { place, isCanary, prefix, version } = context;
   const parsed = parseTag(text, { prefix, version, env: { DC: "${DC}" } });
   const rest = parsed.kind === "plain" ? "" : trimSpace(trimSpace(text).slice(prefix.length));
