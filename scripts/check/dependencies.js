@@ -5,12 +5,13 @@ import { root } from "./run-command.js";
 /** Which parts of core a part may import besides itself. What is not listed here may import nothing of core. */
 const arrows = {
   units: [],
+  go: ["units"],
   diagnostics: ["units"],
-  hcl: ["units", "diagnostics"],
-  jobspec: ["units", "diagnostics", "hcl"],
-  services: ["units", "diagnostics", "jobspec"],
-  fabio: ["units", "diagnostics", "jobspec", "services"],
-  plan: ["units", "diagnostics", "jobspec"],
+  hcl: ["units", "go", "diagnostics"],
+  jobspec: ["units", "go", "diagnostics", "hcl"],
+  services: ["units", "go", "diagnostics", "jobspec"],
+  fabio: ["units", "go", "diagnostics", "jobspec", "services"],
+  plan: ["units", "go", "diagnostics", "jobspec"],
   http: ["units", "diagnostics"],
   // What the plan endpoint answers is the type that `plan` renders.
   nomad: ["units", "diagnostics", "jobspec", "plan", "http"],
@@ -20,7 +21,7 @@ const arrows = {
 };
 
 /** Parts that take data and return data: no module of Node's, no network. */
-const pureParts = ["units", "diagnostics", "hcl", "jobspec", "services", "fabio", "plan"];
+const pureParts = ["units", "go", "diagnostics", "hcl", "jobspec", "services", "fabio", "plan"];
 
 /** Which part may import which package. */
 const packages = {

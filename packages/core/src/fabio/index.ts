@@ -56,8 +56,8 @@ export {
 export { registrySettings } from "./consul/registry-settings.ts";
 export { consulTable, type ConsulProblem, type ConsulTable } from "./consul/consul-table.ts";
 
-export { parseIp, parseCidr, type Ip, type IpBlock } from "./go/ip.ts";
-export { parseUrl, type GoUrl } from "./go/url.ts";
+export { parseIp, parseCidr, type Ip, type IpBlock } from "../go/ip.ts";
+export { parseUrl, type GoUrl } from "../go/url.ts";
 
 export {
   fabioFlags,

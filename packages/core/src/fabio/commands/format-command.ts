@@ -1,4 +1,4 @@
-import { quote } from "../go/quote.ts";
+import { quote } from "../../go/quote.ts";
 import type { RouteCommand } from "./route-command.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { fields } from "../go/white-space.ts";
+import { fields } from "../../go/white-space.ts";
 
 /** What no option looks like, shared to save memory in large tables. */
 const none: Readonly<Record<string, string>> = Object.freeze({});

@@ -1,5 +1,5 @@
-import { parseFloat } from "../go/parse-float.ts";
-import { trimSpace } from "../go/white-space.ts";
+import { parseFloat } from "../../go/parse-float.ts";
+import { trimSpace } from "../../go/white-space.ts";
 import type { RouteProblem } from "../table/route-problem.ts";
 import { beginnings, forms } from "./command-forms.ts";
 import { parseOptions } from "./options.ts";

@@ -1,4 +1,4 @@
-import { cleanPath } from "../go/clean-path.ts";
+import { cleanPath } from "../../go/clean-path.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 
 /** A request to the address of `ui.addr`. */

@@ -1,5 +1,5 @@
 import { parseDuration, type Nanoseconds } from "../../units/duration.ts";
-import { durationProblem } from "../go/duration-problem.ts";
+import { durationProblem } from "../../go/duration-problem.ts";
 import { parseKvList, type KvEntry } from "./kv-list.ts";
 
 /** One entry of `proxy.auth`: what the option `auth=NAME` of a route asks of clients. */

@@ -1,4 +1,4 @@
-import { quote } from "../go/quote.ts";
+import { quote } from "../../go/quote.ts";
 import { parseBool } from "./flag-value.ts";
 import { parseKvList, type KvEntry } from "./kv-list.ts";
 

@@ -1,7 +1,7 @@
 import { parseDuration, type Nanoseconds } from "../../units/duration.ts";
-import { durationProblem } from "../go/duration-problem.ts";
-import { headerName } from "../go/header-name.ts";
-import { mapText } from "../go/map-text.ts";
+import { durationProblem } from "../../go/duration-problem.ts";
+import { headerName } from "../../go/header-name.ts";
+import { mapText } from "../../go/map-text.ts";
 import { parseKvList, type KvEntry } from "./kv-list.ts";
 
 /** Where certificates may come from. */

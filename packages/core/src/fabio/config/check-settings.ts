@@ -1,4 +1,4 @@
-import { trimSpace } from "../go/white-space.ts";
+import { trimSpace } from "../../go/white-space.ts";
 import { since } from "../version.ts";
 import type { ConfigProblem } from "./config-problem.ts";
 import type { FabioConfig } from "./fabio-config.ts";

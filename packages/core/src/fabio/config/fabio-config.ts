@@ -1,5 +1,5 @@
 import { DEFAULT_VERSION, type FabioVersion } from "../version.ts";
-import { mayBeRegexp } from "../go/regexp.ts";
+import { mayBeRegexp } from "../../go/regexp.ts";
 import { parseAuthSchemes, type AuthScheme } from "./auth-scheme.ts";
 import { parseBgpPeers, type BgpPeer } from "./bgp-peer.ts";
 import { parseCertificateSources, type CertificateSource } from "./certificate-source.ts";

@@ -1,8 +1,8 @@
 import { parseDuration } from "../../units/duration.ts";
-import { isFloat, parseFloat } from "../go/parse-float.ts";
-import { parseInt } from "../go/parse-int.ts";
-import { quote } from "../go/quote.ts";
-import { trimSpace } from "../go/white-space.ts";
+import { isFloat, parseFloat } from "../../go/parse-float.ts";
+import { parseInt } from "../../go/parse-int.ts";
+import { quote } from "../../go/quote.ts";
+import { trimSpace } from "../../go/white-space.ts";
 import type { FlagType, FlagValue } from "./fabio-flag.ts";
 
 /**

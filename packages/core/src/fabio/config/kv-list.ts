@@ -1,6 +1,6 @@
-import { quote } from "../go/quote.ts";
-import { trimSpace } from "../go/white-space.ts";
-import { unquote } from "../go/unquote.ts";
+import { quote } from "../../go/quote.ts";
+import { trimSpace } from "../../go/white-space.ts";
+import { unquote } from "../../go/unquote.ts";
 
 /** One entry of such a list; a value without a key has the key "". */
 export type KvEntry = ReadonlyMap<string, string>;

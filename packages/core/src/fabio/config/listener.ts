@@ -1,6 +1,6 @@
 import { parseDuration, type Nanoseconds } from "../../units/duration.ts";
-import { durationProblem } from "../go/duration-problem.ts";
-import { quote } from "../go/quote.ts";
+import { durationProblem } from "../../go/duration-problem.ts";
+import { quote } from "../../go/quote.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 import type { CertificateSource } from "./certificate-source.ts";
 import { formatKvList, parseKvList, type KvEntry } from "./kv-list.ts";

@@ -1,4 +1,4 @@
-import { quote } from "../go/quote.ts";
+import { quote } from "../../go/quote.ts";
 import { DEFAULT_VERSION, type FabioVersion } from "../version.ts";
 import { readFlagValue } from "./flag-value.ts";
 import type { FlagValue } from "./fabio-flag.ts";

@@ -1,4 +1,4 @@
-import { quote } from "../go/quote.ts";
+import { quote } from "../../go/quote.ts";
 
 /** Keys and values with nothing expanded, or what is wrong with the text. */
 export type Properties = { readonly values: ReadonlyMap<string, string> } | { readonly error: string };

@@ -1,6 +1,6 @@
-import { parseInt } from "../go/parse-int.ts";
-import { quote } from "../go/quote.ts";
-import { trimSpace } from "../go/white-space.ts";
+import { parseInt } from "../../go/parse-int.ts";
+import { quote } from "../../go/quote.ts";
+import { trimSpace } from "../../go/white-space.ts";
 
 const versions: ReadonlyMap<string, number> = new Map([
   ["tls10", 0x0301],

@@ -1,5 +1,5 @@
-import { compareBytes } from "../go/byte-order.ts";
-import { trimSpace } from "../go/white-space.ts";
+import { compareBytes } from "../../go/byte-order.ts";
+import { trimSpace } from "../../go/white-space.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 import type { ConsulCheck, ConsulInstance, ConsulKey, ConsulState } from "./consul-state.ts";
 import { instanceCommands } from "./instance-commands.ts";

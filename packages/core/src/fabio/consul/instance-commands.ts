@@ -1,6 +1,6 @@
 import { hostPort } from "../../units/host-port.ts";
-import { quote } from "../go/quote.ts";
-import { fields, trimSpace } from "../go/white-space.ts";
+import { quote } from "../../go/quote.ts";
+import { fields, trimSpace } from "../../go/white-space.ts";
 import { parseTag, type TagOptions } from "../tags/parse-tag.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 import type { ConsulInstance } from "./consul-state.ts";

@@ -1,4 +1,4 @@
-import { toBytes } from "../go/bytes.ts";
+import { toBytes } from "../../go/bytes.ts";
 import { factorAlternatives } from "./alternatives.ts";
 import { anyOfMatcher, everyOfMatcher, rowMatcher, treeMatcher } from "./compound-matchers.ts";
 import type { Matcher, TreeMatcher } from "./matcher.ts";

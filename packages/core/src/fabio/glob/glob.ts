@@ -1,4 +1,4 @@
-import { toBytes } from "../go/bytes.ts";
+import { toBytes } from "../../go/bytes.ts";
 import { compileTree } from "./compile-tree.ts";
 import type { Matcher } from "./matcher.ts";
 import { parseGlob } from "./parse-glob.ts";

@@ -1,4 +1,4 @@
-import { toBytes } from "../go/bytes.ts";
+import { toBytes } from "../../go/bytes.ts";
 
 /** A rune of a byte string: where it starts, how many bytes it takes, and its code point. */
 export interface Rune {

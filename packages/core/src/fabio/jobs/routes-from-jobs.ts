@@ -4,7 +4,7 @@ import { consulCommands, type ConsulOptions } from "../consul/consul-commands.ts
 import type { ConsulCheck, ConsulInstance, ConsulKey, ConsulState } from "../consul/consul-state.ts";
 import { parseLine } from "../commands/parse-commands.ts";
 import type { RouteAdd } from "../commands/route-command.ts";
-import { trimSpace } from "../go/white-space.ts";
+import { trimSpace } from "../../go/white-space.ts";
 import { loadTable } from "../table/load-table.ts";
 import type { RouteProblem } from "../table/route-problem.ts";
 import type { RouteTable } from "../table/route-table.ts";

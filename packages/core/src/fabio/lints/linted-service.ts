@@ -1,5 +1,5 @@
 import type { ConsulCheck, ConsulInstance } from "../consul/consul-state.ts";
-import { fields, trimSpace } from "../go/white-space.ts";
+import { fields, trimSpace } from "../../go/white-space.ts";
 import type { JobTag } from "../../services/job-service.ts";
 import { registeredText } from "../jobs/registered-text.ts";
 import type { JobRoutes } from "../jobs/routes-from-jobs.ts";

@@ -1,6 +1,6 @@
-import { contains, parseCidr, parseIp, type Ip, type IpBlock } from "../go/ip.ts";
-import { lowerCase } from "../go/lower-case.ts";
-import { trimSpace } from "../go/white-space.ts";
+import { contains, parseCidr, parseIp, type Ip, type IpBlock } from "../../go/ip.ts";
+import { lowerCase } from "../../go/lower-case.ts";
+import { trimSpace } from "../../go/white-space.ts";
 import type { Target } from "../table/route-table.ts";
 
 /** Who may use a route: only those in `blocks`, or all but those. */

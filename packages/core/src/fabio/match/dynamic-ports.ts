@@ -1,4 +1,4 @@
-import { parseUrl } from "../go/url.ts";
+import { parseUrl } from "../../go/url.ts";
 import type { RouteTable } from "../table/route-table.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { hostPort } from "../../units/host-port.ts";
-import { compareBytes } from "../go/byte-order.ts";
+import { compareBytes } from "../../go/byte-order.ts";
 
 /**
  * Hosts that all match a request, in the order in which Fabio tries them: by their text from the end, greatest first,

@@ -1,6 +1,6 @@
-import { toBytes } from "../go/bytes.ts";
-import { cleanPath } from "../go/clean-path.ts";
-import { escapedPath, parseUrl } from "../go/url.ts";
+import { toBytes } from "../../go/bytes.ts";
+import { cleanPath } from "../../go/clean-path.ts";
+import { escapedPath, parseUrl } from "../../go/url.ts";
 import { pathBytes, type RequestPath } from "./path-bytes.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { fromBytes, toBytes } from "../go/bytes.ts";
-import { unescape } from "../go/url-escape.ts";
+import { fromBytes, toBytes } from "../../go/bytes.ts";
+import { unescape } from "../../go/url-escape.ts";
 
 /** The path of a request, decoded and as the client wrote it. */
 export interface RequestPath {

@@ -1,5 +1,5 @@
-import { fromBytes, toBytes } from "../go/bytes.ts";
-import { parseUrl, urlText } from "../go/url.ts";
+import { fromBytes, toBytes } from "../../go/bytes.ts";
+import { parseUrl, urlText } from "../../go/url.ts";
 import type { Target } from "../table/route-table.ts";
 import { locationHeader } from "./location-header.ts";
 import { pathBytes } from "./path-bytes.ts";

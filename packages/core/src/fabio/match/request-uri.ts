@@ -1,8 +1,8 @@
-import { fromBytes, toBytes } from "../go/bytes.ts";
-import { cleanPath } from "../go/clean-path.ts";
-import { quote } from "../go/quote.ts";
-import { decodeFailure, escape, unescape } from "../go/url-escape.ts";
-import { parseUrl, parseWithoutFragment } from "../go/url.ts";
+import { fromBytes, toBytes } from "../../go/bytes.ts";
+import { cleanPath } from "../../go/clean-path.ts";
+import { quote } from "../../go/quote.ts";
+import { decodeFailure, escape, unescape } from "../../go/url-escape.ts";
+import { parseUrl, parseWithoutFragment } from "../../go/url.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 
 /** What the first line of a request asks for. */

@@ -1,5 +1,5 @@
-import { fromBytes, toBytes } from "../go/bytes.ts";
-import { parseUrl, urlText } from "../go/url.ts";
+import { fromBytes, toBytes } from "../../go/bytes.ts";
+import { parseUrl, urlText } from "../../go/url.ts";
 import type { Route, Target } from "../table/route-table.ts";
 import { isAccessDenied, parseAccessRules } from "./access.ts";
 import type { TargetAnswer, TargetShare } from "./answer.ts";

@@ -1,5 +1,5 @@
-import { headerName } from "../go/header-name.ts";
-import { trimSpace } from "../go/white-space.ts";
+import { headerName } from "../../go/header-name.ts";
+import { trimSpace } from "../../go/white-space.ts";
 import { hex16, tlsVersionName } from "../config/tls.ts";
 
 /** Headers by the name that Go gives them (`X-Real-Ip`). */

@@ -1,7 +1,7 @@
-import { fromBytes } from "../go/bytes.ts";
-import { compareBytes } from "../go/byte-order.ts";
-import { fixed } from "../go/fixed.ts";
-import { parseUrl } from "../go/url.ts";
+import { fromBytes } from "../../go/bytes.ts";
+import { compareBytes } from "../../go/byte-order.ts";
+import { fixed } from "../../go/fixed.ts";
+import { parseUrl } from "../../go/url.ts";
 import type { Route, RouteTable } from "./route-table.ts";
 import { ringOf } from "./weights.ts";
 

@@ -1,6 +1,6 @@
-import { compareBytes } from "../go/byte-order.ts";
-import { fixed } from "../go/fixed.ts";
-import { quote } from "../go/quote.ts";
+import { compareBytes } from "../../go/byte-order.ts";
+import { fixed } from "../../go/fixed.ts";
+import { quote } from "../../go/quote.ts";
 import type { Route, RouteTable, Target } from "./route-table.ts";
 
 /** A target as Fabio's admin API lists it. */

@@ -1,4 +1,4 @@
-import { parseUrl, urlText } from "../go/url.ts";
+import { parseUrl, urlText } from "../../go/url.ts";
 
 /** URLs that Go prints as they are written: nearly all targets of services. */
 const plain = /^(?:https?|tcp|grpcs?):\/\/[A-Za-z0-9.-]+(?::[0-9]+)?(?:\/[A-Za-z0-9\-_.~$&+,/:;=@]*)?$/;

@@ -1,4 +1,4 @@
-import { sortByCount } from "../go/sort.ts";
+import { sortByCount } from "../../go/sort.ts";
 import type { Target } from "./route-table.ts";
 
 /** Slots of the ring of a route whose targets have fixed weights. */

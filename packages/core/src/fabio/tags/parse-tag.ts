@@ -1,6 +1,6 @@
-import { expand } from "../go/expand.ts";
-import { lowerCase } from "../go/lower-case.ts";
-import { trimSpace } from "../go/white-space.ts";
+import { expand } from "../../go/expand.ts";
+import { lowerCase } from "../../go/lower-case.ts";
+import { trimSpace } from "../../go/white-space.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 
 /** What Fabio reads in a Consul tag. */

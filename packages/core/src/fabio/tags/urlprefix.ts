@@ -1,5 +1,5 @@
 import { NomadxError } from "../../diagnostics/errors.ts";
-import { parseUrl } from "../go/url.ts";
+import { parseUrl } from "../../go/url.ts";
 import { parseAccessRules } from "../match/access.ts";
 import { readRedirectCode } from "../match/redirect-code.ts";
 import { compileGlob } from "../glob/glob.ts";

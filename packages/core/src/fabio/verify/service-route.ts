@@ -1,4 +1,4 @@
-import { compareBytes } from "../go/byte-order.ts";
+import { compareBytes } from "../../go/byte-order.ts";
 import { shareOf } from "../match/target-answer.ts";
 import type { RouteTable, Target } from "../table/route-table.ts";
 

@@ -2,7 +2,7 @@ import { compileGlob } from "../../glob/glob.ts";
 import { portOf, type Listener } from "../../config/listener.ts";
 import { groupBy } from "../../../units/group-by.ts";
 import { isAddressAndPort, isHostGlob, isPortRoute, isSniRoute, portOfHost } from "../route-kind.ts";
-import { lowerCase } from "../../go/lower-case.ts";
+import { lowerCase } from "../../../go/lower-case.ts";
 import { hasDefaultPort, speaksHttp } from "../../config/written-settings.ts";
 import type { LintedRoute } from "../linted-routing.ts";
 import {

@@ -1,6 +1,6 @@
 import { parseCommands } from "../../commands/parse-commands.ts";
-import { lowerCase } from "../../go/lower-case.ts";
-import { trimSpace } from "../../go/white-space.ts";
+import { lowerCase } from "../../../go/lower-case.ts";
+import { trimSpace } from "../../../go/white-space.ts";
 import { splitSource } from "../../table/split-source.ts";
 import { since } from "../../version.ts";
 import type { Hit } from "../lint.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { compileGlob } from "../../glob/glob.ts";
-import { compareBytes } from "../../go/byte-order.ts";
+import { compareBytes } from "../../../go/byte-order.ts";
 import { lintRoutes } from "../lint-routes.ts";
 import type { LintId } from "../lints.ts";
 

@@ -1,7 +1,7 @@
 import { compileGlob } from "../../glob/glob.ts";
-import { parseFloat } from "../../go/parse-float.ts";
-import { toBytes } from "../../go/bytes.ts";
-import { parseUrl } from "../../go/url.ts";
+import { parseFloat } from "../../../go/parse-float.ts";
+import { toBytes } from "../../../go/bytes.ts";
+import { parseUrl } from "../../../go/url.ts";
 import { groupBy } from "../../../units/group-by.ts";
 import { isRouteTag, type LintedTag } from "../linted-service.ts";
 import type { LintedRouting } from "../linted-routing.ts";

@@ -1,4 +1,4 @@
-import { compareBytes } from "../../go/byte-order.ts";
+import { compareBytes } from "../../../go/byte-order.ts";
 import { orderHosts } from "../../match/host-order.ts";
 import { normalizeHost } from "../../match/host.ts";
 import { redirectTo } from "../../match/redirect.ts";

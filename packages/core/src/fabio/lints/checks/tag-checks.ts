@@ -1,5 +1,5 @@
 import { didYouMean } from "../../../diagnostics/did-you-mean.ts";
-import { trimSpace } from "../../go/white-space.ts";
+import { trimSpace } from "../../../go/white-space.ts";
 import { since, type FabioVersion } from "../../version.ts";
 import { isRouteTag } from "../linted-service.ts";
 import { hit, ofRoutedServices, ofRoutes, ofRouteTags, ofServices, show, type Check } from "./check.ts";

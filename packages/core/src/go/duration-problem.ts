@@ -1,4 +1,4 @@
-import { parseDuration } from "../../units/duration.ts";
+import { parseDuration } from "../units/duration.ts";
 import { toBytes } from "./bytes.ts";
 
 const units = /^(?:ns|us|µs|μs|ms|s|m|h)$/;
