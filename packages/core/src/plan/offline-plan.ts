@@ -1,4 +1,5 @@
 import type { ApiJob } from "../jobspec/api-job.ts";
+import { groupCount } from "../jobspec/canonicalize/group-count.ts";
 import type { ComparedWith } from "./compared-with.ts";
 import type {
   DesiredUpdates,
@@ -29,7 +30,7 @@ export function planOffline(job: ApiJob): OfflinePlan {
   const onEveryNode = job.Type === "system" || job.Type === "sysbatch";
   const updates = onEveryNode
     ? []
-    : groups.map((group): [string, DesiredUpdates] => [group.Name ?? "", placing(countOf(group))]);
+    : groups.map((group): [string, DesiredUpdates] => [group.Name ?? "", placing(groupCount(group))]);
   return {
     comparedWith: { kind: "empty cluster" },
     JobModifyIndex: 0,
@@ -49,7 +50,7 @@ export function planOffline(job: ApiJob): OfflinePlan {
 }
 
 function addedGroup(group: ApiGroup, onEveryNode: boolean): TaskGroupDiff {
-  const count = countOf(group);
+  const count = groupCount(group);
   const tasks = (group.Tasks ?? []).toSorted((a, b) => compare(a.Name ?? "", b.Name ?? ""));
   const countField = addedFields({ Count: count }).map((field) =>
     BigInt(count) > 0n ? { ...field, Annotations: ["forces create"] } : field,
@@ -130,10 +131,6 @@ function keyed(
   map: Readonly<Record<string, string>> | null | undefined,
 ): Record<string, string> {
   return Object.fromEntries(Object.entries(map ?? {}).map(([key, value]) => [`${name}[${key}]`, value]));
-}
-
-function countOf(group: ApiGroup): number | bigint {
-  return group.Count ?? group.Scaling?.Min ?? 1;
 }
 
 function placing(count: number | bigint): DesiredUpdates {

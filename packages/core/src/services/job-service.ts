@@ -1,4 +1,5 @@
 import type { ApiJob } from "../jobspec/api-job.ts";
+import { groupCount } from "../jobspec/canonicalize/group-count.ts";
 import type { KeyPath } from "../jobspec/key-path.ts";
 import { allocationEnv, interpolate, markedForClient, type AllocationEnv } from "./allocation-env.ts";
 import { instanceName, placeholder, type InstanceAddress } from "./placeholder.ts";
@@ -232,8 +233,8 @@ function instanceCount(job: ApiJob, group: Group): number {
     (job.Periodic ?? undefined) !== undefined || (job.ParameterizedJob ?? undefined) !== undefined;
   const isDispatched = job.Dispatched === true;
   if (job.Stop === true || (waits && !isDispatched)) return 0;
-  if (job.Type === "system" || job.Type === "sysbatch") return Number(group.Count ?? 1) === 0 ? 0 : 1;
-  return Number(group.Count ?? 1);
+  const count = Number(groupCount(group));
+  return job.Type === "system" || job.Type === "sysbatch" ? Math.min(count, 1) : count;
 }
 
 /**

@@ -89,6 +89,19 @@ describe("the route commands of a job", () => {
       ["route add lb /lb http://node.raw.web.shop.nomad:7000/"],
     ],
     [
+      "a group without a count has the least that its scaling policy allows",
+      shop([], {
+        TaskGroups: [
+          {
+            Name: "web",
+            Scaling: { Min: 2, Max: 10 },
+            Services: [{ Name: "f", PortLabel: "", Tags: ["urlprefix-/f"], Checks: [check] }],
+          },
+        ],
+      }),
+      ["route add f /f http://1.web.shop.nomad:0/", "route add f /f http://0.web.shop.nomad:0/"],
+    ],
+    [
       "an address in the file is the one that is registered",
       shop([
         { Name: "ext", PortLabel: "raw", Address: "ext.example", Tags: ["urlprefix-/e"], Checks: [check] },
