@@ -6,8 +6,9 @@ import { root } from "./run-command.js";
 const arrows = {
   units: [],
   go: ["units"],
-  diagnostics: ["units"],
-  hcl: ["units", "go", "diagnostics"],
+  text: [],
+  diagnostics: ["units", "text"],
+  hcl: ["units", "text", "go", "diagnostics"],
   jobspec: ["units", "go", "diagnostics", "hcl"],
   services: ["units", "go", "diagnostics", "jobspec"],
   fabio: ["units", "go", "diagnostics", "jobspec", "services"],
@@ -21,7 +22,7 @@ const arrows = {
 };
 
 /** Parts that take data and return data: no module of Node's, no network. */
-const pureParts = ["units", "go", "diagnostics", "hcl", "jobspec", "services", "fabio", "plan"];
+const pureParts = ["units", "text", "go", "diagnostics", "hcl", "jobspec", "services", "fabio", "plan"];
 
 /** Which part may import which package. */
 const packages = {

@@ -31,6 +31,7 @@ function packagesLoadedBy(specifier) {
 describe("a subpath of @nomadx/core loads only the packages that it needs", () => {
   test.each([
     ["@nomadx/core", ["lossless-json"]],
+    ["@nomadx/core/text", []],
     ["@nomadx/core/fabio", []],
     ["@nomadx/core/verify/probe", []],
     // It asks the schema which fields are durations.

@@ -57,7 +57,7 @@ test.for<[string, string, string, (readonly (string | undefined)[])[]]>([
     "a position after characters of several code units, without what merely follows from the problem",
     'job "web" {\n  meta = { "größe 👍🏽" = nope("x") }\n}\n',
     'Failed to parse job: input.hcl:2,24-28: Call to unknown function; There is no function named "nope".\ninput.hcl:2,10-11: Unsuitable value type; Unsuitable value: value must be known',
-    [["2:27-2:31", "Call to unknown function", 'There is no function named "nope".']],
+    [["2:24-2:28", "Call to unknown function", 'There is no function named "nope".']],
   ],
   [
     "a problem without a position",

@@ -1,6 +1,5 @@
 import type { Diagnostic, SourceRange } from "@nomadx/core";
 import type { Sources } from "./sources.ts";
-import { offsetAt } from "./text-position.ts";
 
 /**
  * What a server said of an HCL file, as diagnostics in that file. The server calls the file `input.hcl` and names either
@@ -37,7 +36,7 @@ interface Problem {
   readonly others: string | undefined;
 }
 
-/** Lines and columns from 1; columns count what a reader takes for one character. */
+/** Lines and columns from 1, counted as HCL does. */
 interface Place {
   readonly line: number;
   readonly column: number;
@@ -78,20 +77,8 @@ function isConsequence(summary: string, detail: string): boolean {
 }
 
 function rangeOf(file: string, place: Place, sources: Sources): SourceRange {
-  const text = sources.text(file) ?? "";
-  const start = graphemeOffset(text, place.line, place.column);
-  return sources.range(file, start, Math.max(start, graphemeOffset(text, place.endLine, place.endColumn)));
-}
-
-function graphemeOffset(text: string, line: number, column: number): number {
-  const start = offsetAt(text, line, 1);
-  const [content = ""] = text.slice(start).split("\n", 1);
-  let offset = start;
-  let current = 1;
-  for (const { segment } of new Intl.Segmenter().segment(content)) {
-    if (current === column) break;
-    offset += segment.length;
-    current++;
-  }
-  return offset;
+  const lines = sources.lines(file);
+  if (lines === undefined) return sources.whole(file);
+  const start = lines.offsetAt(place.line, place.column);
+  return sources.range(file, start, Math.max(start, lines.offsetAt(place.endLine, place.endColumn)));
 }

@@ -76,8 +76,9 @@ async function identify(file: InputFile, context: InputContext, sources: Sources
   const text = (await context.readStdin()).replace(/^\uFEFF/, "");
   const name = context.stdinFilename ?? "<stdin>";
   const named = path.resolve(context.cwd, name);
-  sources.set(named, text);
-  return { path: named, kind: sourceKind(name) ?? sniff(text), isNamed, text };
+  const written = sourceKind(name) ?? sniff(text);
+  sources.set(named, text, written);
+  return { path: named, kind: written, isNamed, text };
 }
 
 /** What a text without a file name holds: API JSON begins with a brace; TypeScript has to be named. */

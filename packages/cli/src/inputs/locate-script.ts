@@ -6,7 +6,6 @@ import { ScriptFiles } from "./script-files.ts";
 import type { Sources } from "./sources.ts";
 import { type SourceFrame, userFrames } from "./stack-frames.ts";
 import { child, children, findPath, type SyntaxNode } from "./syntax-node.ts";
-import { offsetAt } from "./text-position.ts";
 import { argumentsOf, type Place, ValueFollower } from "./value-follower.ts";
 
 /** A job that a job file made, as far as is needed to find its text again. */
@@ -76,7 +75,7 @@ function callPlace(
 ): Place | undefined {
   const file = frame === undefined ? undefined : files.get(frame.file);
   if (frame === undefined || file === undefined) return undefined;
-  const offset = offsetAt(file.text, frame.line, frame.column);
+  const offset = file.lines.offsetAt(frame.line, frame.column);
   const path = findPath(file.root, offset, (node) => isCallAt(node, offset));
   const [node] = path;
   if (node === undefined) return undefined;
@@ -105,5 +104,5 @@ function headOf(place: Place): Place {
 }
 
 function isLong({ file, node }: Place): boolean {
-  return file.text.slice(node.start, node.end).includes("\n");
+  return file.lines.text.slice(node.start, node.end).includes("\n");
 }

@@ -1,13 +1,14 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { parse, parseExpression } from "@babel/parser";
+import type { LineIndex } from "@nomadx/core/text";
 import type { Sources } from "./sources.ts";
 import { isSyntaxNode, type SyntaxNode } from "./syntax-node.ts";
 
 /** A file of the user's as a syntax tree. */
 export interface ScriptFile {
   readonly path: string;
-  readonly text: string;
+  readonly lines: LineIndex;
   /** The program; of a JSON file, its value. */
   readonly root: SyntaxNode;
 }
@@ -44,13 +45,14 @@ export class ScriptFiles {
   }
 
   private parse(file: string): ScriptFile | undefined {
-    const text = this.sources.text(file);
-    if (text === undefined) return undefined;
+    const lines = this.sources.lines(file);
+    if (lines === undefined) return undefined;
+    const { text } = lines;
     try {
       const root: unknown = file.endsWith(".json")
         ? parseExpression(text)
         : parse(text, { sourceType: "module", plugins: ["typescript"], errorRecovery: true }).program;
-      return isSyntaxNode(root) ? { path: file, text, root } : undefined;
+      return isSyntaxNode(root) ? { path: file, lines, root } : undefined;
     } catch {
       // What a newer bundler understands and this parser does not: the position is less exact then.
       return undefined;

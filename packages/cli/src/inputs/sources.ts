@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { SourceRange } from "@nomadx/core";
+import { LineIndex, wholeFile } from "@nomadx/core/text";
 import { displayPath } from "./display-path.ts";
+import { sourceKind } from "./source-kind.ts";
 import type { SourceFrame } from "./stack-frames.ts";
-import { offsetAt, rangeAt, wholeFile } from "./text-position.ts";
 
 /**
  * The texts of the user's files, each read once, and the names they are shown by: relative to the working directory.
@@ -11,21 +12,30 @@ import { offsetAt, rangeAt, wholeFile } from "./text-position.ts";
  */
 export class Sources {
   private readonly cwd: string;
-  private readonly texts = new Map<string, string | undefined>();
+  private readonly texts = new Map<string, LineIndex | undefined>();
 
   constructor(cwd: string) {
     this.cwd = cwd;
   }
 
   /** Gives `file` a text that did not come from the disk. */
-  set(file: string, text: string): void {
-    this.texts.set(file, text);
+  set(file: string, text: string, kind = sourceKind(file)): void {
+    this.texts.set(file, new LineIndex(text, kind === "hcl" ? "grapheme" : "utf16"));
+  }
+
+  /** The text of `file` with its lines, columns counted as its language does; `undefined` when it cannot be read. */
+  lines(file: string): LineIndex | undefined {
+    if (!this.texts.has(file)) {
+      const text = readText(file);
+      if (text === undefined) this.texts.set(file, undefined);
+      else this.set(file, text);
+    }
+    return this.texts.get(file);
   }
 
   /** The text of `file`, `undefined` when it cannot be read. */
   text(file: string): string | undefined {
-    if (!this.texts.has(file)) this.texts.set(file, readText(file));
-    return this.texts.get(file);
+    return this.lines(file)?.text;
   }
 
   /** The name that diagnostics give `file`. */
@@ -37,8 +47,7 @@ export class Sources {
   readonly readShown = (name: string): string | undefined => this.text(path.resolve(this.cwd, name));
 
   range(file: string, start: number, end: number): SourceRange {
-    const text = this.text(file);
-    return text === undefined ? this.whole(file) : rangeAt(this.shown(file), text, start, end);
+    return this.lines(file)?.rangeAt(this.shown(file), start, end) ?? this.whole(file);
   }
 
   whole(file: string): SourceRange {
@@ -47,10 +56,10 @@ export class Sources {
 
   /** The range of `length` UTF-16 units at a place; without `length`, of the word that stands there. */
   rangeOf({ file, line, column }: SourceFrame, length?: number): SourceRange {
-    const text = this.text(file);
-    if (text === undefined) return this.whole(file);
-    const start = offsetAt(text, line, column);
-    const word = /^(new\s+)?[\w$.]+/.exec(text.slice(start, start + 200))?.[0].length ?? 1;
+    const lines = this.lines(file);
+    if (lines === undefined) return this.whole(file);
+    const start = lines.offsetAt(line, column);
+    const word = /^(new\s+)?[\w$.]+/.exec(lines.text.slice(start, start + 200))?.[0].length ?? 1;
     return this.range(file, start, start + (length ?? word));
   }
 }

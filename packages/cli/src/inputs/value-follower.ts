@@ -242,7 +242,9 @@ export class ValueFollower {
     const { node } = this.resolve(within(place, key));
     if (node.type === "StringLiteral" || node.type === "NumericLiteral") return nameOf(node);
     const [only, ...more] = node.type === "TemplateLiteral" ? children(node, "quasis") : [];
-    return only === undefined || more.length > 0 ? undefined : place.file.text.slice(only.start, only.end);
+    return only === undefined || more.length > 0
+      ? undefined
+      : place.file.lines.text.slice(only.start, only.end);
   }
 }
 

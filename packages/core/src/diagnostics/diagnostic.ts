@@ -1,19 +1,4 @@
-/**
- * A position in a text. `line` and `column` count from 1 (columns in UTF-16 code units, as editors do),
- * `offset` counts from 0.
- */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-  readonly offset: number;
-}
-
-/** A stretch of one file; `end` is exclusive. */
-export interface SourceRange {
-  readonly file: string;
-  readonly start: Position;
-  readonly end: Position;
-}
+import type { SourceRange } from "../text/position.ts";
 
 /**
  * `error`: the input cannot be used. `warning`: it can, but probably does not do what its author meant.

@@ -1,4 +1,4 @@
-import type { SourceRange } from "@nomadx/core";
+import type { SourceRange } from "./position.ts";
 
 /** One line of a file and what marks a range in it; both take the same width in a terminal. */
 export interface SourceSnippet {
@@ -12,18 +12,20 @@ export interface SourceSnippet {
 const TAB = "    ";
 
 /**
- * The first line of `range` in the text of its file, at most `width` columns of it; `undefined` when there is no such line,
- * and for the empty range at the start of a file, which means the file as a whole.
+ * The first line of `range` in the text of its file, at most `width` columns of it. It goes by the offsets of the range.
+ * `undefined` when there is no such line, and for the empty range at the start of a file, which means the file as a whole.
  */
 export function sourceSnippet(text: string, range: SourceRange, width: number): SourceSnippet | undefined {
   const { start, end } = range;
-  if (end.offset === 0) return undefined;
-  const line = text.split("\n", start.line)[start.line - 1]?.replace(/\r$/, "");
-  if (line === undefined) return undefined;
+  if (end.offset === 0 || start.offset > text.length) return undefined;
+  const lineStart = start.offset === 0 ? 0 : text.lastIndexOf("\n", start.offset - 1) + 1;
+  const lineEnd = text.indexOf("\n", start.offset);
+  const line = text.slice(lineStart, lineEnd === -1 ? undefined : lineEnd).replace(/\r$/, "");
   const cells = toCells(line);
-  const last = end.line > start.line ? line.trimEnd().length : end.column - 1;
-  const before = widthOf(cells.filter(({ offset }) => offset < start.column - 1));
-  const marked = widthOf(cells.filter(({ offset }) => offset >= start.column - 1 && offset < last));
+  const first = start.offset - lineStart;
+  const last = end.line > start.line ? line.trimEnd().length : end.offset - lineStart;
+  const before = widthOf(cells.filter(({ offset }) => offset < first));
+  const marked = widthOf(cells.filter(({ offset }) => offset >= first && offset < last));
   const window = cut(cells, before, Math.max(marked, 1), width);
   const length = Math.min(Math.max(marked, 1), Math.max(width - window.marksAt, 1));
   return { line: start.line, text: window.text, marks: " ".repeat(window.marksAt) + "^".repeat(length) };

@@ -1,0 +1,3 @@
+export { LineIndex, type ColumnUnit } from "./line-index.ts";
+export { wholeFile, type Position, type SourceRange } from "./position.ts";
+export { sourceSnippet, type SourceSnippet } from "./source-snippet.ts";
