@@ -44,7 +44,8 @@ export async function startNomad() {
     agent.once("exit", resolve);
   });
   const stop = async () => {
-    agent.kill("SIGINT");
+    // Of a program that was not found there is no process, and Node would send the signal to all of this group.
+    if (agent.pid !== undefined) agent.kill("SIGINT");
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };

@@ -74,7 +74,7 @@ export async function buildCli(root) {
     plugins: [lazyOclif],
   });
   const outputs = results.flatMap(({ metafile }) => Object.keys(metafile.outputs));
-  await removeStale(folder, "dist", outputs, (file) => /[\\/](commands|chunks)[\\/]/.test(file));
+  await removeStale(folder, "dist", outputs, (file) => /^(commands|chunks)[\\/]/.test(file));
   const oclif = path.join(root, "node_modules/oclif/bin/run.js");
   await promisify(execFile)(process.execPath, [oclif, "manifest", folder]);
 }
