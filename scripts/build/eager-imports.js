@@ -11,7 +11,7 @@ const dynamicImport = /\bimport\("(\.\.?\/[^"]+)"\)/g;
 const lazy = [
   "inputs/locate-json.ts",
   "inputs/locate-script.ts",
-  "run-oclif.ts",
+  "oclif/run-oclif.ts",
   "verify/verify-after-run.ts",
 ];
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-import { exitCodes, exitNameOf } from "../../packages/cli/src/exit-codes.ts";
+import { exitCodes, exitNameOf } from "../../packages/cli/src/command/exit-codes.ts";
 import { diagnosticCodes } from "../../packages/core/src/diagnostics/diagnostic.ts";
 import type { ErrorCode } from "../../packages/core/src/diagnostics/errors.ts";
 import { verifyFindings } from "../../packages/core/src/verify/verify-finding.ts";

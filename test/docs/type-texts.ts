@@ -14,7 +14,7 @@ const options: ts.CompilerOptions = {
 
 /**
  * The texts of unions of string literals, by the name that `unions` gives them: types of this workspace such as
- * `import("./packages/cli/src/fail.ts").Kind`.
+ * `import("./packages/cli/src/command/fail.ts").Kind`.
  */
 export function typeTexts<Name extends string>(
   unions: Readonly<Record<Name, string>>,

@@ -2,8 +2,8 @@ import { NomadxError, stringifyJson } from "@nomadx/core";
 import { Command } from "@oclif/core/command";
 import * as Flags from "@oclif/core/flags";
 
-import { type ExitName, exitCodes } from "./exit-codes.ts";
-import { fail, schemaVersion } from "./fail.ts";
+import { type ExitName, exitCodes } from "./command/exit-codes.ts";
+import { fail, schemaVersion } from "./command/fail.ts";
 import { cleanJson, cleanStyledText } from "./terminal/clean-text.ts";
 import { colorChoiceIn } from "./terminal/color.ts";
 import { openTerminal, type Terminal } from "./terminal/terminal.ts";

@@ -1,12 +1,12 @@
 import { BaseCommand } from "./base-command.ts";
-import { openCluster, openClusterIfAny, type Cluster, type ClusterFlagValues } from "./cluster.ts";
-import { readConfigFile } from "./config-file.ts";
+import { openCluster, openClusterIfAny, type Cluster, type ClusterFlagValues } from "./connect/cluster.ts";
+import { readConfigFile } from "./connect/config-file.ts";
 import {
   openConsul,
   openConsulIfAny,
   type ConsulConnection,
   type ConsulFlagValues,
-} from "./consul-connection.ts";
+} from "./connect/consul.ts";
 
 /** A command that talks to the servers of a cluster. */
 export abstract class ClusterCommand extends BaseCommand {

@@ -1,8 +1,8 @@
 import type { JobEvent } from "@nomadx/core/nomad";
 
-import type { Cluster } from "./cluster.ts";
+import type { Cluster } from "./connect/cluster.ts";
 import { exitCodeOf, followJobs, type FollowEnd, type Followed } from "./deploy/follow-jobs.ts";
-import { exitCodes, type ExitName } from "./exit-codes.ts";
+import { exitCodes, type ExitName } from "./command/exit-codes.ts";
 import { JobCommand } from "./job-command.ts";
 import { LiveLines } from "./output/live-lines.ts";
 

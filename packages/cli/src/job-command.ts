@@ -1,6 +1,6 @@
 import { NomadxError, stringifyJson, type Diagnostic } from "@nomadx/core";
 
-import type { Cluster } from "./cluster.ts";
+import type { Cluster } from "./connect/cluster.ts";
 import { ClusterCommand } from "./cluster-command.ts";
 import { collectVars } from "./inputs/collect-vars.ts";
 import { loadInputs, type LoadedInputs } from "./inputs/load-inputs.ts";

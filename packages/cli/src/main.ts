@@ -20,7 +20,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const given = first === "help" ? [...others, "--help"] : [...argv];
   const found = asksForHelp(given) ? undefined : findCommand(given);
   if (found === undefined) {
-    const { runOclif } = await import("./run-oclif.ts");
+    const { runOclif } = await import("./oclif/run-oclif.ts");
     await runOclif(given, fileURLToPath(root));
     return;
   }

@@ -14,7 +14,7 @@ import { JobCommand } from "../job-command.ts";
 import { plansText } from "../output/plan-text.ts";
 import { type PlanFlags, runOptions } from "../output/run-options.ts";
 import { serverErrors } from "../output/server-errors.ts";
-import { planAll, type Plans } from "../plan-all.ts";
+import { planAll, type Plans } from "../deploy/plan-all.ts";
 
 interface PlanAnswer {
   readonly comparedWith: ComparedWith;
@@ -112,7 +112,7 @@ export default class Plan extends JobCommand {
 
   private async save(file: string, { comparedWith, planned, refused }: Plans): Promise<void> {
     if (refused.length > 0) return this.note(`not saved to ${file}: not all jobs could be planned`);
-    const { savePlan } = await import("../saved-plan.ts");
+    const { savePlan } = await import("../deploy/saved-plan.ts");
     const jobs = planned.map(({ loaded: { job, secrets }, clear }) => ({
       checkIndex: clear.JobModifyIndex,
       job,

@@ -3,7 +3,7 @@ import { type ApiJob, writeHcl } from "@nomadx/core/jobspec";
 import { maskJob } from "@nomadx/core/plan";
 import * as Flags from "@oclif/core/flags";
 
-import type { Cluster, ClusterFlagValues } from "../cluster.ts";
+import type { Cluster, ClusterFlagValues } from "../connect/cluster.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";

@@ -5,7 +5,7 @@ import { inputFlags } from "../flags/input-flags.ts";
 import { routesTable, routesTree } from "../output/routes-table.ts";
 import { shownRoutes, type ShownRoute } from "../routes/listed-routes.ts";
 import { RoutesCommand, type TableSource } from "../routes/routes-command.ts";
-import { optionalFiles, routeSourceFlags } from "../routes/routes-flags.ts";
+import { optionalFiles, routeSourceFlags } from "../flags/routes-flags.ts";
 
 interface RoutesAnswer {
   readonly from: TableSource;

@@ -1,6 +1,6 @@
 import * as Flags from "@oclif/core/flags";
 
-import type { Cluster, ClusterFlagValues } from "../cluster.ts";
+import type { Cluster, ClusterFlagValues } from "../connect/cluster.ts";
 import type { FollowEnd } from "../deploy/follow-jobs.ts";
 import type { Submission, Submitted } from "../deploy/register-jobs.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";

@@ -1,9 +1,9 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 
-import type { ClusterFlagValues } from "../cluster.ts";
+import type { ClusterFlagValues } from "../connect/cluster.ts";
 import { ClusterCommand } from "../cluster-command.ts";
-import type { ConsulFlagValues } from "../consul-connection.ts";
+import type { ConsulFlagValues } from "../connect/consul.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { consulFlags } from "../flags/consul-flags.ts";
 import type {

@@ -1,7 +1,7 @@
 import type { ApiJob } from "@nomadx/core/jobspec";
 import type { Diagnostic } from "@nomadx/core";
 
-import type { Cluster } from "../cluster.ts";
+import type { Cluster } from "../connect/cluster.ts";
 import { aboutJob, isAboutJob } from "../deploy/job-refusal.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";

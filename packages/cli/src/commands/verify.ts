@@ -9,7 +9,7 @@ import type { Finding } from "../output/finding.ts";
 import { verifyText } from "../output/verify-text.ts";
 import { expectTable, loadJobRoutes } from "../routes/job-routes.ts";
 import { RoutesCommand } from "../routes/routes-command.ts";
-import { formatFlags } from "../routes/routes-flags.ts";
+import { formatFlags } from "../flags/routes-flags.ts";
 import { openVerification } from "../verify/open-verification.ts";
 import { tellProgress, untilVerified } from "../verify/until-verified.ts";
 import { placedFindings } from "../verify/verify-findings.ts";

@@ -1,6 +1,6 @@
 import { NomadxError } from "@nomadx/core";
 
-import type { Cluster } from "../cluster.ts";
+import type { Cluster } from "../connect/cluster.ts";
 import { isAboutJob, refusalLine } from "./job-refusal.ts";
 import type { Submission } from "./register-jobs.ts";
 

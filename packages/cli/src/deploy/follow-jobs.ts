@@ -1,6 +1,6 @@
 import type { JobEvent, Outcome, Evidence, FollowStart } from "@nomadx/core/nomad";
 
-import type { Cluster } from "../cluster.ts";
+import type { Cluster } from "../connect/cluster.ts";
 
 /** What is to be followed. */
 export interface Followed extends Omit<FollowStart, "at" | "jobId"> {

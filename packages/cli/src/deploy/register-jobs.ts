@@ -2,7 +2,7 @@ import { NomadxError } from "@nomadx/core";
 import type { ApiJob } from "@nomadx/core/jobspec";
 import type { JobRegistration } from "@nomadx/core/nomad";
 
-import type { Cluster } from "../cluster.ts";
+import type { Cluster } from "../connect/cluster.ts";
 import { aboutJob } from "./job-refusal.ts";
 import { checkAll } from "./check-all.ts";
 

@@ -1,7 +1,7 @@
 import { NomadxError } from "@nomadx/core";
 import type { StopOptions } from "@nomadx/core/nomad";
 
-import type { Cluster } from "../cluster.ts";
+import type { Cluster } from "../connect/cluster.ts";
 
 /** A job that the server was told to stop. */
 export interface Stopping {

@@ -1,6 +1,6 @@
 import * as Flags from "@oclif/core/flags";
 
-import { fabioFlags } from "../routes/routes-flags.ts";
+import { fabioFlags } from "./routes-flags.ts";
 import { consulFlags } from "./consul-flags.ts";
 
 const helpGroup = "VERIFY";

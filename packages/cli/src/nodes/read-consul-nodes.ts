@@ -1,4 +1,4 @@
-import type { ConsulConnection } from "../consul-connection.ts";
+import type { ConsulConnection } from "../connect/consul.ts";
 import type { ConsulMember, ConsulNodes } from "./cluster-nodes.ts";
 import type { ProblemList } from "./problem-list.ts";
 

@@ -1,6 +1,6 @@
 import { renderPlan, renderPlanSummary, type PlanSummary } from "@nomadx/core/plan";
 
-import type { Planned, Plans } from "../plan-all.ts";
+import type { Planned, Plans } from "../deploy/plan-all.ts";
 import type { Palette } from "../terminal/terminal.ts";
 import { serverWarnings } from "./server-warnings.ts";
 import { textStyle } from "./text-style.ts";

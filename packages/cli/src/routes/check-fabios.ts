@@ -10,7 +10,7 @@ import {
 } from "@nomadx/core/fabio";
 import { askEach } from "@nomadx/core/fabio/admin";
 
-import type { ConsulConnection } from "../consul-connection.ts";
+import type { ConsulConnection } from "../connect/consul.ts";
 import type { Finding } from "../output/finding.ts";
 import { readConsulRoutes } from "./consul-routes.ts";
 import type { LoadedJobRoutes } from "./job-routes.ts";

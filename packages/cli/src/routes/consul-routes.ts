@@ -7,7 +7,7 @@ import {
 } from "@nomadx/core/fabio";
 import type { ReadConsulState } from "@nomadx/core/verify";
 
-import type { ConsulConnection } from "../consul-connection.ts";
+import type { ConsulConnection } from "../connect/consul.ts";
 import { problemWords } from "./problem-words.ts";
 
 /** What a Fabio with these settings reads from Consul, and what it makes of it. */

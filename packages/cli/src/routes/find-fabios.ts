@@ -3,8 +3,8 @@ import { fabiosOfAllocations, fabiosOfInstances, findFabioTask, type FoundFabio 
 import type { ApiJob } from "@nomadx/core/jobspec";
 import type { Allocation, Node } from "@nomadx/core/nomad";
 
-import type { Cluster } from "../cluster.ts";
-import type { ConsulConnection } from "../consul-connection.ts";
+import type { Cluster } from "../connect/cluster.ts";
+import type { ConsulConnection } from "../connect/consul.ts";
 
 /** Looks for running Fabios: anew at each call, since they come and go. None may run. */
 export type FindFabios = (signal: AbortSignal | undefined) => Promise<readonly FoundFabio[]>;

@@ -3,7 +3,7 @@ import { consulTable, loadTable, readVersion, type RouteProblem, type RouteTable
 import type { FabioAdmin } from "@nomadx/core/fabio/admin";
 import * as Flags from "@oclif/core/flags";
 
-import type { ConsulFlagValues } from "../consul-connection.ts";
+import type { ConsulFlagValues } from "../connect/consul.ts";
 import { consulFlags } from "../flags/consul-flags.ts";
 import { routesTable } from "../output/routes-table.ts";
 import { describeConsulProblem, readConsulRoutes } from "./consul-routes.ts";
@@ -12,7 +12,7 @@ import { openFabio, readFabioSettings } from "./live-fabio.ts";
 import { problemWords } from "./problem-words.ts";
 import { rejectedTable } from "./rejected-table.ts";
 import { RoutesCommand } from "./routes-command.ts";
-import { fabioFlags } from "./routes-flags.ts";
+import { fabioFlags } from "../flags/routes-flags.ts";
 
 /** The flags of commands that write overrides. */
 export const overrideFlags = {

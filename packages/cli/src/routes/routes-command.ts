@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { NomadxError } from "@nomadx/core";
 import { loadTable, type RouteTable } from "@nomadx/core/fabio";
 
-import type { Cluster, ClusterFlagValues } from "../cluster.ts";
+import type { Cluster, ClusterFlagValues } from "../connect/cluster.ts";
 import { JobCommand, readStdin, type InputFlagValues } from "../job-command.ts";
-import type { ConsulFlagValues } from "../consul-connection.ts";
+import type { ConsulFlagValues } from "../connect/consul.ts";
 import type { FindingFormat } from "../output/finding.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import { reportText, type Report } from "../output/report-text.ts";

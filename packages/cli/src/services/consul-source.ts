@@ -1,6 +1,6 @@
 import type { HealthEntry } from "@nomadx/core/consul";
 
-import type { ConsulConnection } from "../consul-connection.ts";
+import type { ConsulConnection } from "../connect/consul.ts";
 import type { ListedInstance, ServiceSource } from "./service-source.ts";
 
 const WAIT_MS = 60_000;

@@ -1,7 +1,7 @@
 import { NomadxError } from "@nomadx/core";
 import type { AllocationCheck, ServiceRegistration } from "@nomadx/core/nomad";
 
-import type { Cluster } from "../cluster.ts";
+import type { Cluster } from "../connect/cluster.ts";
 import type { InstanceStatus, ListedCheck, ListedInstance, ServiceSource } from "./service-source.ts";
 
 const WAIT_MS = 60_000;

@@ -11,9 +11,9 @@ import {
   type VerifyReport,
 } from "@nomadx/core/verify";
 
-import type { Cluster } from "../cluster.ts";
-import type { ConsulConnection, ConsulFlagValues } from "../consul-connection.ts";
-import { listensLocally } from "../listens-locally.ts";
+import type { Cluster } from "../connect/cluster.ts";
+import type { ConsulConnection, ConsulFlagValues } from "../connect/consul.ts";
+import { listensLocally } from "../connect/listens-locally.ts";
 import {
   assertNamedOrFound,
   byAddress,

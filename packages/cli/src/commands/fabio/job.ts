@@ -15,7 +15,7 @@ import {
 import type { ApiJob } from "@nomadx/core/jobspec";
 import * as Flags from "@oclif/core/flags";
 
-import type { ClusterFlagValues } from "../../cluster.ts";
+import type { ClusterFlagValues } from "../../connect/cluster.ts";
 import { clusterFlags } from "../../flags/cluster-flags.ts";
 import { inputFlags } from "../../flags/input-flags.ts";
 import { JobCommand, type InputFlagValues } from "../../job-command.ts";

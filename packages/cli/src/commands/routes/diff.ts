@@ -7,7 +7,7 @@ import { cleanText } from "../../terminal/clean-text.ts";
 import { expectTable, type LoadedJobRoutes } from "../../routes/job-routes.ts";
 import { placeText } from "../../routes/place-text.ts";
 import { RoutesCommand, type TableSource } from "../../routes/routes-command.ts";
-import { fabioFlags, tableFlag } from "../../routes/routes-flags.ts";
+import { fabioFlags, tableFlag } from "../../flags/routes-flags.ts";
 
 interface RouteChange {
   readonly kind: "add" | "remove" | "change";

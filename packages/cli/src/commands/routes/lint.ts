@@ -2,7 +2,7 @@ import { lintRoutes, lints, type LintFinding, type LintInput, type LintReport } 
 import { NomadxError } from "@nomadx/core";
 import * as Flags from "@oclif/core/flags";
 
-import type { ConsulFlagValues } from "../../consul-connection.ts";
+import type { ConsulFlagValues } from "../../connect/consul.ts";
 import { clusterFlags } from "../../flags/cluster-flags.ts";
 import { consulFlags } from "../../flags/consul-flags.ts";
 import { inputFlags } from "../../flags/input-flags.ts";
@@ -13,7 +13,7 @@ import { settingsOfApi, settingsOfJobs, type FabioSettings } from "../../routes/
 import { fabioAddresses, listedRoutes, openFabio } from "../../routes/live-fabio.ts";
 import { placeFindings } from "../../routes/place-findings.ts";
 import { RoutesCommand, tableName } from "../../routes/routes-command.ts";
-import { fabioFlags, formatFlags, optionalFiles, tableFlag } from "../../routes/routes-flags.ts";
+import { fabioFlags, formatFlags, optionalFiles, tableFlag } from "../../flags/routes-flags.ts";
 
 interface LintAnswer {
   readonly errors: number;

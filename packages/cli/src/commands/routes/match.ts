@@ -7,7 +7,7 @@ import { matchText, type ShownMatch } from "../../output/match-text.ts";
 import { settingsOfFlags } from "../../routes/fabio-settings.ts";
 import { matchRequest } from "../../routes/match-request.ts";
 import { RoutesCommand, type TableSource } from "../../routes/routes-command.ts";
-import { optionalFiles, routeSourceFlags } from "../../routes/routes-flags.ts";
+import { optionalFiles, routeSourceFlags } from "../../flags/routes-flags.ts";
 
 interface MatchAnswer extends ShownMatch {
   readonly from: TableSource;

@@ -2,8 +2,8 @@ import { NomadxError } from "@nomadx/core";
 import type { RouteTable } from "@nomadx/core/fabio";
 import * as Flags from "@oclif/core/flags";
 
-import type { ClusterFlagValues } from "../../cluster.ts";
-import type { ConsulConnection } from "../../consul-connection.ts";
+import type { ClusterFlagValues } from "../../connect/cluster.ts";
+import type { ConsulConnection } from "../../connect/consul.ts";
 import { clusterFlags } from "../../flags/cluster-flags.ts";
 import { consulFlags } from "../../flags/consul-flags.ts";
 import { inputArgs, inputFlags } from "../../flags/input-flags.ts";
@@ -21,7 +21,7 @@ import {
 import { expectTable, type LoadedJobRoutes } from "../../routes/job-routes.ts";
 import { pollUntil } from "../../routes/poll-until.ts";
 import { RoutesCommand } from "../../routes/routes-command.ts";
-import { fabioFlags, formatFlags } from "../../routes/routes-flags.ts";
+import { fabioFlags, formatFlags } from "../../flags/routes-flags.ts";
 
 interface VerifyAnswer {
   readonly verified: boolean;

@@ -9,7 +9,7 @@ import { shownRoutes, type ShownRoute } from "../../routes/listed-routes.ts";
 import { readFabio } from "../../routes/live-fabio.ts";
 import { placeText } from "../../routes/place-text.ts";
 import { RoutesCommand } from "../../routes/routes-command.ts";
-import { fabioFlags, optionalFiles } from "../../routes/routes-flags.ts";
+import { fabioFlags, optionalFiles } from "../../flags/routes-flags.ts";
 
 interface WhyAnswer {
   readonly service: string;

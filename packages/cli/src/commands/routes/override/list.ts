@@ -1,6 +1,6 @@
 import { openFabio } from "../../../routes/live-fabio.ts";
 import { RoutesCommand } from "../../../routes/routes-command.ts";
-import { fabioFlags } from "../../../routes/routes-flags.ts";
+import { fabioFlags } from "../../../flags/routes-flags.ts";
 
 interface OverrideListAnswer {
   readonly fabio: string;

@@ -2,9 +2,9 @@ import { stringifyJson } from "@nomadx/core";
 
 import { exitCodes } from "./exit-codes.ts";
 import { type ErrorReport, exitOf, renderReport, reportOf } from "./report-error.ts";
-import { cleanJson } from "./terminal/clean-text.ts";
-import { colorChoiceIn } from "./terminal/color.ts";
-import { openTerminal } from "./terminal/terminal.ts";
+import { cleanJson } from "../terminal/clean-text.ts";
+import { colorChoiceIn } from "../terminal/color.ts";
+import { openTerminal } from "../terminal/terminal.ts";
 
 /** Version of the shape of every `--json` answer; it grows when a field changes its meaning or goes away. */
 export const schemaVersion = 1;
@@ -52,7 +52,7 @@ export async function fail(
 /** The report without what is of use inside nomadx only. */
 async function reportToJson({ diagnostics, ...report }: ErrorReport): Promise<object> {
   if (diagnostics === undefined) return report;
-  const { diagnosticsToJson } = await import("./output/diagnostics-json.ts");
+  const { diagnosticsToJson } = await import("../output/diagnostics-json.ts");
   return { ...report, diagnostics: diagnosticsToJson(diagnostics) };
 }
 

@@ -5,7 +5,7 @@ import { NomadxError, parseJson, stringifyJson } from "@nomadx/core";
 import type { ApiJob } from "@nomadx/core/jobspec";
 import type { ComparedWith } from "@nomadx/core/plan";
 
-import { writeFiles } from "./output/write-files.ts";
+import { writeFiles } from "../output/write-files.ts";
 
 /** A plan on disk: what it was compared with, and every job with the index that it must still have when it is run. */
 export interface SavedPlan {

@@ -1,7 +1,7 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 
-import { consulFlags } from "../flags/consul-flags.ts";
+import { consulFlags } from "./consul-flags.ts";
 import { findingFormats } from "../output/finding.ts";
 
 const helpGroup = "ROUTES";

@@ -8,9 +8,9 @@ import {
   planVerdict,
 } from "@nomadx/core/plan";
 
-import type { Cluster } from "./cluster.ts";
-import { aboutJob, isAboutJob } from "./deploy/job-refusal.ts";
-import type { LoadedJob } from "./inputs/loaded-job.ts";
+import type { Cluster } from "../connect/cluster.ts";
+import { aboutJob, isAboutJob } from "./job-refusal.ts";
+import type { LoadedJob } from "../inputs/loaded-job.ts";
 
 /** A loaded job with its plan. */
 export interface Planned {

@@ -2,7 +2,7 @@ import { didYouMean, NomadxError } from "@nomadx/core";
 import { Config } from "@oclif/core/config";
 import { run } from "@oclif/core/run";
 
-import { fail } from "./fail.ts";
+import { fail } from "../command/fail.ts";
 
 /** Runs oclif in full: help, topics, aliases, plugins, and a clear error for a command that does not exist. */
 export async function runOclif(argv: readonly string[], root: string): Promise<void> {

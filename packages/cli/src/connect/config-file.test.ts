@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 
 import { readConfigFile } from "./config-file.ts";
-import { makeProject } from "./inputs/testing/project.ts";
+import { makeProject } from "../inputs/testing/project.ts";
 
 const good = 'export default { nomad: { address: "http://10.0.0.1:4646", region: "eu" } };';
 
