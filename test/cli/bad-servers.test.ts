@@ -3,14 +3,14 @@ import { createServer } from "node:net";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { startServer } from "../../packages/core/src/http/testing/loopback-server.ts";
+import { startServer } from "../../packages/core/src/dev/testing/servers.ts";
 import {
   makeCertificates,
   NO_CERTIFICATES,
   whyNoCertificates,
   type Certificates,
 } from "../../packages/core/src/http/testing/throw-away-ca.ts";
-import { breakOff, hangUp, refuse, type Route } from "./fake-nomad.ts";
+import { breakOff, hangUp, refuse, type Route } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { jobJson } from "./job-files.ts";
 import { directoryOf, linesOfJson, nomadx, type Outcome } from "./nomadx.ts";
 

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
-import { startConsul, type FakeConsul } from "./fake-consul.ts";
-import { refuse, startNomad, type Routes } from "./fake-nomad.ts";
+import type { FakeConsul } from "../../packages/core/src/dev/consul/consul-server.ts";
+import { startConsul } from "../../packages/core/src/dev/testing/servers.ts";
+import { refuse, startNomad, type Routes } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { nomadx } from "./nomadx.ts";
 
 const server = (name: string, address: string, region = "global") => ({

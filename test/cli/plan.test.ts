@@ -5,7 +5,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { recordedPlan } from "../../packages/core/src/plan/testing/recorded-plans.ts";
-import { jobIn, planOfNewJob, refuse, startNomad, type Route } from "./fake-nomad.ts";
+import {
+  jobIn,
+  planOfNewJob,
+  refuse,
+  startNomad,
+  type Route,
+} from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { goodJob, jobJson } from "./job-files.ts";
 import { directoryOf, nomadx } from "./nomadx.ts";
 

@@ -1,11 +1,7 @@
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 
-import {
-  addressRecord,
-  srvRecord,
-  startDnsServer,
-  type DnsReply,
-} from "../../packages/core/src/consul/dns/testing/dns-server.ts";
+import { addressRecord, srvRecord, type DnsReply } from "../../packages/core/src/dev/dns/dns-server.ts";
+import { startDnsServer } from "../../packages/core/src/dev/testing/servers.ts";
 import { nomadx } from "./nomadx.ts";
 
 const web = "web.service.consul";
@@ -16,7 +12,6 @@ const additionals = [addressRecord(target, "10.0.0.1"), addressRecord("n1.node.d
 /** A DNS server with these answers by `type name`; it knows no other name. */
 async function serve(replies: Readonly<Record<string, DnsReply>>) {
   const server = await startDnsServer(({ type, name }) => replies[`${type} ${name}`] ?? { rcode: 3 });
-  onTestFinished(() => server.close());
   return server;
 }
 
@@ -57,7 +52,6 @@ test("a part over UDP is completed over TCP, with a warning", async () => {
       ? { truncated: true, answers: records.slice(0, 1), additionals }
       : { answers: records, additionals },
   );
-  onTestFinished(() => server.close());
   const { code, stdout, stderr } = await nomadx(["resolve", "web", "--server", server.address]);
   expect(stdout.split("\n")).toHaveLength(4);
   expect(stderr).toMatch(/^warning: over UDP, \S+ gave only a part; these are all, over TCP/);
@@ -109,7 +103,6 @@ test.each<[string, readonly string[], DnsReply, string]>([
   ],
 ])("%s: exit 1, and what that means", async (_, args, reply, text) => {
   const server = await startDnsServer(() => reply);
-  onTestFinished(() => server.close());
   const { code, stdout, stderr } = await nomadx(["resolve", "web", ...args, "--server", server.address]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toContain(text);
@@ -124,7 +117,6 @@ test.each<[string, DnsReply, string, number]>([
   ["silence", "drop", "did not answer SRV web.service.consul within 2000 ms, asked 3 times", 5],
 ])("%s: exit code", { timeout: 20_000 }, async (_, reply, text, expected) => {
   const server = await startDnsServer(() => reply);
-  onTestFinished(() => server.close());
   const { code, stderr } = await nomadx(["resolve", "web", "--server", server.address]);
   expect(stderr).toContain(text);
   expect(code).toBe(expected);

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
-import { startServer } from "../../packages/core/src/http/testing/loopback-server.ts";
-import { startConsul, type FakeInstance } from "./fake-consul.ts";
+import { startServer } from "../../packages/core/src/dev/testing/servers.ts";
+import type { FakeInstance } from "../../packages/core/src/dev/consul/consul-server.ts";
+import { startConsul } from "../../packages/core/src/dev/testing/servers.ts";
 import { directoryOf, nomadx } from "./nomadx.ts";
 
 const web = { service: "web", status: "passing", tags: ["urlprefix-web.test/ strip=/x"] } as const;

@@ -3,8 +3,8 @@ import { once } from "node:events";
 
 import { expect, onTestFinished, test } from "vitest";
 
-import { startServer } from "../../packages/core/src/http/testing/loopback-server.ts";
-import { refuse, startNomad } from "./fake-nomad.ts";
+import { startServer } from "../../packages/core/src/dev/testing/servers.ts";
+import { refuse, startNomad } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { directoryOf, ending, nomadx, start } from "./nomadx.ts";
 
 /** A job with one service of two instances. */

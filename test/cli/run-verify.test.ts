@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
-import { startConsul, type FakeInstance } from "./fake-consul.ts";
-import { recordedFlow, startNomad } from "./fake-nomad.ts";
+import type { FakeInstance } from "../../packages/core/src/dev/consul/consul-server.ts";
+import { startConsul } from "../../packages/core/src/dev/testing/servers.ts";
+import { recordedFlow, startNomad } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { directoryOf, linesOfJson, nomadx } from "./nomadx.ts";
 
 const flow = recordedFlow("service-success");

@@ -12,7 +12,7 @@ import {
   startNomad,
   takeJob,
   type Route,
-} from "./fake-nomad.ts";
+} from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { jobJson } from "./job-files.ts";
 import { directoryOf, ending, linesOfJson, nomadx, start } from "./nomadx.ts";
 

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 
-import { jobIn, planOfNewJob, refuse, startNomad, takeJob } from "./fake-nomad.ts";
+import {
+  jobIn,
+  planOfNewJob,
+  refuse,
+  startNomad,
+  takeJob,
+} from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { directoryOf, nomadx } from "./nomadx.ts";
 
 const marked = "value-from-secret";

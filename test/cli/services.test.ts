@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
-import { startConsul, type FakeConsul, type FakeInstance } from "./fake-consul.ts";
-import { refuse, startNomad, type Routes } from "./fake-nomad.ts";
+import type { FakeConsul, FakeInstance } from "../../packages/core/src/dev/consul/consul-server.ts";
+import { startConsul } from "../../packages/core/src/dev/testing/servers.ts";
+import { refuse, startNomad, type Routes } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { ending, linesOfJson, nomadx, start } from "./nomadx.ts";
 
 const allocation = "49a0d653-854c-3130-3f14-22d8b45a39b9";

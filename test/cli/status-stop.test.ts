@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 
-import { recordedFlow, refuse, startNomad, takeJob, type Routes } from "./fake-nomad.ts";
+import {
+  recordedFlow,
+  refuse,
+  startNomad,
+  takeJob,
+  type Routes,
+} from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { linesOfJson, nomadx } from "./nomadx.ts";
 
 function stub(id: string) {

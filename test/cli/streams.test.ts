@@ -2,7 +2,7 @@ import { once } from "node:events";
 
 import { expect, test } from "vitest";
 
-import { planOfNewJob, refuse, startNomad } from "./fake-nomad.ts";
+import { planOfNewJob, refuse, startNomad } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { goodJob, jobJson } from "./job-files.ts";
 import { directoryOf, ending, nomadx, start } from "./nomadx.ts";
 

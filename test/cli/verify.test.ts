@@ -3,15 +3,13 @@ import { createServer } from "node:http";
 
 import { describe, expect, onTestFinished, test } from "vitest";
 
-import {
-  addressRecord,
-  srvRecord,
-  startDnsServer,
-} from "../../packages/core/src/consul/dns/testing/dns-server.ts";
-import { allocationId } from "../../packages/core/src/verify/testing/health-entry.ts";
-import { startFabioServer } from "../../packages/core/src/verify/testing/fabio-server.ts";
-import { startNomadServer } from "../../packages/core/src/verify/testing/nomad-server.ts";
-import { startConsul, type FakeInstance } from "./fake-consul.ts";
+import { addressRecord, srvRecord } from "../../packages/core/src/dev/dns/dns-server.ts";
+import { startDnsServer } from "../../packages/core/src/dev/testing/servers.ts";
+import { allocationId } from "../../packages/core/src/dev/nomad/allocation-id.ts";
+import { startFabioServer } from "../../packages/core/src/dev/testing/servers.ts";
+import { startNomadServer } from "../../packages/core/src/dev/testing/servers.ts";
+import type { FakeInstance } from "../../packages/core/src/dev/consul/consul-server.ts";
+import { startConsul } from "../../packages/core/src/dev/testing/servers.ts";
 import { directoryOf, ending, isObject, nomadx, start } from "./nomadx.ts";
 
 /** A job with one service of two instances; the name of the service stands in a line of its own. */
@@ -55,7 +53,6 @@ async function startAll(running: () => Running = () => ({})) {
     answers: [1, 2].map((number) => srvRecord(name, `a${number}.test`, 80)),
     additionals: [1, 2].map((number) => addressRecord(`a${number}.test`, `10.0.0.${number}`)),
   }));
-  onTestFinished(() => dns.close());
   const listener = createServer((_, response) => response.writeHead(running().status ?? 200).end("hello"));
   listener.listen(0, "127.0.0.1");
   await once(listener, "listening");

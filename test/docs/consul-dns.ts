@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { basename, dirname, join } from "node:path";
 
-import { listenOnBoth } from "../../packages/core/src/consul/dns/testing/listen-on-both.ts";
+import { listenOnBoth } from "../../packages/core/src/dev/dns/listen-on-both.ts";
 import { root } from "./pages.ts";
 
 /** What answers at the port of Consul's DNS while the commands of a page run. */

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 
-import { record, replay, type Agent } from "./agent.ts";
+import { record, replay, type Agent } from "../../packages/core/src/dev/recorded/agent.ts";
 import { makeCheckout, writeFile } from "./checkout.ts";
 import { readCommands, type Command } from "./commands.ts";
 import { startConsulDns, type ConsulDns } from "./consul-dns.ts";

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 
-import { startServer } from "../http/testing/loopback-server.ts";
+import { startServer } from "../dev/testing/servers.ts";
 import { createConsulClient } from "./client.ts";
 import { allocationOf } from "./instances.ts";
 import { summarizeServices, type ServiceSummary } from "./service-summary.ts";

@@ -7,12 +7,8 @@ import { inspect } from "node:util";
 import { assert, describe, expect, onTestFinished, test } from "vitest";
 
 import { NomadxError } from "../diagnostics/errors.ts";
-import {
-  sendText,
-  startServer,
-  type LoopbackServer,
-  type Responder,
-} from "../http/testing/loopback-server.ts";
+import { sendText, type LoopbackServer, type Responder } from "../dev/http/loopback-server.ts";
+import { startServer } from "../dev/testing/servers.ts";
 import { makeCertificates, whyNoCertificates } from "../http/testing/throw-away-ca.ts";
 import { createConsulClient, type ConsulClient } from "./client.ts";
 import type { ConsulConfig } from "./config.ts";

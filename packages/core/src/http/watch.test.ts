@@ -5,7 +5,8 @@ import type { Uint } from "../units/uint.ts";
 import type { Answer } from "./answer.ts";
 import { createNomadClient } from "../nomad/client.ts";
 import type { Clock } from "./clock.ts";
-import { sendJson, startServer } from "./testing/loopback-server.ts";
+import { sendJson } from "../dev/http/loopback-server.ts";
+import { startServer } from "../dev/testing/servers.ts";
 import { watch, type BlockingOptions, type WatchOptions } from "./watch.ts";
 
 /** A clock that jumps over every sleep and remembers it. */

@@ -4,8 +4,9 @@ import { NomadxError } from "../diagnostics/errors.ts";
 import type { ApiJob } from "../jobspec/api-job.ts";
 import { memberAddress } from "./agent.ts";
 import { createNomadClient, type NomadClient } from "./client.ts";
-import { sendJson, startServer } from "../http/testing/loopback-server.ts";
-import { readRecording, startReplay } from "./testing/recording.ts";
+import { sendJson } from "../dev/http/loopback-server.ts";
+import { startServer } from "../dev/testing/servers.ts";
+import { readRecording, startReplay } from "../dev/testing/recording.ts";
 
 function clientFor(address: string, more: { namespace?: string; region?: string } = {}): NomadClient {
   const client = createNomadClient({ address, addressSource: "env", ...more });

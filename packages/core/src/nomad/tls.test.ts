@@ -6,7 +6,8 @@ import * as z from "zod/mini";
 
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { TlsConfig } from "../http/tls-files.ts";
-import { sendJson, startServer, type LoopbackServer } from "../http/testing/loopback-server.ts";
+import { sendJson, type LoopbackServer } from "../dev/http/loopback-server.ts";
+import { startServer } from "../dev/testing/servers.ts";
 import { makeCertificates, NO_CERTIFICATES, whyNoCertificates } from "../http/testing/throw-away-ca.ts";
 import { createTransport } from "./transport.ts";
 

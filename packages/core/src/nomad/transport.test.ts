@@ -11,7 +11,8 @@ import * as z from "zod/mini";
 
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { NomadConfig } from "./config.ts";
-import { sendJson, sendText, startServer, type LoopbackServer } from "../http/testing/loopback-server.ts";
+import { sendJson, sendText, type LoopbackServer } from "../dev/http/loopback-server.ts";
+import { startServer } from "../dev/testing/servers.ts";
 import { createTransport, type RequestOptions, type Transport } from "./transport.ts";
 
 const TOKEN = "2e1f0a3c-aaaa-bbbb-cccc-5ec2e7000000";

@@ -8,11 +8,13 @@ import { createFabioAdmin } from "../fabio/admin/fabio-admin.ts";
 import { createNomadClient } from "../nomad/client.ts";
 import { listen } from "./probe/testing/start-tcp.ts";
 import { dnsLookup } from "./testing/dns-lookup.ts";
-import { startFabioServer, type RunningFabio } from "./testing/fabio-server.ts";
+import type { RunningFabio } from "../dev/fabio/fabio-server.ts";
+import { startFabioServer } from "../dev/testing/servers.ts";
 import { healthEntry, type EntryParts } from "./testing/health-entry.ts";
 import { jobWith } from "./testing/job-with.ts";
-import { memoryConsul, type HeldByConsul } from "./testing/memory-consul.ts";
-import { startNomadServer, type RunningJob } from "./testing/nomad-server.ts";
+import { memoryConsul, type HeldByConsul } from "../dev/testing/memory-consul.ts";
+import type { RunningJob } from "../dev/nomad/nomad-server.ts";
+import { startNomadServer } from "../dev/testing/servers.ts";
 import { verifyJobs, type VerifyOptions } from "./verify-jobs.ts";
 
 const serve = (listener: RequestListener): Promise<number> => listen(createServer(listener));

@@ -2,34 +2,18 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 import { NomadxError } from "../../diagnostics/errors.ts";
 import { createDnsResolver, type DnsResolverOptions } from "./dns-resolver.ts";
-import {
-  addressRecord,
-  encodeReply,
-  srvRecord,
-  startDnsServer,
-  type LoopbackDnsServer,
-} from "./testing/dns-server.ts";
-
-const servers: { close(): void }[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
-});
+import { addressRecord, encodeReply, srvRecord } from "../../dev/dns/dns-server.ts";
+import { startDnsServer } from "../../dev/testing/servers.ts";
 
 type Answer = Parameters<typeof startDnsServer>[0];
 
-async function serve(answer: Answer): Promise<LoopbackDnsServer> {
-  const server = await startDnsServer(answer);
-  servers.push(server);
-  return server;
-}
-
 /** A resolver for a server that answers so; impatient. */
 async function resolverFor(answer: Answer, options: DnsResolverOptions = {}) {
-  const server = await serve(answer);
+  const server = await startDnsServer(answer);
   return {
     server,
     resolver: createDnsResolver({ server: server.address, timeoutMs: 150, tries: 2, ...options }),
@@ -243,16 +227,15 @@ describe("failures are told apart", () => {
   });
 
   test.each(["udp", "tcp"] as const)("nothing that listens, over %s: told at once", async (transport) => {
-    const server = await serve(() => "drop");
+    const server = await startDnsServer(() => "drop");
     server.close();
-    servers.splice(0);
     const resolver = createDnsResolver({ server: server.address, timeoutMs: 10_000 });
     await expect(resolver.lookup(web, "A", { transport })).rejects.toMatchObject({ code: "unreachable" });
   });
 
   test("a server that answers over UDP only: with the way out", async () => {
     const socket = createSocket("udp4").bind(0, "127.0.0.1");
-    servers.push({ close: () => void socket.close() });
+    onTestFinished(() => void socket.close());
     await once(socket, "listening");
     socket.on("message", (bytes, from) => {
       const answer = { answers: [addressRecord(web, "10.0.0.1")] };

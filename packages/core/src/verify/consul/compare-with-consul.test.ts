@@ -5,7 +5,8 @@ import { compareWithConsul } from "./compare-with-consul.ts";
 import type { ConsulServices } from "./read-consul.ts";
 import type { NomadState } from "../nomad/read-nomad.ts";
 import { servicePromises } from "../service-promise.ts";
-import { allocationId, healthEntry, type EntryParts } from "../testing/health-entry.ts";
+import { allocationId } from "../../dev/nomad/allocation-id.ts";
+import { healthEntry, type EntryParts } from "../testing/health-entry.ts";
 import { jobWith, type JobParts } from "../testing/job-with.ts";
 import { liveAllocation, nomadState } from "../testing/live-allocation.ts";
 

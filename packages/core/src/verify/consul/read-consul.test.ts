@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { NomadxError } from "../../diagnostics/errors.ts";
 import { readConsulServices } from "./read-consul.ts";
 import { healthEntry } from "../testing/health-entry.ts";
-import { memoryConsul, type HeldByConsul } from "../testing/memory-consul.ts";
+import { memoryConsul, type HeldByConsul } from "../../dev/testing/memory-consul.ts";
 
 /** IDs by service, and what was asked. */
 async function read(held: HeldByConsul, names: readonly string[]) {

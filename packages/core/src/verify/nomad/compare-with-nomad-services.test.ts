@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { compareWithNomadServices } from "./compare-with-nomad-services.ts";
 import type { NomadService } from "./read-nomad-services.ts";
 import { servicePromises } from "../service-promise.ts";
-import { allocationId } from "../testing/health-entry.ts";
+import { allocationId } from "../../dev/nomad/allocation-id.ts";
 import { jobWith } from "../testing/job-with.ts";
 import { liveAllocation, nomadState } from "../testing/live-allocation.ts";
 

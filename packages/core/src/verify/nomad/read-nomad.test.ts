@@ -3,9 +3,10 @@ import { expect, onTestFinished, test } from "vitest";
 import { createNomadClient } from "../../nomad/client.ts";
 import { jobKey, readNomad } from "./read-nomad.ts";
 import { servicePromises } from "../service-promise.ts";
-import { allocationId } from "../testing/health-entry.ts";
+import { allocationId } from "../../dev/nomad/allocation-id.ts";
 import { jobWith } from "../testing/job-with.ts";
-import { startNomadServer, type RunningJob } from "../testing/nomad-server.ts";
+import type { RunningJob } from "../../dev/nomad/nomad-server.ts";
+import { startNomadServer } from "../../dev/testing/servers.ts";
 
 async function read(
   running: Readonly<Record<string, RunningJob>>,

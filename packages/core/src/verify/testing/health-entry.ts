@@ -1,3 +1,4 @@
+import { allocationId } from "../../dev/nomad/allocation-id.ts";
 import type { Check, CheckStatus, HealthEntry } from "../../consul/instances.ts";
 
 /** An instance as somebody would describe it. */
@@ -16,11 +17,6 @@ export interface EntryParts {
   /** Of its one check. @default "passing" */
   readonly status?: CheckStatus;
   readonly output?: string;
-}
-
-/** The ID of an allocation by its number: `00000001-0000-0000-0000-000000000000`. */
-export function allocationId(number: number): string {
-  return `${String(number).padStart(8, "0")}-0000-0000-0000-000000000000`;
 }
 
 /** An instance with its checks, as Consul lists it. */

@@ -1,7 +1,7 @@
 import { storedJob } from "../../nomad/jobs.ts";
 import type { LiveAllocation } from "../nomad/live-allocation.ts";
 import { jobKey, type NomadJob, type NomadState } from "../nomad/read-nomad.ts";
-import { allocationId } from "./health-entry.ts";
+import { allocationId } from "../../dev/nomad/allocation-id.ts";
 
 /** An allocation of the job and group `web` that runs at 10.0.0.N:80, with its number for N. */
 export function liveAllocation(number: number, more: Partial<LiveAllocation> = {}): LiveAllocation {

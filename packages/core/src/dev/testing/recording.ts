@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 
 import * as z from "zod/mini";
 
-import { startServer, type LoopbackServer } from "../../http/testing/loopback-server.ts";
+import type { LoopbackServer } from "../http/loopback-server.ts";
+import { startServer } from "./servers.ts";
 
 const exchange = z.object({
   request: z.object({

@@ -1,5 +1,5 @@
-import { sendJson, sendText, startServer, type LoopbackServer } from "../../http/testing/loopback-server.ts";
-import { allocationId } from "./health-entry.ts";
+import { allocationId } from "./allocation-id.ts";
+import { sendJson, sendText, serveHttp, type LoopbackServer } from "../http/loopback-server.ts";
 
 /** What Nomad runs of a job. */
 export interface RunningJob {
@@ -10,8 +10,8 @@ export interface RunningJob {
 }
 
 /** A server that answers the reads of Nomad's API about jobs by ID, each with one group of the same name. */
-export function startNomadServer(running: Readonly<Record<string, RunningJob>>): Promise<LoopbackServer> {
-  return startServer((request, response) => {
+export function serveNomad(running: Readonly<Record<string, RunningJob>>): Promise<LoopbackServer> {
+  return serveHttp((request, response) => {
     const { pathname, searchParams } = new URL(request.url, "http://nomad");
     const [, id = "", more = ""] = /^\/v1\/job\/([^/]+)(\/evaluations)?$/.exec(pathname) ?? [];
     const wanted = /^JobID == "(.*)"$/.exec(searchParams.get("filter") ?? "")?.[1] ?? "";

@@ -1,10 +1,6 @@
 import type { ServerResponse } from "node:http";
 
-import {
-  sendText,
-  startServer,
-  type LoopbackServer,
-} from "../../packages/core/src/http/testing/loopback-server.ts";
+import { sendText, serveHttp, type LoopbackServer } from "../http/loopback-server.ts";
 
 /** An instance of a service in a stand-in for Consul. */
 export interface FakeInstance {
@@ -32,8 +28,8 @@ export interface FakeConsul {
 }
 
 /** A server that answers the reads of Consul's API (1.8.7) about what `held()` says at the time. */
-export function startConsul(held: () => FakeConsul): Promise<LoopbackServer> {
-  return startServer((request, response) => {
+export function serveConsul(held: () => FakeConsul): Promise<LoopbackServer> {
+  return serveHttp((request, response) => {
     const { instances = [], keys = {}, isDown = false, answers = {} } = held();
     if (isDown) return void response.destroy();
     const [, resource = "", name = ""] =

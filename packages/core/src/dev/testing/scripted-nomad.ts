@@ -1,16 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 
-import {
-  sendJson,
-  sendText,
-  startServer,
-  type LoopbackServer,
-  type SeenRequest,
-} from "../../packages/core/src/http/testing/loopback-server.ts";
-import { recordedPlan } from "../../packages/core/src/plan/testing/recorded-plans.ts";
-
-import { isObject } from "./nomadx.ts";
+import { isRecord } from "../../jobspec/key-path.ts";
+import { recordedPlan } from "../../plan/testing/recorded-plans.ts";
+import { sendJson, sendText, type LoopbackServer, type SeenRequest } from "../http/loopback-server.ts";
+import { startServer } from "./servers.ts";
 
 /** Answers one request, or hands back what is to be sent as JSON. */
 export type Route = (request: SeenRequest, response: ServerResponse) => unknown;
@@ -47,7 +41,7 @@ export const breakOff: Route = (_, response) => {
 /** The job in a request to plan, validate or register it. */
 export function jobIn({ body }: SeenRequest): { readonly ID?: unknown } {
   const value: unknown = JSON.parse(body);
-  return isObject(value) && isObject(value["Job"]) ? value["Job"] : {};
+  return isRecord(value) && isRecord(value["Job"]) ? value["Job"] : {};
 }
 
 /** What Nomad answers to the plan of a job that is new to it: a group `web` with two instances. */
@@ -73,7 +67,7 @@ export interface RecordedFlow {
  * deployment had ended.
  */
 export function recordedFlow(name: string, when: "ended" | "running" = "ended"): RecordedFlow {
-  const url = new URL(`../../fixtures/nomad/flows/${name}.jsonl`, import.meta.url);
+  const url = new URL(`../../../../../fixtures/nomad/flows/${name}.jsonl`, import.meta.url);
   const [first, ...rest] = readFileSync(url, "utf8")
     .trimEnd()
     .split("\n")
@@ -114,5 +108,5 @@ interface FlowLine {
 
 /** The lines are objects as scripts/record-flows.js writes them. */
 function isFlowLine(value: unknown): value is FlowLine {
-  return isObject(value);
+  return isRecord(value);
 }

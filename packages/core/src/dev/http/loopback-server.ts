@@ -3,8 +3,6 @@ import { createServer, type IncomingHttpHeaders, type RequestListener, type Serv
 import { createServer as createHttpsServer, type ServerOptions } from "node:https";
 import type { Server } from "node:net";
 
-import { onTestFinished } from "vitest";
-
 /** What a server was asked. */
 export interface SeenRequest {
   readonly method: string;
@@ -17,25 +15,27 @@ export interface SeenRequest {
 /** Answers one request; `count` is 1 for the first one the server gets. */
 export type Responder = (request: SeenRequest, response: ServerResponse, count: number) => void;
 
+/** A server that listens on this machine only. */
 export interface LoopbackServer {
+  /** `http://127.0.0.1:port`, or `unix://` and a path. */
   readonly address: string;
   /** In order of arrival. */
   readonly requests: readonly SeenRequest[];
   /** Connections opened so far. */
   readonly connections: () => number;
+  /** Ends it at once, with every connection. */
+  close(): void;
 }
 
+/** Where and how a server listens. @default HTTP, at a free port of 127.0.0.1 */
 export interface LoopbackOptions {
   readonly tls?: ServerOptions;
   /** Listen on a unix socket instead. */
   readonly socketPath?: string;
 }
 
-/** A real server on the loopback interface, which ends with the test. */
-export async function startServer(
-  respond: Responder,
-  options: LoopbackOptions = {},
-): Promise<LoopbackServer> {
+/** Starts a server every request to which is answered by `respond`, once its body is there. */
+export async function serveHttp(respond: Responder, options: LoopbackOptions = {}): Promise<LoopbackServer> {
   const requests: SeenRequest[] = [];
   let connections = 0;
   const listener: RequestListener = (request, response) => {
@@ -53,11 +53,15 @@ export async function startServer(
   server.on(options.tls === undefined ? "connection" : "secureConnection", () => (connections += 1));
   server.listen(options.socketPath ?? { port: 0, host: "127.0.0.1" });
   await once(server, "listening");
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { address: addressOf(server, options), requests, connections: () => connections };
+  return {
+    address: addressOf(server, options),
+    requests,
+    connections: () => connections,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 /** Sends JSON as Nomad does, with its index header. */

@@ -35,10 +35,11 @@ export interface LoopbackDnsServer {
 }
 
 /** Starts a server that does what `answer` says. */
-export async function startDnsServer(
+export async function serveDns(
   answer: (asked: AskedQuestion) => DnsReply | Promise<DnsReply>,
 ): Promise<LoopbackDnsServer> {
   const asked: string[] = [];
+  let isClosed = false;
   const connections = new Set<Socket>();
   const reply = async (bytes: Buffer, transport: "udp" | "tcp"): Promise<readonly Buffer[] | "hang-up"> => {
     const { id = 0, questions = [] } = packet.decode(bytes);
@@ -81,6 +82,8 @@ export async function startDnsServer(
     address: `127.0.0.1:${port}`,
     asked,
     close() {
+      if (isClosed) return;
+      isClosed = true;
       udp.close();
       tcp.close();
       for (const socket of connections) socket.destroy();

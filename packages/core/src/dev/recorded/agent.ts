@@ -7,7 +7,7 @@ import {
   type ServerResponse,
 } from "node:http";
 
-import { requestKey, whenWaiting, type Exchange, type Scene } from "./recording.ts";
+import { requestKey, whenWaiting, type Exchange, type Scene } from "./exchange.ts";
 
 /** What answers at the port of a server while the commands of a page run. */
 export interface Agent {
