@@ -34,7 +34,7 @@ export abstract class JobCommand extends ClusterCommand {
       ...(namespace !== undefined && { namespace }),
       ...(name !== undefined && { stdinFilename: name }),
       ...(cluster !== undefined && {
-        parseHcl: (hcl, variables) => cluster.client.jobs.parse(hcl, { variables }),
+        parseHcl: async (hcl, variables) => (await cluster.client.jobs.parse(hcl, { variables })).value,
       }),
     });
     const jobs = inputs.jobs.map((loaded) =>

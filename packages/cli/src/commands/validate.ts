@@ -75,7 +75,8 @@ async function verdictOn(
   { client }: Cluster,
 ): Promise<{ errors: string[]; warnings: string[] }> {
   try {
-    const { ValidationErrors, Error, Warnings } = await client.jobs.validate(job);
+    const { value } = await client.jobs.validate(job);
+    const { ValidationErrors, Error, Warnings } = value;
     const errors = ValidationErrors.length > 0 ? ValidationErrors : [Error];
     return { errors: errors.flatMap(serverErrors), warnings: serverWarnings(Warnings) };
   } catch (error) {

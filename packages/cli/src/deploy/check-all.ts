@@ -10,7 +10,9 @@ import type { Submission } from "./register-jobs.ts";
  *   is no longer as its check-index says
  */
 export async function checkAll({ client }: Cluster, submissions: readonly Submission[]): Promise<void> {
-  const answers = await Promise.allSettled(submissions.map(({ job }) => client.jobs.plan(job)));
+  const answers = await Promise.allSettled(
+    submissions.map(async ({ job }) => (await client.jobs.plan(job)).value),
+  );
   const refused: string[] = [];
   const changed: string[] = [];
   for (const [index, answer] of answers.entries()) {

@@ -45,7 +45,7 @@ export async function planAll(cluster: Cluster | undefined, jobs: readonly Loade
   const planned: Planned[] = [];
   const refused: Refused[] = [];
   const answers = jobs.map(async ({ job }) =>
-    cluster === undefined ? planOffline(job) : cluster.client.jobs.plan(job),
+    cluster === undefined ? planOffline(job) : (await cluster.client.jobs.plan(job)).value,
   );
   for (const [index, answer] of (await Promise.allSettled(answers)).entries()) {
     const loaded = jobs[index];

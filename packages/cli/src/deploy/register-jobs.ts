@@ -38,7 +38,7 @@ export async function registerJobs(
   for (const { job, file, checkIndex } of submissions) {
     if (signal.aborted) break;
     try {
-      const registration = await cluster.client.jobs.register(job, { checkIndex });
+      const { value: registration } = await cluster.client.jobs.register(job, { checkIndex });
       done.push({ job, registration });
       onSubmitted({ job, registration });
     } catch (error) {

@@ -41,8 +41,8 @@ export async function stopJobs(
   const done: Stopping[] = [];
   for (const id of ids) {
     if (signal.aborted) break;
-    const { EvalID } = await client.jobs.stop(id, options);
-    const stopping = { id, evaluationId: EvalID };
+    const { value } = await client.jobs.stop(id, options);
+    const stopping = { id, evaluationId: value.EvalID };
     done.push(stopping);
     onStopping(stopping);
   }

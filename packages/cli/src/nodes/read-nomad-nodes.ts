@@ -11,9 +11,9 @@ type RaftRoles = ReadonlyMap<string, Exclude<RaftRole, "leader" | "none">>;
 export async function readNomadNodes(client: NomadClient, problems: ProblemList): Promise<NomadNodes> {
   const { memberAddress } = await import("@nomadx/core/nomad");
   const [leader, roles, members, clients] = await Promise.all([
-    problems.attempt("Nomad leader", () => client.status.leader()),
+    problems.attempt("Nomad leader", async () => (await client.status.leader()).value),
     problems.attempt("Nomad peers", () => raftRoles(client)),
-    problems.attempt("Nomad servers", () => client.agent.members()),
+    problems.attempt("Nomad servers", async () => (await client.agent.members()).value),
     // Without a leader there is still what a server knew last.
     problems.attempt("Nomad clients", async () => (await client.nodes.list({ stale: true })).value),
   ]);
@@ -50,7 +50,7 @@ async function leadersOf(
     regions.map(async (region) => {
       if (regions.length === 1) return [[region, own] as const];
       const part = `Nomad leader of region ${region}`;
-      const leader = await problems.attempt(part, () => client.status.leader({ region }));
+      const leader = await problems.attempt(part, async () => (await client.status.leader({ region })).value);
       return leader === undefined ? [] : [[region, leader] as const];
     }),
   );
@@ -64,11 +64,11 @@ async function leadersOf(
 /** As the servers' operator has it, or else, with less rights, as everybody may see it. */
 async function raftRoles(client: NomadClient): Promise<RaftRoles> {
   try {
-    const { Servers } = await client.operator.raft({ stale: true });
-    return new Map(Servers.map(({ Address, Voter }) => [Address, Voter ? "voter" : "non-voter"]));
+    const { value } = await client.operator.raft({ stale: true });
+    return new Map(value.Servers.map(({ Address, Voter }) => [Address, Voter ? "voter" : "non-voter"]));
   } catch (error) {
     if (!(error instanceof NomadxError) || error.code !== "permission") throw error;
-    return new Map((await client.status.peers()).map((address) => [address, "peer"]));
+    return new Map((await client.status.peers()).value.map((address) => [address, "peer"]));
   }
 }
 

@@ -15,7 +15,7 @@ export async function nomadSource({ client }: Cluster): Promise<ServiceSource> {
   const checksOf = async (instance: ServiceRegistration, signal?: AbortSignal) => {
     try {
       const options = { namespace: instance.Namespace || undefined, signal };
-      const checks = Object.values(await client.allocations.checks(instance.AllocID, options));
+      const checks = Object.values((await client.allocations.checks(instance.AllocID, options)).value);
       return checks.filter(({ Service }) => Service === instance.ServiceName).map(listedCheck);
     } catch (error) {
       // The allocation has ended meanwhile, its node is out of reach, or the token may not ask it.

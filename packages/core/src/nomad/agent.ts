@@ -44,7 +44,10 @@ const serverMember = z.looseObject({
   Tags: map(z.string()),
 });
 
-const agentMembers = z.looseObject({ Members: list(serverMember) });
+const agentMembers = z.pipe(
+  z.looseObject({ Members: list(serverMember) }),
+  z.transform(({ Members }) => Members),
+);
 
 /** Where a server takes part in Raft, as `status.leader` and `status.peers` name it. */
 export function memberAddress({ Addr, Tags }: ServerMember): string {
@@ -55,21 +58,18 @@ export function memberAddress({ Addr, Tags }: ServerMember): string {
 export function createAgent(transport: Transport) {
   return {
     /** @throws {NomadxError} `permission` without agent:read */
-    self: async (options: CallOptions = {}) =>
-      (await read(transport, "/v1/agent/self", agentSelf, options)).value,
+    self: (options: CallOptions = {}) => read(transport, "/v1/agent/self", agentSelf, options),
 
     /**
      * The servers of all regions, as the agent's own server sees them.
      * @throws {NomadxError} `permission` without node:read
      */
-    members: async (options: CallOptions = {}) =>
-      (await read(transport, "/v1/agent/members", agentMembers, options)).value.Members,
+    members: (options: CallOptions = {}) => read(transport, "/v1/agent/members", agentMembers, options),
 
     /**
      * Needs no token.
      * @throws {NomadxError} `refused` when a part is not well: its text is the JSON that says so
      */
-    health: async (options: CallOptions = {}) =>
-      (await read(transport, "/v1/agent/health", agentHealth, options)).value,
+    health: (options: CallOptions = {}) => read(transport, "/v1/agent/health", agentHealth, options),
   };
 }

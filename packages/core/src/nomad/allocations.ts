@@ -179,9 +179,8 @@ export function createAllocations(transport: Transport) {
      * Results of the checks that Nomad runs itself, by the check's ID; the node of the allocation is asked.
      * @throws {NomadxError} `not-found`; `refused` when its node is out of reach
      */
-    checks: async (id: string, options: CallOptions = {}) =>
-      (await read(transport, apiPath`/v1/client/allocation/${id}/checks`, map(allocationCheck), options))
-        .value,
+    checks: (id: string, options: CallOptions = {}) =>
+      read(transport, apiPath`/v1/client/allocation/${id}/checks`, map(allocationCheck), options),
 
     /**
      * What a task has written so far, "" for nothing. The text is the task's own: strip it before a terminal sees it.

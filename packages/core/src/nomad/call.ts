@@ -71,21 +71,20 @@ export function read<T>(
   });
 }
 
-/** Sends a write and answers what came back. */
-export async function write<T>(
+/** Sends a write, once. */
+export function write<T>(
   transport: Transport,
   method: Exclude<Method, "GET">,
   path: string,
   schema: z.ZodMiniType<T>,
   options: CallOptions = {},
   { body, query = {} }: { readonly body?: unknown; readonly query?: Query } = {},
-): Promise<T> {
+): Promise<Answer<T>> {
   const { namespace, region, signal, timeoutMs } = options;
-  const answer = await transport.request(method, path, schema, {
+  return transport.request(method, path, schema, {
     query: { ...query, namespace, region },
     body,
     signal,
     timeoutMs,
   });
-  return answer.value;
 }

@@ -36,6 +36,8 @@ const indexed = (value: unknown) => ({
   knownLeader: true,
   lastContactMs: 0,
 });
+/** What has no index, or one that does not matter. */
+const answered = (value: unknown) => ({ value });
 const time = expect.any(BigInt);
 const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/);
 
@@ -125,7 +127,7 @@ test.each<[recording: string, call: Call, answer: unknown]>([
   [
     "job-plan-new",
     (nomad) => nomad.jobs.plan(jobOf("job-plan-new")),
-    {
+    answered({
       JobModifyIndex: 0,
       Diff: {
         Type: "Added",
@@ -138,12 +140,12 @@ test.each<[recording: string, call: Call, answer: unknown]>([
       },
       FailedTGAllocs: null,
       Warnings: "",
-    },
+    }),
   ],
   [
     "job-plan-changed",
     (nomad) => nomad.jobs.plan(jobOf("job-plan-changed")),
-    {
+    answered({
       JobModifyIndex: expect.any(Number),
       Annotations: { DesiredTGUpdates: { web: { Canary: 1, Ignore: 2 } } },
       Diff: {
@@ -155,36 +157,40 @@ test.each<[recording: string, call: Call, answer: unknown]>([
           },
         ],
       },
-    },
+    }),
   ],
   [
     "job-register",
     (nomad) => nomad.jobs.register(jobOf("job-register")),
-    { EvalID: uuid, JobModifyIndex: expect.any(Number), Warnings: "" },
+    answered({ EvalID: uuid, JobModifyIndex: expect.any(Number), Warnings: "" }),
   ],
   [
     "job-validate",
     (nomad) => nomad.jobs.validate(jobOf("job-validate")),
-    { DriverConfigValidated: true, ValidationErrors: [], Error: "", Warnings: "" },
+    answered({ DriverConfigValidated: true, ValidationErrors: [], Error: "", Warnings: "" }),
   ],
   [
     "job-validate-invalid",
     (nomad) => nomad.jobs.validate(jobOf("job-validate-invalid")),
-    {
+    answered({
       ValidationErrors: [
         "Task group web validation failed: 1 error occurred:\n\t* Missing tasks for task group\n\n",
         "job priority must be between [1, 100]",
       ],
       Error: expect.stringMatching(/^2 errors occurred:/),
-    },
+    }),
   ],
   [
     "job-parse",
     (nomad) => nomad.jobs.parse(hclOf("job-parse")),
-    { ID: "tiny", Name: "tiny", TaskGroups: [{ Name: "g", Tasks: [{ Name: "t", Driver: "mock_driver" }] }] },
+    answered({
+      ID: "tiny",
+      Name: "tiny",
+      TaskGroups: [{ Name: "g", Tasks: [{ Name: "t", Driver: "mock_driver" }] }],
+    }),
   ],
-  ["job-stop", (nomad) => nomad.jobs.stop("web", { purge: true }), { EvalID: uuid }],
-  ["job-stop-unknown", (nomad) => nomad.jobs.stop("nothing"), { EvalID: "", EvalCreateIndex: 0 }],
+  ["job-stop", (nomad) => nomad.jobs.stop("web", { purge: true }), answered({ EvalID: uuid })],
+  ["job-stop-unknown", (nomad) => nomad.jobs.stop("nothing"), answered({ EvalID: "", EvalCreateIndex: 0 })],
   [
     "job-versions",
     (nomad) => nomad.jobs.versions("web", { diffs: true }),
@@ -273,7 +279,7 @@ test.each<[recording: string, call: Call, answer: unknown]>([
   [
     "allocation-logs",
     (nomad, id) => nomad.allocations.logs(id, "write", "stdout", { origin: "end", offset: 7 }),
-    "second\n",
+    answered("second\n"),
   ],
   [
     "allocations-list",
@@ -311,12 +317,12 @@ test.each<[recording: string, call: Call, answer: unknown]>([
   [
     "deployment-promote",
     (nomad, id) => nomad.deployments.promote(id),
-    { EvalID: uuid, RevertedJobVersion: undefined },
+    answered({ EvalID: uuid, RevertedJobVersion: undefined }),
   ],
   [
     "deployment-fail",
     (nomad, id) => nomad.deployments.fail(id),
-    { EvalID: uuid, RevertedJobVersion: undefined },
+    answered({ EvalID: uuid, RevertedJobVersion: undefined }),
   ],
   [
     "nodes-list",
@@ -331,25 +337,27 @@ test.each<[recording: string, call: Call, answer: unknown]>([
   [
     "agent-self",
     (nomad) => nomad.agent.self(),
-    {
+    answered({
       member: { Name: "recorder.global", Tags: { build: "2.0.5", region: "global" } },
       config: { Region: "global", Version: { Version: "2.0.5" } },
-    },
+    }),
   ],
   [
     "agent-members",
     (nomad) => nomad.agent.members(),
-    [
+    answered([
       {
         ...{ Name: "recorder.global", Addr: "127.0.0.1", Status: "alive" },
         Tags: { build: "2.0.5", region: "global", rpc_addr: "127.0.0.1", port: "14701" },
       },
-    ],
+    ]),
   ],
   [
     "operator-raft",
     (nomad) => nomad.operator.raft(),
-    { Servers: [{ Node: "recorder.global", Address: "127.0.0.1:14701", Leader: true, Voter: true }] },
+    answered({
+      Servers: [{ Node: "recorder.global", Address: "127.0.0.1:14701", Leader: true, Voter: true }],
+    }),
   ],
   [
     "services-list",
@@ -369,7 +377,7 @@ test.each<[recording: string, call: Call, answer: unknown]>([
   ["service-read-unknown", (nomad) => nomad.services.read("nothing"), indexed([])],
   [
     "allocation-checks",
-    async (nomad, id) => Object.values(await nomad.allocations.checks(id)),
+    async (nomad, id) => Object.values((await nomad.allocations.checks(id)).value),
     [
       {
         ...{ Check: "alive", Service: "found", Task: "", Status: "failure" },
@@ -380,11 +388,11 @@ test.each<[recording: string, call: Call, answer: unknown]>([
   [
     "agent-health",
     (nomad) => nomad.agent.health(),
-    { client: { ok: true, message: "ok" }, server: { ok: true, message: "ok" } },
+    answered({ client: { ok: true, message: "ok" }, server: { ok: true, message: "ok" } }),
   ],
-  ["status-leader", (nomad) => nomad.status.leader(), "127.0.0.1:14701"],
-  ["status-peers", (nomad) => nomad.status.peers(), ["127.0.0.1:14701"]],
-  ["regions", (nomad) => nomad.regions.list(), ["global"]],
+  ["status-leader", (nomad) => nomad.status.leader(), answered("127.0.0.1:14701")],
+  ["status-peers", (nomad) => nomad.status.peers(), answered(["127.0.0.1:14701"])],
+  ["regions", (nomad) => nomad.regions.list(), answered(["global"])],
   [
     "namespaces",
     (nomad) => nomad.namespaces.list(),

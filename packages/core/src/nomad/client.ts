@@ -12,7 +12,10 @@ import { createServices } from "./services.ts";
 import { createStatus } from "./status.ts";
 import { createTransport, type Transport, type TransportPorts } from "./transport.ts";
 
-/** Nomad's API, one property a resource. Reads answer an `Answer`, writes and unindexed reads the bare value. */
+/**
+ * Nomad's API, one property a resource. Every call answers an `Answer`: a caller need not know which endpoints have an
+ * index, and a read that becomes a blocking query one day keeps its type. Only a stream is what it yields.
+ */
 export type NomadClient = ReturnType<typeof createNomadClient>;
 
 /**

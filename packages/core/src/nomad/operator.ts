@@ -28,7 +28,7 @@ const raftConfiguration = z.looseObject({
 export function createOperator(transport: Transport) {
   return {
     /** @throws {NomadxError} `permission` without operator:read */
-    raft: async (options: ReadOptions = {}) =>
-      (await read(transport, "/v1/operator/raft/configuration", raftConfiguration, options)).value,
+    raft: (options: ReadOptions = {}) =>
+      read(transport, "/v1/operator/raft/configuration", raftConfiguration, options),
   };
 }

@@ -8,7 +8,6 @@ import type { Transport } from "./transport.ts";
 export function createRegions(transport: Transport) {
   return {
     /** The names of all regions that the agent knows. Needs no token. */
-    list: async (options: CallOptions = {}) =>
-      (await read(transport, "/v1/regions", list(z.string()), options)).value,
+    list: (options: CallOptions = {}) => read(transport, "/v1/regions", list(z.string()), options),
   };
 }

@@ -8,11 +8,9 @@ import type { Transport } from "./transport.ts";
 export function createStatus(transport: Transport) {
   return {
     /** `host:port` of the leader, "" when there is none. */
-    leader: async (options: CallOptions = {}) =>
-      (await read(transport, "/v1/status/leader", z.string(), options)).value,
+    leader: (options: CallOptions = {}) => read(transport, "/v1/status/leader", z.string(), options),
 
     /** `host:port` of every server. */
-    peers: async (options: CallOptions = {}) =>
-      (await read(transport, "/v1/status/peers", list(z.string()), options)).value,
+    peers: (options: CallOptions = {}) => read(transport, "/v1/status/peers", list(z.string()), options),
   };
 }

@@ -410,7 +410,8 @@ test("a redirect within the server is followed, but never turns a write into som
 
 test("text is handed on as it is", async () => {
   const server = await startServer((_, response) => response.end("line 1\n{not json\u001B[0m"));
-  expect(await transportTo(server).text("/v1/client/fs/logs/a")).toBe("line 1\n{not json\u001B[0m");
+  const { value } = await transportTo(server).text("/v1/client/fs/logs/a");
+  expect(value).toBe("line 1\n{not json\u001B[0m");
 });
 
 async function collect(stream: AsyncIterable<Uint8Array>): Promise<string> {

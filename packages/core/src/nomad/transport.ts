@@ -52,7 +52,7 @@ export interface Transport {
     options?: RequestOptions,
   ): Promise<Answer<T>>;
   /** Reads a body as it is, decoded as UTF-8. Throws as `request` does. */
-  text(path: string, options?: RequestOptions): Promise<string>;
+  text(path: string, options?: RequestOptions): Promise<Answer<string>>;
   /** Reads a body as it comes, without a limit in time and without further attempts. Throws as `request` does. */
   stream(path: string, options?: RequestOptions): AsyncIterable<Uint8Array>;
   /** Closes the connections that are kept open for further requests. */
@@ -145,7 +145,8 @@ export function createTransport(config: NomadConfig, ports: TransportPorts = {})
       );
     },
     async text(path, options = {}) {
-      return (await send("GET", path, options)).body;
+      const { body, headers } = await send("GET", path, options);
+      return answerOf(body, headers, nomadWords.product);
     },
     stream: (path, options = {}) => stream(path, options),
     close() {

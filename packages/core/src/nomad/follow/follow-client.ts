@@ -22,6 +22,6 @@ export interface FollowClient {
       task: string,
       stream: "stdout" | "stderr",
       options: LogOptions,
-    ): Promise<string>;
+    ): Promise<Answer<string>>;
   };
 }

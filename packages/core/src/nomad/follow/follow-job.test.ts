@@ -227,8 +227,10 @@ function fakeServer(initial: Partial<State> = {}): FakeServer {
       },
       allocations: {
         logs(_allocation, _task, stream) {
-          const text = logs.get(stream);
-          if (text !== undefined) return Promise.resolve(text);
+          const value = logs.get(stream);
+          if (value !== undefined) {
+            return Promise.resolve({ value, index: 0, knownLeader: true, lastContactMs: 0 });
+          }
           const request = { method: "GET", url: "http://127.0.0.1/", status: 404, text: "No path to node" };
           return Promise.reject(new NomadxError("not-found", "refused", { request }));
         },

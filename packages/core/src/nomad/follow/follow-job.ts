@@ -53,8 +53,8 @@ const maxFailures = 18;
  *
  * @throws {NomadxError} when the server refuses a request or stays out of reach; the signal's reason when that ends it
  * @example
- * const { EvalID } = await nomad.jobs.register(job);
- * for await (const event of followJob(nomad, { jobId: "web", evaluationId: EvalID })) {
+ * const { value: registration } = await nomad.jobs.register(job);
+ * for await (const event of followJob(nomad, { jobId: "web", evaluationId: registration.EvalID })) {
  *   if (event.kind === "ended") return event.outcome.exitCode;
  * }
  */

@@ -66,7 +66,8 @@ async function read(
 ): Promise<Evidence["logs"][number]> {
   try {
     const log = { ...options, origin: "end", offset: tail.bytes } as const;
-    return { ...tail, text: await client.allocations.logs(tail.allocationId, tail.task, tail.stream, log) };
+    const { value: text } = await client.allocations.logs(tail.allocationId, tail.task, tail.stream, log);
+    return { ...tail, text };
   } catch (error) {
     options.signal?.throwIfAborted();
     if (!(error instanceof NomadxError)) throw error;

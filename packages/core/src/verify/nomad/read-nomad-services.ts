@@ -32,7 +32,7 @@ export async function readNomadServices(
         readRegistrations(nomad, name, { namespace, signal }),
         Promise.all(
           (service.checks === 0 ? [] : running).map(async ({ id }) => {
-            const checks = Object.values(await nomad.allocations.checks(id, { namespace, signal }));
+            const checks = Object.values((await nomad.allocations.checks(id, { namespace, signal })).value);
             return [
               id,
               checks.filter(({ Service, Status }) => fits(name, Service) && Status === "failure"),
