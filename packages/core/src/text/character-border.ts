@@ -6,8 +6,8 @@ export interface CharacterBorder {
 
 /**
  * The last border of grapheme clusters that is not beyond `limit`, counted on from the border `from` to `end`, both on one
- * line. Text in ASCII costs one comparison a character.
- * @see Unicode Standard Annex 29: a cluster ends between two characters of ASCII, but between a carriage return and its line feed
+ * line. Most texts cost one comparison a character.
+ * @see Unicode Standard Annex 29, 3.1: what joins characters to a cluster; the property Grapheme_Cluster_Break
  */
 export function lastBorder(
   text: string,
@@ -16,6 +16,7 @@ export function lastBorder(
   limit: { readonly offset: number } | { readonly column: number },
 ): CharacterBorder {
   const isBeyond = "offset" in limit ? beyondOffset(limit.offset) : beyondColumn(limit.column);
+  let segmenter: Intl.Segmenter | undefined;
   let { offset, column } = from;
   while (offset < end && !isBeyond(offset + 1, column + 1)) {
     if (endsAfter(text, offset, end)) {
@@ -23,9 +24,10 @@ export function lastBorder(
       column++;
       continue;
     }
-    let stop = offset + 1;
+    // To cut many short texts takes longer than one long one.
+    let stop = Math.min(offset + 500, end);
     while (!endsAfter(text, stop - 1, end)) stop++;
-    for (const { segment } of new Intl.Segmenter().segment(text.slice(offset, stop))) {
+    for (const { segment } of (segmenter ??= new Intl.Segmenter()).segment(text.slice(offset, stop))) {
       if (isBeyond(offset + segment.length, column + 1)) return { offset, column };
       offset += segment.length;
       column++;
@@ -37,7 +39,14 @@ export function lastBorder(
 const beyondOffset = (limit: number) => (offset: number) => offset > limit;
 const beyondColumn = (limit: number) => (_: number, column: number) => column > limit;
 
-/** Whether a cluster surely ends after the UTF-16 unit at `offset`: both sides are ASCII, or the line ends there. */
+/** Whether a cluster surely ends after the UTF-16 unit at `offset`: both sides stand alone, or the line ends there. */
 function endsAfter(text: string, offset: number, end: number): boolean {
-  return offset + 1 >= end || (text.charCodeAt(offset) < 0x80 && text.charCodeAt(offset + 1) < 0x80);
+  return (
+    offset + 1 >= end || (standsAlone(text.charCodeAt(offset)) && standsAlone(text.charCodeAt(offset + 1)))
+  );
+}
+
+/** Latin and Chinese characters, which join nothing on either side: marks and joiners begin at U+0300. */
+function standsAlone(unit: number): boolean {
+  return unit < 0x300 || (unit >= 0x4e00 && unit <= 0x9fff);
 }

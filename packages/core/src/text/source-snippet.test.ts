@@ -53,6 +53,21 @@ test("no cut line is wider than it may be, and its marks stay below the range", 
   }
 });
 
+test.for<[string, string, string, string]>([
+  [
+    "its middle",
+    `${"-".repeat(5_000_000)}[[!!]]${"-".repeat(5_000_000)}`,
+    "…------!!----------…",
+    "       ^^",
+  ],
+  ["its end", `${"-".repeat(5_000_000)}[[!!]]`, "…----------------!!", "                 ^^"],
+  ["its start", `[[!!]]${"-".repeat(5_000_000)}`, "!!----------------…", "^^"],
+])("of a line of megabytes, %s is shown at once", ([, marked, text, marks]) => {
+  const before = performance.now();
+  expect(snippet(marked, 20)).toEqual([text, marks]);
+  expect(performance.now() - before).toBeLessThan(1000);
+});
+
 test("a file as a whole has no snippet, nor has a line that is not there", () => {
   const start = { line: 1, column: 1, offset: 0 };
   expect(sourceSnippet("abc", { file: "a", start, end: start }, 20)).toBeUndefined();

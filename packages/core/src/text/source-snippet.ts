@@ -21,9 +21,9 @@ export function sourceSnippet(text: string, range: SourceRange, width: number): 
   const lineStart = start.offset === 0 ? 0 : text.lastIndexOf("\n", start.offset - 1) + 1;
   const lineEnd = text.indexOf("\n", start.offset);
   const line = text.slice(lineStart, lineEnd === -1 ? undefined : lineEnd).replace(/\r$/, "");
-  const cells = toCells(line);
   const first = start.offset - lineStart;
   const last = end.line > start.line ? line.trimEnd().length : end.offset - lineStart;
+  const cells = cellsAround(line, first, width);
   const before = widthOf(cells.filter(({ offset }) => offset < first));
   const marked = widthOf(cells.filter(({ offset }) => offset >= first && offset < last));
   const window = cut(cells, before, Math.max(marked, 1), width);
@@ -38,11 +38,18 @@ interface Cell {
   readonly width: number;
 }
 
-function toCells(line: string): readonly Cell[] {
-  return [...new Intl.Segmenter().segment(line)].map(({ segment, index }) => {
-    if (segment === "\t") return { offset: index, text: TAB, width: TAB.length };
+/**
+ * The cells of a line, of a long one (a bundled file may be one line of megabytes) only those around the UTF-16 unit `first`:
+ * more than `width` columns on either side, so that what is cut to that width is cut there all the same.
+ */
+function cellsAround(line: string, first: number, width: number): readonly Cell[] {
+  const reach = 1000 + 10 * width;
+  const from = Math.max(0, first - reach);
+  return [...new Intl.Segmenter().segment(line.slice(from, first + reach))].map(({ segment, index }) => {
+    const offset = from + index;
+    if (segment === "\t") return { offset, text: TAB, width: TAB.length };
     const text = segment.replace(/[\p{Cc}\p{Bidi_Control}]/gu, "");
-    return { offset: index, text, width: text === "" ? 0 : WIDE.test(text) ? 2 : ZERO.test(text) ? 0 : 1 };
+    return { offset, text, width: text === "" ? 0 : WIDE.test(text) ? 2 : ZERO.test(text) ? 0 : 1 };
   });
 }
 
