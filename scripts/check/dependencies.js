@@ -29,7 +29,7 @@ const pureParts = ["units", "text", "go", "diagnostics", "hcl", "jobspec", "serv
 /** Which part may import which package. */
 const packages = {
   got: "^packages/core/src/(nomad|fabio/admin)/transport\\.ts$",
-  zod: "^packages/core/src/(jobspec|http|nomad|consul|dev)/",
+  zod: "^packages/core/src/(http|nomad|consul|dev)/",
   consul: "^packages/core/src/consul/transport\\.ts$",
   "lossless-json": "^packages/core/src/units/",
   "dns-packet": "^packages/core/src/(consul/dns/dns-message\\.ts$|dev/dns/)",

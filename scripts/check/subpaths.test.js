@@ -33,9 +33,9 @@ describe("a subpath of @nomadx/core loads only the packages that it needs", () =
     ["@nomadx/core", ["lossless-json"]],
     ["@nomadx/core/text", []],
     ["@nomadx/core/fabio", []],
+    ["@nomadx/core/jobspec", []],
+    ["@nomadx/core/plan", []],
     ["@nomadx/core/verify/probe", []],
-    // It asks the schema which fields are durations.
-    ["@nomadx/core/plan", ["zod"]],
     ["@nomadx/core/consul/dns", ["dns-packet"]],
   ])("%s does not load the HTTP client", (specifier, packages) => {
     expect(packagesLoadedBy(specifier)).toEqual(packages);

@@ -72,7 +72,7 @@ class ApiReader {
   private attribute(attribute: Attribute, value: unknown, keys: KeyPath): unknown {
     // Go decodes a null in a list or map of strings to "".
     const filled = Array.isArray(value) ? value.map((item: unknown) => item ?? "") : value;
-    if (attribute.type.hub.safeParse(filled).success) return filled;
+    if (attribute.type.isHub(filled)) return filled;
     const help =
       attribute.type.name === "duration" && typeof value === "string"
         ? "In JSON a duration is a whole number of nanoseconds."

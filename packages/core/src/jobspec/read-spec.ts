@@ -152,7 +152,7 @@ class SpecReader {
       });
       return undefined;
     }
-    if (!type.spec.safeParse(value).success) {
+    if (!type.isSpec(value)) {
       this.wrongType(keys, expectedText[type.name], value);
       return undefined;
     }

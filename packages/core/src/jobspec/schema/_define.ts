@@ -1,7 +1,6 @@
-import * as z from "zod/mini";
+import { types, type DurationText, type ValueType } from "./_values.ts";
 
-import { parseDuration, type Nanoseconds } from "../../units/duration.ts";
-import { isSecret, type Secret } from "../secret.ts";
+export type { DurationText };
 
 /*
  * The language that the block files of this folder are written in.
@@ -10,28 +9,6 @@ import { isSecret, type Secret } from "../secret.ts";
  * and its type; the doc comment above it is its documentation, in editors and on the reference pages. Everything else
  * (types, reading, checking, writing) is derived from these descriptions.
  */
-
-/** How a value is written in a spec (`spec`) and in the API's job (`hub`). */
-export interface ValueType<Spec, Hub> {
-  readonly name: TypeName;
-  readonly spec: z.ZodMiniType<Spec>;
-  readonly hub: z.ZodMiniType<Hub>;
-}
-
-/** What an attribute's value is, in words; every one is converted in its own way. */
-type TypeName =
-  | "string"
-  | "int"
-  | "number"
-  | "bool"
-  | "duration"
-  | "scalar"
-  | "strings"
-  | "ints"
-  | "string map"
-  | "int map"
-  | "strings map"
-  | "any";
 
 /** Facts about an attribute or block that neither its key nor its type says. */
 export interface Facts {
@@ -153,43 +130,6 @@ export function zeroIsAbsent(owner: Block, field: Field): boolean {
 }
 
 // ---------------------------------------------------------------------------------------------- attribute types
-
-const secretText = z.custom<Secret>(isSecret);
-const specText = z.union([z.string(), secretText]);
-const scalarText = z.union([z.string(), z.number(), z.boolean(), secretText]);
-const hubInteger = z.union([z.int(), z.bigint()]);
-
-/** A Go duration in a spec (`"1h15m"`); nanoseconds in the API. */
-export type DurationText = `${string}${"ns" | "us" | "µs" | "ms" | "s" | "m" | "h"}` | "0";
-
-const types = {
-  scalar: { name: "scalar", spec: z.union([z.string(), z.number(), z.boolean()]), hub: z.string() },
-  string: { name: "string", spec: z.string(), hub: z.string() },
-  text: { name: "string", spec: specText, hub: z.string() },
-  int: { name: "int", spec: z.int(), hub: hubInteger },
-  bool: { name: "bool", spec: z.boolean(), hub: z.boolean() },
-  duration: {
-    name: "duration",
-    spec: z.custom<DurationText>((value) => typeof value === "string" && parseDuration(value) !== undefined),
-    hub: z.union([z.int(), z.bigint()]) as z.ZodMiniType<Nanoseconds>,
-  },
-  strings: {
-    name: "strings",
-    spec: z.readonly(z.array(specText)),
-    hub: z.array(z.string()),
-  },
-  ints: { name: "ints", spec: z.readonly(z.array(z.int())), hub: z.array(z.int()) },
-  stringMap: {
-    name: "string map",
-    spec: z.readonly(z.record(z.string(), scalarText)),
-    hub: z.record(z.string(), z.string()),
-  },
-  stringsMap: {
-    name: "strings map",
-    spec: z.readonly(z.record(z.string(), z.readonly(z.array(specText)))),
-    hub: z.record(z.string(), z.array(z.string())),
-  },
-} as const satisfies Record<string, ValueType<unknown, unknown>>;
 
 /** An attribute of one value type: `attempts: int("Attempts", { default: 2 })`. */
 export function attributeOf<Spec, Hub>(type: ValueType<Spec, Hub>) {

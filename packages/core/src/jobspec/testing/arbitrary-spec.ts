@@ -127,6 +127,6 @@ function arbitraryValue(owner: Block, attribute: Attribute): fc.Arbitrary<unknow
     case "any":
       return fc
         .oneof(anyText, fc.array(anyText, { maxLength: 2 }), anyJson)
-        .filter((value) => value !== null && attribute.type.spec.safeParse(value).success);
+        .filter((value) => value !== null && attribute.type.isSpec(value));
   }
 }

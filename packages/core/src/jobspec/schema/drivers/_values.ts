@@ -1,6 +1,5 @@
-import * as z from "zod/mini";
-
 import { attributeOf } from "../_define.ts";
+import { either, isAnything, isBoolean, isInteger, isString, mapOf } from "../_values.ts";
 
 /*
  * A driver sees its configuration after Nomad has filled in `${…}`: a number or boolean may be text with an
@@ -10,20 +9,20 @@ import { attributeOf } from "../_define.ts";
 /** Text with an interpolation in it, such as `"${meta.port}"`. */
 type Interpolated = `${string}\${${string}}${string}`;
 
-const interpolated = z.custom<Interpolated>((value) => typeof value === "string" && /\$\{.*\}/s.test(value));
-const intValue = z.union([z.int(), interpolated]);
+const isInterpolated = (value: unknown): value is Interpolated => isString(value) && /\$\{.*\}/s.test(value);
+const isIntValue = either(isInteger, isInterpolated);
 
 /** A whole number. */
-export const int = attributeOf({ name: "int", spec: intValue, hub: z.unknown() });
+export const int = attributeOf({ name: "int", isSpec: isIntValue, isHub: isAnything });
 /** `true` or `false`. */
 export const bool = attributeOf({
   name: "bool",
-  spec: z.union([z.boolean(), interpolated]),
-  hub: z.unknown(),
+  isSpec: either(isBoolean, isInterpolated),
+  isHub: isAnything,
 });
 /** Whole numbers by key, in the API a list of such objects. */
-export const intMap = attributeOf({
+export const intMap = attributeOf<Readonly<Record<string, number | Interpolated>>, unknown>({
   name: "int map",
-  spec: z.readonly(z.record(z.string(), intValue)),
-  hub: z.unknown(),
+  isSpec: mapOf(isIntValue),
+  isHub: isAnything,
 });

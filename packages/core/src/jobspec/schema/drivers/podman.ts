@@ -1,6 +1,5 @@
-import * as z from "zod/mini";
-
 import { attributeOf, block, one, string, stringMap, strings, text, type Named } from "../_define.ts";
+import { either, isAnything, isString, listOf } from "../_values.ts";
 import { bool, int, intMap } from "./_values.ts";
 
 const auth = block("podman auth", {
@@ -22,8 +21,8 @@ const logging = block("podman logging", {
 /** One text, as older versions of the driver took it, or a list. */
 const stringOrStrings = attributeOf({
   name: "any",
-  spec: z.union([z.string(), z.readonly(z.array(z.string()))]),
-  hub: z.unknown(),
+  isSpec: either<string, readonly string[]>(isString, listOf(isString)),
+  isHub: isAnything,
 });
 
 const definition = block("podman", {
