@@ -18,7 +18,7 @@ import { tryOut, type Bench, type ListenerCase } from "./listener-trials.ts";
 import { startCases, unseenCases } from "./start-cases.ts";
 
 /*
- * What the lints of section D say, seen on a real Fabio: how it is started with what a lint looks for and with what is
+ * What the lints of the family `setup` say, seen on a real Fabio: how it is started with what a lint looks for and with what is
  * nearly the same, and what it does then. The lint judges the very settings that Fabio gets.
  */
 
@@ -159,7 +159,7 @@ describe.skipIf(skips)("with a real Fabio, what takes long", () => {
   });
 });
 
-it("all lints of the section are here", () => {
+it("all lints of the family are here", () => {
   const covered = [listenerCases, startCases, unseenCases].flatMap((table) => Object.keys(table));
-  expect([...new Set([...covered, ...slow.map(({ id }) => id)])].toSorted()).toEqual(idsOf("D"));
+  expect([...new Set([...covered, ...slow.map(({ id }) => id)])].toSorted()).toEqual(idsOf("setup"));
 });

@@ -12,7 +12,7 @@ import { expectLint, idsOf, until } from "./lint-difference.ts";
 import { Scene, type ServiceTarget } from "./poison-scene.ts";
 
 /*
- * What the lints of section A say, seen on a real Fabio with a real Consul. Each lint has a tag prefix and a path of
+ * What the lints of the family `poison` say, seen on a real Fabio with a real Consul. Each lint has a tag prefix and a path of
  * overrides of its own, so that what poisons the table of one Fabio is nothing to the others: they run side by side.
  */
 
@@ -280,8 +280,8 @@ describe.skipIf(skips).concurrent("with a real Fabio and Consul", () => {
   );
 });
 
-it("all lints of the section are here", () => {
-  expect([...Object.keys(freezing), ...Object.keys(others)].toSorted()).toEqual(idsOf("A"));
+it("all lints of the family are here", () => {
+  expect([...Object.keys(freezing), ...Object.keys(others)].toSorted()).toEqual(idsOf("poison"));
 });
 
 async function sourcesOf({ admin }: LabFabio): Promise<readonly string[]> {

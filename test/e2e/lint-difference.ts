@@ -1,6 +1,6 @@
 import { expect, vi } from "vitest";
 
-import { lintRoutes, type LintInput, type LintSection, lints } from "../../packages/core/src/fabio/index.ts";
+import { lintRoutes, type LintInput, type LintFamily, lints } from "../../packages/core/src/fabio/index.ts";
 
 /** Asserts that the lint finds something in `bad`, and looks into `good` without finding anything. */
 export function expectLint(id: string, bad: LintInput, good: LintInput): void {
@@ -18,9 +18,9 @@ export function expectLint(id: string, bad: LintInput, good: LintInput): void {
   });
 }
 
-/** The lints of a section, sorted by name. */
-export function idsOf(section: LintSection): readonly string[] {
-  return lints.flatMap((lint) => (lint.section === section ? [lint.id] : [])).toSorted();
+/** The lints of a family, sorted by name. */
+export function idsOf(family: LintFamily): readonly string[] {
+  return lints.flatMap((lint) => (lint.family === family ? [lint.id] : [])).toSorted();
 }
 
 /** Repeats the assertion until it holds, for ten seconds at most. Tests that run side by side can use it. */

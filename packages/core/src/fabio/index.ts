@@ -188,7 +188,7 @@ export type {
   LintFacts,
   LintPlace,
   LintScope,
-  LintSection,
+  LintFamily,
   LintSeverity,
 } from "./lints/lint.ts";
 export { lints, type LintId } from "./lints/lints.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { groupBy } from "../../units/group-by.ts";
 import { lintRoutes, type LintInput } from "./lint-routes.ts";
 import { lints, type LintId } from "./lints.ts";
 import { consul, fabioJob, jobOf, listening, override, services, started, tagged } from "./testing/inputs.ts";
@@ -11,7 +12,7 @@ const many = (count: number, tag: (index: number) => string) =>
 
 /** Of each lint: an input with what it looks for, and one that is nearly the same without. */
 const cases: Readonly<Record<LintId, readonly [LintInput, LintInput]>> = {
-  // A
+  // poison
   "tag-empty": [tagged("urlprefix- "), tagged("urlprefix-/")],
   "tag-tab-separator": [tagged("urlprefix-/a\tstrip=/a"), tagged("urlprefix-/a strip=/a\thost=dst")],
   "tag-weight-invalid": [tagged("urlprefix-/ weight=50%"), tagged("urlprefix-/ weight=50% weight=0x1p-1")],
@@ -48,7 +49,7 @@ const cases: Readonly<Record<LintId, readonly [LintInput, LintInput]>> = {
     { ...tagged("urlprefix-/ weight=x"), live: { routes: null } },
     { ...tagged("v1"), live: { routes: null } },
   ],
-  // B
+  // unmatched
   "no-check": [consul({ tags: ["urlprefix-/"], checks: [] }), consul({ tags: ["v1"], checks: [] })],
   "check-node-level": [
     consul({ tags: ["urlprefix-/"], checks: [], hasNodeCheck: true }),
@@ -132,7 +133,7 @@ const cases: Readonly<Record<LintId, readonly [LintInput, LintInput]>> = {
     override("route del web A.com/", route),
     override("route add web A.com/ http://h/", route),
   ],
-  // C
+  // surprising
   "route-conflict": [
     services("urlprefix-a.com", "urlprefix-A.com/"),
     services("urlprefix-a.com/x", "urlprefix-a.com/X"),
@@ -243,7 +244,7 @@ const cases: Readonly<Record<LintId, readonly [LintInput, LintInput]>> = {
       "-registry.consul.service.status=passing,warning",
     ),
   ],
-  // D
+  // setup
   "listen-unknown-option": [listening(":9999;strict=true", {}), listening(":9999;rt=3s", {})],
   "listen-invalid": [listening(":9999;proto=tcp ", {}), listening(":9999;proto=tcp", {})],
   "listen-dup-port": [listening(":9999,:9998", {}), listening(":9999,:9997", {})],
@@ -312,9 +313,14 @@ const cases: Readonly<Record<LintId, readonly [LintInput, LintInput]>> = {
 
 test("there are 99 lints, each with both cases", () => {
   expect(lints).toHaveLength(99);
-  expect(lints.map(({ id }) => id)).toEqual(Object.keys(cases));
-  expect(lints.map(({ section }) => section).join("")).toBe(
-    "A".repeat(15) + "B".repeat(29) + "C".repeat(33) + "D".repeat(22),
+  expect(lints.map(({ id }) => id).toSorted()).toEqual(Object.keys(cases).toSorted());
+  expect([...groupBy(lints, ({ family }) => family)].map(([family, { length }]) => [family, length])).toEqual(
+    [
+      ["poison", 15],
+      ["unmatched", 29],
+      ["surprising", 33],
+      ["setup", 22],
+    ],
   );
 });
 
@@ -345,7 +351,7 @@ describe("what freezes the table is found exactly where it does", () => {
     ['urlprefix-/a"b', []],
     ['urlprefix-/ host="b"', ["tag-quote"]],
   ])("%j", (tag, ids) => {
-    const found = lintRoutes(tagged(tag)).findings.filter(({ section }) => section === "A");
+    const found = lintRoutes(tagged(tag)).findings.filter(({ family }) => family === "poison");
     expect(found.map(({ id }) => id)).toEqual(ids);
   });
 });
@@ -356,7 +362,7 @@ describe("a finding", () => {
     expect(findings.filter(({ id }) => id === "access-parse")).toEqual([
       {
         id: "access-parse",
-        section: "C",
+        family: "surprising",
         severity: "critical",
         service: "web",
         job: "shop",

@@ -3,10 +3,10 @@ import type { ConsulKey, ConsulState } from "../consul/consul-state.ts";
 import type { ListedRoute } from "../table/list-table.ts";
 import { readVersion, type FabioVersion } from "../version.ts";
 import { settingsFromApi } from "./api-settings.ts";
-import { needs } from "./checks/check.ts";
+import { needs } from "./check.ts";
 import { findFabioTask } from "../jobs/fabio-task.ts";
-import type { LintPlace, LintSection, LintSeverity } from "./lint.ts";
-import { checks, lints, type LintId } from "./lints.ts";
+import type { LintFamily, LintPlace, LintSeverity } from "./lint.ts";
+import { lintRows, type LintId } from "./lints.ts";
 import { readSettings, type FabioStart } from "../config/written-settings.ts";
 import { lintedRouting, type LintedRouting } from "./linted-routing.ts";
 
@@ -41,7 +41,7 @@ export interface LintInput {
 /** One thing that a lint has found. */
 export interface LintFinding extends LintPlace {
   readonly id: LintId;
-  readonly section: LintSection;
+  readonly family: LintFamily;
   readonly severity: LintSeverity;
   /** What is wrong here. */
   readonly message: string;
@@ -73,8 +73,7 @@ export function lintRoutes(input: LintInput): LintReport {
   const routing = readInput(input);
   const findings: LintFinding[] = [];
   const skipped: SkippedLint[] = [];
-  for (const { id, section, severity, doc, fix } of lints) {
-    const check = checks[id];
+  for (const { id, family, severity, doc, fix, check } of lintRows) {
     const missing = check.needs.find((need) => !needs[need].isMet(routing));
     if (missing !== undefined) {
       skipped.push({ id, reason: needs[missing].reason });
@@ -83,7 +82,7 @@ export function lintRoutes(input: LintInput): LintReport {
     for (const { place, message, ...own } of check.run(routing)) {
       findings.push({
         id,
-        section,
+        family,
         severity: own.severity ?? severity,
         message,
         effect: doc,

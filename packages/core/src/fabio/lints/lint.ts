@@ -12,15 +12,21 @@ export type LintScope = "tag" | "service" | "table" | "listeners" | "fabio" | "o
 /**
  * How Fabio's behaviour is known.
  *
- * - `L`: seen on Fabio 1.7.3 itself, with Consul 1.8.7 or the static registry
- * - `V`: seen on 1.6.0
- * - `C`: read in Fabio's code
- * - `D`: reported by others; `D/V`: the part that could be tried was seen
+ * - `seen-1.7.3`: seen on that release, with Consul 1.8.7 or the static registry
+ * - `read-in-code`: read in Fabio's code
+ * - `reported`: reported by others; the part that could be tried was seen
  */
-export type LintEvidence = "L" | "V" | "C" | "D/V";
+export type LintEvidence = "seen-1.7.3" | "read-in-code" | "reported";
 
-/** A: stops all updates. B: the route never matches. C: it does something else. D: listeners and Fabio's job. */
-export type LintSection = "A" | "B" | "C" | "D";
+/**
+ * What a lint warns of.
+ *
+ * - `poison`: one tag or key hurts the routes of everybody
+ * - `unmatched`: the route never matches
+ * - `surprising`: the route exists and does something else
+ * - `setup`: a mistake in listeners, settings or the job that runs Fabio
+ */
+export type LintFamily = "poison" | "unmatched" | "surprising" | "setup";
 
 /** What is known of a lint, whatever it finds. */
 export interface LintFacts {
@@ -38,7 +44,7 @@ export interface LintFacts {
 /** One of Fabio's traps. */
 export interface Lint extends LintFacts {
   readonly id: string;
-  readonly section: LintSection;
+  readonly family: LintFamily;
 }
 
 /** Where something was written, as far as the input tells. */

@@ -1,9 +1,11 @@
-import type { Hit, LintPlace } from "../lint.ts";
-import type { LintedService, LintedTag } from "../linted-service.ts";
-import { hasRouteTag, isRouteTag } from "../linted-service.ts";
-import type { LintedRouting, LintedRoute } from "../linted-routing.ts";
-import { areGlobsComparable } from "../comparable-globs.ts";
-import type { Settings } from "../../config/written-settings.ts";
+import { groupBy } from "../../units/group-by.ts";
+import type { Listener } from "../config/listener.ts";
+import type { Hit, LintPlace } from "./lint.ts";
+import type { LintedService, LintedTag } from "./linted-service.ts";
+import { hasRouteTag, isRouteTag } from "./linted-service.ts";
+import type { LintedRouting, LintedRoute } from "./linted-routing.ts";
+import { areGlobsComparable } from "./comparable-globs.ts";
+import type { Settings } from "../config/written-settings.ts";
 
 /** One check: what it needs to know, and what it finds in it. */
 export interface Check {
@@ -122,6 +124,20 @@ export function ofRoutes(
   };
 }
 
+/** A check of the routes that are one to Fabio. */
+export function ofGroups(
+  find: (routes: readonly [LintedRoute, ...LintedRoute[]]) => readonly Hit[],
+  more: readonly Need[] = [],
+): Check {
+  return {
+    needs: ["routes", ...more],
+    run: (routing) =>
+      [...groupBy(routesOf(routing), routeKey).values()].flatMap(([first, ...rest]) =>
+        first === undefined ? [] : find([first, ...rest]),
+      ),
+  };
+}
+
 /** A check of each route with Fabio's settings. */
 export function ofRoutesUnder(
   find: (route: LintedRoute, settings: ReadSettings, routing: LintedRouting) => string | undefined,
@@ -196,4 +212,9 @@ export function routeKey({ host, path }: LintedRoute): string {
 /** Sum of the fixed weights of all instances. */
 export function weightOf({ weight, instances }: LintedRoute): number {
   return weight > 0 ? weight * instances : 0;
+}
+
+/** Whether Fabio has a listener of this protocol. */
+export function hasListener({ listeners }: ReadSettings, protocol: Listener["protocol"]): boolean {
+  return listeners.some((listener) => listener.protocol === protocol);
 }

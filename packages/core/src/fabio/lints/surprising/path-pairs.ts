@@ -7,7 +7,7 @@ import { groupBy } from "../../../units/group-by.ts";
 import type { Hit } from "../lint.ts";
 import { hasPathGlob } from "../route-kind.ts";
 import type { LintedRoute } from "../linted-routing.ts";
-import { hit } from "./check.ts";
+import { hit } from "../check.ts";
 
 /** Of all paths of a host, the first that Fabio tries before this one and that takes all of its requests. */
 type ShadowFinder = (path: string) => string | undefined;
