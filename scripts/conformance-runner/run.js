@@ -4,6 +4,8 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { judgeAll } from "./judge-all.js";
+
 /**
  * One format of case files. To add one, add a file to `adapters/` that exports it as `adapter`.
  *
@@ -16,8 +18,6 @@ import { pathToFileURL } from "node:url";
  * @property {string} id unique within its line of the report
  * @property {() => string | undefined | Promise<string | undefined>} check runs the case through the public library;
  *   `undefined` when it agrees, else why not, in a few words
- *
- * @typedef {{ agree: number, total: number, disagreements: string[] }} Tally
  */
 
 const usage = "Usage: scripts/conformance DIR [--all]";
@@ -40,29 +40,33 @@ async function main(args) {
   }
 
   const { known, unknown } = sortOut(await filesIn(path.resolve(folder)), await loadAdapters(), folder);
-  let agree = 0;
-  let total = 0;
-  for (const [name, { adapter, files }] of known) {
-    const tally = await run(adapter, files);
-    agree += tally.agree;
-    total += tally.total;
-    report(name, tally, all ? Infinity : shownDisagreements);
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for await (const { name, tally } of judgeAll(known)) {
+    const { passed, failed, skipped } = report(name, tally, all ? Infinity : shownDisagreements);
+    sum.passed += passed;
+    sum.failed += failed;
+    sum.skipped += skipped;
   }
   for (const [name, count] of unknown) console.log(`not run  ${name}${count > 1 ? ` (${count} files)` : ""}`);
-  const notRun = [...unknown.values()].reduce((sum, count) => sum + count, 0);
-  console.log(`${agree}/${total} cases agree, ${notRun} files not run`);
+  const notRun = [...unknown.values()].reduce((count, more) => count + more, 0);
+  const total = sum.passed + sum.failed + sum.skipped;
+  const knownOnes = sum.skipped > 0 ? `, ${sum.skipped} are known to disagree` : "";
+  console.log(`${sum.passed}/${total} cases agree${knownOnes}, ${notRun} files not run`);
   // The same in the words in which every check of this workspace ends.
-  console.log(`${agree} passed, ${total - agree} failed, ${notRun} skipped`);
+  console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped + notRun} skipped`);
   if (total === 0) console.error("No case was found: nothing is proven");
-  return total > 0 && agree === total ? 0 : 1;
+  return total > 0 && sum.failed === 0 ? 0 : 1;
 }
 
-/** @returns {Promise<Adapter[]>} in the order of their file names */
+/** @returns {Promise<{ adapter: Adapter, module: string }[]>} in the order of their file names */
 async function loadAdapters() {
   const folder = path.join(import.meta.dirname, "adapters");
   const files = (await readdir(folder)).filter((file) => file.endsWith(".js")).toSorted();
   return Promise.all(
-    files.map(async (file) => (await import(pathToFileURL(path.join(folder, file)).href)).adapter),
+    files.map(async (file) => {
+      const module = pathToFileURL(path.join(folder, file)).href;
+      return { adapter: (await import(module)).adapter, module };
+    }),
   );
 }
 
@@ -71,72 +75,59 @@ async function filesIn(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && !entry.name.endsWith(".md"))
-    .map((entry) => path.join(entry.parentPath, entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name).split(path.sep).join("/"))
     .toSorted();
 }
 
 /**
  * @param {string[]} files
- * @param {Adapter[]} adapters
+ * @param {{ adapter: Adapter, module: string }[]} adapters
  * @param {string} folder
  */
 function sortOut(files, adapters, folder) {
-  /** @type {Map<string, { adapter: Adapter, files: string[] }>} */
+  /** @type {Map<string, import("./judge-all.js").Line>} */
   const known = new Map();
   /** @type {Map<string, number>} */
   const unknown = new Map();
   for (const file of files) {
-    const posix = file.split(path.sep).join("/");
-    const adapter = adapters.find((candidate) => candidate.files.test(posix));
+    const found = adapters.find(({ adapter }) => adapter.files.test(file));
     const shown = path.relative(folder, file).split(path.sep).join("/");
-    if (adapter === undefined) {
+    if (found === undefined) {
       const like = path.posix.join(path.posix.dirname(shown), `*${path.posix.extname(shown)}`);
       unknown.set(like, (unknown.get(like) ?? 0) + 1);
     } else {
-      const name = adapter.together ?? shown;
-      const entry = known.get(name) ?? { adapter, files: [] };
-      entry.files.push(file);
-      known.set(name, entry);
+      const name = found.adapter.together ?? shown;
+      const line = known.get(name) ?? { adapter: found.module, files: [] };
+      line.files.push(file);
+      known.set(name, line);
     }
   }
   return { known, unknown };
 }
 
 /**
- * @param {Adapter} adapter
- * @param {string[]} files
- * @returns {Promise<Tally>}
- */
-async function run(adapter, files) {
-  const tally = { agree: 0, total: 0, disagreements: /** @type {string[]} */ ([]) };
-  for (const file of files) {
-    for await (const { id, check } of adapter.cases(file)) {
-      tally.total++;
-      const reason = await reasonOf(check);
-      if (reason === undefined) tally.agree++;
-      else tally.disagreements.push(`${id}: ${reason}`);
-    }
-  }
-  return tally;
-}
-
-/** @param {Case["check"]} check */
-async function reasonOf(check) {
-  try {
-    return await check();
-  } catch (error) {
-    return `threw ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
-/**
  * @param {string} name
- * @param {Tally} tally
+ * @param {import("./judge.js").Tally} tally
  * @param {number} most how many disagreements are shown
+ * @returns {{ passed: number, failed: number, skipped: number }}
  */
-function report(name, { agree, total, disagreements }, most) {
-  console.log(`${agree}/${total}  ${name}`);
-  for (const disagreement of disagreements.slice(0, most)) console.log(`    ${disagreement}`);
-  const hidden = disagreements.length - most;
+function report(name, { total, remarks }, most) {
+  const failures = remarks.filter(({ verdict }) => verdict !== "known");
+  const skipped = remarks.length - failures.length;
+  const passed = total - remarks.length;
+  console.log(`${passed}/${total}  ${name}${skipped > 0 ? `  (${skipped} known to disagree)` : ""}`);
+  for (const { id, reason } of failures.slice(0, most)) console.log(`    ${id}: ${reason}`);
+  const hidden = failures.length - most;
   if (hidden > 0) console.log(`    and ${hidden} more (--all shows them)`);
+  for (const [reason, count] of countBy(remarks.filter(({ verdict }) => verdict === "known"))) {
+    console.log(`    ${count} known to disagree: ${reason}`);
+  }
+  return { passed, failed: failures.length, skipped };
+}
+
+/** @param {readonly import("./thread.js").Remark[]} remarks @returns {Map<string, number>} by reason */
+function countBy(remarks) {
+  const counts = new Map();
+  for (const { reason } of remarks) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return counts;
 }

@@ -1,0 +1,13 @@
+// @ts-check
+// Cases in which the library is known to answer otherwise than the servers, each with the reason. They are told and count
+// as skipped, never as passed; one that agrees again is a failure, so that nothing stands here longer than it is true.
+
+/**
+ * @typedef {object} KnownDisagreement
+ * @property {RegExp} files which files, by the end of their path ("/" between folders), as in an adapter
+ * @property {RegExp} ids which of their cases: all that it matches have to disagree
+ * @property {string} reason why, and what users are told of it
+ */
+
+/** @type {readonly KnownDisagreement[]} */
+export const known = [];
