@@ -5,12 +5,12 @@ import {
   type JobRouteProblem,
   type JobRoutes,
   type JobRoutesOptions,
-  type JobService,
   type Route,
   type RouteTable,
   type Target,
 } from "@nomadx/core/fabio";
 import type { KeyPath } from "@nomadx/core/jobspec";
+import type { JobService } from "@nomadx/core/services";
 
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import type { FabioSettings } from "./fabio-settings.ts";

@@ -156,13 +156,6 @@ export {
   type UnroutedReason,
   type UnroutedService,
 } from "./jobs/routes-from-jobs.ts";
-export {
-  jobServices,
-  type JobInstance,
-  type JobService,
-  type JobServiceOptions,
-  type JobTag,
-} from "../services/job-service.ts";
 
 export { compareWithJobs, type CompareOptions } from "./verify/compare-with-jobs.ts";
 export { causeOf, compareWithRegistry } from "./verify/compare-with-registry.ts";

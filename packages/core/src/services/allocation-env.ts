@@ -3,6 +3,7 @@ import type { ApiJob } from "../jobspec/api-job.ts";
 type Group = NonNullable<ApiJob["TaskGroups"]>[number];
 type Task = NonNullable<Group["Tasks"]>[number];
 type Network = NonNullable<Group["Networks"]>[number];
+type Port = NonNullable<Network["ReservedPorts"]>[number];
 
 /** What `${name}` stands for in the services of an allocation, as far as it is known before there is one. */
 export type AllocationEnv = ReadonlyMap<string, string>;
@@ -89,14 +90,17 @@ export function markedForClient({ text, unresolved }: Interpolated): string {
 /** `NOMAD_PORT_x` is the number inside the allocation, `NOMAD_HOST_PORT_x` the one outside. */
 function portVariables(network: Network): readonly (readonly [string, string])[] {
   const ports = [...(network.ReservedPorts ?? []), ...(network.DynamicPorts ?? [])];
-  return ports.flatMap(({ Label, To, Value }) => {
-    const outside = Number(Value ?? 0);
-    const inside = Number(To ?? 0) > 0 ? Number(To) : outside;
-    return [
-      [cleanName(`NOMAD_PORT_${Label ?? ""}`), inside] as const,
-      [cleanName(`NOMAD_HOST_PORT_${Label ?? ""}`), outside] as const,
-    ].flatMap(([name, port]) => (port > 0 ? [[name, String(port)] as const] : []));
-  });
+  return ports.flatMap((port) =>
+    [
+      [cleanName(`NOMAD_PORT_${port.Label ?? ""}`), insidePort(port)] as const,
+      [cleanName(`NOMAD_HOST_PORT_${port.Label ?? ""}`), Number(port.Value ?? 0)] as const,
+    ].flatMap(([name, number]) => (number > 0 ? [[name, String(number)] as const] : [])),
+  );
+}
+
+/** The number of a port within the allocation's network: the one that it is mapped to, else the same as outside. */
+export function insidePort({ To, Value }: Pick<Port, "To" | "Value">): number {
+  return Number(To ?? 0) > 0 ? Number(To) : Number(Value ?? 0);
 }
 
 /** @see hashicorp/nomad helper/funcs.go CleanEnvVar (2.0.5) */

@@ -1,18 +1,13 @@
+import type { RegisteredPort } from "./registered-port.ts";
+
 /** Where an instance of a service will listen, as far as a job file says. */
 export interface InstanceAddress {
   readonly job: string;
   readonly group: string;
-  /** Where the address is the task's own: its port is of the task's network, or the driver gives the address. */
-  readonly task?: string;
   /** `undefined`: one instance a node. */
   readonly index: number | undefined;
   readonly isCanary: boolean;
-  /** "" for a service without a port. */
-  readonly portLabel: string;
-  /** The number of a static port. */
-  readonly port?: number;
-  /** `alloc` and others; absent for the host's. */
-  readonly mode?: string;
+  readonly port: RegisteredPort;
 }
 
 /**
@@ -20,27 +15,28 @@ export interface InstanceAddress {
  * that will have the same address, and valid in URLs. The port is 1 where it is not known, 0 where there is none.
  */
 export function placeholder(address: InstanceAddress): { readonly host: string; readonly port: number } {
-  const { job, group, task, index, isCanary, portLabel, port, mode } = address;
+  const { job, group, index, isCanary, port } = address;
+  const { label, number, task, mode } = port;
   const instance = `${isCanary ? "canary-" : ""}${index === undefined ? "node" : index}`;
   const labels = [
     instance,
-    portLabel,
+    label,
     ...(mode === undefined ? [] : [mode]),
     ...(task === undefined ? [] : [task]),
   ];
   return {
     host: [...labels, group, job, "nomad"]
-      .filter((label) => label !== "")
+      .filter((part) => part !== "")
       .map(hostText)
       .join("."),
-    port: port ?? (portLabel === "" ? 0 : 1),
+    port: number ?? (label === "" ? 0 : 1),
   };
 }
 
 /** The same for people: `shop.web[0]:http`, `fabio.fabio[each node]:ui`. */
-export function instanceName({ job, group, index, isCanary, portLabel }: InstanceAddress): string {
+export function instanceName({ job, group, index, isCanary, port }: InstanceAddress): string {
   const number = index === undefined ? "each node" : String(index);
-  return `${job}.${group}[${isCanary ? "canary " : ""}${number}]${portLabel === "" ? "" : `:${portLabel}`}`;
+  return `${job}.${group}[${isCanary ? "canary " : ""}${number}]${port.label === "" ? "" : `:${port.label}`}`;
 }
 
 /** What a URL's host may not have is written in hexadecimal: job names may have slashes. */

@@ -1,5 +1,9 @@
 export { layers, type Layer } from "./layer.ts";
-export { readConsulState, type ReadConsulState, type ReadConsulStateOptions } from "./fabio/read-consul-state.ts";
+export {
+  readConsulState,
+  type ReadConsulState,
+  type ReadConsulStateOptions,
+} from "./fabio/read-consul-state.ts";
 export type { RouteProbe, RunProbesOptions } from "./route-probes/run-probes.ts";
 export { verifyFindings, type VerifyFinding, type VerifyFindingKind } from "./verify-finding.ts";
 export { verifyJobs, type VerifiedFabio, type VerifyOptions } from "./verify-jobs.ts";

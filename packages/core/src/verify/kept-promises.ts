@@ -1,4 +1,5 @@
 import { fitsMany } from "../services/fits.ts";
+import { isIdOf } from "../services/service-id.ts";
 import type { ServicePromise } from "./service-promise.ts";
 
 /** An instance that Nomad has registered, in Consul or with itself. */
@@ -17,13 +18,6 @@ export function keptPromises(
   promises: readonly ServicePromise[],
 ): readonly ServicePromise[] {
   if (promises.length === 1 && promises.every(({ name }) => !fitsMany(name))) return promises;
-  return promises.filter((promise) => hasIdOf(promise, registered));
-}
-
-/** @see hashicorp/nomad client/serviceregistration/id.go MakeAllocServiceID, workload.go Name (2.0.5) */
-function hasIdOf({ service }: ServicePromise, { id, service: name }: RegisteredId): boolean {
-  const { group, task, portLabel, sidecar } = service;
-  // Consul makes its own ID from that of the service, whose port is not known here.
-  if (sidecar !== undefined) return true;
-  return id.endsWith(`-${task ?? `group-${group}`}-${name}-${portLabel}`);
+  const { id, service: name } = registered;
+  return promises.filter(({ service }) => isIdOf(service, { id, name }));
 }

@@ -36,8 +36,8 @@ test("the services of several jobs are in the order of the jobs, also where they
 test("the job is named as Nomad finds it", () => {
   const job = jobWith("web", { job: { ID: "team/web", Name: "web", Namespace: "shop" } });
   const [promise] = servicePromises([job]);
-  expect(promise).toMatchObject({ jobId: "team/web", namespace: "shop", service: { job: "web" } });
-  expect(servicePromises([jobWith("web")])[0]).not.toHaveProperty("namespace");
+  expect(promise?.service).toMatchObject({ jobId: "team/web", namespace: "shop", job: "web" });
+  expect(servicePromises([jobWith("web")])[0]?.service).not.toHaveProperty("namespace");
 });
 
 test.each([
@@ -67,8 +67,10 @@ test("meta and the right to change tags are the service's own, not its sidecar's
     Connect: { SidecarService: {} },
   };
   const promises = servicePromises([jobWith("web", { service })]);
-  expect(promises.map(({ name, meta, hasOwnTags }) => ({ name, meta, hasOwnTags }))).toEqual([
-    { name: "web", meta: { team: "shop" }, hasOwnTags: false },
-    { name: "web-sidecar-proxy", meta: {}, hasOwnTags: true },
+  expect(
+    promises.map(({ name, service: { meta, allowsOtherTags } }) => [name, meta, allowsOtherTags]),
+  ).toEqual([
+    ["web", { team: "shop" }, true],
+    ["web-sidecar-proxy", {}, false],
   ]);
 });

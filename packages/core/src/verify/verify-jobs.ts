@@ -190,7 +190,7 @@ async function proveRoutes({
   readonly round: VerifyRound;
 }): Promise<readonly RouteProbe[]> {
   const read = new Map(
-    promises.map((promise) => [promise, readExpectations(promise.meta, routesTo(promise, routes))]),
+    promises.map((promise) => [promise, readExpectations(promise.service.meta, routesTo(promise, routes))]),
   );
   round.find([...read].flatMap(([promise, { problems }]) => expectationProblems(promise, problems)));
   const serviceOf = ({ host, path, targets }: Route): RouteService | undefined => {

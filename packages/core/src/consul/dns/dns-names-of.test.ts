@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { jobServices } from "../../services/job-service.ts";
+import { jobServices } from "../../services/job-services.ts";
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import { dnsNamesOf } from "./dns-names-of.ts";
 
@@ -23,7 +23,15 @@ function jobWith(name: string, services: readonly Written[], count = 2): ApiJob 
 }
 
 function namesOf(jobs: readonly ApiJob[], withCanaries = false) {
-  const { names, unnamed } = dnsNamesOf(jobs.flatMap((job) => jobServices(job, { withCanaries })));
+  const services = jobs.flatMap((job) => jobServices(job));
+  const { names, unnamed } = dnsNamesOf(
+    withCanaries
+      ? services.map(({ service, instances, canaries }) => ({
+          service,
+          instances: [...instances, ...canaries],
+        }))
+      : services,
+  );
   return {
     names: names.map(({ name, types, instances }) => `${name} ${types.join("+")} ${instances.length}`),
     unnamed: unnamed.map(({ service, tag, reason }) => [service, tag, reason]),

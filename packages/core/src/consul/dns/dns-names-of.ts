@@ -1,5 +1,5 @@
 import { NomadxError } from "../../diagnostics/errors.ts";
-import type { JobInstance, JobService } from "../../services/job-service.ts";
+import type { JobInstance, ServiceInstances } from "../../services/job-service.ts";
 import { fitsMany } from "../../services/fits.ts";
 import { rfc2782DnsName, serviceDnsName, type DnsNameOptions } from "./dns-name.ts";
 import type { DnsRecordType } from "./dns-message.ts";
@@ -41,7 +41,7 @@ export interface ExpectedDnsNames {
  * of a service, that differ in nothing else have one name together.
  */
 export function dnsNamesOf(
-  services: readonly { readonly service: JobService; readonly instances: readonly JobInstance[] }[],
+  services: readonly Pick<ServiceInstances, "service" | "instances">[],
   options: DnsNameOptions = {},
 ): ExpectedDnsNames {
   const registered = services

@@ -1,8 +1,8 @@
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import { isRecord, type KeyPath } from "../../jobspec/key-path.ts";
 import { readVersion, type FabioVersion } from "../version.ts";
-import { registeredText } from "./registered-text.ts";
 import { allocationEnv, interpolate, type AllocationEnv } from "../../services/allocation-env.ts";
+import { jobServices } from "../../services/job-services.ts";
 
 /** The task of a job file that runs Fabio, with what Fabio reads when it starts. */
 export interface FabioTask {
@@ -35,7 +35,10 @@ export function findFabioTask(jobs: readonly ApiJob[]): FabioTask | undefined {
           (DestPath ?? "").endsWith(".properties"),
         );
         const networks = [...(group.Networks ?? []), ...(task.Resources?.Networks ?? [])];
-        const services = [...(group.Services ?? []), ...(task.Services ?? [])];
+        const services = jobServices(job).filter(
+          ({ service }) =>
+            service.group === group.Name && (service.task === undefined || service.task === task.Name),
+        );
         return {
           job: job.Name ?? job.ID ?? "",
           keys: ["TaskGroups", groupIndex, "Tasks", taskIndex],
@@ -48,12 +51,8 @@ export function findFabioTask(jobs: readonly ApiJob[]): FabioTask | undefined {
           staticPorts: networks.flatMap(({ ReservedPorts }) =>
             (ReservedPorts ?? []).map(({ Value }) => Number(Value ?? 0)),
           ),
-          checks: services.flatMap(({ Checks }) =>
-            (Checks ?? []).map(({ Type, Path, Header }) => ({
-              type: Type ?? "",
-              path: Path ?? "",
-              host: registeredText(interpolate(Header?.["Host"]?.[0] ?? "", env)),
-            })),
+          checks: services.flatMap(({ service }) =>
+            service.checks.map(({ type, path, header }) => ({ type, path, host: header["Host"]?.[0] ?? "" })),
           ),
         };
       }

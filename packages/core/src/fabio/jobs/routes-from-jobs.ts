@@ -10,19 +10,16 @@ import type { RouteProblem } from "../table/route-problem.ts";
 import type { RouteTable } from "../table/route-table.ts";
 import { DEFAULT_VERSION, type FabioVersion } from "../version.ts";
 import { findFabioTask, type FabioTask } from "./fabio-task.ts";
-import {
-  jobServices,
-  type JobInstance,
-  type JobService,
-  type JobServiceOptions,
-  type JobTag,
-} from "../../services/job-service.ts";
+import type { JobInstance, JobService, JobTag } from "../../services/job-service.ts";
+import { jobServices, type JobServiceOptions } from "../../services/job-services.ts";
 import { registeredText } from "./registered-text.ts";
 
 /** What a job file does not say about the Fabio that will read its tags. */
 export interface JobRoutesOptions extends JobServiceOptions, Pick<ConsulOptions, "version"> {
   /** `registry.consul.tagprefix`. @default that of the Fabio that one of the jobs runs, else `urlprefix-` */
   readonly tagPrefix?: string;
+  /** Add the canaries that a deployment starts beside the old instances. */
+  readonly withCanaries?: boolean;
   /** Manual overrides, which Fabio reads behind the tags. */
   readonly keys?: readonly ConsulKey[];
 }
@@ -91,11 +88,14 @@ export function routesFromJobs(jobs: readonly ApiJob[], options: JobRoutesOption
   const found = jobs.flatMap((job) => jobServices(job, options));
   const instances = new Map<ConsulInstance, JobInstance>();
   const checks: ConsulCheck[] = [];
-  for (const instance of found.flatMap((each) => each.instances)) {
+  const registrations = found.flatMap(({ instances: stable, canaries }) =>
+    options.withCanaries === true ? [...stable, ...canaries] : stable,
+  );
+  for (const instance of registrations) {
     if (instance.service.provider === "nomad") continue;
     const registered = register(instance);
     instances.set(registered, instance);
-    if (instance.service.checks > 0) checks.push(passingCheck(registered));
+    if (instance.service.checks.length > 0) checks.push(passingCheck(registered));
   }
   const state: ConsulState = {
     checks,
@@ -114,7 +114,7 @@ export function routesFromJobs(jobs: readonly ApiJob[], options: JobRoutesOption
   };
   const loaded = loadTable(text, settings);
   const canaryTable =
-    options.withCanaries !== true && jobs.some(hasCanaries)
+    options.withCanaries !== true && found.some(({ canaries }) => canaries.length > 0)
       ? routesFromJobs(jobs, { ...options, withCanaries: true }).table
       : undefined;
   return {
@@ -148,12 +148,6 @@ export function targetName({ instances }: Pick<JobRoutes, "instances">, dst: str
     if (`${address}:${port}` === authority) return label;
   }
   return dst;
-}
-
-function hasCanaries({ Update, TaskGroups }: ApiJob): boolean {
-  return [Update, ...(TaskGroups ?? []).map((group) => group.Update)].some(
-    (update) => Number(update?.Canary ?? 0) > 0,
-  );
 }
 
 function isAdd(command: ReturnType<typeof parseLine>): command is RouteAdd {
@@ -199,7 +193,7 @@ function unroutedService(service: JobService, prefix: string): readonly Unrouted
     const message = "It is registered in Nomad, and Fabio reads Consul only";
     return [{ service, reason: "nomad-provider", message }];
   }
-  if (service.checks === 0) {
+  if (service.checks.length === 0) {
     const message = "It has no check, and Fabio routes only to instances with a check that passes";
     return [{ service, reason: "no-check", message }];
   }

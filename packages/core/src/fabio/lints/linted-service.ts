@@ -78,7 +78,7 @@ export function jobServices(
         ...service.canaryTags.map((each) => tag(each, true)),
       ],
       instances: count,
-      checks,
+      checks: checks.length,
       hasNodeChecks: false,
       port: service.port ?? (service.portLabel === "" ? 0 : 1),
       isInheritingSidecar: sidecar === "inherited-tags",

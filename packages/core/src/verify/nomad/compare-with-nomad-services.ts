@@ -23,7 +23,7 @@ export function compareWithNomadServices(
 
 /** Of a group there may be several services of one name, each with a port of its own. */
 function isSame(one: ServicePromise, other: ServicePromise): boolean {
-  return one.name === other.name && jobKey(one) === jobKey(other);
+  return one.name === other.name && jobKey(one.service) === jobKey(other.service);
 }
 
 function problemsOf(
@@ -34,7 +34,8 @@ function problemsOf(
   const allocations = allocationsOf(promise, state);
   const own = registrations.filter(
     ({ ID, JobID, ServiceName }) =>
-      JobID === promise.jobId && keptPromises({ id: ID, service: ServiceName }, same).includes(promise),
+      JobID === promise.service.jobId &&
+      keptPromises({ id: ID, service: ServiceName }, same).includes(promise),
   );
   const missing = allocations
     .filter(({ id, isRunning }) => isRunning && !own.some(({ AllocID }) => AllocID === id))

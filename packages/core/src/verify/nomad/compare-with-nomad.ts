@@ -10,7 +10,7 @@ export function allocationsOf(promise: ServicePromise, state: NomadState): reado
 
 /** The same, and those that run it under another name: `web-${NOMAD_ALLOC_INDEX}` has one for each. */
 function allocationsOfGroup(promise: ServicePromise, state: NomadState): readonly LiveAllocation[] {
-  const job = state.get(jobKey(promise));
+  const job = state.get(jobKey(promise.service));
   return (job?.allocations ?? []).filter(({ group }) => group === promise.service.group);
 }
 
@@ -25,7 +25,7 @@ export function compareWithNomad(
   state: NomadState,
 ): readonly VerifyFinding[] {
   return promises.flatMap((promise) => {
-    const job = state.get(jobKey(promise));
+    const job = state.get(jobKey(promise.service));
     return job === undefined ? [] : findingsOf(promise, job, allocationsOfGroup(promise, state));
   });
 }
@@ -35,7 +35,8 @@ function findingsOf(
   { job, blocked }: NomadJob,
   allocations: readonly LiveAllocation[],
 ): readonly VerifyFinding[] {
-  const { name, jobId, service } = promise;
+  const { name, service } = promise;
+  const { jobId } = service;
   const about = { layer: "nomad", service: name, job: service.job, keys: service.keys } as const;
   const group = `group "${service.group}" of job "${jobId}"`;
   if (job === undefined || (job.Stop && service.count > 0)) {

@@ -26,12 +26,13 @@ export async function readNomadServices(
 ): Promise<readonly NomadService[]> {
   return Promise.all(
     promises.map(async (promise) => {
-      const { name, namespace, service } = promise;
+      const { name, service } = promise;
+      const { namespace } = service;
       const running = allocationsOf(promise, state).filter(({ isRunning }) => isRunning);
       const [registrations, checked] = await Promise.all([
         readRegistrations(nomad, name, { namespace, signal }),
         Promise.all(
-          (service.checks === 0 ? [] : running).map(async ({ id }) => {
+          (service.checks.length === 0 ? [] : running).map(async ({ id }) => {
             const checks = Object.values((await nomad.allocations.checks(id, { namespace, signal })).value);
             return [
               id,

@@ -3,6 +3,7 @@ import type { NomadClient } from "../../nomad/client.ts";
 import { describePlacement } from "../../nomad/follow/placement.ts";
 import type { StoredJob } from "../../nomad/jobs.ts";
 import { liveAllocations, type LiveAllocation } from "./live-allocation.ts";
+import type { JobService } from "../../services/job-service.ts";
 import type { ServicePromise } from "../service-promise.ts";
 
 /** What Nomad says of one job. */
@@ -19,7 +20,7 @@ export interface NomadJob {
 export type NomadState = ReadonlyMap<string, NomadJob>;
 
 /** A job among those of all namespaces. */
-export function jobKey({ jobId, namespace }: Pick<ServicePromise, "jobId" | "namespace">): string {
+export function jobKey({ jobId, namespace }: Pick<JobService, "jobId" | "namespace">): string {
   return JSON.stringify([namespace ?? "", jobId]);
 }
 
@@ -32,16 +33,16 @@ export async function readNomad(
   promises: readonly ServicePromise[],
   signal?: AbortSignal,
 ): Promise<NomadState> {
-  const wanted = new Map(promises.map((promise) => [jobKey(promise), promise]));
+  const wanted = new Map(promises.map(({ service }) => [jobKey(service), service]));
   const jobs = await Promise.all(
-    Array.from(wanted, async ([key, promise]) => [key, await readJob(nomad, promise, signal)] as const),
+    Array.from(wanted, async ([key, service]) => [key, await readJob(nomad, service, signal)] as const),
   );
   return new Map(jobs);
 }
 
 async function readJob(
   nomad: Pick<NomadClient, "jobs" | "allocations">,
-  { jobId: id, namespace }: ServicePromise,
+  { jobId: id, namespace }: JobService,
   signal: AbortSignal | undefined,
 ): Promise<NomadJob> {
   const options = { namespace, signal };
