@@ -9,8 +9,8 @@ const dynamicImport = /\bimport\("(\.\.?\/[^"]+)"\)/g;
 
 /** These bring a large package or all of verification with them. */
 const lazy = [
-  "inputs/locate-json.ts",
-  "inputs/locate-script.ts",
+  "inputs/locate/locate-json.ts",
+  "inputs/locate/locate-script.ts",
   "oclif/run-oclif.ts",
   "verify/verify-after-run.ts",
 ];

@@ -35,10 +35,10 @@ const packages = {
   "dns-packet": "^packages/core/src/(consul/dns/dns-message\\.ts$|dev/dns/)",
   "@oclif/core": "^packages/cli/src/",
   chalk: "^packages/cli/src/terminal/",
-  esbuild: "^packages/cli/src/inputs/",
-  "@babel/parser": "^packages/cli/src/inputs/",
-  "jsonc-parser": "^packages/cli/src/inputs/",
-  tinyglobby: "^packages/cli/src/inputs/",
+  esbuild: "^packages/cli/src/inputs/run/",
+  "@babel/parser": "^packages/cli/src/inputs/locate/",
+  "jsonc-parser": "^packages/cli/src/inputs/(locate|read)/",
+  tinyglobby: "^packages/cli/src/inputs/files/",
 };
 
 const core = "packages/core/src";

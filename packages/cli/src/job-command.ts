@@ -4,7 +4,7 @@ import type { Cluster } from "./connect/cluster.ts";
 import { ClusterCommand } from "./cluster-command.ts";
 import { collectVars } from "./inputs/collect-vars.ts";
 import { loadInputs, type LoadedInputs } from "./inputs/load-inputs.ts";
-import type { LoadedJob } from "./inputs/loaded-job.ts";
+import type { LoadedJob } from "./inputs/read/loaded-job.ts";
 
 /** The parsed values of `inputFlags`. */
 export interface InputFlagValues {

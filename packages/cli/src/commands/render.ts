@@ -7,7 +7,7 @@ import type { Cluster, ClusterFlagValues } from "../connect/cluster.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
-import type { LoadedJob } from "../inputs/loaded-job.ts";
+import type { LoadedJob } from "../inputs/read/loaded-job.ts";
 import { JobCommand } from "../job-command.ts";
 
 interface RenderAnswer {

@@ -5,7 +5,7 @@ import type { Cluster } from "../connect/cluster.ts";
 import { aboutJob, isAboutJob } from "../deploy/job-refusal.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
-import type { LoadedJob } from "../inputs/loaded-job.ts";
+import type { LoadedJob } from "../inputs/read/loaded-job.ts";
 import { JobCommand } from "../job-command.ts";
 import { serverErrors } from "../output/server-errors.ts";
 import { serverWarnings } from "../output/server-warnings.ts";

@@ -2,7 +2,7 @@ import path from "node:path";
 
 import { NomadxError, type NomadxConfig } from "@nomadx/core";
 
-import { findUp } from "../inputs/find-up.ts";
+import { findUp } from "../inputs/files/find-up.ts";
 
 const names = ["nomadx.config.ts", "nomadx.config.mts", "nomadx.config.mjs", "nomadx.config.js"];
 
@@ -15,9 +15,9 @@ export async function readConfigFile(cwd: string, version: string): Promise<Noma
   const file = names.map((name) => findUp(cwd, name)).find((found) => found !== undefined);
   if (file === undefined) return undefined;
   const [{ loadModules }, { Sources }, { whileLoading }] = await Promise.all([
-    import("../inputs/load-modules.ts"),
-    import("../inputs/sources.ts"),
-    import("../inputs/while-loading.ts"),
+    import("../inputs/run/load-modules.ts"),
+    import("../inputs/files/sources.ts"),
+    import("../inputs/run/while-loading.ts"),
   ]);
   const sources = new Sources(cwd);
   const [loaded] = await whileLoading((settle) =>

@@ -10,7 +10,7 @@ import {
 
 import type { Cluster } from "../connect/cluster.ts";
 import { aboutJob, isAboutJob } from "./job-refusal.ts";
-import type { LoadedJob } from "../inputs/loaded-job.ts";
+import type { LoadedJob } from "../inputs/read/loaded-job.ts";
 
 /** A loaded job with its plan. */
 export interface Planned {

@@ -2,7 +2,7 @@ import { NomadxError } from "@nomadx/core";
 import type { ComparedWith } from "@nomadx/core/plan";
 
 import type { Cluster, ClusterFlagValues } from "../connect/cluster.ts";
-import type { LoadedJob } from "../inputs/loaded-job.ts";
+import type { LoadedJob } from "../inputs/read/loaded-job.ts";
 import { readSavedPlan, type SavedPlan } from "./saved-plan.ts";
 import type { Submission } from "./register-jobs.ts";
 

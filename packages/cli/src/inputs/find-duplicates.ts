@@ -1,6 +1,6 @@
 import type { Diagnostic, SourceRange } from "@nomadx/core";
-import type { LoadedJob } from "./loaded-job.ts";
-import type { Locator } from "./locate.ts";
+import type { LoadedJob } from "./read/loaded-job.ts";
+import type { Locator } from "./locate/locate.ts";
 
 /**
  * One diagnostic for every job that another one before it has the ID of, in the same namespace and region: run together,

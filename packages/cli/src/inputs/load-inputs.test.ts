@@ -1,6 +1,6 @@
 import { NomadxError } from "@nomadx/core";
 import { describe, expect, test } from "vitest";
-import type { InputContext } from "./input-context.ts";
+import type { InputContext } from "./read/input-context.ts";
 import { GOOD_JOB, makeProject } from "./testing/project.ts";
 
 const GOOD_JSON = `{

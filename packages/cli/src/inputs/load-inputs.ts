@@ -1,16 +1,16 @@
 import path from "node:path";
 import type { Diagnostic } from "@nomadx/core";
-import { inAuthorsWords } from "./in-authors-words.ts";
-import { expandInputs, type InputFile } from "./expand-inputs.ts";
+import { inAuthorsWords } from "./locate/in-authors-words.ts";
+import { expandInputs, type InputFile } from "./files/expand-inputs.ts";
 import { findDuplicates } from "./find-duplicates.ts";
-import type { Input, InputContext, Loading } from "./input-context.ts";
-import { loadHcl } from "./load-hcl.ts";
-import { loadJson } from "./load-json.ts";
-import { loadScripts } from "./load-scripts.ts";
-import type { LoadedFile, LoadedJob } from "./loaded-job.ts";
-import { Locator } from "./locate.ts";
-import { sourceKind, type SourceKind } from "./source-kind.ts";
-import { Sources } from "./sources.ts";
+import type { Input, InputContext, Loading } from "./read/input-context.ts";
+import { loadHcl } from "./read/load-hcl.ts";
+import { loadJson } from "./read/load-json.ts";
+import { loadScripts } from "./read/load-scripts.ts";
+import type { LoadedFile, LoadedJob } from "./read/loaded-job.ts";
+import { Locator } from "./locate/locate.ts";
+import { sourceKind, type SourceKind } from "./files/source-kind.ts";
+import { Sources } from "./files/sources.ts";
 import { uniqueDiagnostics } from "./unique-diagnostics.ts";
 
 /** All jobs that the arguments of a command stand for. */

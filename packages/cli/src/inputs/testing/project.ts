@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import { diagnosticsToText } from "../../output/diagnostics.ts";
-import type { InputContext } from "../input-context.ts";
+import type { InputContext } from "../read/input-context.ts";
 import { type LoadedInputs, loadInputs } from "../load-inputs.ts";
 
 /** A temporary directory of job files, for the tests of loading them. */

@@ -1,10 +1,10 @@
 import type { SourceRange } from "@nomadx/core";
 import type { KeyPath } from "@nomadx/core/jobspec";
 import { isFunction, isScope } from "./find-binding.ts";
-import type { StoredModule } from "./module-cache.ts";
+import type { StoredModule } from "../run/module-cache.ts";
 import { ScriptFiles } from "./script-files.ts";
-import type { Sources } from "./sources.ts";
-import { type SourceFrame, userFrames } from "./stack-frames.ts";
+import type { Sources } from "../files/sources.ts";
+import { type SourceFrame, userFrames } from "../run/stack-frames.ts";
 import { child, children, findPath, type SyntaxNode } from "./syntax-node.ts";
 import { argumentsOf, type Place, ValueFollower } from "./value-follower.ts";
 

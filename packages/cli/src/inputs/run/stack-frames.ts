@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { findUp } from "./find-up.ts";
+import { findUp } from "../files/find-up.ts";
 import type { StoredModule } from "./module-cache.ts";
 
 /** A place in a file that the user wrote; `line` and `column` from 1. */

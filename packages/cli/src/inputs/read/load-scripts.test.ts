@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { InputContext } from "./input-context.ts";
-import { GOOD_JOB, makeProject } from "./testing/project.ts";
+import { GOOD_JOB, makeProject } from "../testing/project.ts";
 
 /** The IDs of the jobs in files that nothing is wrong with. */
 async function ids(

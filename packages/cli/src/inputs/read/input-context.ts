@@ -1,7 +1,7 @@
 import type { ApiJob } from "@nomadx/core/jobspec";
-import type { Locator } from "./locate.ts";
-import type { SourceKind } from "./source-kind.ts";
-import type { Sources } from "./sources.ts";
+import type { Locator } from "../locate/locate.ts";
+import type { SourceKind } from "../files/source-kind.ts";
+import type { Sources } from "../files/sources.ts";
 
 /** What loading job files needs to know of the world. */
 export interface InputContext {

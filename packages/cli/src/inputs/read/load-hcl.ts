@@ -1,6 +1,6 @@
 import { NomadxError, type Diagnostic, type SourceRange } from "@nomadx/core";
 import { validateStructure } from "@nomadx/core/jobspec";
-import { inAuthorsWords } from "./in-authors-words.ts";
+import { inAuthorsWords } from "../locate/in-authors-words.ts";
 import { hclRefusal } from "./hcl-refusal.ts";
 import { hclVariables } from "./hcl-variables.ts";
 import type { Input, Loading } from "./input-context.ts";

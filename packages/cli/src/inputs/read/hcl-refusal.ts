@@ -1,5 +1,5 @@
 import type { Diagnostic, SourceRange } from "@nomadx/core";
-import type { Sources } from "./sources.ts";
+import type { Sources } from "../files/sources.ts";
 
 /**
  * What a server said of an HCL file, as diagnostics in that file. The server calls the file `input.hcl` and names either

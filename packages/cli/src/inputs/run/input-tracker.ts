@@ -13,8 +13,8 @@ import type {
   PluginBuild,
 } from "esbuild";
 import type { BundleOrigin, Lookup, ModuleFile } from "./bundle-modules.ts";
-import { findUp } from "./find-up.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { findUp } from "../files/find-up.ts";
+import { fingerprint } from "../files/fingerprint.ts";
 
 /** esbuild's names of files are relative to its working directory: the file system's root makes them nearly absolute. */
 export const BUILD_ROOT = path.parse(process.cwd()).root;

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@nomadx/core";
 import type { StoredModule } from "./module-cache.ts";
-import type { Sources } from "./sources.ts";
+import type { Sources } from "../files/sources.ts";
 import { userFrames } from "./stack-frames.ts";
 
 /**

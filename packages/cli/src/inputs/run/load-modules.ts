@@ -3,7 +3,7 @@ import type { Diagnostic } from "@nomadx/core";
 import type { BundleProblem, BundleResult, ModuleFile } from "./bundle-modules.ts";
 import { ModuleCache, type CacheOptions, type StoredModule } from "./module-cache.ts";
 import { errorCode, isLinkError, runDiagnostic } from "./run-diagnostic.ts";
-import type { Sources } from "./sources.ts";
+import type { Sources } from "../files/sources.ts";
 import type { Settle } from "./while-loading.ts";
 
 export interface LoadOptions extends CacheOptions {

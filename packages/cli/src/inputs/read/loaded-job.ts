@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@nomadx/core";
 import type { ApiJob } from "@nomadx/core/jobspec";
-import type { JobOrigin } from "./locate.ts";
-import type { SourceKind } from "./source-kind.ts";
+import type { JobOrigin } from "../locate/locate.ts";
+import type { SourceKind } from "../files/source-kind.ts";
 
 /** A job and where it comes from. */
 export interface LoadedJob {

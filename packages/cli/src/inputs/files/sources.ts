@@ -4,7 +4,7 @@ import type { SourceRange } from "@nomadx/core";
 import { LineIndex, wholeFile } from "@nomadx/core/text";
 import { displayPath } from "./display-path.ts";
 import { sourceKind } from "./source-kind.ts";
-import type { SourceFrame } from "./stack-frames.ts";
+import type { SourceFrame } from "../run/stack-frames.ts";
 
 /**
  * The texts of the user's files, each read once, and the names they are shown by: relative to the working directory.

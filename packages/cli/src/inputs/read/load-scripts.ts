@@ -1,11 +1,11 @@
 import { readSpec, type KeyPath } from "@nomadx/core/jobspec";
 import type { Input, InputContext, Loading } from "./input-context.ts";
 import { exportedJobs, type ExportedJobs } from "./job-exports.ts";
-import { loadModules, type LoadedModule } from "./load-modules.ts";
+import { loadModules, type LoadedModule } from "../run/load-modules.ts";
 import type { LoadedFile, LoadedJob } from "./loaded-job.ts";
-import type { JobOrigin } from "./locate.ts";
-import { runDiagnostic } from "./run-diagnostic.ts";
-import { type Settle, whileLoading } from "./while-loading.ts";
+import type { JobOrigin } from "../locate/locate.ts";
+import { runDiagnostic } from "../run/run-diagnostic.ts";
+import { type Settle, whileLoading } from "../run/while-loading.ts";
 
 /** Runs job files in TypeScript or JavaScript and reads the jobs that they export; in the order of `inputs`. */
 export async function loadScripts(

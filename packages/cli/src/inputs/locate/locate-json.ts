@@ -1,7 +1,7 @@
 import { type Node, parseTree } from "jsonc-parser";
 import type { SourceRange } from "@nomadx/core";
 import type { KeyPath } from "@nomadx/core/jobspec";
-import type { Sources } from "./sources.ts";
+import type { Sources } from "../files/sources.ts";
 
 /**
  * The range of what `keys` lead to in a JSON file: of the key when `at` says so or the value takes several lines, else of

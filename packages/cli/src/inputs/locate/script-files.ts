@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { parse, parseExpression } from "@babel/parser";
 import type { LineIndex } from "@nomadx/core/text";
-import type { Sources } from "./sources.ts";
+import type { Sources } from "../files/sources.ts";
 import { isSyntaxNode, type SyntaxNode } from "./syntax-node.ts";
 
 /** A file of the user's as a syntax tree. */

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { expect, test } from "vitest";
 import { hclRefusal } from "./hcl-refusal.ts";
-import { Sources } from "./sources.ts";
+import { Sources } from "../files/sources.ts";
 
 function refusal(hcl: string, answer: string): readonly (readonly (string | undefined)[])[] {
   const sources = new Sources("/project");

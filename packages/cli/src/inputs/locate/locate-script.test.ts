@@ -2,8 +2,8 @@ import path from "node:path";
 import type { KeyPath } from "@nomadx/core/jobspec";
 import { expect, test } from "vitest";
 import { ScriptLocator } from "./locate-script.ts";
-import { Sources } from "./sources.ts";
-import { makeProject } from "./testing/project.ts";
+import { Sources } from "../files/sources.ts";
+import { makeProject } from "../testing/project.ts";
 
 interface Case {
   readonly keys: KeyPath;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { bundleModules } from "./bundle-modules.ts";
 import { ModuleCache, type StoredModule } from "./module-cache.ts";
-import { GOOD_JOB, makeProject, type TestProject } from "./testing/project.ts";
+import { GOOD_JOB, makeProject, type TestProject } from "../testing/project.ts";
 
 const SHARED = {
   "jobs/a.ts": `import { name } from "./shared.ts";\nexport default name;\n`,

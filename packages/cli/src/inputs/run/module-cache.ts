@@ -12,8 +12,8 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BundleOrigin, ModuleBundle, ModuleFile } from "./bundle-modules.ts";
-import { findUp } from "./find-up.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { findUp } from "../files/find-up.ts";
+import { fingerprint } from "../files/fingerprint.ts";
 
 /** A bundle that Node can import. */
 export interface StoredModule {

@@ -1,7 +1,7 @@
 import type { Diagnostic, SourceRange } from "@nomadx/core";
 import type { KeyPath } from "@nomadx/core/jobspec";
 import type { ScriptLocator, ScriptOrigin } from "./locate-script.ts";
-import type { Sources } from "./sources.ts";
+import type { Sources } from "../files/sources.ts";
 
 /** Where a job comes from; `file` is an absolute path. */
 export type JobOrigin =

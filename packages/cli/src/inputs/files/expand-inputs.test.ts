@@ -2,7 +2,7 @@ import { chmodSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { expandInputs } from "./expand-inputs.ts";
-import { makeProject } from "./testing/project.ts";
+import { makeProject } from "../testing/project.ts";
 
 const files = {
   "jobs/b.ts": "",

@@ -1,5 +1,5 @@
 import { parseJson, type Diagnostic } from "@nomadx/core";
-import type { Sources } from "./sources.ts";
+import type { Sources } from "../files/sources.ts";
 
 /** The value of a JSON file, or where it is not JSON. */
 export type JsonResult =
