@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { expectationFor } from "./expectation-for.ts";
-import type { RouteExpectation } from "./read-expectations.ts";
+import type { RouteExpectation } from "./expectation.ts";
 
 const expectations: readonly RouteExpectation[] = [
   { instance: "X-Instance", status: 200 },

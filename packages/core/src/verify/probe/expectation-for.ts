@@ -1,5 +1,4 @@
-import type { Expectation } from "./expectation.ts";
-import type { RouteExpectation } from "./read-expectations.ts";
+import type { Expectation, RouteExpectation } from "./expectation.ts";
 
 /**
  * What a request to this route must answer: what is said of all routes, with what is said of this one before it.

@@ -18,6 +18,12 @@ export interface Expectation {
   readonly instance?: string;
 }
 
+/** An expectation as it stands in a service's meta. */
+export interface RouteExpectation extends Expectation {
+  /** As in the route's tag: `mysite.com:9999/`; without it the expectation is for all routes of the service. */
+  readonly route?: string;
+}
+
 /** The request, with what the expectation says about it. */
 export function expectedRequest(request: ProbeRequest, expectation: Expectation = {}): ProbeRequest {
   const { path, method, send, expect } = expectation;

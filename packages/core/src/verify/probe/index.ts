@@ -14,15 +14,10 @@ export type {
 export type { CertificateInfo } from "./certificate-info.ts";
 export { judgeAnswer, type JudgeOptions } from "./judge-answer.ts";
 export type { Complaint, ComplaintCode } from "./complaint.ts";
-export type { Expectation } from "./expectation.ts";
+export type { Expectation, RouteExpectation } from "./expectation.ts";
 export { expectationFor } from "./expectation-for.ts";
 export { expectations } from "./expectations.ts";
-export {
-  readExpectations,
-  type ExpectationProblem,
-  type ReadExpectations,
-  type RouteExpectation,
-} from "./read-expectations.ts";
+export { readExpectations, type ExpectationProblem, type ReadExpectations } from "./read-expectations.ts";
 export { probeRoute, type ProbedRoute, type ProbeRouteOptions } from "./probe-route.ts";
 export type { ProbedInstance } from "./instance.ts";
 export type { CountedComplaint, DirectReport, RouteReport } from "./route-report.ts";

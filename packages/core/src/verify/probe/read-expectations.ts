@@ -1,14 +1,8 @@
 import { didYouMean } from "../../diagnostics/did-you-mean.ts";
-import type { Expectation } from "./expectation.ts";
+import type { RouteExpectation } from "./expectation.ts";
 import { isSameRoute } from "./expectation-for.ts";
 import { isExpectationKey, MAX_KEY_LENGTH, MAX_VALUE_BYTES } from "./meta-key.ts";
 import { isMethod, isPath } from "./probe-request.ts";
-
-/** An expectation as it stands in a service's meta. */
-export interface RouteExpectation extends Expectation {
-  /** As in the route's tag: `mysite.com:9999/`; without it the expectation is for all routes of the service. */
-  readonly route?: string;
-}
 
 /** What is wrong with an expectation in a service's meta. */
 export interface ExpectationProblem {
