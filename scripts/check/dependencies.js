@@ -23,6 +23,14 @@ const arrows = {
   dev: ["units", "diagnostics", "jobspec", "plan", "http", "nomad", "consul", "fabio"],
 };
 
+/** The same of the rooms that read job files, in packages/cli/src/inputs. */
+const inputArrows = {
+  files: [],
+  run: ["files"],
+  locate: ["files", "run"],
+  read: ["files", "run", "locate"],
+};
+
 /** Parts that take data and return data: no module of Node's, no network. */
 const pureParts = ["units", "text", "go", "diagnostics", "hcl", "jobspec", "services", "fabio", "plan"];
 
@@ -42,13 +50,14 @@ const packages = {
 };
 
 const core = "packages/core/src";
+const inputs = "packages/cli/src/inputs";
 
 const rules = [
   {
     name: "no-cycle",
     comment: "Two modules that need each other are one module, or there is a third one in them.",
-    from: {},
-    // Types may refer to each other: nothing of that is left at run time.
+    // The types of a syntax tree are recursive: expressions hold templates, templates hold expressions.
+    from: { pathNot: `^${core}/hcl/syntax/` },
     to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
   },
   ...Object.entries(arrows).map(([part, targets]) => ({
@@ -57,6 +66,12 @@ const rules = [
     // What tests alone have may stand on the servers of `dev`.
     from: { path: `^${core}/${part}/`, pathNot: "/testing/" },
     to: { path: `^${core}/`, pathNot: `^${core}/(${[part, ...targets].join("|")})/` },
+  })),
+  ...Object.entries(inputArrows).map(([room, targets]) => ({
+    name: `arrow-inputs-${room}`,
+    comment: `inputs/${room} may only import ${[room, ...targets].join(", ")} of the CLI's inputs`,
+    from: { path: `^${inputs}/${room}/` },
+    to: { path: `^${inputs}/`, pathNot: `^${inputs}/(${[room, ...targets].join("|")})/` },
   })),
   {
     name: "known-parts",

@@ -2,7 +2,8 @@ import * as Flags from "@oclif/core/flags";
 
 import type { Cluster, ClusterFlagValues } from "../connect/cluster.ts";
 import type { FollowEnd } from "../deploy/follow-jobs.ts";
-import type { Submission, Submitted } from "../deploy/register-jobs.ts";
+import type { Submitted } from "../deploy/register-jobs.ts";
+import type { Submission } from "../deploy/submission.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { followFlags, followLimits } from "../flags/follow-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";

@@ -2,7 +2,7 @@ import { NomadxError } from "@nomadx/core";
 
 import type { Cluster } from "../connect/cluster.ts";
 import { isAboutJob, refusalLine } from "./job-refusal.ts";
-import type { Submission } from "./register-jobs.ts";
+import type { Submission } from "./submission.ts";
 
 /**
  * Has the server look at jobs without any effect.

@@ -5,15 +5,7 @@ import type { JobRegistration } from "@nomadx/core/nomad";
 import type { Cluster } from "../connect/cluster.ts";
 import { aboutJob } from "./job-refusal.ts";
 import { checkAll } from "./check-all.ts";
-
-/** A job to be submitted. */
-export interface Submission {
-  readonly job: ApiJob;
-  /** Absent for a job of a saved plan. */
-  readonly file?: string | undefined;
-  /** Submit only if the job's JobModifyIndex is still this one; 0: only if there is no such job. */
-  readonly checkIndex?: number | bigint | undefined;
-}
+import type { Submission } from "./submission.ts";
 
 /** A job that the server took. */
 export interface Submitted {

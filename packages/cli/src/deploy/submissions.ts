@@ -4,7 +4,7 @@ import type { ComparedWith } from "@nomadx/core/plan";
 import type { Cluster, ClusterFlagValues } from "../connect/cluster.ts";
 import type { LoadedJob } from "../inputs/read/loaded-job.ts";
 import { readSavedPlan, type SavedPlan } from "./saved-plan.ts";
-import type { Submission } from "./register-jobs.ts";
+import type { Submission } from "./submission.ts";
 
 /**
  * The saved plan among the arguments; nothing when they are job files.

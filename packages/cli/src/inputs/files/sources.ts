@@ -4,7 +4,13 @@ import type { SourceRange } from "@nomadx/core";
 import { LineIndex, wholeFile } from "@nomadx/core/text";
 import { displayPath } from "./display-path.ts";
 import { sourceKind } from "./source-kind.ts";
-import type { SourceFrame } from "../run/stack-frames.ts";
+
+/** A place in a file that the user wrote; `file` is an absolute path, `line` and `column` from 1. */
+export interface SourcePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
 
 /**
  * The texts of the user's files, each read once, and the names they are shown by: relative to the working directory.
@@ -55,7 +61,7 @@ export class Sources {
   }
 
   /** The range of `length` UTF-16 units at a place; without `length`, of the word that stands there. */
-  rangeOf({ file, line, column }: SourceFrame, length?: number): SourceRange {
+  rangeOf({ file, line, column }: SourcePlace, length?: number): SourceRange {
     const lines = this.lines(file);
     if (lines === undefined) return this.whole(file);
     const start = lines.offsetAt(line, column);

@@ -3,8 +3,8 @@ import type { KeyPath } from "@nomadx/core/jobspec";
 import { isFunction, isScope } from "./find-binding.ts";
 import type { StoredModule } from "../run/module-cache.ts";
 import { ScriptFiles } from "./script-files.ts";
-import type { Sources } from "../files/sources.ts";
-import { type SourceFrame, userFrames } from "../run/stack-frames.ts";
+import type { SourcePlace, Sources } from "../files/sources.ts";
+import { userFrames } from "../run/stack-frames.ts";
 import { child, children, findPath, type SyntaxNode } from "./syntax-node.ts";
 import { argumentsOf, type Place, ValueFollower } from "./value-follower.ts";
 
@@ -69,7 +69,7 @@ export class ScriptLocator {
 
 /** The call of `job()` at the first of `frames`; the functions around it know their arguments from the other frames. */
 function callPlace(
-  [frame, ...callers]: readonly SourceFrame[],
+  [frame, ...callers]: readonly SourcePlace[],
   files: ScriptFiles,
   follower: ValueFollower,
 ): Place | undefined {

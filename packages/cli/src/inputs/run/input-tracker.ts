@@ -12,7 +12,7 @@ import type {
   Plugin,
   PluginBuild,
 } from "esbuild";
-import type { BundleOrigin, Lookup, ModuleFile } from "./bundle-modules.ts";
+import type { BundleOrigin, Lookup, ModuleFile } from "./module-file.ts";
 import { findUp } from "../files/find-up.ts";
 import { fingerprint } from "../files/fingerprint.ts";
 

@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import type { Diagnostic } from "@nomadx/core";
-import type { BundleProblem, BundleResult, ModuleFile } from "./bundle-modules.ts";
+import type { BundleProblem, BundleResult } from "./bundle-modules.ts";
+import type { ModuleFile } from "./module-file.ts";
 import { ModuleCache, type CacheOptions, type StoredModule } from "./module-cache.ts";
 import { errorCode, isLinkError, runDiagnostic } from "./run-diagnostic.ts";
 import type { Sources } from "../files/sources.ts";

@@ -11,7 +11,7 @@ import {
 import { homedir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { BundleOrigin, ModuleBundle, ModuleFile } from "./bundle-modules.ts";
+import type { BundleOrigin, ModuleBundle, ModuleFile } from "./module-file.ts";
 import { findUp } from "../files/find-up.ts";
 import { fingerprint } from "../files/fingerprint.ts";
 

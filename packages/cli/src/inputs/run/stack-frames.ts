@@ -3,20 +3,14 @@ import { SourceMap, type SourceMapPayload } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findUp } from "../files/find-up.ts";
+import type { SourcePlace } from "../files/sources.ts";
 import type { StoredModule } from "./module-cache.ts";
-
-/** A place in a file that the user wrote; `line` and `column` from 1. */
-export interface SourceFrame {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
 
 /**
  * The frames of `error`'s stack that lie in the user's files, innermost first, as positions in what the user wrote.
  * `bundle` is the module that ran in place of the user's files, if one did.
  */
-export function userFrames(error: unknown, bundle: StoredModule | undefined): readonly SourceFrame[] {
+export function userFrames(error: unknown, bundle: StoredModule | undefined): readonly SourcePlace[] {
   if (typeof error !== "object" || error === null || !("stack" in error) || typeof error.stack !== "string")
     return [];
   const map = bundle === undefined ? undefined : readMap(bundle);
@@ -81,7 +75,7 @@ function isSourceMap(value: unknown): value is SourceMapPayload {
   return typeof value === "object" && value !== null && "mappings" in value && "sources" in value;
 }
 
-function original(map: SourceMap, { line, column }: SourceFrame): SourceFrame | undefined {
+function original(map: SourceMap, { line, column }: SourcePlace): SourcePlace | undefined {
   const entry = map.findEntry(line - 1, column - 1);
   if (!("originalSource" in entry)) return undefined;
   return { file: entry.originalSource, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
