@@ -1,7 +1,8 @@
 export { NomadxError, type ErrorCode, type FailedRequest } from "./diagnostics/errors.ts";
 export { didYouMean } from "./diagnostics/did-you-mean.ts";
 export { diagnosticCodes } from "./diagnostics/diagnostic.ts";
-export type { Diagnostic, DiagnosticCode, Severity } from "./diagnostics/diagnostic.ts";
+export type { Diagnostic, DiagnosticCode } from "./diagnostics/diagnostic.ts";
+export { isFailure, type Finding, type Severity } from "./diagnostics/finding.ts";
 export { urlprefix } from "./fabio/tags/urlprefix.ts";
 export type { RouteOptions } from "./fabio/tags/route-options.ts";
 export { job, type JobFile } from "./jobspec/builder.ts";

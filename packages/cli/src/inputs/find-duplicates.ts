@@ -22,25 +22,19 @@ export async function findDuplicates(
       first.set(identity, loaded);
       continue;
     }
-    const before = await placeOfName(other, locator);
-    const where =
-      before === undefined ? other.file : `${before.file}:${before.start.line}:${before.start.column}`;
-    const duplicate: Diagnostic = {
+    const [before, source] = await Promise.all([placeOfName(other, locator), placeOfName(loaded, locator)]);
+    diagnostics.push({
       severity: "error",
       code: "NX207",
       summary: `Job ${JSON.stringify(id)} is there twice`,
-      detail: `The other one is at ${where}.`,
-    };
-    const source = await placeOfName(loaded, locator);
-    diagnostics.push(source === undefined ? duplicate : { ...duplicate, source });
+      detail: `The other one is at ${before.file}:${before.start.line}:${before.start.column}.`,
+      source,
+    });
   }
   return diagnostics;
 }
 
 /** Where a job has its name: the call of `job()`, or the ID in JSON. */
-async function placeOfName({ origin }: LoadedJob, locator: Locator): Promise<SourceRange | undefined> {
-  const keys = origin.kind === "json" ? [...origin.keys, "ID"] : [];
-  const question: Diagnostic = { severity: "error", code: "NX207", summary: "", keys };
-  const [answer] = await locator.locate([question], origin);
-  return answer?.source;
+function placeOfName({ origin }: LoadedJob, locator: Locator): Promise<SourceRange> {
+  return locator.range(origin, origin.kind === "json" ? [...origin.keys, "ID"] : []);
 }

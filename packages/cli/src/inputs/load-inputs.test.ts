@@ -1,4 +1,4 @@
-import { NomadxError } from "@nomadx/core";
+import { NomadxError, type Finding } from "@nomadx/core";
 import { describe, expect, test } from "vitest";
 import type { InputContext } from "./read/input-context.ts";
 import { GOOD_JOB, makeProject } from "./testing/project.ts";
@@ -294,12 +294,12 @@ describe("standard input", () => {
 test("a problem found later is put into the words and the place of the file it comes from", async () => {
   const project = makeProject({ "a.ts": GOOD_JOB, "b.json": `{ "Job": ${GOOD_JSON} }` });
   const { jobs, locate } = await project.load(["a.ts", "b.json"]);
-  const problem = {
+  const problem: Finding = {
     severity: "error",
     code: "NX301",
     summary: "Driver unknown",
     keys: ["TaskGroups", 0, "Tasks", 0, "Driver"],
-  } as const;
+  };
   const located = await Promise.all(jobs.map(async (job) => (await locate(job, [problem]))[0]));
   expect(located.map((each) => [each?.path, each?.source?.file, each?.source?.start.line])).toEqual([
     ["group.web.task.server.driver", "a.ts", 4],

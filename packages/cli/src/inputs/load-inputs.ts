@@ -1,6 +1,7 @@
 import path from "node:path";
-import type { Diagnostic } from "@nomadx/core";
-import { inAuthorsWords } from "./locate/in-authors-words.ts";
+import { isFailure, type Diagnostic, type Finding } from "@nomadx/core";
+import type { KeyPath } from "@nomadx/core/jobspec";
+import { inAuthorsWords, place, type Place } from "./locate/place.ts";
 import { expandInputs, type InputFile } from "./files/expand-inputs.ts";
 import { findDuplicates } from "./find-duplicates.ts";
 import type { Input, InputContext, Loading } from "./read/input-context.ts";
@@ -20,8 +21,13 @@ export interface LoadedInputs {
   readonly diagnostics: readonly Diagnostic[];
   /** The text of a file that a diagnostic names. */
   readonly readSource: (file: string) => string | undefined;
-  /** Gives diagnostics about a job, whose `keys` are steps into its API form, their places in its file. */
-  readonly locate: (job: LoadedJob, diagnostics: readonly Diagnostic[]) => Promise<readonly Diagnostic[]>;
+  /** Where steps into the API form of a job lead to in its file. */
+  readonly place: (job: LoadedJob, keys: KeyPath) => Promise<Place>;
+  /** Gives findings about a job, whose `keys` are steps into its API form, the words and places of its file. */
+  readonly locate: <Found extends Finding>(
+    job: LoadedJob,
+    findings: readonly Found[],
+  ) => Promise<readonly Found[]>;
 }
 
 /**
@@ -41,7 +47,7 @@ export async function loadInputs(args: readonly string[], context: InputContext)
     ...uniqueDiagnostics(results.flatMap((result) => result.diagnostics)),
     ...(await findDuplicates(jobs, context.namespace ?? "default", locator)),
   ];
-  if (jobs.length === 0 && !diagnostics.some(({ severity }) => severity === "error")) {
+  if (jobs.length === 0 && !diagnostics.some(isFailure)) {
     const summary = args.length === 0 ? "No job file is given" : `There is no job in ${args.join(", ")}`;
     diagnostics.push({ severity: "error", code: "NX102", summary });
   }
@@ -49,7 +55,8 @@ export async function loadInputs(args: readonly string[], context: InputContext)
     jobs,
     diagnostics,
     readSource: sources.readShown,
-    locate: ({ job, origin }, about) => inAuthorsWords(about, job, origin, locator),
+    place: (job, keys) => place(job, keys, locator),
+    locate: (job, findings) => inAuthorsWords(findings, job, locator),
   };
 }
 

@@ -54,13 +54,8 @@ export async function loadJobRoutes(
         keys.set(placeKey(name, each), each);
       }
     }
-    const located = await inputs.locate(
-      loaded,
-      // Only the places are wanted; there is nothing wrong with them.
-      [...keys.values()].map((each) => ({ severity: "warning", code: "NX302", summary: "", keys: each })),
-    );
-    for (const [index, key] of [...keys.keys()].entries()) {
-      if (!places.has(key)) places.set(key, located[index]?.source);
+    for (const [key, each] of keys) {
+      if (!places.has(key)) places.set(key, (await inputs.place(loaded, each)).source);
     }
   }
   const sourceOfService = ({ job, keys }: JobService) => places.get(placeKey(job, keys));

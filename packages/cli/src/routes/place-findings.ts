@@ -22,11 +22,7 @@ export async function placeFindings(
       if (commands !== undefined && line !== undefined && key === undefined) return lineOf(commands, line);
       const loaded = jobs.find((each) => (each.job.Name ?? each.job.ID) === job);
       if (inputs === undefined || loaded === undefined || keys === undefined) return undefined;
-      // Only the place is wanted.
-      const [located] = await inputs.locate(loaded, [
-        { severity: "warning", code: "NX402", summary: "", keys },
-      ]);
-      return located?.source;
+      return (await inputs.place(loaded, keys)).source;
     }),
   );
 }

@@ -1,30 +1,10 @@
-import type { SourceRange } from "../text/position.ts";
+import type { Finding } from "./finding.ts";
 
 /**
- * `error`: the input cannot be used. `warning`: it can, but probably does not do what its author meant.
+ * One problem in something the user wrote: an `error` or a `warning`, with a code of this table. Every one is reported in a
+ * single run, none is thrown one at a time.
  */
-export type Severity = "error" | "warning";
-
-/** One problem in something the user wrote. Every one is reported in a single run, none is thrown one at a time. */
-export interface Diagnostic {
-  readonly severity: Severity;
-  /** Stable identifier, listed in `docs/errors.md`. */
-  readonly code: DiagnosticCode;
-  /** A short phrase without a period: what is wrong. */
-  readonly summary: string;
-  /** Whole sentences: what was received, what is allowed. */
-  readonly detail?: string;
-  /** Where in the job, in the words of the spelling the user wrote: `group.web.task.server.driver`. */
-  readonly path?: string;
-  /** The same place as steps into the value that was read; the last one may be a key that should not be there. */
-  readonly keys?: readonly (string | number)[];
-  /** Whether `keys` means the key itself or the value behind it. */
-  readonly at?: "key" | "value";
-  /** Where in the file. */
-  readonly source?: SourceRange;
-  /** The way out: `Did you mean "http"?` */
-  readonly help?: string;
-}
+export type Diagnostic = Finding<DiagnosticCode>;
 
 /**
  * All diagnostic codes. NX1xx: reading files. NX2xx: the structure of a job. NX3xx: the meaning of a job. NX4xx: routes.

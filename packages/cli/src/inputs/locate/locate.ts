@@ -1,7 +1,7 @@
-import type { Diagnostic, SourceRange } from "@nomadx/core";
+import type { Finding, SourceRange } from "@nomadx/core";
 import type { KeyPath } from "@nomadx/core/jobspec";
-import type { ScriptLocator, ScriptOrigin } from "./locate-script.ts";
 import type { Sources } from "../files/sources.ts";
+import type { ScriptLocator, ScriptOrigin } from "./locate-script.ts";
 
 /** Where a job comes from; `file` is an absolute path. */
 export type JobOrigin =
@@ -11,8 +11,8 @@ export type JobOrigin =
   | { readonly kind: "hcl"; readonly file: string };
 
 /**
- * Adds to each diagnostic about a job the place in its author's file that its `keys` mean. For TypeScript, `keys` are steps
- * into the spec, for JSON, into the whole value of the file; HCL is known by its file only. A place that is known stays.
+ * Finds what steps into what an author wrote mean in the author's file. For TypeScript, steps lead into the spec, for JSON,
+ * into the whole value of the file; HCL is known by its file only.
  */
 export class Locator {
   private readonly sources: Sources;
@@ -22,30 +22,32 @@ export class Locator {
     this.sources = sources;
   }
 
-  async locate(diagnostics: readonly Diagnostic[], origin: JobOrigin): Promise<readonly Diagnostic[]> {
-    if (diagnostics.every((diagnostic) => diagnostic.source !== undefined)) return diagnostics;
-    const find = await this.finder(origin);
-    return diagnostics.map((diagnostic) => ({
-      ...diagnostic,
-      source: diagnostic.source ?? find(diagnostic),
-    }));
-  }
-
-  /** The parsers are loaded here, since most runs have nothing to locate. */
-  private async finder(origin: JobOrigin): Promise<(diagnostic: Diagnostic) => SourceRange> {
+  /** The range of what `keys` lead to; of the key when `at` says so or the value takes several lines. */
+  async range(origin: JobOrigin, keys: KeyPath, at: "key" | "value" = "value"): Promise<SourceRange> {
     const { sources } = this;
+    // The parsers are loaded here, since most runs have nothing to locate.
     switch (origin.kind) {
       case "typescript": {
         const { ScriptLocator } = await import("./locate-script.ts");
-        const scripts = (this.scripts ??= new ScriptLocator(sources));
-        return ({ keys = [], at = "value" }) => scripts.locate(origin, keys, at);
+        this.scripts ??= new ScriptLocator(sources);
+        return this.scripts.locate(origin, keys, at);
       }
       case "json": {
         const { locateInJson } = await import("./locate-json.ts");
-        return ({ keys = [], at = "value" }) => locateInJson(origin.file, keys, at, sources);
+        return locateInJson(origin.file, keys, at, sources);
       }
       case "hcl":
-        return () => sources.whole(origin.file);
+        return sources.whole(origin.file);
     }
+  }
+
+  /** Adds to each finding in what an author wrote its place there. A place that is known stays. */
+  locate<Found extends Finding>(findings: readonly Found[], origin: JobOrigin): Promise<readonly Found[]> {
+    return Promise.all(
+      findings.map(async (finding) => {
+        const { source, keys = [], at } = finding;
+        return source === undefined ? { ...finding, source: await this.range(origin, keys, at) } : finding;
+      }),
+    );
   }
 }

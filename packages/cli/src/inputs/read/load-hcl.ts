@@ -1,6 +1,6 @@
 import { NomadxError, type Diagnostic, type SourceRange } from "@nomadx/core";
 import { validateStructure } from "@nomadx/core/jobspec";
-import { inAuthorsWords } from "../locate/in-authors-words.ts";
+import { inAuthorsWords } from "../locate/place.ts";
 import { hclRefusal } from "./hcl-refusal.ts";
 import { hclVariables } from "./hcl-variables.ts";
 import type { Input, Loading } from "./input-context.ts";
@@ -19,7 +19,7 @@ export async function loadHcl(input: Input, { context, sources, locator }: Loadi
     const job = await context.parseHcl(text, hclVariables(text, context.vars));
     return {
       jobs: [{ file: sources.shown(file), kind, job, secrets: [], text, origin }],
-      diagnostics: await inAuthorsWords(validateStructure(job), job, origin, locator),
+      diagnostics: await inAuthorsWords(validateStructure(job), { job, origin }, locator),
     };
   } catch (error) {
     if (!(error instanceof NomadxError) || error.request?.status !== 400) throw error;
