@@ -207,11 +207,11 @@ const others = {
       expect(warningsSince(withTag, 0)).toEqual(["line 9: syntax error: 'route add' invalid"]),
     );
     await expectDead(withTag, { status: 404, body: "" });
-    const poisonTag = { ...(await scene.lintInput()), live: { routes: await scene.listing() } };
+    const poisonTag = { ...(await scene.lintInput()), live: { table: await scene.table() } };
     await scene.register("bad", ["v1"]);
     await untilRouted(withTag, sources);
     await untilServed(scene);
-    const repaired = { ...(await scene.lintInput()), live: { routes: await scene.listing() } };
+    const repaired = { ...(await scene.lintInput()), live: { table: await scene.table() } };
     expectLint("start-with-poison", poisonTag, repaired);
 
     await scene.override(withTag, "not a command");
@@ -219,7 +219,7 @@ const others = {
     const withKey = await scene.start();
     await until(() => expect(warningsSince(withKey, 0)).toContain("line 10: syntax error: 'route' expected"));
     await expectDead(withKey, "refused");
-    const poisonKey = { ...(await scene.lintInput()), live: { routes: await scene.listing() } };
+    const poisonKey = { ...(await scene.lintInput()), live: { table: await scene.table() } };
     expectLint("start-with-poison", poisonKey, repaired);
     await scene.override(withKey, "");
     await untilRouted(withKey, sources);

@@ -1,4 +1,10 @@
-import type { FabioStart, LintInput, ListedRoute } from "../../packages/core/src/fabio/index.ts";
+import { createFabioAdmin } from "../../packages/core/src/fabio/admin/index.ts";
+import {
+  tableOfListing,
+  type FabioStart,
+  type LintInput,
+  type RouteTable,
+} from "../../packages/core/src/fabio/index.ts";
 import { HOST } from "../../scripts/e2e/addresses.js";
 import { getHttp, type HttpOutcome } from "./connections.ts";
 import type { Lab, LabFabio } from "./lab.ts";
@@ -87,10 +93,10 @@ export class Scene {
     return getHttp(this.proxy, { host }, path);
   }
 
-  /** What the Fabio that runs answers to `GET /api/routes`. */
-  async listing(): Promise<readonly ListedRoute[] | null> {
-    const response = await fetch(`http://${HOST}:${this.#ui}/api/routes`);
-    return (await response.json()) as readonly ListedRoute[] | null;
+  /** The table of the Fabio that runs. */
+  async table(): Promise<RouteTable> {
+    const admin = createFabioAdmin({ address: `http://${HOST}:${this.#ui}` });
+    return tableOfListing(await admin.routes());
   }
 
   get #prefix(): string {

@@ -3,18 +3,20 @@ import {
   compareTables,
   compareWithJobs,
   compareWithRegistry,
+  registrySettings,
   tableOfListing,
+  type ConsulOptions,
   type FoundFabio,
   type Mismatch,
   type NamedTable,
 } from "@nomadx/core/fabio";
-import { askEach } from "@nomadx/core/fabio/admin";
+import { askEach, readFabioSettings } from "@nomadx/core/fabio/admin";
 
 import type { ConsulConnection } from "../connect/consul.ts";
 import type { Finding } from "../output/finding.ts";
 import { readConsulRoutes } from "./consul-routes.ts";
 import type { LoadedJobRoutes } from "./job-routes.ts";
-import { openFabio, readFabioSettings } from "./live-fabio.ts";
+import { openFabio } from "./live-fabio.ts";
 
 /** What became of one Fabio: its mismatches, or the error in place of its answer. */
 export interface CheckedFabio {
@@ -44,9 +46,10 @@ export async function checkFabios(
 ): Promise<readonly CheckedFabio[]> {
   const addresses = found.flatMap((fabio) => ("address" in fabio ? [fabio.address] : []));
   const fabios = await Promise.all(addresses.map((address) => openFabio(address, timeoutMs)));
+  const options = signal === undefined ? {} : { signal };
   const [answers, configurations] = await Promise.all([
-    askEach(fabios, (fabio) => fabio.routes(signal === undefined ? {} : { signal })),
-    askEach(fabios, (fabio) => readFabioSettings(fabio, signal)),
+    askEach(fabios, (fabio) => fabio.routes(options)),
+    askEach(fabios, (fabio) => readFabioSettings(fabio, options)),
   ]);
   // Where a proxy keeps the configuration to itself, there is less to compare.
   const known = configurations.map((each) => ("error" in each ? undefined : each.answer));
@@ -54,7 +57,7 @@ export async function checkFabios(
     known.map(async (settings) =>
       consul === undefined || settings === undefined
         ? undefined
-        : (await readConsulRoutes(consul, settings.registry)).state,
+        : (await readConsulRoutes(consul, settings)).state,
     ),
   );
   // Fabios with different tag prefixes have different tables.
@@ -65,12 +68,13 @@ export async function checkFabios(
     const table = tableOfListing(answer.answer);
     const here = { name: address, table };
     const [settings, state] = [known[index], states[index]];
-    const prefix = settings?.registry.prefix;
+    const registry: ConsulOptions = settings === undefined ? {} : registrySettings(settings);
+    const { prefix } = registry;
     const first = firsts.get(prefix);
     const mismatches = [
       ...(state === undefined
         ? []
-        : compareWithRegistry(state, here, { datacenter: state.datacenter, ...settings?.registry })),
+        : compareWithRegistry(state, here, { datacenter: state.datacenter, ...registry })),
       ...compareWithJobs(settings === undefined ? jobs.routes : jobs.routesFor(settings), table, {
         isComplete,
       }),

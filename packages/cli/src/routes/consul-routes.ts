@@ -1,9 +1,11 @@
 import {
   causeOf,
   consulTable,
+  registrySettings,
   type ConsulOptions,
   type ConsulProblem,
   type ConsulTable,
+  type FabioSettings,
 } from "@nomadx/core/fabio";
 import type { ReadConsulState } from "@nomadx/core/verify";
 
@@ -21,12 +23,13 @@ export interface ConsulRoutes extends ConsulTable {
  */
 export async function readConsulRoutes(
   { client }: ConsulConnection,
-  settings: ConsulOptions = {},
+  settings?: FabioSettings,
 ): Promise<ConsulRoutes> {
   const { readConsulState } = await import("@nomadx/core/verify");
-  const { prefix, kvPath } = settings;
+  const registry: ConsulOptions = settings === undefined ? {} : registrySettings(settings);
+  const { prefix, kvPath } = registry;
   const state = await readConsulState(client, { prefix, kvPath });
-  return { ...consulTable(state, { datacenter: state.datacenter, ...settings }), state };
+  return { ...consulTable(state, { datacenter: state.datacenter, ...registry }), state };
 }
 
 /** A problem as one line, with the tag or key to blame for it. */

@@ -1,10 +1,10 @@
 import type { SourceRange } from "@nomadx/core";
 import {
-  routesFromJobs,
+  routesForFabio,
+  type FabioSettings,
   type JobRouteOrigin,
   type JobRouteProblem,
   type JobRoutes,
-  type JobRoutesOptions,
   type Route,
   type RouteTable,
   type Target,
@@ -13,7 +13,6 @@ import type { KeyPath } from "@nomadx/core/jobspec";
 import type { JobService } from "@nomadx/core/services";
 
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
-import type { FabioSettings } from "./fabio-settings.ts";
 import { placeText } from "./place-text.ts";
 import { problemWords } from "./problem-words.ts";
 import { rejectedTable } from "./rejected-table.ts";
@@ -43,7 +42,7 @@ export async function loadJobRoutes(
   settings?: FabioSettings,
 ): Promise<LoadedJobRoutes> {
   const jobs = inputs.jobs.map(({ job }) => job);
-  const routes = routesFromJobs(jobs, jobRoutesOptions(settings));
+  const routes = routesForFabio(jobs, settings);
   const places = new Map<string, SourceRange | undefined>();
   for (const loaded of inputs.jobs) {
     const name = loaded.job.Name ?? loaded.job.ID ?? "";
@@ -69,7 +68,7 @@ export async function loadJobRoutes(
   return {
     inputs,
     routes,
-    routesFor: (other) => routesFromJobs(jobs, jobRoutesOptions(other)),
+    routesFor: (other) => routesForFabio(jobs, other),
     originOf: ({ host, path }, { service, dst }) => origins.get(targetKey(`${host}${path}`, service, dst)),
     sourceOf,
     sourceOfService,
@@ -80,13 +79,6 @@ export async function loadJobRoutes(
       return `${place}${service === undefined ? "" : `service ${service}: `}${problemWords(problem)}`;
     },
   };
-}
-
-/** What a Fabio with these settings makes of jobs; without any, the one that the jobs run decides. */
-function jobRoutesOptions(settings: FabioSettings | undefined): JobRoutesOptions {
-  if (settings === undefined) return {};
-  const { registry, version } = settings;
-  return { version, ...(registry.prefix !== undefined && { tagPrefix: registry.prefix }) };
 }
 
 function placeKey(job: string, keys: KeyPath): string {

@@ -1,15 +1,8 @@
 import { NomadxError, type NomadxConfig } from "@nomadx/core";
-import { tableOfListing, type ListedRoute, type RouteTable } from "@nomadx/core/fabio";
-import type { AdminRoute, FabioAdmin } from "@nomadx/core/fabio/admin";
+import type { LiveFabio } from "@nomadx/core/fabio";
+import type { FabioAdmin } from "@nomadx/core/fabio/admin";
 
-import { settingsOfApi, type FabioSettings } from "./fabio-settings.ts";
-
-/** One running Fabio, as its admin API shows it. */
-export interface LiveFabio {
-  readonly address: string;
-  readonly table: RouteTable;
-  readonly settings: FabioSettings;
-}
+import { settingsOfLive, type NamedSettings } from "./fabio-settings.ts";
 
 /**
  * The addresses in `--fabio` flags, or `FABIO_ADDR` (several with commas), or the configuration file, or Fabio's default
@@ -48,34 +41,19 @@ export async function openFabio(address: string, timeoutMs?: number): Promise<Fa
 }
 
 /**
- * Table and configuration of a Fabio.
+ * Table and settings of the Fabio at an address.
  * @throws {NomadxError} `unreachable`, `refused`, `protocol` and others of the admin API
  */
-export async function readFabio(address: string): Promise<LiveFabio> {
-  const fabio = await openFabio(address);
-  const [listing, settings] = await Promise.all([fabio.routes(), readFabioSettings(fabio)]);
-  return { address, table: tableOfListing(listing), settings };
+export async function readFabioAt(address: string): Promise<LiveFabio> {
+  const { readFabio } = await import("@nomadx/core/fabio/admin");
+  return readFabio(await openFabio(address));
 }
 
 /**
- * What of a Fabio's configuration decides where requests go.
- * @throws {NomadxError} as every request to the admin API does
+ * Settings of a Fabio alone.
+ * @throws {NomadxError} as `readFabioAt` does
  */
-export async function readFabioSettings(fabio: FabioAdmin, signal?: AbortSignal): Promise<FabioSettings> {
-  const options = signal === undefined ? {} : { signal };
-  const [config, version] = await Promise.all([fabio.config(options), fabio.version(options)]);
-  return settingsOfApi(config, version, fabio.address);
-}
-
-/** The table as Fabio's JSON has it. */
-export function listedRoutes(routes: readonly AdminRoute[]): readonly ListedRoute[] {
-  return routes.map(({ opts, ...route }) => ({
-    ...route,
-    opts: Object.entries(opts)
-      .map(([name, value]) => `${name}=${value}`)
-      .join(" "),
-    cmd: "route add",
-    rate1: 0,
-    pct99: 0,
-  }));
+export async function readSettingsOf(fabio: FabioAdmin): Promise<NamedSettings> {
+  const { readFabioSettings } = await import("@nomadx/core/fabio/admin");
+  return settingsOfLive(await readFabioSettings(fabio), fabio.address);
 }

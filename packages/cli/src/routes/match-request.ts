@@ -1,33 +1,32 @@
-import { createMatcher, type Explanation, type TargetAnswer } from "@nomadx/core/fabio";
+import { createMatcher, matcherSettings, type Explanation, type TargetAnswer } from "@nomadx/core/fabio";
 
 import { candidateReason, matchReason, type ShownMatch } from "../output/match-text.ts";
-import type { FabioSettings } from "./fabio-settings.ts";
+import type { NamedSettings } from "./fabio-settings.ts";
 import { shownTarget } from "./listed-routes.ts";
-import { arrive, parseRequest, type ClientFacts } from "./parse-request.ts";
+import { arrive, hasCertificates, parseRequest, type ClientFacts } from "./parse-request.ts";
 import type { LoadedTable } from "./routes-command.ts";
 
 /** What becomes of a request, in words, and whether there is a route for it. */
 export function matchRequest(
   text: string,
   { table, jobs }: Pick<LoadedTable, "table" | "jobs">,
-  options: { readonly settings?: FabioSettings | undefined; readonly facts: ClientFacts },
+  options: { readonly settings?: NamedSettings | undefined; readonly facts: ClientFacts },
 ): ShownMatch {
   const client = parseRequest(text);
   const { settings, facts } = options;
   const arrival = arrive(client, settings, facts);
   const none = { request: text, targets: [], candidates: [] };
   if (arrival.kind === "no-listener") return { ...none, reason: arrival.reason };
-  const { address, protocol, hasCertificates } = arrival.listener;
+  const { address, protocol } = arrival.listener;
   const listener = `${address} (${protocol})${settings === undefined ? ", taken for granted" : `, of ${settings.from}`}`;
   if (arrival.kind === "unreadable") return { ...none, listener, reason: arrival.reason };
 
-  const { globMatching = true, matcher = "prefix", version } = settings ?? {};
-  const lookup = createMatcher(table, { globMatching, matcher, ...(version !== undefined && { version }) });
+  const lookup = createMatcher(table, settings === undefined ? {} : matcherSettings(settings));
   const explained = lookup.explain(arrival.request);
   const { match } = explained;
   const isPassedOn = (explained.passedThrough ?? 0) >= 50;
   const reason =
-    protocol === "https+tcp+sni" && !isPassedOn && !hasCertificates
+    protocol === "https+tcp+sni" && !isPassedOn && !hasCertificates(arrival.listener)
       ? "the listener has no certificates to end TLS with, and no route passes this name through"
       : (matchReason(match) ?? passedThroughText(explained));
   const route = match?.kind === "route" ? match.route : undefined;

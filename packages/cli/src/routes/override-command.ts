@@ -1,5 +1,12 @@
 import { NomadxError } from "@nomadx/core";
-import { consulTable, loadTable, readVersion, type RouteProblem, type RouteTable } from "@nomadx/core/fabio";
+import {
+  consulTable,
+  loadTable,
+  registrySettings,
+  readVersion,
+  type RouteProblem,
+  type RouteTable,
+} from "@nomadx/core/fabio";
 import type { FabioAdmin } from "@nomadx/core/fabio/admin";
 import * as Flags from "@oclif/core/flags";
 
@@ -8,7 +15,7 @@ import { consulFlags } from "../flags/consul-flags.ts";
 import { routesTable } from "../output/routes-table.ts";
 import { describeConsulProblem, readConsulRoutes } from "./consul-routes.ts";
 import { shownRoutes, type ShownRoute } from "./listed-routes.ts";
-import { openFabio, readFabioSettings } from "./live-fabio.ts";
+import { openFabio, readSettingsOf } from "./live-fabio.ts";
 import { problemWords } from "./problem-words.ts";
 import { rejectedTable } from "./rejected-table.ts";
 import { RoutesCommand } from "./routes-command.ts";
@@ -115,9 +122,10 @@ export abstract class OverrideCommand extends RoutesCommand {
       const own = problems.filter(({ line }) => line >= now.split("\n").length);
       return table === undefined ? { own, reason: problems.map(problemWords).join("; ") } : { own, table };
     }
-    const { registry } = await readFabioSettings(fabio);
-    const { state } = await readConsulRoutes(consul, registry);
-    const name = `${registry.kvPath ?? ""}${key}`.replace(/^\//, "");
+    const settings = await readSettingsOf(fabio);
+    const registry = registrySettings(settings);
+    const { state } = await readConsulRoutes(consul, settings);
+    const name = `${registry.kvPath}${key}`.replace(/^\//, "");
     const keys = [...state.keys.filter(({ Key }) => Key !== name), { Key: name, Value: after }];
     const { table, problems } = consulTable(
       { ...state, keys },

@@ -8,9 +8,18 @@ import {
   type FabioRequest,
   type FabioVersion,
   type HttpRequest,
+  type Listener,
 } from "@nomadx/core/fabio";
 
-import type { FabioSettings, KnownListener } from "./fabio-settings.ts";
+import type { NamedSettings } from "./fabio-settings.ts";
+
+/** A listener as far as it decides what a request is looked up by. */
+export type KnownListener = Pick<Listener, "address" | "protocol"> & Partial<Listener>;
+
+/** Whether TLS can end at the listener; one that is taken for granted has what it needs. */
+export function hasCertificates({ protocol, certificateSource }: KnownListener): boolean {
+  return protocol === "https" || certificateSource !== undefined;
+}
 
 /** A request as a client writes it, before a listener is known. */
 export interface ClientRequest {
@@ -84,11 +93,16 @@ export type Arrival =
 /** Which listener a request comes in by, found by its port, and what Fabio looks up for it. */
 export function arrive(
   client: ClientRequest,
-  settings: FabioSettings | undefined,
+  settings: NamedSettings | undefined,
   facts: ClientFacts,
 ): Arrival {
   const listener = listenerFor(client, settings);
   if (listener === undefined) {
+    const unread = settings?.entries.find(({ address }) => address.endsWith(`:${client.port}`))?.result;
+    if (unread !== undefined && "error" in unread) {
+      const reason = `${settings?.from ?? ""} has a listener on port ${client.port} that is not known here: ${unread.error}`;
+      return { kind: "no-listener", reason };
+    }
     const all = (settings?.listeners ?? [])
       .map(({ address, protocol }) => `${address} (${protocol})`)
       .join(", ");
@@ -98,8 +112,11 @@ export function arrive(
   const remote = facts.client === undefined ? {} : { remoteAddress: remoteAddress(facts.client) };
   const isTls = client.scheme === "https" || client.scheme === "grpcs" || client.scheme === "tls";
   // Who logs in is let in; with a scheme that is not there nobody can.
-  const schemes = settings?.authSchemes?.map((scheme) => [scheme, true] as const);
-  const login = schemes === undefined ? {} : { accepts: Object.fromEntries(schemes) };
+  const schemes = settings?.authSchemes;
+  const login =
+    schemes === undefined
+      ? {}
+      : { accepts: Object.fromEntries([...schemes].map((scheme) => [scheme, true] as const)) };
   const unreadable = (reason: string): Arrival => ({ kind: "unreadable", listener, reason });
   const found = (request: FabioRequest): Arrival => ({ kind: "request", listener, request });
   // Clients send no address as a server name.
@@ -140,11 +157,11 @@ export function arrive(
 /** Without settings, one is taken for granted that fits the request. */
 function listenerFor(
   { port, scheme }: ClientRequest,
-  settings: FabioSettings | undefined,
+  settings: NamedSettings | undefined,
 ): KnownListener | undefined {
   if (settings === undefined) {
     const protocol = scheme === "tls" ? "tcp+sni" : scheme;
-    return { address: `:${port}`, protocol, hasCertificates: protocol === "https" };
+    return { address: `:${port}`, protocol };
   }
   return (
     settings.listeners.find(({ address }) => address.endsWith(`:${port}`)) ??

@@ -10,9 +10,9 @@ import type { FindingFormat } from "../output/finding.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import { reportText, type Report } from "../output/report-text.ts";
 import { describeConsulProblem, readConsulRoutes } from "./consul-routes.ts";
-import { settingsOfJobs, type FabioSettings } from "./fabio-settings.ts";
+import { settingsOfJobs, settingsOfLive, type NamedSettings } from "./fabio-settings.ts";
 import { expectTable, loadJobRoutes, type LoadedJobRoutes } from "./job-routes.ts";
-import { fabioAddresses, openFabio, readFabio, readFabioSettings } from "./live-fabio.ts";
+import { fabioAddresses, openFabio, readFabioAt, readSettingsOf } from "./live-fabio.ts";
 import { problemWords } from "./problem-words.ts";
 import { rejectedTable } from "./rejected-table.ts";
 
@@ -28,7 +28,7 @@ export interface LoadedTable {
   readonly from: TableSource;
   readonly table: RouteTable;
   /** Of the Fabio that has or will have the table, where there is one. */
-  readonly settings?: FabioSettings;
+  readonly settings?: NamedSettings;
   /** Of job files. */
   readonly jobs?: LoadedJobRoutes;
 }
@@ -59,13 +59,13 @@ export abstract class RoutesCommand extends JobCommand {
     }
     if (from === "fabio") {
       const address = await this.oneFabio(flags.fabio);
-      const { table, settings } = await readFabio(address);
-      return { from: { kind: "fabio", address }, table, settings };
+      const { table, settings } = await readFabioAt(address);
+      return { from: { kind: "fabio", address }, table, settings: settingsOfLive(settings, address) };
     }
     const named =
       flags.fabio.length === 0
         ? undefined
-        : await readFabioSettings(await openFabio(await this.oneFabio(flags.fabio)));
+        : await readSettingsOf(await openFabio(await this.oneFabio(flags.fabio)));
     if (from === "consul") {
       const settings = named ?? (files.length === 0 ? undefined : await this.#settingsOf(files, flags));
       return { ...(await this.#readConsul(flags, settings)), ...(settings && { settings }) };
@@ -83,7 +83,7 @@ export abstract class RoutesCommand extends JobCommand {
   protected async readJobRoutes(
     files: readonly string[],
     flags: InputFlagValues & ClusterFlagValues,
-    settings?: FabioSettings,
+    settings?: NamedSettings,
   ): Promise<LoadedJobRoutes> {
     return loadJobRoutes(await this.readInputs(files, flags), settings);
   }
@@ -135,10 +135,10 @@ export abstract class RoutesCommand extends JobCommand {
 
   async #readConsul(
     flags: ConsulFlagValues,
-    settings: FabioSettings | undefined,
+    settings: NamedSettings | undefined,
   ): Promise<Pick<LoadedTable, "from" | "table">> {
     const consul = await this.openConsul(flags);
-    const { table, problems } = await readConsulRoutes(consul, settings?.registry);
+    const { table, problems } = await readConsulRoutes(consul, settings);
     const lines = problems.map(describeConsulProblem);
     if (table === undefined) throw rejectedTable(lines);
     for (const line of lines) this.note(`warning: ${line}`);
@@ -158,7 +158,7 @@ export abstract class RoutesCommand extends JobCommand {
   async #settingsOf(
     files: readonly string[],
     flags: InputFlagValues & ClusterFlagValues,
-  ): Promise<FabioSettings | undefined> {
+  ): Promise<NamedSettings | undefined> {
     const { jobs } = await this.readInputs(files, flags);
     return settingsOfJobs(jobs.map(({ job }) => job));
   }

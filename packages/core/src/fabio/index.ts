@@ -53,7 +53,7 @@ export {
   type ConsulOptions,
   type LineOrigin,
 } from "./consul/consul-commands.ts";
-export { registrySettings } from "./consul/registry-settings.ts";
+export { registrySettings, type RegistrySettings } from "./consul/registry-settings.ts";
 export { consulTable, type ConsulProblem, type ConsulTable } from "./consul/consul-table.ts";
 
 export { parseIp, parseCidr, type Ip, type IpBlock } from "../go/ip.ts";
@@ -160,7 +160,7 @@ export {
 export { compareWithJobs, type CompareOptions } from "./verify/compare-with-jobs.ts";
 export { causeOf, compareWithRegistry } from "./verify/compare-with-registry.ts";
 export { compareTables, type NamedTable } from "./verify/compare-tables.ts";
-export { tableOfListing } from "./verify/listed-table.ts";
+export { tableOfListing } from "./table/listed-table.ts";
 export type { Mismatch, MismatchKind } from "./verify/mismatch.ts";
 export type { FoundFabio } from "./find/found-fabio.ts";
 export { fabiosOfAllocations } from "./find/fabios-of-allocations.ts";
@@ -185,7 +185,10 @@ export type {
   LintSeverity,
 } from "./lints/lint.ts";
 export { lints, type LintId } from "./lints/lints.ts";
-export { settingsFromApi } from "./lints/api-settings.ts";
-export type { FabioStart } from "./config/written-settings.ts";
+export { settingsFromApi } from "./config/api-settings.ts";
+export type { FabioSettings, ListenerEntry } from "./config/fabio-settings.ts";
+export { readSettings, type FabioStart, type WrittenSettings } from "./config/written-settings.ts";
+export type { LiveFabio } from "./live-fabio.ts";
+export { routesForFabio } from "./jobs/routes-for-fabio.ts";
 export { findFabioTask, type FabioTask } from "./jobs/fabio-task.ts";
 export { findingToDiagnostic } from "./lints/to-diagnostics.ts";

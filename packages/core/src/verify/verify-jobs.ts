@@ -3,7 +3,9 @@ import type { DnsNameOptions } from "../consul/dns/dns-name.ts";
 import type { DnsResolver } from "../consul/dns/dns-resolver.ts";
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { FabioAdmin } from "../fabio/admin/fabio-admin.ts";
-import { routesFromJobs, type JobRoutes } from "../fabio/jobs/routes-from-jobs.ts";
+import { registrySettings } from "../fabio/consul/registry-settings.ts";
+import { routesForFabio } from "../fabio/jobs/routes-for-fabio.ts";
+import type { JobRoutes } from "../fabio/jobs/routes-from-jobs.ts";
 import type { Route } from "../fabio/table/route-table.ts";
 import type { ApiJob } from "../jobspec/api-job.ts";
 import type { NomadClient } from "../nomad/client.ts";
@@ -19,7 +21,8 @@ import { readExpectations } from "./probe/read-expectations.ts";
 import { readConsulServices } from "./consul/read-consul.ts";
 import { readConsulState } from "./fabio/read-consul-state.ts";
 import { namesToAsk, readDns } from "./dns/read-dns.ts";
-import { readFabio, type LiveFabio } from "./fabio/read-fabio.ts";
+import { readFabio } from "../fabio/admin/read-fabio.ts";
+import type { LiveFabio } from "../fabio/live-fabio.ts";
 import { readNomad } from "./nomad/read-nomad.ts";
 import { readOtherJobs } from "./nomad/read-other-jobs.ts";
 import { readNomadServices } from "./nomad/read-nomad-services.ts";
@@ -130,10 +133,7 @@ type ReadableRoutes = JobRoutes & { readonly table: NonNullable<JobRoutes["table
  * @throws {NomadxError} `invalid`
  */
 function routesOf(jobs: readonly ApiJob[], fabio?: LiveFabio): ReadableRoutes {
-  const routes = routesFromJobs(
-    jobs,
-    fabio && { tagPrefix: fabio.values["registry.consul.tagprefix"], version: fabio.version },
-  );
+  const routes = routesForFabio(jobs, fabio?.settings);
   const { table, problems } = routes;
   if (table !== undefined) return { ...routes, table };
   throw new NomadxError("invalid", "Fabio would reject the routes of these jobs", {
@@ -142,14 +142,11 @@ function routesOf(jobs: readonly ApiJob[], fabio?: LiveFabio): ReadableRoutes {
 }
 
 function readBy(
-  { values }: LiveFabio,
+  { settings }: LiveFabio,
   signal: AbortSignal | undefined,
 ): Parameters<typeof readConsulState>[1] {
-  return {
-    prefix: values["registry.consul.tagprefix"],
-    kvPath: values["registry.consul.kvpath"],
-    signal,
-  };
+  const { prefix, kvPath } = registrySettings(settings);
+  return { prefix, kvPath, signal };
 }
 
 async function readFabios(
@@ -170,7 +167,7 @@ async function readFabios(
         round.fail("fabio", new NomadxError("unreachable", message));
         return undefined;
       }
-      return round.ask("fabio", fabio, (admin) => readFabio(admin, signal));
+      return round.ask("fabio", fabio, (admin) => readFabio(admin, signal === undefined ? {} : { signal }));
     }),
   );
   return read.flatMap((fabio) => fabio ?? []);

@@ -1,4 +1,11 @@
-import { lintRoutes, lints, type LintFinding, type LintInput, type LintReport } from "@nomadx/core/fabio";
+import {
+  lintRoutes,
+  lints,
+  type FabioSettings,
+  type LintFinding,
+  type LintInput,
+  type LintReport,
+} from "@nomadx/core/fabio";
 import { NomadxError } from "@nomadx/core";
 import * as Flags from "@oclif/core/flags";
 
@@ -9,8 +16,8 @@ import { inputFlags } from "../../flags/input-flags.ts";
 import { isFailure, type Finding } from "../../output/finding.ts";
 import { findingsToText } from "../../output/findings-text.ts";
 import { readConsulRoutes } from "../../routes/consul-routes.ts";
-import { settingsOfApi, settingsOfJobs, type FabioSettings } from "../../routes/fabio-settings.ts";
-import { fabioAddresses, listedRoutes, openFabio } from "../../routes/live-fabio.ts";
+import { settingsOfJobs } from "../../routes/fabio-settings.ts";
+import { fabioAddresses, readFabioAt } from "../../routes/live-fabio.ts";
 import { placeFindings } from "../../routes/place-findings.ts";
 import { RoutesCommand, tableName } from "../../routes/routes-command.ts";
 import { fabioFlags, formatFlags, optionalFiles, tableFlag } from "../../flags/routes-flags.ts";
@@ -64,7 +71,7 @@ export default class RoutesLint extends RoutesCommand {
     const inputs = files.length === 0 ? undefined : await this.readInputs(files, flags);
     const commands = flags.table === undefined ? undefined : await this.readCommands(flags.table);
     const jobs = inputs?.jobs.map(({ job }) => job);
-    const live = address === undefined ? undefined : await liveInput(address);
+    const live = address === undefined ? undefined : await readFabioAt(address);
     const report = lintRoutes({
       ...(jobs !== undefined && { jobs }),
       ...(commands !== undefined && { commands }),
@@ -96,15 +103,9 @@ export default class RoutesLint extends RoutesCommand {
     flags: ConsulFlagValues,
     settings: FabioSettings | undefined,
   ): Promise<Pick<LintInput, "consul" | "datacenter">> {
-    const { state } = await readConsulRoutes(await this.openConsul(flags), settings?.registry);
+    const { state } = await readConsulRoutes(await this.openConsul(flags), settings);
     return { consul: state, datacenter: state.datacenter };
   }
-}
-
-async function liveInput(address: string) {
-  const fabio = await openFabio(address);
-  const [routes, config, version] = await Promise.all([fabio.routes(), fabio.config(), fabio.version()]);
-  return { routes: listedRoutes(routes), config, version, settings: settingsOfApi(config, version, address) };
 }
 
 function findingOf(found: LintFinding, source: Finding["source"]): Finding {

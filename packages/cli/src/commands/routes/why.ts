@@ -6,7 +6,7 @@ import { inputFlags } from "../../flags/input-flags.ts";
 import { routesTable } from "../../output/routes-table.ts";
 import type { LoadedJobRoutes } from "../../routes/job-routes.ts";
 import { shownRoutes, type ShownRoute } from "../../routes/listed-routes.ts";
-import { readFabio } from "../../routes/live-fabio.ts";
+import { readFabioAt } from "../../routes/live-fabio.ts";
 import { placeText } from "../../routes/place-text.ts";
 import { RoutesCommand } from "../../routes/routes-command.ts";
 import { fabioFlags, optionalFiles } from "../../flags/routes-flags.ts";
@@ -55,7 +55,7 @@ export default class RoutesWhy extends RoutesCommand {
   }
 
   private async liveRoutes(flags: readonly string[]): Promise<readonly ShownRoute[]> {
-    return shownRoutes((await readFabio(await this.oneFabio(flags))).table);
+    return shownRoutes((await readFabioAt(await this.oneFabio(flags))).table);
   }
 }
 

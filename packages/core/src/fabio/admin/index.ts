@@ -7,6 +7,7 @@ export {
   type FabioAdmin,
   type ManualOverrides,
 } from "./fabio-admin.ts";
+export { readFabio, readFabioSettings } from "./read-fabio.ts";
 export type { AdminConnection } from "./transport.ts";
 export type { AdminRoute } from "./admin-route.ts";
 export { maskConfig } from "./mask-config.ts";

@@ -9,7 +9,8 @@ import {
   type FlagValue,
   type FlagValues,
 } from "./flags.ts";
-import { parseKvList, type KvEntry } from "./kv-list.ts";
+import type { FabioSettings } from "./fabio-settings.ts";
+import { parseKvList } from "./kv-list.ts";
 import { parseListener, portOf, type Listener } from "./listener.ts";
 import { variableOf } from "./load-config.ts";
 import { parseProperties } from "./properties.ts";
@@ -23,13 +24,6 @@ export interface FabioStart {
   readonly properties?: string;
 }
 
-/** One entry of `proxy.addr` or `ui.addr`, read by itself so that a bad one does not hide the others. */
-export interface ListenerEntry {
-  readonly address: string;
-  readonly options: KvEntry;
-  readonly result: Listener | { readonly error: string };
-}
-
 /** Where a value that is in force was written. */
 interface SettingText {
   readonly name: string;
@@ -37,16 +31,8 @@ interface SettingText {
   readonly from: "arguments" | "environment" | "properties";
 }
 
-/** Fabio's settings as far as they can be read, even where Fabio itself would give up. */
-export interface Settings {
-  readonly values: FlagValues;
-  /** Entries of `proxy.addr`; those that cannot be read included. */
-  readonly entries: readonly ListenerEntry[];
-  /** Those that can. */
-  readonly listeners: readonly Listener[];
-  readonly ui?: ListenerEntry;
-  /** `proxy.addr` or `ui.addr` is no list of options at all. */
-  readonly listErrors: readonly { readonly setting: FlagName; readonly error: string }[];
+/** Settings with how they were written, as far as they can be read, even where Fabio itself would give up. */
+export interface WrittenSettings extends FabioSettings {
   readonly authSchemes: ReadonlySet<string>;
   readonly start: Required<FabioStart>;
   /** All that was written, known or not. */
@@ -54,7 +40,7 @@ export interface Settings {
 }
 
 /** Reads settings leniently: what cannot be read has its default, or what Fabio would put in its place. */
-export function readSettings(start: FabioStart, version: FabioVersion): Settings {
+export function readSettings(start: FabioStart, version: FabioVersion): WrittenSettings {
   const { args = [], environ = {}, properties = "" } = start;
   const file = parseProperties(properties, environ);
   const texts: SettingText[] = [
@@ -94,6 +80,7 @@ export function readSettings(start: FabioStart, version: FabioVersion): Settings
   const ui = read("ui.addr");
   const schemes = parseAuthSchemes(all["proxy.auth"]);
   return {
+    version,
     values: all,
     entries: proxy.entries,
     listeners: proxy.entries.flatMap(({ result }) => ("error" in result ? [] : [result])),

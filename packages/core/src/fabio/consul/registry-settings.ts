@@ -1,20 +1,19 @@
-import type { FlagValues } from "../config/flags.ts";
+import type { FabioSettings } from "../config/fabio-settings.ts";
 import type { ConsulOptions } from "./consul-commands.ts";
 
+/** What a Fabio makes of Consul's state, but for the datacenter, as its settings say. */
+export type RegistrySettings = Required<Omit<ConsulOptions, "datacenter">>;
+
 /** The settings of a Fabio that decide what it makes of Consul's state. */
-export function registrySettings(
-  values: Pick<
-    FlagValues,
-    | "registry.consul.tagprefix"
-    | "registry.consul.kvpath"
-    | "registry.consul.service.status"
-    | "registry.consul.checksRequired"
-  >,
-): Pick<ConsulOptions, "prefix" | "kvPath" | "status" | "checksRequired"> {
+export function registrySettings({
+  values,
+  version,
+}: Pick<FabioSettings, "values" | "version">): RegistrySettings {
   return {
     prefix: values["registry.consul.tagprefix"],
     kvPath: values["registry.consul.kvpath"],
     status: values["registry.consul.service.status"],
     checksRequired: values["registry.consul.checksRequired"] === "all" ? "all" : "one",
+    version,
   };
 }

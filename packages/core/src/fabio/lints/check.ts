@@ -5,7 +5,8 @@ import type { LintedService, LintedTag } from "./linted-service.ts";
 import { hasRouteTag, isRouteTag } from "./linted-service.ts";
 import type { LintedRouting, LintedRoute } from "./linted-routing.ts";
 import { areGlobsComparable } from "./comparable-globs.ts";
-import type { Settings } from "../config/written-settings.ts";
+import type { FabioSettings } from "../config/fabio-settings.ts";
+import type { WrittenSettings } from "../config/written-settings.ts";
 
 /** One check: what it needs to know, and what it finds in it. */
 export interface Check {
@@ -140,7 +141,7 @@ export function ofGroups(
 
 /** A check of each route with Fabio's settings. */
 export function ofRoutesUnder(
-  find: (route: LintedRoute, settings: ReadSettings, routing: LintedRouting) => string | undefined,
+  find: (route: LintedRoute, settings: FabioSettings, routing: LintedRouting) => string | undefined,
 ): Check {
   return {
     needs: ["routes", "settings"],
@@ -152,12 +153,9 @@ export function ofRoutesUnder(
   };
 }
 
-/** Settings, without how they were written. */
-export type ReadSettings = Omit<Settings, "start" | "texts">;
-
 /** A check of Fabio's settings. */
 export function ofSettings(
-  find: (settings: ReadSettings, routing: LintedRouting) => readonly Hit[],
+  find: (settings: FabioSettings, routing: LintedRouting) => readonly Hit[],
   more: readonly Need[] = [],
 ): Check {
   return {
@@ -167,9 +165,7 @@ export function ofSettings(
 }
 
 /** A check of how Fabio is started. */
-export function ofStart(
-  find: (start: Pick<Settings, "start" | "texts">, routing: LintedRouting) => readonly Hit[],
-): Check {
+export function ofStart(find: (start: WrittenSettings, routing: LintedRouting) => readonly Hit[]): Check {
   return {
     needs: ["start"],
     run: (routing) => (routing.start === undefined ? [] : find(routing.start, routing)),
@@ -215,6 +211,6 @@ export function weightOf({ weight, instances }: LintedRoute): number {
 }
 
 /** Whether Fabio has a listener of this protocol. */
-export function hasListener({ listeners }: ReadSettings, protocol: Listener["protocol"]): boolean {
+export function hasListener({ listeners }: FabioSettings, protocol: Listener["protocol"]): boolean {
   return listeners.some((listener) => listener.protocol === protocol);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { groupBy } from "../../units/group-by.ts";
+import { settingsFromApi } from "../config/api-settings.ts";
+import { tableOfListing } from "../table/listed-table.ts";
 import { lintRoutes, type LintInput } from "./lint-routes.ts";
 import { lints, type LintId } from "./lints.ts";
 import { consul, fabioJob, jobOf, listening, override, services, started, tagged } from "./testing/inputs.ts";
@@ -46,8 +48,8 @@ const cases: Readonly<Record<LintId, readonly [LintInput, LintInput]>> = {
     override("route weight web a.com/ weight 0.5", route),
   ],
   "start-with-poison": [
-    { ...tagged("urlprefix-/ weight=x"), live: { routes: null } },
-    { ...tagged("v1"), live: { routes: null } },
+    { ...tagged("urlprefix-/ weight=x"), live: { table: { hosts: new Map() } } },
+    { ...tagged("v1"), live: { table: { hosts: new Map() } } },
   ],
   // unmatched
   "no-check": [consul({ tags: ["urlprefix-/"], checks: [] }), consul({ tags: ["v1"], checks: [] })],
@@ -477,24 +479,24 @@ describe("what the input does not say", () => {
 
   test("a running Fabio tells its routes and settings, but neither tags nor how it was started", () => {
     const live = {
-      routes: [
+      table: tableOfListing([
         {
           service: "db",
           host: ":7000",
           path: "",
-          src: ":7000",
           dst: "tcp://10.0.0.1:5432",
-          opts: "",
-          cmd: "route add" as const,
+          opts: {},
+          tags: [],
           weight: 1,
-          rate1: 0,
-          pct99: 0,
         },
-      ],
-      config: {
-        Listen: [{ Addr: ":9999", Proto: "http" }],
-        UI: { Listen: { Addr: ":9998", Proto: "http" }, Access: "ro" },
-      },
+      ]),
+      settings: settingsFromApi(
+        {
+          Listen: [{ Addr: ":9999", Proto: "http" }],
+          UI: { Listen: { Addr: ":9998", Proto: "http" }, Access: "ro" },
+        },
+        "1.7.3",
+      ),
     };
     const { findings, skipped } = lintRoutes({ live });
     expect(findings).toMatchObject([{ id: "tcp-no-listener", service: "db", route: ":7000" }]);

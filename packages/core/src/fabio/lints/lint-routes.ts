@@ -1,8 +1,7 @@
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import type { ConsulKey, ConsulState } from "../consul/consul-state.ts";
-import type { ListedRoute } from "../table/list-table.ts";
-import { readVersion, type FabioVersion } from "../version.ts";
-import { settingsFromApi } from "./api-settings.ts";
+import type { LiveFabio } from "../live-fabio.ts";
+import { DEFAULT_VERSION, type FabioVersion } from "../version.ts";
 import { needs } from "./check.ts";
 import { findFabioTask } from "../jobs/fabio-task.ts";
 import type { LintFamily, LintPlace, LintSeverity } from "./lint.ts";
@@ -18,14 +17,7 @@ export interface LintInput {
   /** Route commands, such as those of a static registry. */
   readonly commands?: string;
   /** A running Fabio. */
-  readonly live?: {
-    /** The answer to `GET /api/routes`. */
-    readonly routes: readonly ListedRoute[] | null;
-    /** The answer to `GET /api/config`. */
-    readonly config?: unknown;
-    /** The answer to `GET /api/version`. */
-    readonly version?: string;
-  };
+  readonly live?: Pick<LiveFabio, "table"> & Partial<LiveFabio>;
   /** Manual overrides, where they are not in `consul`. */
   readonly keys?: readonly ConsulKey[];
   /** How Fabio is started; without it, as a job among `jobs` says. */
@@ -99,10 +91,10 @@ const rank: Readonly<Record<LintSeverity, number>> = { critical: 0, error: 1, wa
 function readInput(input: LintInput): LintedRouting {
   const { jobs, consul, commands, keys, live } = input;
   const fabioTask = findFabioTask(jobs ?? []);
-  const version = input.version ?? fabioTask?.version ?? readVersion(live?.version ?? "");
+  const version = input.version ?? fabioTask?.version ?? live?.settings?.version ?? DEFAULT_VERSION;
   const start = input.start ?? fabioTask;
   const written = start === undefined ? undefined : readSettings(start, version);
-  const settings = written ?? (live?.config === undefined ? undefined : settingsFromApi(live.config));
+  const settings = written ?? live?.settings;
   return lintedRouting({
     ...(jobs !== undefined && { jobs }),
     ...(consul !== undefined && { consul }),

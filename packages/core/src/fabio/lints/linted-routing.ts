@@ -1,7 +1,6 @@
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import { groupBy } from "../../units/group-by.ts";
 import { parseLine } from "../commands/parse-commands.ts";
-import { parseOptions } from "../commands/options.ts";
 import type { RouteAdd } from "../commands/route-command.ts";
 import { consulCommands, type ConsulCommands } from "../consul/consul-commands.ts";
 import { registrySettings } from "../consul/registry-settings.ts";
@@ -10,7 +9,8 @@ import { parseIp } from "../../go/ip.ts";
 import { trimSpace } from "../../go/white-space.ts";
 import { lowerCase } from "../../go/lower-case.ts";
 import { routesFromJobs, unknownDatacenter, type JobRoutes } from "../jobs/routes-from-jobs.ts";
-import type { ListedRoute } from "../table/list-table.ts";
+import type { LiveFabio } from "../live-fabio.ts";
+import type { RouteTable } from "../table/route-table.ts";
 import { loadTable } from "../table/load-table.ts";
 import type { RouteProblem } from "../table/route-problem.ts";
 import { splitSource } from "../table/split-source.ts";
@@ -18,7 +18,8 @@ import type { FabioVersion } from "../version.ts";
 import type { FabioTask } from "../jobs/fabio-task.ts";
 import type { LintPlace } from "./lint.ts";
 import { consulServices, jobServices, type LintedService } from "./linted-service.ts";
-import type { Settings } from "../config/written-settings.ts";
+import type { FabioSettings } from "../config/fabio-settings.ts";
+import type { WrittenSettings } from "../config/written-settings.ts";
 
 /** One route of a service, with all its instances. */
 export interface LintedRoute {
@@ -75,10 +76,10 @@ export interface LintedRouting {
   readonly hasWeights: boolean;
   readonly hasJobs: boolean;
   readonly checks?: readonly ConsulCheck[];
-  readonly settings?: Omit<Settings, "start" | "texts">;
-  readonly start?: Pick<Settings, "start" | "texts">;
+  readonly settings?: FabioSettings;
+  readonly start?: WrittenSettings;
   readonly fabioTask?: FabioTask;
-  readonly live?: { readonly routes: readonly ListedRoute[] | null };
+  readonly live?: Pick<LiveFabio, "table">;
 }
 
 /** What the linted routing is made from. */
@@ -117,7 +118,7 @@ export function lintedRouting(input: LintedRoutingInput): LintedRouting {
     prefix,
     datacenter,
     version,
-    ...(settings !== undefined && { ...registrySettings(settings.values), prefix }),
+    ...(settings !== undefined && { ...registrySettings(settings), prefix }),
   };
   // All tags count, whether their service is up or not; whether an override finds its service depends on that.
   const everything = consulCommands(
@@ -140,7 +141,7 @@ export function lintedRouting(input: LintedRoutingInput): LintedRouting {
     ? [...routesOf(tagLines, registered), ...staticLines.flatMap((line) => staticRoute(line))]
     : input.live === undefined
       ? undefined
-      : liveRoutes(input.live.routes ?? []);
+      : liveRoutes(input.live.table);
   return {
     version,
     prefix,
@@ -234,17 +235,19 @@ function staticRoute({ text, place }: LintedLine): readonly LintedRoute[] {
 }
 
 /** Targets of a running Fabio, of which only effective weights are known; instances of a service are one route. */
-function liveRoutes(listed: readonly ListedRoute[]): readonly LintedRoute[] {
-  const adds = listed.map(({ service, src, dst, opts, tags = [] }): RouteAdd => ({
-    kind: "add",
-    service,
-    src,
-    dst,
-    weight: 0,
-    tags,
-    opts: parseOptions(opts),
-    line: 0,
-  }));
+function liveRoutes({ hosts }: RouteTable): readonly LintedRoute[] {
+  const adds = [...hosts.values()].flat().flatMap(({ host, path, targets }) =>
+    targets.map(({ service, dst, opts, tags }): RouteAdd => ({
+      kind: "add",
+      service,
+      src: `${host}${path}`,
+      dst,
+      weight: 0,
+      tags,
+      opts,
+      line: 0,
+    })),
+  );
   const groups = groupBy(adds, ({ service, src, dst, opts }) =>
     JSON.stringify([service, src, dst.replace(/:.*$/s, ""), Object.entries(opts).toSorted(byName)]),
   );

@@ -213,7 +213,8 @@ function tagProblems(
   return registrations.flatMap((registration): readonly ServiceProblem[] => {
     const promises = keptPromises(registration, all);
     // What somebody else has registered is told of anyway.
-    if (registration.allocation === undefined || promises.some(({ service }) => service.allowsOtherTags)) return [];
+    if (registration.allocation === undefined || promises.some(({ service }) => service.allowsOtherTags))
+      return [];
     const isCanary = allocations.find(({ id }) => id === registration.allocation)?.isCanary;
     const sets = expectedTags(promises, isCanary);
     const [should] = sets;

@@ -4,7 +4,7 @@ import { compareTables } from "../../fabio/verify/compare-tables.ts";
 import { compareWithRegistry } from "../../fabio/verify/compare-with-registry.ts";
 import { compareWithJobs } from "../../fabio/verify/compare-with-jobs.ts";
 import type { Mismatch } from "../../fabio/verify/mismatch.ts";
-import type { LiveFabio } from "./read-fabio.ts";
+import type { LiveFabio } from "../../fabio/live-fabio.ts";
 import { serves } from "../route-probes/serves.ts";
 import type { ReadConsulState } from "./read-consul-state.ts";
 import type { VerifyFinding } from "../verify-finding.ts";
@@ -20,14 +20,13 @@ export function compareWithFabios(
 ): readonly VerifyFinding[] {
   const [first] = fabios;
   const live = fabios.flatMap((fabio) => {
-    const { address, table, values, version } = fabio;
+    const { address, table, settings } = fabio;
     const here = { name: address, table };
     const mismatches = [
       ...(consul === undefined
         ? []
         : compareWithRegistry(consul, here, {
-            ...registrySettings(values),
-            version,
+            ...registrySettings(settings),
             datacenter: consul.datacenter,
           })),
       ...compareWithJobs(routes, table),
@@ -74,7 +73,7 @@ function findingOf(
 
 function missingListeners(
   { table, commands }: JobRoutes,
-  { address, listeners, version }: LiveFabio,
+  { address, settings: { listeners, version } }: LiveFabio,
 ): readonly VerifyFinding[] {
   const all = [...(table?.hosts.values() ?? [])].flat();
   return all

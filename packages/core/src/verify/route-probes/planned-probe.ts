@@ -7,7 +7,7 @@ import { fits } from "../../services/fits.ts";
 import type { ProbedInstance } from "../probe/instance.ts";
 import type { ProbedRoute } from "../probe/probe-route.ts";
 import type { ProbeRequest } from "../probe/probe-request.ts";
-import type { LiveFabio } from "../fabio/read-fabio.ts";
+import type { LiveFabio } from "../../fabio/live-fabio.ts";
 import { serves } from "./serves.ts";
 import { routeRequest, type RouteRequest, type RouteService } from "./route-request.ts";
 
@@ -34,8 +34,9 @@ export function planProbes(
   fabio: LiveFabio,
   serviceOf: (route: Route) => RouteService | undefined,
 ): readonly PlannedProbe[] {
-  const { address, values, version, listeners, table } = fabio;
-  const matcher = createMatcher(table, { ...matcherSettings(values), version });
+  const { address, settings, table } = fabio;
+  const { version, listeners } = settings;
+  const matcher = createMatcher(table, matcherSettings(settings));
   const host = new URL(address).hostname.replace(/^\[(.*)\]$/, "$1");
   return [...expected.hosts.values()].flat().flatMap((route) => {
     const about = serviceOf(route);
@@ -69,7 +70,7 @@ export function planProbes(
 }
 
 /** Where Fabio ends the protocol, some answers are its own. */
-function judgedBy({ values }: LiveFabio, { protocol }: Listener): Pick<ProbedRoute, "fabio"> {
+function judgedBy({ settings: { values } }: LiveFabio, { protocol }: Listener): Pick<ProbedRoute, "fabio"> {
   const ends = /^(?:https?|grpcs?)$/.test(protocol);
   return ends ? { fabio: { noRouteStatus: values["proxy.noroutestatus"] } } : {};
 }

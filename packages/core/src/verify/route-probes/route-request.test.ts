@@ -14,7 +14,7 @@ function routeOf(src: string, dst = "http://10.0.0.1:80/", opts = ""): Route {
 }
 
 function requestOf(route: Route, listen: string, more: Partial<RouteService> = {}, host = "10.0.0.9") {
-  const { listeners, version } = liveFabio([], { listen: [listen] });
+  const { listeners, version } = liveFabio([], { listen: [listen] }).settings;
   const [listener] = listeners;
   if (listener === undefined) throw new Error(`${listen} is no listener`);
   return routeRequest({

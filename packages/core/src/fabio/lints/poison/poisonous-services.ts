@@ -63,7 +63,7 @@ export const poisonousServices = {
     check: {
       needs: ["live", "lines"],
       run: ({ live, lines = [], problems }) => {
-        const hasRoutes = (live?.routes ?? []).length > 0;
+        const hasRoutes = (live?.table.hosts.size ?? 0) > 0;
         const first = lines[0];
         if (hasRoutes || first === undefined) return [];
         const poison = problems.find(

@@ -2,7 +2,7 @@ import type { LintRow } from "../lint-row.ts";
 import { portOf, type Listener } from "../../config/listener.ts";
 import { allowsHttp2 } from "../../config/tls.ts";
 import type { Hit } from "../lint.ts";
-import type { ListenerEntry } from "../../config/written-settings.ts";
+import type { ListenerEntry } from "../../config/fabio-settings.ts";
 import type { LintedRouting } from "../linted-routing.ts";
 import { ofSettings, settingPlace, show, type Check } from "../check.ts";
 

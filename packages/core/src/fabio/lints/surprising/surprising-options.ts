@@ -82,7 +82,7 @@ export const surprisingOptions = {
     evidence: "seen-1.7.3",
     check: ofRoutesUnder(({ opts }, { authSchemes }) => {
       const { auth = "" } = opts;
-      return auth === "" || authSchemes.has(auth)
+      return auth === "" || authSchemes === undefined || authSchemes.has(auth)
         ? undefined
         : `There is no scheme ${show(auth)} in proxy.auth`;
     }),

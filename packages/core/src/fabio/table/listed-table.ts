@@ -1,4 +1,4 @@
-import type { Route, RouteTable, Target } from "../table/route-table.ts";
+import type { Route, RouteTable, Target } from "./route-table.ts";
 
 /** A target as a running Fabio lists it. */
 export type ListedTarget = Pick<Route, "host" | "path"> & Omit<Target, "fixedWeight">;

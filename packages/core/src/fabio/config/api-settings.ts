@@ -5,23 +5,25 @@ import {
   type FlagName,
   type FlagValue,
   type FlagValues,
-} from "../config/flags.ts";
-import { parseCertificateSources } from "../config/certificate-source.ts";
-import { parseListener } from "../config/listener.ts";
-import type { ListenerEntry, Settings } from "../config/written-settings.ts";
+} from "./flags.ts";
+import { parseCertificateSources } from "./certificate-source.ts";
+import { parseListener } from "./listener.ts";
+import type { FabioVersion } from "../version.ts";
+import type { FabioSettings, ListenerEntry } from "./fabio-settings.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The settings of a running Fabio, from its answer to `GET /api/config`. How they were written is not in it.
+ * The settings of a running Fabio, from its answers to `GET /api/config` and `GET /api/version`. How they were written is
+ * not in them. A listener of a protocol that nobody knows here yet is among the entries, with the error.
  * @see fabiolb/fabio config/config.go (1.7.3)
  */
-export function settingsFromApi(config: unknown): Omit<Settings, "start" | "texts"> {
+export function settingsFromApi(config: unknown, version: FabioVersion): FabioSettings {
   const values: Partial<Record<FlagName, FlagValue>> = {};
   for (const name of flagNames) {
     const flag: FabioFlag = fabioFlags[name];
     const found = flag.field === undefined ? undefined : at(config, flag.field);
-    const fits = typeof found === typeof flag.default || Array.isArray(found);
+    const fits = Array.isArray(flag.default) ? isTexts(found) : typeof found === typeof flag.default;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of the type of the default, see the line above
     values[name] = fits ? (found as FlagValue) : flag.default;
   }
@@ -29,6 +31,7 @@ export function settingsFromApi(config: unknown): Omit<Settings, "start" | "text
   const entries = (Array.isArray(listen) ? listen : []).map(entryOf);
   const ui = at(config, "UI.Listen");
   return {
+    version,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one value for every name, of the type of the default
     values: values as FlagValues,
     entries,
@@ -72,6 +75,10 @@ function at(json: unknown, path: string): unknown {
 
 function record(value: unknown): Json {
   return isJson(value) ? value : {};
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
 }
 
 /** Whether it can be read by name. */
