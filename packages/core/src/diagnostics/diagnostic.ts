@@ -7,7 +7,7 @@ import type { Finding } from "./finding.ts";
 export type Diagnostic = Finding<DiagnosticCode>;
 
 /**
- * All diagnostic codes. NX1xx: reading files. NX2xx: the structure of a job. NX3xx: the meaning of a job. NX4xx: routes.
+ * All diagnostic codes. NX1xx: reading files. NX2xx: the structure of a job. NX3xx: the meaning of a job.
  */
 export type DiagnosticCode = keyof typeof diagnosticCodes;
 
@@ -35,6 +35,4 @@ export const diagnosticCodes = {
   NX212: "HCL changes the value",
   NX301: "Nomad refuses the job",
   NX302: "Nomad warns about the job",
-  NX401: "Fabio will not do what a tag or setting says",
-  NX402: "Fabio will probably surprise",
 } as const;
