@@ -32,6 +32,7 @@ describe("a subpath of @nomadx/core loads only the packages that it needs", () =
   test.each([
     ["@nomadx/core", ["lossless-json"]],
     ["@nomadx/core/text", []],
+    ["@nomadx/core/hcl", []],
     ["@nomadx/core/services", []],
     ["@nomadx/core/fabio", []],
     ["@nomadx/core/jobspec", []],

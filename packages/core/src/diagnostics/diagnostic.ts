@@ -1,4 +1,5 @@
 import type { Finding } from "./finding.ts";
+import { hclSyntaxCodes } from "./hcl-syntax-codes.ts";
 
 /**
  * One problem in something the user wrote: an `error` or a `warning`, with a code of this table. Every one is reported in a
@@ -7,7 +8,8 @@ import type { Finding } from "./finding.ts";
 export type Diagnostic = Finding<DiagnosticCode>;
 
 /**
- * All diagnostic codes. NX1xx: reading files. NX2xx: the structure of a job. NX3xx: the meaning of a job.
+ * All diagnostic codes. NX1xx: reading files. NX2xx: the structure of a job. NX3xx: the meaning of a job. NX4xx: routes.
+ * NX5xx: the syntax of HCL.
  */
 export type DiagnosticCode = keyof typeof diagnosticCodes;
 
@@ -35,4 +37,7 @@ export const diagnosticCodes = {
   NX212: "HCL changes the value",
   NX301: "Nomad refuses the job",
   NX302: "Nomad warns about the job",
+  NX401: "Fabio will not do what a tag or setting says",
+  NX402: "Fabio will probably surprise",
+  ...hclSyntaxCodes,
 } as const;

@@ -38,6 +38,8 @@ export interface Finding<Code extends string = string, Evidence = unknown> {
   readonly path?: string;
   /** Where in the file. */
   readonly source?: SourceRange;
+  /** What that place is part of, where it helps to see what is wrong: the whole argument, say. */
+  readonly context?: SourceRange;
   readonly evidence?: Evidence;
 }
 

@@ -109,29 +109,29 @@ export default class RoutesLint extends RoutesCommand {
 }
 
 function findingOf(found: LintFinding, source: Finding["source"]): Finding {
-  const { code, severity, summary, help, service, job, route } = found;
+  const { id, severity, fix, service, job, route } = found;
   return {
-    id: code,
+    id,
     severity,
-    message: source === undefined ? placedMessage(found) : summary,
+    message: source === undefined ? placedMessage(found) : found.message,
     ...(service !== undefined && { service }),
     ...(job !== undefined && { job }),
     ...(route !== undefined && { route }),
     ...(source !== undefined && { source }),
-    fix: help,
+    fix,
   };
 }
 
-/** The summary with what it is about, where no place in a file says that. */
-function placedMessage({ summary, service, route, evidence: { key, tag } }: LintFinding): string {
+/** The message with what it is about, where no place in a file says that. */
+function placedMessage({ message, key, service, tag, route }: LintFinding): string {
   const detail = tag === undefined ? route && `route ${route}` : `tag ${JSON.stringify(tag)}`;
-  // Those about a service as a whole name it themselves.
+  // Messages about a service as a whole name it themselves.
   const about = [
-    key !== undefined && !summary.includes(key) && `key ${key}`,
+    key !== undefined && !message.includes(key) && `key ${key}`,
     service !== undefined && detail !== undefined && `service ${service}`,
     detail,
   ].filter(Boolean);
-  return about.length === 0 ? summary : `${about.join(", ")}: ${summary}`;
+  return about.length === 0 ? message : `${about.join(", ")}: ${message}`;
 }
 
 function count(number: number, noun: string): string {

@@ -1,0 +1,42 @@
+export { parseExpression, parseHcl, parseTemplateText, type Parsed } from "./parse-hcl.ts";
+export { HclSource } from "./source.ts";
+export { TokenKind } from "./scan/token-kind.ts";
+export type { Tokens } from "./scan/tokens.ts";
+export type { Attribute, Block, BlockLabel, Body, BodyItem } from "./syntax/body.ts";
+export type {
+  Binary,
+  BinaryOperator,
+  BooleanLiteral,
+  Call,
+  Conditional,
+  Expression,
+  For,
+  Invalid,
+  NullLiteral,
+  NumberLiteral,
+  ObjectEntry,
+  ObjectExpression,
+  Parentheses,
+  Tuple,
+  Unary,
+  UnaryOperator,
+} from "./syntax/expression.ts";
+export type {
+  Interpolation,
+  Template,
+  TemplateFor,
+  TemplateIf,
+  TemplatePart,
+  TemplateText,
+} from "./syntax/template.ts";
+export { nowhere, type TextRange } from "./syntax/text-range.ts";
+export type {
+  AttributeStep,
+  Index,
+  IndexStep,
+  Reference,
+  Splat,
+  SplatItem,
+  Step,
+  Traversal,
+} from "./syntax/traversal.ts";

@@ -1,0 +1,96 @@
+import type { Body } from "../syntax/body.ts";
+import type { Expression } from "../syntax/expression.ts";
+import type { TemplatePart } from "../syntax/template.ts";
+import type { Step } from "../syntax/traversal.ts";
+
+/**
+ * A tree in a few words: `(+ 1 (* a.b "x"))`. Two trees have the same sketch when they mean the same; ranges, and whether text
+ * stands in quotes or in a heredoc, are not in it.
+ */
+export function sketchBody(body: Body): string[] {
+  return body.items.map((item) =>
+    item.kind === "attribute"
+      ? `${item.name} = ${sketch(item.value)}`
+      : `${[item.type, ...item.labels.map(({ value }) => JSON.stringify(value))].join(" ")} { ${sketchBody(item.body).join("; ")} }`,
+  );
+}
+
+/** An expression in a few words. */
+export function sketch(expression: Expression): string {
+  switch (expression.kind) {
+    case "number":
+      return expression.text;
+    case "boolean":
+      return String(expression.value);
+    case "null":
+    case "invalid":
+      return expression.kind;
+    case "template":
+      return `"${expression.parts.map(sketchPart).join("|")}"`;
+    case "tuple":
+      return `[${expression.items.map(sketch).join(", ")}]`;
+    case "object":
+      return `{${expression.entries.map(({ key, value }) => `${sketch(key)}: ${sketch(value)}`).join(", ")}}`;
+    case "for": {
+      const { result, keyName, valueName, collection, key, value, condition, grouping } = expression;
+      const words = [
+        `for-${result}`,
+        ...(keyName === undefined ? [] : [keyName]),
+        valueName,
+        sketch(collection),
+        ...(key === undefined ? [] : [`${sketch(key)} =>`]),
+        sketch(value),
+        ...(grouping ? ["..."] : []),
+        ...(condition === undefined ? [] : ["if", sketch(condition)]),
+      ];
+      return `(${words.join(" ")})`;
+    }
+    case "reference":
+      return expression.name + sketchSteps(expression.steps);
+    case "traversal":
+      return `(${sketch(expression.source)})${sketchSteps(expression.steps)}`;
+    case "index":
+      return `(index ${sketch(expression.collection)} ${sketch(expression.key)})`;
+    case "splat":
+      return `(${expression.form} ${sketch(expression.source)} ${sketch(expression.each)})`;
+    case "splat-item":
+      return "@";
+    case "call":
+      return `(${[`${expression.name}()`, ...expression.arguments.map(sketch), ...(expression.spread ? ["..."] : [])].join(" ")})`;
+    case "unary":
+      return `(${expression.operator} ${sketch(expression.operand)})`;
+    case "binary":
+      return `(${expression.operator} ${sketch(expression.left)} ${sketch(expression.right)})`;
+    case "conditional":
+      return `(? ${sketch(expression.condition)} ${sketch(expression.whenTrue)} ${sketch(expression.whenFalse)})`;
+    case "parentheses":
+      return `(${sketch(expression.inner)})`;
+  }
+}
+
+function sketchSteps(steps: readonly Step[]): string {
+  return steps
+    .map((step) => (step.kind === "attribute-step" ? `.${step.name}` : `[${sketch(step.key)}]`))
+    .join("");
+}
+
+function sketchPart(part: TemplatePart): string {
+  switch (part.kind) {
+    case "text":
+      return JSON.stringify(part.value).slice(1, -1);
+    case "interpolation":
+      return `\${${sketch(part.expression)}}`;
+    case "template-if":
+      return `(if ${sketch(part.condition)} ${sketchParts(part.whenTrue)} ${sketchParts(part.whenFalse)})`;
+    case "template-for": {
+      const names = [...(part.keyName === undefined ? [] : [part.keyName]), part.valueName];
+      return `(for ${names.join(" ")} ${sketch(part.collection)} ${sketchParts(part.parts)})`;
+    }
+    case "invalid":
+      return "invalid";
+  }
+}
+
+function sketchParts(parts: readonly TemplatePart[]): string {
+  return `"${parts.map(sketchPart).join("|")}"`;
+}
