@@ -7,11 +7,13 @@ import { pathToFileURL } from "node:url";
 import { judgeAll } from "./judge-all.js";
 
 /**
- * One format of case files. To add one, add a file to `adapters/` that exports it as `adapter`.
+ * One format of case files. To add one, add a file to `adapters/` that exports it as `adapter`. Several may look at one
+ * file, each at something else in its cases.
  *
  * @typedef {object} Adapter
  * @property {RegExp} files which files, by the end of their path ("/" between folders)
  * @property {string} [together] one line of the report for all files, under this name; else each has its own
+ * @property {string} [aspect] what it looks at in files that have other adapters, too; stands behind the file's name
  * @property {(file: string) => AsyncIterable<Case> | Iterable<Case>} cases the cases in a file
  *
  * @typedef {object} Case
@@ -90,14 +92,18 @@ function sortOut(files, adapters, folder) {
   /** @type {Map<string, number>} */
   const unknown = new Map();
   for (const file of files) {
-    const found = adapters.find(({ adapter }) => adapter.files.test(file));
     const shown = path.relative(folder, file).split(path.sep).join("/");
-    if (found === undefined) {
+    const matching = adapters.filter(({ adapter }) => adapter.files.test(file));
+    if (matching.length === 0) {
       const like = path.posix.join(path.posix.dirname(shown), `*${path.posix.extname(shown)}`);
       unknown.set(like, (unknown.get(like) ?? 0) + 1);
-    } else {
-      const name = found.adapter.together ?? shown;
-      const line = known.get(name) ?? { adapter: found.module, files: [] };
+    }
+    for (const { adapter, module } of matching) {
+      const name = [adapter.together ?? shown, adapter.aspect]
+        .filter((part) => part !== undefined)
+        .join(": ");
+      const line = known.get(name) ?? { adapter: module, files: [] };
+      if (line.adapter !== module) throw new Error(`Two adapters have the line ${name}: give one an aspect`);
       line.files.push(file);
       known.set(name, line);
     }

@@ -1,4 +1,5 @@
 import type { ApiJob } from "../jobspec/api-job.ts";
+import { fillInVariables } from "../jobspec/variables.ts";
 
 type Group = NonNullable<ApiJob["TaskGroups"]>[number];
 type Task = NonNullable<Group["Tasks"]>[number];
@@ -59,18 +60,12 @@ export interface Interpolated {
   readonly unresolved: readonly string[];
 }
 
-const variable = /\$\{([a-zA-Z0-9_\-.]+)\}/g;
-
-/**
- * Fills in `${name}`; names that are not known stay as they are written, as with Nomad.
- * @see hashicorp/nomad helper/args/args.go ReplaceEnv (2.0.5)
- */
+/** Fills in `${name}`; names that are not known stay as they are written, as with Nomad. */
 export function interpolate(text: string, env: AllocationEnv): Interpolated {
   const unresolved: string[] = [];
-  const filled = text.replace(variable, (written, name: string) => {
-    const value = env.get(name);
-    if (value === undefined) unresolved.push(name);
-    return value ?? written;
+  const filled = fillInVariables(text, (name) => {
+    if (!env.has(name)) unresolved.push(name);
+    return env.get(name);
   });
   return { text: filled, unresolved };
 }

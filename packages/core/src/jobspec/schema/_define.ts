@@ -11,11 +11,30 @@ export type { DurationText };
  */
 
 /** Facts about an attribute or block that neither its key nor its type says. */
-export interface Facts {
+export interface Facts<Value = unknown> {
   /** Nomad refuses the block without it. */
   readonly required?: true;
-  /** What Nomad uses when it is absent, in words where it depends. */
-  readonly default?: string | number | boolean;
+  /** What an absent one stands for, written as in a spec; of a block its empty form, which its own defaults then fill. */
+  readonly default?: Value;
+  /** The same where it depends on the job's type; `others` is for types that have no entry, known to Nomad or not. */
+  readonly defaultByType?: { readonly [T in "service" | "batch" | "system" | "others"]?: Value };
+  /** What an absent one means where no value can say it, since it depends on other fields or a machine: in words. */
+  readonly absent?: string;
+  /**
+   * Who writes the default into the job: Nomad's API package alone where this does not say, nobody where it is empty:
+   * the default is then what happens when the job runs. Nobody looks into a driver's configuration.
+   */
+  readonly filledInBy?: readonly Step[];
+  /** Who makes an empty list or map none at all. */
+  readonly emptiedBy?: "api" | "server";
+  /**
+   * How the server keeps it, where it is not as usual, that is an absent scalar as zero and an absent block, list or map
+   * as none. `pointer`: an absent scalar stays absent. `value`: an absent block or map is an empty one. `own`: the server
+   * has its own, and does not look at what is submitted. `never`: it keeps nothing of it.
+   */
+  readonly stored?: "pointer" | "value" | "own" | "never";
+  /** Its name in the server's struct, if that is another one. */
+  readonly storedAs?: string;
   readonly unit?: "MB" | "MHz" | "Mbit/s" | "percent" | "seconds" | "bytes";
   /** What to use instead. */
   readonly deprecated?: string;
@@ -29,11 +48,21 @@ export interface Facts {
   readonly refersTo?: "port";
   /** In the API only: Nomad's HCL has no word for it, or it is the label. */
   readonly apiOnly?: true;
+  /** In what a server answers only: Nomad's API package has no such field. */
+  readonly serverOnly?: true;
   /** How HCL writes a map; as an attribute (`args = { … }`) where this does not say. */
   readonly form?: "block" | "block or attribute";
   /** Overrides `byValue` of the block. */
   readonly byValue?: boolean;
+  /** Nomad's API package fills nothing into the block: it is merged into others as it was written. */
+  readonly asWritten?: true;
 }
+
+/**
+ * Who changes a job on its way into a server's state, in this order: the parser of HCL, the API package (in the CLI and
+ * in each agent's HTTP server), the server.
+ */
+export type Step = "parser" | "api" | "server";
 
 /** How a job is written that `afterRead` sees: where Nomad's HCL parser errs, a spec still means what it says. */
 export type Spelling = "spec" | "hcl";
@@ -107,12 +136,29 @@ export interface Block<F extends Fields = Fields, C extends Configs | undefined 
   readonly afterRead?: (hub: HubObject, spelling?: Spelling) => void;
   /** Undoes `afterRead`: answers the object whose fields are to be written. */
   readonly beforeWrite?: (hub: Readonly<HubObject>) => HubObject;
+  /** What Nomad's API package does with the block before its defaults are filled in. */
+  readonly canonicalize?: Rule;
+  /** What the server does with the block, canonicalized, before its own defaults are filled in. */
+  readonly store?: Rule;
+  /** The server's JSON leaves zero values out. */
+  readonly storedSparsely?: true;
+}
+
+/** Changes a block of a job in place. */
+export type Rule = (hub: HubObject, within: Within) => void;
+
+/** The blocks around a block, already changed. */
+export interface Within {
+  readonly job: Readonly<HubObject>;
+  readonly group?: Readonly<HubObject>;
+  readonly task?: Readonly<HubObject>;
+  readonly service?: Readonly<HubObject>;
 }
 
 /** What is special about a block. */
 export type BlockOptions<C extends Configs | undefined> = Pick<
   Block<Fields, C>,
-  "label" | "byValue" | "configs" | "afterRead" | "beforeWrite"
+  "label" | "byValue" | "configs" | "afterRead" | "beforeWrite" | "canonicalize" | "store" | "storedSparsely"
 >;
 
 /** Describes a block: `block("RestartPolicy", { attempts: int("Attempts") })`. */
@@ -133,7 +179,7 @@ export function zeroIsAbsent(owner: Block, field: Field): boolean {
 
 /** An attribute of one value type: `attempts: int("Attempts", { default: 2 })`. */
 export function attributeOf<Spec, Hub>(type: ValueType<Spec, Hub>) {
-  function attribute<const Api extends string = "", const F extends Facts = Facts>(
+  function attribute<const Api extends string = "", const F extends Facts<Spec> = Facts<Spec>>(
     api?: Api,
     facts?: F,
   ): Attribute<Api, Spec, Hub, F>;
@@ -167,7 +213,7 @@ export const stringsMap = attributeOf(types.stringsMap);
 export function oneOf<
   const Api extends string,
   const V extends readonly string[],
-  const F extends Facts = Facts,
+  const F extends Facts<V[number] | ""> = Facts<V[number] | "">,
 >(api: Api, values: V, facts?: F): Attribute<Api, V[number], string, F>;
 /** Untyped, since the caller's types say it all. */
 export function oneOf(

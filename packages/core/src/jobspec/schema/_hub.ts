@@ -18,6 +18,38 @@ export function isAbsent(value: unknown): value is null | undefined {
   return value === null || value === undefined;
 }
 
+/** Whether it is Go's zero value of a scalar, or a list without items. */
+export function isZero(value: unknown): boolean {
+  return (
+    value === "" ||
+    value === 0 ||
+    value === 0n ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
+  );
+}
+
+/** Whether it is a list or a map, and nothing is in it. */
+export function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) ? value.length === 0 : isRecord(value) && Object.keys(value).length === 0;
+}
+
+/** The text under an API field; "" where there is none. */
+export function textOf(hub: Readonly<HubObject> | undefined, field: string): string {
+  const value = hub?.[field];
+  return typeof value === "string" ? value : "";
+}
+
+/** Whether it is a number, and no smaller than `least`. */
+export function isAtLeast(value: unknown, least: number): value is number | bigint {
+  return (typeof value === "number" || typeof value === "bigint") && value >= least;
+}
+
+/** What of a block is there: without absent fields. */
+export function presentOf(hub: Readonly<HubObject> | undefined): HubObject {
+  return Object.fromEntries(Object.entries(hub ?? {}).filter(([, value]) => !isAbsent(value)));
+}
+
 /** Gives an absent field a value. */
 export function fillIn(hub: HubObject, field: string, value: unknown): void {
   if (isAbsent(hub[field])) hub[field] = value;
@@ -35,6 +67,7 @@ function isSame(a: unknown, b: unknown): boolean {
   return a === b || (typeof a === "bigint" && typeof b === "number" && a === BigInt(b));
 }
 
-function isHubObject(value: unknown): value is HubObject {
+/** Whether it is a block in the API's form. */
+export function isHubObject(value: unknown): value is HubObject {
   return isRecord(value);
 }

@@ -54,7 +54,7 @@ const definition = block(
         "version",
         "semver",
       ],
-      { default: "=" },
+      { default: "=", filledInBy: ["parser"] },
     ),
     /** What it is compared with. */
     value: scalar("RTarget"),

@@ -1,3 +1,4 @@
+import { quote } from "../../go/quote.ts";
 import {
   block,
   bool,
@@ -9,42 +10,85 @@ import {
   strings,
   stringsMap,
   text,
+  type HubObject,
   type Named,
+  type Within,
 } from "./_define.ts";
+import { blockOf, isAbsent, isAtLeast, isEmpty, textOf } from "./_hub.ts";
 import { checkRestart } from "./check-restart.ts";
+
+/**
+ * Takes over what the service says for all its checks.
+ * @see hashicorp/nomad api/services.go Service.Canonicalize, CheckRestart.Merge (2.0.5)
+ */
+function canonicalizeCheck(hub: HubObject, { service }: Within): void {
+  const ofService = blockOf(service ?? {}, "CheckRestart");
+  const own = blockOf(hub, "CheckRestart");
+  if (ofService !== undefined) {
+    hub["CheckRestart"] = {
+      ...ofService,
+      ...(isAtLeast(own?.["Limit"], 1) ? { Limit: own["Limit"] } : {}),
+      ...(isAbsent(own?.["Grace"]) ? {} : { Grace: own?.["Grace"] }),
+      ...(own?.["IgnoreWarnings"] === true ? { IgnoreWarnings: true } : {}),
+    };
+  }
+  for (const field of ["SuccessBeforePassing", "FailuresBeforeCritical", "FailuresBeforeWarning"]) {
+    if (!isAbsent(hub[field]) && !isAtLeast(hub[field], 0)) hub[field] = 0;
+  }
+  if (textOf(hub, "OnUpdate") === "") hub["OnUpdate"] = textOf(service, "OnUpdate");
+}
+
+/**
+ * Names the check, and the task that it belongs to.
+ * @see hashicorp/nomad nomad/structs/services.go ServiceCheck.Canonicalize, command/agent/job_endpoint.go
+ *   ApiServicesToStructs (2.0.5)
+ */
+function storeCheck(hub: HubObject, { task, service }: Within): void {
+  const isOfGroup = task === undefined;
+  if (!isOfGroup || textOf(hub, "TaskName") === "") hub["TaskName"] = textOf(service, "TaskName");
+  if (textOf(hub, "Name") === "") hub["Name"] = `service: ${quote(textOf(service, "Name"))} check`;
+  const header = Object.entries(blockOf(hub, "Header") ?? {});
+  hub["Header"] = Object.fromEntries(header.map(([key, values]) => [key, isEmpty(values) ? null : values]));
+}
 
 const definition = block(
   "ServiceCheck",
   {
     /** Name of the check; checks of one service need different names. */
-    name: string("Name", { default: 'service: "<service>" check' }),
+    name: string("Name", { absent: 'service: "<service>" check' }),
     /** How the check is made; Nomad's own services know `http` and `tcp` only. */
     type: oneOf("Type", ["http", "tcp", "grpc", "script"], { required: true }),
     /** Port to check: a label of a network, or a number with `address_mode = "driver"`. */
-    port: string("PortLabel", { default: "the service's port", refersTo: "port" }),
+    port: string("PortLabel", { absent: "the service's port", refersTo: "port" }),
     /** Which address the check goes to. */
-    address_mode: oneOf("AddressMode", ["host", "driver", "alloc", "alloc_ipv6"], { default: "host" }),
+    address_mode: oneOf("AddressMode", ["host", "driver", "alloc", "alloc_ipv6"], {
+      default: "host",
+      filledInBy: [],
+    }),
     /** Path that an HTTP check asks for. */
     path: string("Path"),
     /** `http` or `https`. */
-    protocol: string("Protocol", { default: "http" }),
+    protocol: string("Protocol", { default: "http", filledInBy: [] }),
     /** HTTP method of the request. */
-    method: string("Method", { default: "GET" }),
+    method: string("Method", { default: "GET", filledInBy: [] }),
     /** Body of the HTTP request. */
     body: text("Body", { since: "1.1.0" }),
     /** Program that a script check runs in its task. */
     command: string("Command"),
     /** Arguments of the script check's command. */
-    args: strings("Args"),
+    args: strings("Args", { emptiedBy: "server" }),
     /** How often the check is made; at least one second. */
     interval: duration("Interval", { required: true }),
     /** How long an answer may take; at least one second. */
     timeout: duration("Timeout", { required: true }),
     /** State of the check before its first run: `passing`, `warning` or `critical`. */
-    initial_status: oneOf("InitialStatus", ["passing", "warning", "critical"], { default: "critical" }),
+    initial_status: oneOf("InitialStatus", ["passing", "warning", "critical"], {
+      default: "critical",
+      filledInBy: [],
+    }),
     /** What the check's state means for a deployment. */
     on_update: oneOf("OnUpdate", ["require_healthy", "ignore_warnings", "ignore"], {
-      default: "the service's on_update",
+      absent: "the service's on_update",
       since: "1.1.0",
     }),
     /** Make the check through the sidecar by way of a path that Envoy exposes. */
@@ -68,13 +112,13 @@ const definition = block(
     /** Remark that Consul shows with the check, at most 255 bytes. */
     notes: string("Notes", { since: "1.8.1" }),
     /** Address for others to use; no server reads it. */
-    advertise: string("Advertise", { deprecated: "address of the service", since: "1.3.0" }),
+    advertise: string("Advertise", { stored: "never", deprecated: "address of the service", since: "1.3.0" }),
     /** HTTP headers of the request, each with a list of values. */
-    header: stringsMap("Header", { form: "block" }),
+    header: stringsMap("Header", { form: "block", emptiedBy: "server" }),
     /** When failures restart the task, for this check only. */
     check_restart: one("CheckRestart", checkRestart),
   },
-  { byValue: true },
+  { byValue: true, canonicalize: canonicalizeCheck, store: storeCheck },
 );
 
 /** A health check of a service. */

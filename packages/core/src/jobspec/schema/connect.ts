@@ -7,13 +7,13 @@ const sidecarService = block(
   "ConsulSidecarService",
   {
     /** Tags of the sidecar's own service. */
-    tags: strings("Tags", { since: "0.10.2" }),
+    tags: strings("Tags", { emptiedBy: "api", since: "0.10.2" }),
     /** Port of the sidecar: a label. */
     port: string("Port", { refersTo: "port" }),
     /** Leave out the TCP check that Consul makes of the sidecar. */
     disable_default_tcp_check: bool("DisableDefaultTCPCheck", { default: false, since: "1.1.0" }),
     /** Metadata of the sidecar's own service. */
-    meta: stringMap("Meta", { form: "block", since: "1.5.4" }),
+    meta: stringMap("Meta", { form: "block", emptiedBy: "api", since: "1.5.4" }),
     /** The proxy and its upstreams. */
     proxy: one("Proxy", proxy),
   },

@@ -74,7 +74,7 @@ const definition = block(
         "is_set",
         "is_not_set",
       ],
-      { default: "=" },
+      { default: "=", filledInBy: ["parser"] },
     ),
     /** What it is compared with; for `distinct_property`, how many allocations may share a value. */
     value: scalar("RTarget"),

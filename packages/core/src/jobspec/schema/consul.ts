@@ -6,7 +6,7 @@ const definition = block(
     /** Consul namespace (Consul Enterprise). */
     namespace: string("Namespace"),
     /** Name of the Consul cluster in the agents' configuration (Nomad Enterprise). */
-    cluster: string("Cluster", { default: "default", since: "1.7.0" }),
+    cluster: string("Cluster", { default: "default", filledInBy: ["api", "server"], since: "1.7.0" }),
     /** Consul admin partition (Consul Enterprise); the node has to be in it. */
     partition: string("Partition", { since: "1.7.3" }),
   },

@@ -42,7 +42,7 @@ describe("every field of Nomad's Go package api", () => {
   test("the schema has 449 fields that are the API's own", () => {
     const known = apiBlocks.flatMap((owner) =>
       Object.values<Field>(owner.fields)
-        .filter((field) => !field.facts.sugar)
+        .filter(({ facts }) => !facts.sugar && !facts.serverOnly)
         .map((field) => `${owner.struct}.${field.api}`),
     );
     expect(new Set(known).size).toBe(449);
@@ -54,7 +54,7 @@ describe("every field of Nomad's Go package api", () => {
       .filter(([name]) => name === struct)
       .map(([, field, type, hcl, kind]) => `${field} ${kind} ${hcl} ${sort(type, kind)}`);
     const known = Object.entries(owner.fields).flatMap(([key, field]) =>
-      field.facts.sugar
+      field.facts.sugar || field.facts.serverOnly
         ? []
         : [`${field.api} ${kindOf(owner, field)} ${hclName(owner, key, field)} ${shape(owner, field)}`],
     );
@@ -66,6 +66,32 @@ describe("every field of Nomad's Go package api", () => {
     const row = rows.find(([struct, name]) => struct === owner.struct && name === field.api);
     if (isLabel(owner, field)) return row?.[3] === "" ? "" : key;
     return field.facts.apiOnly ? "" : key;
+  }
+});
+
+describe("every field of the structs in which a server keeps a job", () => {
+  const rows = table("stored-fields.tsv");
+
+  test("the table has 438 fields", () => {
+    expect(rows).toHaveLength(438);
+  });
+
+  test.each(apiBlocks.map((owner) => [owner.struct, owner] as const))("%s", (struct, owner) => {
+    const expected = rows
+      .filter(([name]) => name === struct)
+      .map(([, field, type = ""]) => `${field}${isOptionalScalar(type) ? " optional" : ""}`);
+    const known = Object.values(owner.fields)
+      .filter(({ facts }) => !facts.sugar && facts.stored !== "never")
+      .map((field) => {
+        const isOptional = field.kind === "attribute" && field.facts.stored === "pointer";
+        return `${field.facts.storedAs ?? field.api}${isOptional ? " optional" : ""}`;
+      });
+    expect(known.toSorted()).toEqual(expected.toSorted());
+  });
+
+  /** Whether Go tells a zero value from none; a payload is text in JSON. */
+  function isOptionalScalar(type: string): boolean {
+    return /^\*(string|bool|u?int\d*|time\.Duration)$/.test(type) || type === "[]uint8";
   }
 });
 

@@ -1,4 +1,5 @@
 import { block, int, list, string, type Named } from "./_define.ts";
+import { isAbsent, isEmpty } from "./_hub.ts";
 
 const exposePath = block(
   "ConsulExposePath",
@@ -6,7 +7,7 @@ const exposePath = block(
     /** HTTP path to expose. */
     path: string("Path"),
     /** Protocol of the path: `http` or `http2`. */
-    protocol: string("Protocol", { default: "http" }),
+    protocol: string("Protocol", { default: "http", filledInBy: [] }),
     /** Port inside the allocation that answers. */
     local_path_port: int("LocalPathPort"),
     /** Label of the port that Envoy listens on. */
@@ -15,11 +16,24 @@ const exposePath = block(
   { byValue: true },
 );
 
-const definition = block("ConsulExposeConfig", {
+const fields = {
   /** A path to expose. */
-  path: list("Paths", exposePath),
+  path: list("Paths", exposePath, { emptiedBy: "api" }),
   /** An older name of `Paths` that requests may carry. */
-  path_list: list("Path", exposePath, { apiOnly: true, deprecated: "Paths" }),
+  path_list: list("Path", exposePath, {
+    emptiedBy: "api",
+    stored: "never",
+    apiOnly: true,
+    deprecated: "Paths",
+  }),
+} as const;
+
+const definition = block("ConsulExposeConfig", fields, {
+  /** @see hashicorp/nomad command/agent/job_endpoint.go apiConsulExposeConfigToStructs (2.0.5) */
+  store: (hub) => {
+    if (!isAbsent(hub["Path"])) hub["Paths"] = hub["Path"];
+    if (isEmpty(hub["Paths"])) delete hub["Paths"];
+  },
 });
 
 /** Paths of a service that Envoy serves without mutual TLS, for health checks and metrics. */

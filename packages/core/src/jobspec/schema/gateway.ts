@@ -5,7 +5,7 @@ const bindAddress = block(
   "ConsulGatewayBindAddress",
   {
     /** Name of the listener. */
-    name: string("Name", { apiOnly: true }),
+    name: string("Name", { apiOnly: true, stored: "never" }),
     /** Address to listen on. */
     address: string("Address", { required: true }),
     /** Port to listen on; -1 for any. */
@@ -18,7 +18,7 @@ const gatewayProxy = block(
   "ConsulGatewayProxy",
   {
     /** How long connecting to an upstream may take. */
-    connect_timeout: duration("ConnectTimeout", { default: "5s", byValue: false }),
+    connect_timeout: duration("ConnectTimeout", { default: "5s", byValue: false, stored: "pointer" }),
     /** Listen on the addresses that the service is tagged with. */
     envoy_gateway_bind_tagged_addresses: bool("EnvoyGatewayBindTaggedAddresses", { default: false }),
     /** Do not listen on the service's own address. */
@@ -28,9 +28,9 @@ const gatewayProxy = block(
       since: "1.0.4",
     }),
     /** A further address to listen on. */
-    envoy_gateway_bind_addresses: map("EnvoyGatewayBindAddresses", bindAddress),
+    envoy_gateway_bind_addresses: map("EnvoyGatewayBindAddresses", bindAddress, { stored: "value" }),
     /** Settings of Envoy, as Consul takes them. */
-    config: body("Config"),
+    config: body("Config", { emptiedBy: "api" }),
   },
   { byValue: true },
 );
@@ -54,7 +54,7 @@ const linkedService = block(
 
 const terminating = block("ConsulTerminatingConfigEntry", {
   /** A service that the gateway leads to. */
-  service: list("Services", linkedService),
+  service: list("Services", linkedService, { emptiedBy: "api" }),
 });
 
 const mesh = block("ConsulMeshConfigEntry", {});

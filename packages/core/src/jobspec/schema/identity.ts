@@ -4,7 +4,7 @@ const definition = block(
   "WorkloadIdentity",
   {
     /** Name of the identity; `default` is the one that Nomad itself accepts. */
-    name: string("Name", { default: "default", since: "1.7.0" }),
+    name: string("Name", { absent: "default", since: "1.7.0" }),
     /** For whom the token is meant (`aud`). */
     aud: strings("Audience", { since: "1.7.0" }),
     /** How long the token is valid; Nomad renews it in time. */
@@ -16,7 +16,11 @@ const definition = block(
     /** File for the token, relative to the task's directory; needs `file`. */
     filepath: string("Filepath", { since: "1.9.0" }),
     /** What happens to the task when the token is renewed. */
-    change_mode: oneOf("ChangeMode", ["noop", "restart", "signal"], { default: "noop", since: "1.7.0" }),
+    change_mode: oneOf("ChangeMode", ["noop", "restart", "signal"], {
+      default: "noop",
+      filledInBy: [],
+      since: "1.7.0",
+    }),
     /** Signal for `change_mode = "signal"`. */
     change_signal: string("ChangeSignal", { since: "1.7.0" }),
     /** Service that the identity belongs to; Nomad sets it. */

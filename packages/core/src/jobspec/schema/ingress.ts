@@ -30,11 +30,11 @@ const tls = block(
 
 const headerModifiers = block("ConsulHTTPHeaderModifiers", {
   /** Headers to add beside those of the same name. */
-  add: stringMap("Add", { form: "block" }),
+  add: stringMap("Add", { form: "block", emptiedBy: "api" }),
   /** Headers to set in place of those of the same name. */
-  set: stringMap("Set", { form: "block" }),
+  set: stringMap("Set", { form: "block", emptiedBy: "api" }),
   /** Names of headers to take away. */
-  remove: strings("Remove"),
+  remove: strings("Remove", { emptiedBy: "api" }),
 });
 
 const ingressService = block(
@@ -43,7 +43,7 @@ const ingressService = block(
     /** Service behind the listener; `*` for all. */
     name: string("Name", { required: true }),
     /** Host names under which the service is reached. */
-    hosts: strings("Hosts"),
+    hosts: strings("Hosts", { emptiedBy: "api" }),
     /** TLS of this service, instead of the gateway's. */
     tls: one("TLS", tls, { since: "1.7.7" }),
     /** Changes to the headers of requests. */
@@ -51,11 +51,15 @@ const ingressService = block(
     /** Changes to the headers of responses. */
     response_headers: one("ResponseHeaders", headerModifiers, { since: "1.7.7" }),
     /** Most HTTP/1.1 connections to one instance. */
-    max_connections: int("MaxConnections", { since: "1.7.7", byValue: false }),
+    max_connections: int("MaxConnections", { stored: "pointer", since: "1.7.7", byValue: false }),
     /** Most requests that wait for a connection. */
-    max_pending_requests: int("MaxPendingRequests", { since: "1.7.7", byValue: false }),
+    max_pending_requests: int("MaxPendingRequests", { stored: "pointer", since: "1.7.7", byValue: false }),
     /** Most HTTP/2 requests at a time. */
-    max_concurrent_requests: int("MaxConcurrentRequests", { since: "1.7.7", byValue: false }),
+    max_concurrent_requests: int("MaxConcurrentRequests", {
+      stored: "pointer",
+      since: "1.7.7",
+      byValue: false,
+    }),
   },
   { byValue: true },
 );
@@ -68,7 +72,7 @@ const listener = block(
     /** Protocol of the services behind it. */
     protocol: oneOf("Protocol", ["tcp", "http", "http2", "grpc"], { default: "tcp" }),
     /** A service behind the listener. */
-    service: list("Services", ingressService, { required: true }),
+    service: list("Services", ingressService, { required: true, emptiedBy: "api" }),
   },
   { byValue: true },
 );
@@ -77,7 +81,7 @@ const definition = block("ConsulIngressConfigEntry", {
   /** TLS of the gateway. */
   tls: one("TLS", tls),
   /** A port and what is behind it. */
-  listener: list("Listeners", listener),
+  listener: list("Listeners", listener, { emptiedBy: "api" }),
 });
 
 /** A gateway through which traffic enters Consul's mesh. */

@@ -8,7 +8,7 @@ const definition = block("LogConfig", {
   /** Collect no logs. */
   disabled: bool("Disabled", { default: false, since: "1.5.5" }),
   /** Collect logs. */
-  enabled: bool("Enabled", { deprecated: "disabled", since: "1.5.4", until: "1.5.4" }),
+  enabled: bool("Enabled", { stored: "never", deprecated: "disabled", since: "1.5.4", until: "1.5.4" }),
 });
 
 /** How the output of a task is kept. */

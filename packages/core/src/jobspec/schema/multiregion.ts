@@ -4,7 +4,7 @@ const strategy = block("MultiregionStrategy", {
   /** How many regions are deployed to at a time; 0 for all. */
   max_parallel: int("MaxParallel", { default: 0 }),
   /** What a failed deployment in one region means for the others. */
-  on_failure: oneOf("OnFailure", ["fail_all", "fail_local"]),
+  on_failure: oneOf("OnFailure", ["fail_all", "fail_local"], { default: "" }),
 });
 
 const region = block(
@@ -15,20 +15,20 @@ const region = block(
     /** Count for groups without one of their own. */
     count: int("Count", { default: 1, byValue: false }),
     /** Datacenters of the region, instead of the job's. */
-    datacenters: strings("Datacenters"),
+    datacenters: strings("Datacenters", { default: [] }),
     /** Node pool of the region, instead of the job's. */
     node_pool: string("NodePool", { since: "1.6.0" }),
     /** Metadata added to the job's in the region. */
-    meta: stringMap("Meta", { form: "block" }),
+    meta: stringMap("Meta", { default: {}, form: "block" }),
   },
   { label: "Name", byValue: true },
 );
 
 const definition = block("Multiregion", {
   /** In what order the regions are deployed to. */
-  strategy: one("Strategy", strategy),
+  strategy: one("Strategy", strategy, { default: {} }),
   /** A region to run in. */
-  region: labelled("Regions", region),
+  region: labelled("Regions", region, { default: [] }),
 });
 
 /** One job in several regions (Nomad Enterprise). */

@@ -60,13 +60,13 @@ function writePorts(hub: Readonly<HubObject>): HubObject {
 
 const fields = {
   /** Kind of network: `host`, `bridge`, `none` or `cni/<name>`. */
-  mode: string("Mode", { default: "host", since: "0.10.0" }),
+  mode: string("Mode", { default: "host", filledInBy: [], since: "0.10.0" }),
   /** Host name of the allocation, in the modes `bridge` and `cni`. */
   hostname: string("Hostname", { since: "1.1.5" }),
   /** Bandwidth that the task takes. */
   mbits: int("MBits", { unit: "Mbit/s", deprecated: "nothing: bandwidth is not scheduled", byValue: false }),
   /** Network device of the host; no server reads it. */
-  device: string("Device", { deprecated: "host_network of a port" }),
+  device: string("Device", { stored: "own", deprecated: "host_network of a port" }),
   /** Addresses of the network; Nomad sets it. */
   cidr: string("CIDR"),
   /** Address of the allocation; Nomad sets it. */
@@ -76,13 +76,14 @@ const fields = {
   /** Settings for CNI plugins. */
   cni: one("CNI", cni, { since: "1.8.2" }),
   /** A port, with its label. */
-  port: labelled("DynamicPorts", port),
+  port: labelled("DynamicPorts", port, { emptiedBy: "server" }),
   /** A static port, as the API keeps it. */
-  reserved_ports: labelled("ReservedPorts", port, { deprecated: "port with static" }),
+  reserved_ports: labelled("ReservedPorts", port, { emptiedBy: "server", deprecated: "port with static" }),
 } as const;
 
 const networkDefinition = block("NetworkResource", fields, {
   byValue: true,
+  storedSparsely: true,
   afterRead: readPorts,
   beforeWrite: writePorts,
 });
@@ -93,7 +94,10 @@ export const network: NetworkBlock = networkDefinition;
 /** @see hashicorp/nomad api/resources.go NetworkResource (2.0.5) */
 export interface NetworkBlock extends Named<typeof networkDefinition> {}
 
-const sidecarNetworkDefinition = block("NetworkResource", fields, { byValue: true });
+const sidecarNetworkDefinition = block("NetworkResource", fields, {
+  byValue: true,
+  storedSparsely: true,
+});
 
 /** The network of a sidecar task, whose ports Nomad's parser leaves as they are. */
 export const sidecarNetwork: SidecarNetworkBlock = sidecarNetworkDefinition;

@@ -4,7 +4,10 @@ const definition = block(
   "ParameterizedJobConfig",
   {
     /** Whether a dispatch carries a payload. */
-    payload: oneOf("Payload", ["optional", "required", "forbidden"], { default: "optional" }),
+    payload: oneOf("Payload", ["optional", "required", "forbidden"], {
+      default: "optional",
+      filledInBy: ["server"],
+    }),
     /** Metadata keys that a dispatch has to give. */
     meta_required: strings("MetaRequired"),
     /** Metadata keys that a dispatch may give. */

@@ -15,17 +15,23 @@ const definition = block(
     /** Launch at the set times; without it the job stands still. */
     enabled: bool("Enabled", { default: true }),
     /** Cron expression of the times. */
-    cron: string("Spec", { deprecated: "crons" }),
+    cron: string("Spec", { default: "", deprecated: "crons" }),
     /** Cron expressions of the times. */
-    crons: strings("Specs", { since: "1.6.2" }),
+    crons: strings("Specs", { default: [], since: "1.6.2" }),
     /** Do not launch while the launch before is still running. */
     prohibit_overlap: bool("ProhibitOverlap", { default: false }),
     /** Time zone of the expressions, such as `Europe/Zurich`. */
     time_zone: string("TimeZone", { default: "UTC" }),
     /** Language of the times; always `cron`. */
-    spec_type: string("SpecType", { apiOnly: true }),
+    spec_type: string("SpecType", { default: "cron", apiOnly: true }),
   },
-  { afterRead: readPeriodic },
+  {
+    afterRead: readPeriodic,
+    /** @see hashicorp/nomad api/jobs.go PeriodicConfig.Canonicalize (2.0.5) */
+    canonicalize: (hub) => {
+      if (hub["TimeZone"] === "") delete hub["TimeZone"];
+    },
+  },
 );
 
 /** Runs the job at set times (batch and sysbatch jobs only). */

@@ -2,19 +2,19 @@ import { block, bool, duration, int, oneOf, type Named } from "./_define.ts";
 
 const definition = block("ReschedulePolicy", {
   /** How many times an allocation is rescheduled within `interval`. */
-  attempts: int("Attempts", { default: "0; 1 for batch jobs" }),
+  attempts: int("Attempts", { defaultByType: { batch: 1, others: 0 } }),
   /** The stretch of time in which `attempts` are counted. */
-  interval: duration("Interval", { default: "0s; 24h for batch jobs" }),
+  interval: duration("Interval", { defaultByType: { batch: "24h", others: "0s" } }),
   /** How long to wait before the first attempt. */
-  delay: duration("Delay", { default: "30s; 5s for batch jobs" }),
+  delay: duration("Delay", { defaultByType: { service: "30s", batch: "5s", others: "0s" } }),
   /** How the wait grows from attempt to attempt. */
   delay_function: oneOf("DelayFunction", ["constant", "exponential", "fibonacci"], {
-    default: "exponential; constant for batch jobs",
+    defaultByType: { service: "exponential", batch: "constant", others: "" },
   }),
   /** Longest wait. */
-  max_delay: duration("MaxDelay", { default: "1h; 0s for batch jobs" }),
+  max_delay: duration("MaxDelay", { defaultByType: { service: "1h", others: "0s" } }),
   /** Never stop trying; `attempts` and `interval` do not count then. */
-  unlimited: bool("Unlimited", { default: "true; false for batch jobs" }),
+  unlimited: bool("Unlimited", { defaultByType: { service: true, others: false } }),
 });
 
 /** Whether and how failed allocations are placed on another node (service and batch jobs only). */

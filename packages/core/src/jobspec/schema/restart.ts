@@ -2,9 +2,9 @@ import { block, bool, duration, int, oneOf, type Named } from "./_define.ts";
 
 const definition = block("RestartPolicy", {
   /** Number of restarts allowed within `interval`. */
-  attempts: int("Attempts", { default: "2; 3 for batch and sysbatch jobs" }),
+  attempts: int("Attempts", { defaultByType: { service: 2, system: 2, others: 3 } }),
   /** The stretch of time in which `attempts` are counted. */
-  interval: duration("Interval", { default: "30m; 24h for batch and sysbatch jobs" }),
+  interval: duration("Interval", { defaultByType: { service: "30m", system: "30m", others: "24h" } }),
   /** How long to wait before a restart. */
   delay: duration("Delay", { default: "15s" }),
   /** What happens when all attempts are used up: give up (`fail`) or wait for the next interval (`delay`). */

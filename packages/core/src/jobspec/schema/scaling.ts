@@ -1,11 +1,22 @@
-import { block, body, bool, int, oneOf, string, stringMap, type HubObject, type Named } from "./_define.ts";
-import { fillIn, leaveOut } from "./_hub.ts";
+import {
+  block,
+  body,
+  bool,
+  int,
+  oneOf,
+  string,
+  stringMap,
+  type HubObject,
+  type Named,
+  type Within,
+} from "./_define.ts";
+import { fillIn, leaveOut, textOf } from "./_hub.ts";
 
 const limits = {
   /** Let the autoscaler act. */
   enabled: bool("Enabled", { default: true, byValue: false }),
   /** Least count. */
-  min: int("Min", { default: "the group's count", byValue: false }),
+  min: int("Min", { absent: "the group's count", byValue: false }),
   /** Greatest count. */
   max: int("Max", { required: true, byValue: false }),
 } as const;
@@ -17,23 +28,46 @@ const policy = {
 
 const managed = {
   /** Identity of the policy; Nomad sets it. */
-  id: string("ID", { apiOnly: true }),
+  id: string("ID", { apiOnly: true, stored: "own" }),
   /** Namespace of the policy; Nomad sets it. */
-  namespace: string("Namespace", { apiOnly: true }),
+  namespace: string("Namespace", { apiOnly: true, stored: "never" }),
   /** What is scaled; Nomad sets it. */
   target: stringMap("Target", { apiOnly: true }),
   /** Raft index at which the policy was made; Nomad sets it. */
-  create_index: int("CreateIndex", { apiOnly: true }),
+  create_index: int("CreateIndex", { apiOnly: true, stored: "own" }),
   /** Raft index of the policy's last change; Nomad sets it. */
-  modify_index: int("ModifyIndex", { apiOnly: true }),
+  modify_index: int("ModifyIndex", { apiOnly: true, stored: "own" }),
 } as const;
+
+/**
+ * Fills in what the API package leaves open, and says what is scaled. A policy without a maximum is kept with one that
+ * no validation lets pass.
+ * @see hashicorp/nomad command/agent/job_endpoint.go ApiScalingPolicyToStructs, nomad/structs/structs.go
+ *   ScalingPolicy.Canonicalize (2.0.5)
+ */
+function storeScaling(hub: HubObject, { job, group, task }: Within): void {
+  fillIn(hub, "Enabled", true);
+  fillIn(hub, "Min", 0);
+  fillIn(hub, "Max", -1);
+  if (hub["Type"] === "") hub["Type"] = "horizontal";
+  hub["Target"] = {
+    Namespace: textOf(job, "Namespace"),
+    Job: textOf(job, "ID"),
+    Group: textOf(group, "Name"),
+    ...(task === undefined ? {} : { Task: textOf(task, "Name") }),
+  };
+}
 
 const scalingDefinition = block(
   "ScalingPolicy",
   {
     ...limits,
     /** Kind of scaling; a group knows one. */
-    type: oneOf("Type", ["horizontal"], { default: "horizontal", since: "1.0.0" }),
+    type: oneOf("Type", ["horizontal"], {
+      default: "horizontal",
+      filledInBy: ["parser", "api"],
+      since: "1.0.0",
+    }),
     ...policy,
     ...managed,
   },
@@ -45,6 +79,8 @@ const scalingDefinition = block(
       fillIn(hub, "Type", "horizontal");
     },
     beforeWrite: (hub) => leaveOut(hub, { Type: "horizontal" }),
+    canonicalize: (hub, { group }) => fillIn(hub, "Min", group?.["Count"]),
+    store: storeScaling,
   },
 );
 
@@ -77,11 +113,17 @@ const taskScalingDefinition = block(
   {
     ...limits,
     /** Kind of scaling; the label says it. */
-    type: oneOf("Type", ["vertical_cpu", "vertical_mem"], { default: "what the label says" }),
+    type: oneOf("Type", ["vertical_cpu", "vertical_mem"], { absent: "what the label says" }),
     ...policy,
     ...managed,
   },
-  { label: "Label", byValue: true, afterRead: readTaskScaling, beforeWrite: writeTaskScaling },
+  {
+    label: "Label",
+    byValue: true,
+    afterRead: readTaskScaling,
+    beforeWrite: writeTaskScaling,
+    store: storeScaling,
+  },
 );
 
 /** How the Nomad Autoscaler sizes a task: `scaling "cpu"` or `scaling "mem"` (Nomad Enterprise). */

@@ -8,7 +8,7 @@ const cron = block(
     /** Minute and hour at which the task stops, in cron's form. */
     end: string("End"),
     /** Time zone of both. */
-    timezone: string("Timezone", { default: "Local" }),
+    timezone: string("Timezone", { default: "Local", filledInBy: [] }),
   },
   { byValue: true },
 );

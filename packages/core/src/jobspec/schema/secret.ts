@@ -10,9 +10,9 @@ const definition = block(
     /** Path of the secret at its provider. */
     path: string("Path", { required: true }),
     /** Settings of the provider `nomad` or `vault`. */
-    config: body("Config"),
+    config: body("Config", { emptiedBy: "api" }),
     /** Environment variables of the secrets plugin. */
-    env: stringMap("Env", { form: "block" }),
+    env: stringMap("Env", { form: "block", emptiedBy: "api" }),
   },
   { label: "Name", byValue: true },
 );

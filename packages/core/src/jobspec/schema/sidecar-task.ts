@@ -8,31 +8,31 @@ const definition = block(
   "SidecarTask",
   {
     /** Name of the injected task. */
-    name: string("Name", { default: "connect-proxy-<service>" }),
+    name: string("Name", { absent: "connect-proxy-<service>" }),
     /** Driver of the injected task. */
-    driver: string("Driver", { default: "docker" }),
+    driver: string("Driver", { absent: "docker, or podman where only that is in the group" }),
     /** User that the injected task runs as. */
     user: string("User"),
     /** How long the task may take to stop after its signal. */
-    kill_timeout: duration("KillTimeout", { default: "5s", byValue: false }),
+    kill_timeout: duration("KillTimeout", { stored: "pointer", default: "5s", byValue: false }),
     /** Signal that asks the task to stop. */
-    kill_signal: string("KillSignal", { default: "what the image says" }),
+    kill_signal: string("KillSignal", { absent: "what the image says" }),
     /** How long to wait between deregistering the service and stopping the task. */
-    shutdown_delay: duration("ShutdownDelay", { default: "0s", byValue: false }),
+    shutdown_delay: duration("ShutdownDelay", { stored: "pointer", default: "0s", byValue: false }),
     /** The driver's configuration, instead of Envoy's. */
-    config: body("Config"),
+    config: body("Config", { emptiedBy: "api" }),
     /** Environment variables of the task. */
-    env: stringMap("Env", { form: "block" }),
+    env: stringMap("Env", { form: "block", emptiedBy: "api" }),
     /** What the task may use. */
-    resources: one("Resources", sidecarResources, { default: "cpu 250, memory 128" }),
+    resources: one("Resources", sidecarResources, { default: {} }),
     /** A volume of the group that the task sees. */
     volume_mount: list("VolumeMounts", volumeMount, { since: "1.8.0" }),
     /** A workload identity of the task. */
-    identity: list("Identities", identity, { since: "1.11.1" }),
+    identity: list("Identities", identity, { emptiedBy: "server", since: "1.11.1" }),
     /** How the task's logs are kept. */
-    logs: one("LogConfig", logs),
+    logs: one("LogConfig", logs, { default: {} }),
     /** Metadata of the task. */
-    meta: stringMap("Meta", { form: "block" }),
+    meta: stringMap("Meta", { form: "block", emptiedBy: "api" }),
   },
   { byValue: true },
 );

@@ -10,8 +10,9 @@ import {
   stringMap,
   type HubObject,
   type Named,
+  type Within,
 } from "./_define.ts";
-import { blockOf, blocksOf } from "./_hub.ts";
+import { blockOf, blocksOf, fillIn, isAbsent, presentOf, textOf } from "./_hub.ts";
 import { action } from "./action.ts";
 import { affinity } from "./affinity.ts";
 import { artifact } from "./artifact.ts";
@@ -54,6 +55,42 @@ function writeIdentities(hub: Readonly<HubObject>): HubObject {
   return { ...rest, Identities: [first, ...blocksOf(hub, "Identities")] };
 }
 
+/** @see hashicorp/nomad api/tasks.go Task.Canonicalize (2.0.5) */
+function canonicalizeTask(hub: HubObject, { group }: Within): void {
+  hub["RestartPolicy"] = {
+    ...presentOf(blockOf(group ?? {}, "RestartPolicy")),
+    ...presentOf(blockOf(hub, "RestartPolicy")),
+  };
+}
+
+/**
+ * Gives the task the identity that Nomad itself accepts, and drops what says nothing.
+ * @see hashicorp/nomad command/agent/job_endpoint.go ApiTaskToStructsTask, nomad/structs/structs.go Task.Canonicalize,
+ *   nomad/structs/workload_id.go WorkloadIdentity.Canonicalize (2.0.5)
+ */
+function storeTask(hub: HubObject, { job, group }: Within): void {
+  fillIn(hub, "RestartPolicy", { ...blockOf(group ?? {}, "RestartPolicy") });
+  const ofVault = blockOf(hub, "Vault");
+  if (ofVault !== undefined && textOf(ofVault, "Namespace") === "") {
+    ofVault["Namespace"] = textOf(job, "VaultNamespace");
+  }
+  if (isAbsent(blockOf(hub, "Schedule")?.["Cron"])) delete hub["Schedule"];
+  const identities = blocksOf(hub, "Identities");
+  for (const item of identities) storeIdentity(item);
+  const own = identities.findLast((item) => item["Name"] === "default") ?? blockOf(hub, "Identity") ?? {};
+  storeIdentity(own);
+  hub["Identity"] = own;
+  if (identities.length === 0) delete hub["Identities"];
+  else hub["Identities"] = identities.filter((item) => item !== own);
+}
+
+/** The default identity is for Nomad alone. */
+function storeIdentity(hub: HubObject): void {
+  if (textOf(hub, "Name") === "") hub["Name"] = "default";
+  if (hub["Name"] === "default") hub["Audience"] = ["nomadproject.io"];
+  hub["ChangeSignal"] = textOf(hub, "ChangeSignal").toUpperCase();
+}
+
 const definition = block(
   "Task",
   {
@@ -68,9 +105,9 @@ const definition = block(
     /** What Nomad runs the task for, such as `connect-proxy:<service>`; Nomad sets it. */
     kind: string("Kind", { since: "0.10.0" }),
     /** Signal that asks the task to stop. */
-    kill_signal: string("KillSignal", { default: "SIGINT; with docker what the image says" }),
+    kill_signal: string("KillSignal", { absent: "SIGINT; with docker what the image says" }),
     /** How long the task may take to stop after its signal. */
-    kill_timeout: duration("KillTimeout", { default: "5s", byValue: false }),
+    kill_timeout: duration("KillTimeout", { default: "5s", filledInBy: ["api", "server"], byValue: false }),
     /** How long to wait between deregistering the services and stopping the task. */
     shutdown_delay: duration("ShutdownDelay", { default: "0s" }),
     /** When the task runs, relative to the group's main tasks. */
@@ -78,25 +115,25 @@ const definition = block(
     /** Times at which the task runs (Nomad Enterprise). */
     schedule: one("Schedule", schedule, { since: "1.8.0" }),
     /** A condition on the node. */
-    constraint: list("Constraints", constraint),
+    constraint: list("Constraints", constraint, { emptiedBy: "server" }),
     /** A wish about the node. */
-    affinity: list("Affinities", affinity, { since: "0.9.0" }),
+    affinity: list("Affinities", affinity, { emptiedBy: "server", since: "0.9.0" }),
     /** Something to fetch before the task starts. */
-    artifact: list("Artifacts", artifact),
+    artifact: list("Artifacts", artifact, { emptiedBy: "server" }),
     /** Where a dispatched payload is put. */
     dispatch_payload: one("DispatchPayload", dispatchPayload),
     /** The driver's configuration. */
-    config: body("Config"),
+    config: body("Config", { emptiedBy: "server" }),
     /** Environment variables of the task. */
-    env: stringMap("Env", { form: "block or attribute" }),
+    env: stringMap("Env", { form: "block or attribute", emptiedBy: "server" }),
     /** A file or environment to render. */
-    template: list("Templates", template),
+    template: list("Templates", template, { emptiedBy: "server" }),
     /** A volume of the group that the task sees. */
-    volume_mount: list("VolumeMounts", volumeMount, { since: "0.10.0" }),
+    volume_mount: list("VolumeMounts", volumeMount, { emptiedBy: "server", since: "0.10.0" }),
     /** Makes the task a CSI plugin. */
     csi_plugin: one("CSIPluginConfig", csiPlugin, { since: "0.11.0" }),
     /** A secret to fetch before the task starts. */
-    secret: labelled("Secrets", secret, { since: "1.11.0" }),
+    secret: labelled("Secrets", secret, { emptiedBy: "server", since: "1.11.0" }),
     /** Vault token of the task. */
     vault: one("Vault", vault),
     /** Consul that the task talks to. */
@@ -104,19 +141,23 @@ const definition = block(
     /** A workload identity of the task. */
     identity: list("Identities", identity, { since: "1.5.0" }),
     /** What the task may use of its node. */
-    resources: one("Resources", resources),
+    resources: one("Resources", resources, { default: {} }),
     /** How the autoscaler sizes the task (Nomad Enterprise). */
-    scaling: labelled("ScalingPolicies", taskScaling, { since: "1.0.0" }),
+    scaling: labelled("ScalingPolicies", taskScaling, {
+      asWritten: true,
+      emptiedBy: "server",
+      since: "1.0.0",
+    }),
     /** How a failed task is started again, beside the group's policy. */
-    restart: one("RestartPolicy", restart, { since: "0.11.0" }),
+    restart: one("RestartPolicy", restart, { absent: "the group's", since: "0.11.0" }),
     /** How the task's output is kept. */
-    logs: one("LogConfig", logs),
+    logs: one("LogConfig", logs, { default: {} }),
     /** A service that the task offers. */
-    service: list("Services", service),
+    service: list("Services", service, { emptiedBy: "server" }),
     /** A command that can be run in the task on request. */
-    action: labelled("Actions", action, { since: "1.7.0" }),
+    action: labelled("Actions", action, { emptiedBy: "server", since: "1.7.0" }),
     /** Metadata, in the task's environment as `NOMAD_META_<key>`. */
-    meta: stringMap("Meta", { form: "block or attribute" }),
+    meta: stringMap("Meta", { form: "block or attribute", emptiedBy: "server" }),
     /** The identity that Nomad itself accepts; HCL writes it among the others. */
     default_identity: one("Identity", identity, { apiOnly: true, since: "1.5.0" }),
   },
@@ -126,6 +167,8 @@ const definition = block(
     configs: driverConfigs,
     afterRead: readIdentities,
     beforeWrite: writeIdentities,
+    canonicalize: canonicalizeTask,
+    store: storeTask,
   },
 );
 

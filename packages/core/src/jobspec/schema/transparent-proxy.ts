@@ -4,17 +4,17 @@ const definition = block(
   "ConsulTransparentProxy",
   {
     /** User ID that Envoy runs as. */
-    uid: string("UID", { default: "the user of Nomad's Envoy image" }),
+    uid: string("UID", { absent: "the user of Nomad's Envoy image" }),
     /** Port on which Envoy takes outbound traffic. */
-    outbound_port: int("OutboundPort", { default: 15001 }),
+    outbound_port: int("OutboundPort", { default: 15001, filledInBy: [] }),
     /** Inbound ports that bypass Envoy: labels or numbers. */
-    exclude_inbound_ports: strings("ExcludeInboundPorts"),
+    exclude_inbound_ports: strings("ExcludeInboundPorts", { emptiedBy: "api" }),
     /** Outbound ports that bypass Envoy. */
-    exclude_outbound_ports: ints("ExcludeOutboundPorts"),
+    exclude_outbound_ports: ints("ExcludeOutboundPorts", { emptiedBy: "api" }),
     /** Destinations that bypass Envoy, as CIDR blocks. */
-    exclude_outbound_cidrs: strings("ExcludeOutboundCIDRs"),
+    exclude_outbound_cidrs: strings("ExcludeOutboundCIDRs", { emptiedBy: "api" }),
     /** User IDs whose traffic bypasses Envoy. */
-    exclude_uids: strings("ExcludeUIDs"),
+    exclude_uids: strings("ExcludeUIDs", { emptiedBy: "api" }),
     /** Leave DNS alone instead of sending it to Consul. */
     no_dns: bool("NoDNS", { default: false }),
   },

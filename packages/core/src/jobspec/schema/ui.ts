@@ -6,7 +6,7 @@ const link = block(
     /** Text of the link. */
     label: string("Label"),
     /** Where the link leads. */
-    url: string("URL"),
+    url: string("URL", { storedAs: "Url" }),
   },
   { byValue: true },
 );
@@ -17,7 +17,7 @@ const definition = block(
     /** Description of the job, in Markdown; at most 1000 bytes. */
     description: string("Description"),
     /** A link. */
-    link: list("Links", link),
+    link: list("Links", link, { emptiedBy: "api" }),
   },
   { byValue: true },
 );

@@ -17,13 +17,13 @@ const definition = block(
     /** Port on which the sidecar offers it inside the allocation. */
     local_bind_port: int("LocalBindPort"),
     /** Address on which the sidecar offers it. */
-    local_bind_address: string("LocalBindAddress", { default: "127.0.0.1", since: "1.1.0" }),
+    local_bind_address: string("LocalBindAddress", { default: "127.0.0.1", filledInBy: [], since: "1.1.0" }),
     /** Path of a Unix socket to offer it on instead of a port. */
     local_bind_socket_path: string("LocalBindSocketPath", { since: "1.6.2" }),
     /** Mode of the Unix socket, in octal. */
     local_bind_socket_mode: string("LocalBindSocketMode", { since: "1.6.2" }),
     /** What `destination_name` is: `service` or `prepared_query`. */
-    destination_type: string("DestinationType", { default: "service", since: "1.6.2" }),
+    destination_type: string("DestinationType", { default: "service", filledInBy: [], since: "1.6.2" }),
     /** Consul namespace of the destination. */
     destination_namespace: string("DestinationNamespace", { since: "1.2.9" }),
     /** Consul cluster peer of the destination. */
@@ -33,9 +33,9 @@ const definition = block(
     /** Consul datacenter of the destination. */
     datacenter: string("Datacenter", { since: "1.0.0" }),
     /** How mesh gateways are used on the way. */
-    mesh_gateway: one("MeshGateway", meshGateway, { since: "1.1.1" }),
+    mesh_gateway: one("MeshGateway", meshGateway, { stored: "value", since: "1.1.1" }),
     /** Settings of Envoy for this upstream, as Consul takes them. */
-    config: body("Config", { since: "1.5.0" }),
+    config: body("Config", { emptiedBy: "api", since: "1.5.0" }),
   },
   { byValue: true },
 );

@@ -13,7 +13,7 @@ const definition = block("VolumeMount", {
     since: "0.10.2",
   }),
   /** How SELinux labels the volume: shared (`z`) or for this container alone (`Z`). */
-  selinux_label: oneOf("SELinuxLabel", ["z", "Z"], { since: "1.8.0" }),
+  selinux_label: oneOf("SELinuxLabel", ["z", "Z"], { default: "", since: "1.8.0" }),
 });
 
 /** A volume of the group inside a task. */

@@ -8,7 +8,7 @@ const mountOptions = block(
     /** Flags of the mount, such as `noatime`. */
     mount_flags: strings("MountFlags"),
     /** Keys that Nomad's old HCL 1 parser did not know; never part of the JSON. */
-    extra_keys_hcl: strings("ExtraKeysHCL", { apiOnly: true }),
+    extra_keys_hcl: strings("ExtraKeysHCL", { apiOnly: true, stored: "never" }),
   },
   { byValue: true },
 );
@@ -35,7 +35,7 @@ const definition = block(
     /** How a CSI volume is mounted. */
     mount_options: one("MountOptions", mountOptions, { since: "0.11.0" }),
     /** Keys that Nomad's old HCL 1 parser did not know; never part of the JSON. */
-    extra_keys_hcl: strings("ExtraKeysHCL", { apiOnly: true }),
+    extra_keys_hcl: strings("ExtraKeysHCL", { apiOnly: true, stored: "never" }),
   },
   { label: "Name", byValue: true },
 );

@@ -16,7 +16,7 @@ const device = block("docker devices", {
   /** Path of the device on the host. */
   host_path: string("", { required: true }),
   /** Path of the device in the container. */
-  container_path: string("", { default: "host_path" }),
+  container_path: string("", { absent: "host_path" }),
   /** What the container may do with it: `r`, `w`, `m`. */
   cgroup_permissions: string("", { default: "rwm" }),
 });
@@ -28,7 +28,7 @@ const healthchecks = block("docker healthchecks", {
 
 const logging = block("docker logging", {
   /** Log driver of Docker, such as `json-file` or `journald`. */
-  type: string("", { default: "the agent's setting" }),
+  type: string("", { absent: "the agent's setting" }),
   /** An older name of `type`. */
   driver: string("", { deprecated: "type" }),
   /** Options of the log driver. */
@@ -100,7 +100,7 @@ const definition = block("docker", {
   /** Ports in the container by the labels of the task's own network. */
   port_map: intMap("", { form: "block or attribute", deprecated: "ports" }),
   /** Docker network to join, such as `host`, `bridge` or `container:<name>`. */
-  network_mode: string("", { default: "the group's network, or the platform's default" }),
+  network_mode: string("", { absent: "the group's network, or the platform's default" }),
   /** Further names of the container on its Docker network. */
   network_aliases: strings(),
   /** IPv4 address of the container on its Docker network. */
@@ -180,7 +180,7 @@ const definition = block("docker", {
   /** Security options, such as `no-new-privileges`. */
   security_opt: strings(),
   /** Control group namespace: `private` or `host`. */
-  cgroupns: string("", { default: "the Docker daemon's", since: "1.10.3" }),
+  cgroupns: string("", { absent: "the Docker daemon's", since: "1.10.3" }),
   /** IPC namespace, such as `host` or `none`. */
   ipc_mode: string(),
   /** Process namespace, such as `host`. */
@@ -200,7 +200,7 @@ const definition = block("docker", {
   /** Give the container a terminal. */
   tty: bool("", { default: false }),
   /** How many times to try to remove a container of the same name. */
-  container_exists_attempts: int("", { default: "the agent's setting, or 5", since: "1.8.1" }),
+  container_exists_attempts: int("", { absent: "the agent's setting, or 5", since: "1.8.1" }),
 });
 
 /** Configuration of a task of the driver `docker`. */

@@ -8,9 +8,9 @@ const definition = block("exec", {
   /** Working directory of the program. */
   work_dir: string("", { since: "1.9.2" }),
   /** Process namespace: `private` or `host`. */
-  pid_mode: string("", { default: "the agent's setting, or private", since: "1.0.4" }),
+  pid_mode: string("", { absent: "the agent's setting, or private", since: "1.0.4" }),
   /** IPC namespace: `private` or `host`. */
-  ipc_mode: string("", { default: "the agent's setting, or private", since: "1.0.4" }),
+  ipc_mode: string("", { absent: "the agent's setting, or private", since: "1.0.4" }),
   /** Linux capabilities to give beyond Nomad's own set. */
   cap_add: strings("", { since: "1.1.0" }),
   /** Linux capabilities to take away. */

@@ -41,7 +41,7 @@ const definition = block("podman", {
   /** Ports in the container by the labels of the task's own network. */
   port_map: intMap("", { form: "block or attribute", deprecated: "ports" }),
   /** Network to join, such as `host`, `bridge`, `slirp4netns` or `task:<name>`. */
-  network_mode: string("", { default: "the group's network, or Podman's default" }),
+  network_mode: string("", { absent: "the group's network, or Podman's default" }),
   /** IPv4 address of the container on its network. */
   ipv4_address: string(),
   /** IPv6 address of the container on its network. */
@@ -59,9 +59,9 @@ const definition = block("podman", {
   /** How long pulling the image may take, as a duration. */
   image_pull_timeout: string("", { default: "5m" }),
   /** Processor architecture of the image to pull. */
-  arch: string("", { default: "the node's" }),
+  arch: string("", { absent: "the node's" }),
   /** Operating system of the image to pull. */
-  os: string("", { default: "the node's" }),
+  os: string("", { absent: "the node's" }),
   /** Variant of the architecture of the image to pull. */
   variant: string(),
   /** Pull without credentials when those given cannot be read. */

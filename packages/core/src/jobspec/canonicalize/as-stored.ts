@@ -1,0 +1,35 @@
+import type { ApiJob } from "../api-job.ts";
+import { job as jobBlock } from "../schema/job.ts";
+import { canonicalize } from "./canonicalize.ts";
+import { addConnectTasks } from "./hooks/connect.ts";
+import { addPartitionConstraints } from "./hooks/consul-partition.ts";
+import { exposeChecks } from "./hooks/expose-checks.ts";
+import { nameIdentities } from "./hooks/identities.ts";
+import { addImpliedConstraints } from "./hooks/implied-constraints.ts";
+import { spellOut } from "./spell-out.ts";
+import { storeBlock } from "./steps.ts";
+
+/**
+ * The job as a server keeps it once it was registered, and compares it with the next one: what `GET /v1/job/<ID>` answers.
+ * Beside what `canonicalize` fills in there are the server's defaults, the tasks, ports and paths of Consul's mesh, the
+ * constraints that the job's parts imply, and every field of the server's structs, those without a value as `null` or
+ * zero. The job itself is left alone.
+ *
+ * What depends on the server is as in one that was just set up: region `global`, no default identities for Consul and
+ * Vault, no policies of Nomad Enterprise. Indexes, times, the state of the job and the identities of scaling policies,
+ * which each server has of its own, are zero or empty. A job that a server refuses has no such form; of one, this is the
+ * best that can be said.
+ *
+ * @see hashicorp/nomad command/agent/job_endpoint.go ApiJobToStructJob, nomad/job_endpoint.go NewJobEndpoints,
+ *   nomad/fsm.go applyUpsertJob (2.0.5)
+ */
+export function asStored(job: ApiJob): ApiJob {
+  const stored = canonicalize(job);
+  storeBlock(jobBlock, stored, { job: stored });
+  addPartitionConstraints(stored);
+  addConnectTasks(stored);
+  exposeChecks(stored);
+  addImpliedConstraints(stored);
+  nameIdentities(stored);
+  return spellOut(jobBlock, stored);
+}

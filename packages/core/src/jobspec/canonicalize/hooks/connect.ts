@@ -1,0 +1,103 @@
+import type { ApiJob } from "../../api-job.ts";
+import { task as taskBlock } from "../../schema/task.ts";
+import { network as networkBlock } from "../../schema/network.ts";
+import { isThere, type Group, type Service, type Task } from "../api-parts.ts";
+import { storeBlock } from "../steps.ts";
+import { gatewayProxy } from "./connect-gateway.ts";
+import { gatewayTask, mergeSidecarTask, sidecarTask } from "./connect-tasks.ts";
+import { atRegistration } from "./registration-env.ts";
+
+/**
+ * Adds what Consul's mesh needs: the tasks that run Envoy for sidecars and gateways, and their ports; and marks the tasks
+ * that speak the mesh's protocol themselves. A group without a network is left alone: no validation lets it pass.
+ * @see hashicorp/nomad nomad/job_endpoint_hook_connect.go (2.0.5)
+ */
+export function addConnectTasks(job: ApiJob): void {
+  for (const group of job.TaskGroups ?? []) {
+    const network = group.Networks?.[0];
+    if (network === undefined) continue;
+    for (const service of group.Services ?? []) {
+      const connect = service.Connect ?? {};
+      if (isThere(connect.SidecarService)) addSidecar(job, group, service);
+      else if (connect.Native === true) markNativeTask(group, service);
+      else if (isThere(connect.Gateway)) addGateway(job, group, service);
+    }
+    storeBlock(networkBlock, network, { job, group });
+  }
+}
+
+function addSidecar(job: ApiJob, group: Group, service: Service): void {
+  const name = (service.Name = atRegistration(service.Name ?? "", job, group));
+  const kind = `connect-proxy:${name}`;
+  const tasks = group.Tasks ?? [];
+  const known = tasks.find(({ Kind }) => Kind === kind);
+  const task = known ?? sidecarTask(name, driverFor(group));
+  if (known === undefined) {
+    // The server tells tasks of one name apart by a random suffix.
+    if (tasks.some(({ Name }) => Name === task.Name)) task.Name = `${task.Name}-000000`;
+    group.Tasks = [...tasks, task];
+  }
+  finish(task, job, group, service);
+  const port = service.Connect?.SidecarService?.Port ?? "";
+  addPort(group, port === "" ? `connect-proxy-${name}` : port);
+}
+
+function markNativeTask(group: Group, service: Service): void {
+  const tasks = group.Tasks ?? [];
+  const named = service.TaskName ?? "";
+  const task = named === "" && tasks.length === 1 ? tasks[0] : tasks.find(({ Name }) => Name === named);
+  // Which task it is has to be said where there are several: the server refuses the job.
+  if (task === undefined) return;
+  task.Kind = `connect-native:${service.Name ?? ""}`;
+  service.TaskName = task.Name ?? "";
+  for (const check of service.Checks ?? []) check.TaskName ||= service.TaskName;
+}
+
+function addGateway(job: ApiJob, group: Group, service: Service): void {
+  const name = (service.Name = atRegistration(service.Name ?? "", job, group));
+  const gateway = service.Connect?.Gateway ?? {};
+  const mode = group.Networks?.[0]?.Mode ?? "";
+  gateway.Proxy = gatewayProxy(gateway, mode);
+  if (isThere(gateway.Terminating) && (service.PortLabel ?? "") === "") {
+    service.PortLabel = `connect-terminating-${name}`;
+    addPort(group, service.PortLabel);
+  }
+  // Its own port is the one that other datacenters reach; this one is for its own.
+  if (isThere(gateway.Mesh)) addPort(group, `connect-mesh-${name}-lan`);
+
+  const kinds = ["ingress", "terminating", "mesh"].map((kind) => `connect-${kind}:${name}`);
+  if ((group.Tasks ?? []).some(({ Kind }) => kinds.includes(Kind ?? ""))) return;
+  const task = gatewayTask(name, gateway, { driver: driverFor(group), isInHostNetwork: mode === "host" });
+  group.Tasks = [...(group.Tasks ?? []), task];
+  finish(task, job, group, service);
+}
+
+function finish(task: Task, job: ApiJob, group: Group, service: Service): void {
+  if (isThere(service.Connect?.SidecarTask)) mergeSidecarTask(task, service.Connect.SidecarTask);
+  storeBlock(taskBlock, task, { job, group, task });
+  const identities = service.Connect?.SidecarTask?.Identities;
+  if (isThere(identities) && isThere(task.Identities)) shareIdentities(identities, task.Identities);
+}
+
+/**
+ * Both blocks have one list in the server's memory: when the default identity is taken out of the task's, the other's
+ * keeps its length, with a gap at its end.
+ */
+function shareIdentities(ofBlock: unknown[], ofTask: readonly unknown[]): void {
+  ofBlock.splice(0, ofBlock.length, ...ofTask, ...ofBlock.slice(ofTask.length).map(() => null));
+}
+
+/** Podman runs Envoy where it runs tasks of the group and Docker runs none. */
+function driverFor(group: Group): "docker" | "podman" {
+  const drivers = (group.Tasks ?? []).map(({ Driver }) => Driver);
+  return drivers.includes("podman") && !drivers.includes("docker") ? "podman" : "docker";
+}
+
+/** A port whose number outside is the one inside the allocation's network. */
+function addPort({ Networks: networks }: Group, label: string): void {
+  const network = networks?.[0];
+  if (network === undefined) return;
+  const ports = network.DynamicPorts ?? [];
+  if (!ports.some(({ Label }) => Label === label))
+    network.DynamicPorts = [...ports, { Label: label, To: -1 }];
+}
