@@ -10,71 +10,60 @@ import { promisify } from "node:util";
 
 import { build } from "esbuild";
 
+import { lightParser } from "../../packages/cli/src/oclif/light-parser.js";
 import { eagerImports } from "./eager-imports.js";
 import { lazyBuiltins } from "./lazy-builtins.js";
-import { heavyEntry, lazyOclif, lightOclif } from "./oclif-halves.js";
+import { lightGot } from "./light-got.js";
 import { removeStale } from "./remove-stale.js";
 
 /** @param {string} root the folder of the workspace */
 export async function buildCli(root) {
   const folder = path.join(root, "packages/cli");
-  const stub = (name) => path.join(root, "scripts/stubs", name);
-  const common = {
-    absWorkingDir: folder,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    // Core is bundled from its sources: there is no order between the two builds.
-    conditions: ["nomadx-source"],
-    // Only loaded by oclif's support for running commands from TypeScript sources; 10 MB.
-    external: ["typescript", "ts-node", "tsx"],
-    legalComments: "none",
-    logLevel: "warning",
-  };
-
-  const heavy = new Map();
-  const buildEntry = (entry) =>
+  /**
+   * @param {string} entry
+   * @param {import("esbuild").BuildOptions} [options]
+   */
+  const buildEntry = (entry, { plugins = [], ...options } = {}) =>
     build({
-      ...common,
+      absWorkingDir: folder,
       entryPoints: [entry],
       outbase: "src",
       outdir: "dist",
+      bundle: true,
       splitting: true,
       format: "esm",
+      platform: "node",
+      target: "node20",
       chunkNames: "chunks/[name]-[hash]",
       metafile: true,
       // Reading the source is a tenth of the time of a command. With --debug, Node reads the source maps.
       minify: true,
       sourcemap: "linked",
       sourcesContent: false,
-      // esbuild is a program of its own; the parsers are needed only to say where a problem is.
-      external: [...common.external, "esbuild", "@babel/parser", "jsonc-parser", "#oclif"],
+      // Core is bundled from its sources: there is no order between the two builds.
+      conditions: ["nomadx-source"],
+      external: [
+        // esbuild is a program of its own; the parsers are needed only to say where a problem is.
+        ...["esbuild", "@babel/parser", "jsonc-parser"],
+        // Only loaded by oclif's support for running commands from TypeScript sources; 10 MB.
+        ...["typescript", "ts-node", "tsx"],
+      ],
       banner: {
         js: `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);`,
       },
-      // What got loads and nomadx does not use: together they take longer than all the rest.
-      alias: {
-        debug: stub("debug.cjs"),
-        "http2-wrapper": stub("http2-wrapper.js"),
-        "cacheable-request": stub("cacheable-request.js"),
-        "cacheable-lookup": stub("cacheable-lookup.js"),
-        "form-data-encoder": stub("form-data-encoder.js"),
-      },
-      define: { "Intl.ListFormat": "LazyListFormat" },
-      inject: [stub("lazy-list-format.js")],
-      plugins: [lightOclif(heavy), lazyOclif, lazyBuiltins, eagerImports(path.join(folder, "src"))],
+      legalComments: "none",
+      logLevel: "warning",
+      ...options,
+      plugins: [...plugins, eagerImports(path.join(folder, "src"))],
     });
-  const results = await Promise.all(["src/main.ts", ...(await commandFiles(folder))].map(buildEntry));
-  await build({
-    ...common,
-    stdin: { contents: heavyEntry(heavy), resolveDir: folder, sourcefile: "oclif-heavy.cjs" },
-    outfile: "dist/oclif.cjs",
-    minify: true,
-    format: "cjs",
-    plugins: [lazyOclif],
-  });
+  const commands = await commandFiles(folder);
+  const results = await Promise.all([
+    // Help and all that is rare go through the whole of oclif.
+    buildEntry("src/main.ts"),
+    ...commands.map((entry) => buildEntry(entry, { ...lightGot, plugins: [lightParser(), lazyBuiltins] })),
+  ]);
   const outputs = results.flatMap(({ metafile }) => Object.keys(metafile.outputs));
-  await removeStale(folder, "dist", outputs, (file) => /^(commands|chunks)[\\/]/.test(file));
+  await removeStale(folder, "dist", outputs, (file) => !file.startsWith(".types"));
   const oclif = path.join(root, "node_modules/oclif/bin/run.js");
   await promisify(execFile)(process.execPath, [oclif, "manifest", folder]);
 }

@@ -1,10 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-import type { Config } from "@oclif/core/config";
-
-import type { BaseCommand } from "./base-command.ts";
-import { lightConfig } from "./light-config.ts";
+import type { Command } from "./command/command.ts";
 
 /** The folder of the package: this module is `dist/main.js` in it. */
 const root = new URL("..", import.meta.url);
@@ -24,19 +21,24 @@ export async function main(argv: readonly string[]): Promise<void> {
     await runOclif(given, fileURLToPath(root));
     return;
   }
-  const Command = await loadCommand(found.url);
-  Command.id = found.words.join(":");
-  await new Command(given.slice(found.words.length), lightConfig(root)).start();
+  const command = await loadCommand(found.url);
+  command.id = found.words.join(":");
+  await command.run(given.slice(found.words.length), program);
 }
 
-interface CommandClass {
-  new (argv: string[], config: Config): BaseCommand;
-  id: string;
-}
+/** As oclif's configuration has it. */
+const program = {
+  get version(): string {
+    const manifest: unknown = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
+    return typeof manifest === "object" && manifest !== null && "version" in manifest
+      ? String(manifest.version)
+      : "";
+  },
+};
 
-async function loadCommand(url: URL): Promise<CommandClass> {
+async function loadCommand(url: URL): Promise<Command> {
   // oxlint-disable-next-line typescript/no-unsafe-assignment -- the default export of a module in commands/ is a command
-  const { default: command }: { default: CommandClass } = await import(url.href);
+  const { default: command }: { default: Command } = await import(url.href);
   return command;
 }
 

@@ -2,7 +2,7 @@ import type { Diagnostic, ErrorCode, FailedRequest, NomadxError } from "@nomadx/
 
 import { type ExitName, exitNameOf } from "./exit-codes.ts";
 import { cleanText } from "../terminal/clean-text.ts";
-import type { Palette } from "../terminal/terminal.ts";
+import type { Palette } from "../terminal/palette.ts";
 import { usageReport } from "../oclif/usage-report.ts";
 
 /** An error as the user gets to see it; also the `error` of a `--json` answer. */

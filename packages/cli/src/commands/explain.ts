@@ -1,30 +1,25 @@
 import { type DiagnosticCode, diagnosticCodes, didYouMean, NomadxError } from "@nomadx/core";
 import * as Args from "@oclif/core/args";
-
-import { BaseCommand } from "../base-command.ts";
+import { command } from "../command/command.ts";
 
 interface Explanation {
   readonly codes: readonly { readonly code: string; readonly meaning: string }[];
 }
 
-export default class Explain extends BaseCommand {
-  static override summary = "Say what the code of an error or a warning means.";
-
-  static override examples = ["<%= config.bin %> explain NX206", "<%= config.bin %> explain"];
-
-  static override args = {
+export default command({
+  summary: "Say what the code of an error or a warning means.",
+  examples: ["<%= config.bin %> explain NX206", "<%= config.bin %> explain"],
+  args: {
     code: Args.string({ ignoreStdin: true, description: "Such as NX206. Without it, all codes are listed." }),
-  };
-
-  async run(): Promise<Explanation> {
-    const { args } = await this.parse(Explain);
+  },
+  async run({ args }, { terminal }): Promise<Explanation> {
     const known = Object.entries(diagnosticCodes).map(([code, meaning]) => ({ code, meaning }));
     const codes = args.code === undefined ? known : [find(args.code.toUpperCase())];
-    const { bold } = this.terminal.out;
-    this.print(codes.map(({ code, meaning }) => `${bold(code)}  ${meaning}`).join("\n"));
+    const { bold } = terminal.out;
+    terminal.print(codes.map(({ code, meaning }) => `${bold(code)}  ${meaning}`).join("\n"));
     return { codes };
-  }
-}
+  },
+});
 
 function find(code: string): Explanation["codes"][number] {
   if (isCode(code)) return { code, meaning: diagnosticCodes[code] };

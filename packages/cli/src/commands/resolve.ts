@@ -2,33 +2,29 @@ import type { DnsLookup, DnsRecordType } from "@nomadx/core/consul/dns";
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 
-import { BaseCommand } from "../base-command.ts";
 import { dnsQuestion } from "../dns/dns-question.ts";
 import { lookupTable, lookupWarning, nothingFound } from "../output/lookup-text.ts";
+import { command } from "../command/command.ts";
 
-export default class Resolve extends BaseCommand {
-  static override summary = "Look a service, a node or a prepared query up in Consul's DNS.";
-
-  static override description =
+export default command({
+  summary: "Look a service, a node or a prepared query up in Consul's DNS.",
+  description:
     "Asks over UDP, as most programs do, and if there are records also over TCP: over UDP, Consul leaves out instances " +
-    "without saying so. Exits with 1 when there is no such name, or no record of that type.";
-
-  static override examples = [
+    "without saying so. Exits with 1 when there is no such name, or no record of that type.",
+  examples: [
     "<%= config.bin %> resolve httpbackend",
     "<%= config.bin %> resolve httpbackend --type A --tag v1 --datacenter dc1",
     "<%= config.bin %> resolve _httpbackend._tcp.service.consul --server 10.0.0.1:8600",
     "<%= config.bin %> resolve worker-1 --node",
-  ];
-
-  static override args = {
+  ],
+  args: {
     name: Args.string({
       required: true,
       ignoreStdin: true,
       description: "A service, or a full name such as httpbackend.service.consul.",
     }),
-  };
-
-  static override flags = {
+  },
+  flags: {
     type: Flags.option({
       options: ["A", "AAAA", "SRV"] as const,
       summary: "The records to ask for. Without it, SRV for services and queries, A for nodes.",
@@ -47,24 +43,23 @@ export default class Resolve extends BaseCommand {
       summary: "Datacenter to look in, instead of the agent's own.",
     }),
     domain: Flags.string({ helpValue: "DOMAIN", summary: "Domain of Consul's DNS. Without it, consul." }),
-  };
-
-  async run(): Promise<DnsLookup> {
-    const { args, flags } = await this.parse(Resolve);
+  },
+  async run({ args, flags }, context): Promise<DnsLookup> {
+    const { terminal, exitWith } = context;
     const { createDnsResolver } = await import("@nomadx/core/consul/dns");
     const { name, kind } = dnsQuestion(args.name, flags);
     const type: DnsRecordType = flags.type ?? (kind === "node" ? "A" : "SRV");
-    const server = flags.server ?? (process.env["CONSUL_DNS_ADDR"] || undefined);
+    const server = flags.server ?? (context.env["CONSUL_DNS_ADDR"] || undefined);
     const resolver = createDnsResolver({ ...(server !== undefined && { server }) });
     const transport = flags.tcp ? "tcp" : flags.udp ? "udp" : "auto";
     const found = await resolver.lookup(name, type, { transport });
-    if (found.status === "found") this.print(lookupTable(found));
+    if (found.status === "found") terminal.print(lookupTable(found));
     else {
-      this.exitWith("failed");
-      for (const line of nothingFound(found, kind)) this.note(line);
+      exitWith("failed");
+      for (const line of nothingFound(found, kind)) terminal.note(line);
     }
     const warning = lookupWarning(found);
-    if (warning !== undefined) this.note(`warning: ${warning}`);
+    if (warning !== undefined) terminal.note(`warning: ${warning}`);
     return found;
-  }
-}
+  },
+});

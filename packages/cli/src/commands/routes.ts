@@ -4,8 +4,9 @@ import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputFlags } from "../flags/input-flags.ts";
 import { routesTable, routesTree } from "../output/routes-table.ts";
 import { shownRoutes, type ShownRoute } from "../routes/listed-routes.ts";
-import { RoutesCommand, type TableSource } from "../routes/routes-command.ts";
+import { readTable, type TableSource } from "../routes/read-table.ts";
 import { optionalFiles, routeSourceFlags } from "../flags/routes-flags.ts";
+import { command } from "../command/command.ts";
 
 interface RoutesAnswer {
   readonly from: TableSource;
@@ -20,40 +21,35 @@ interface RoutesAnswer {
   }[];
 }
 
-export default class Routes extends RoutesCommand {
-  static override summary =
-    "Show Fabio's route table: what job files or Consul's services lead to, or what a running Fabio has.";
-
-  static override description =
-    "Routes are listed as Fabio tries them. From job files, the addresses that Nomad has not chosen yet are left open.";
-
-  static override examples = [
+export default command({
+  summary:
+    "Show Fabio's route table: what job files or Consul's services lead to, or what a running Fabio has.",
+  description:
+    "Routes are listed as Fabio tries them. From job files, the addresses that Nomad has not chosen yet are left open.",
+  examples: [
     "<%= config.bin %> routes jobs/",
     "<%= config.bin %> routes --fabio http://127.0.0.1:9998",
     "<%= config.bin %> routes --from consul",
     "<%= config.bin %> routes --table routes.txt --tree",
-  ];
-
-  static override args = { files: optionalFiles };
-
-  static override flags = {
+  ],
+  args: { files: optionalFiles },
+  flags: {
     ...routeSourceFlags,
     ...inputFlags,
     ...clusterFlags,
     tree: Flags.boolean({ summary: "Show hosts, paths and every target." }),
-  };
-
-  async run(): Promise<RoutesAnswer> {
-    const { args, flags } = await this.parse(Routes);
-    const { from, table, jobs } = await this.readTable(args.files ?? [], flags);
+  },
+  async run({ args, flags }, context): Promise<RoutesAnswer> {
+    const { terminal } = context;
+    const { from, table, jobs } = await readTable(args.files ?? [], flags, context);
     const routes = shownRoutes(table, jobs);
-    this.print(flags.tree ? routesTree(routes, this.terminal.out) : routesTable(routes));
+    terminal.print(flags.tree ? routesTree(routes, terminal.out) : routesTable(routes));
     const unrouted = jobs?.routes.unrouted ?? [];
     for (const { service, message } of unrouted) {
-      this.note(`warning: service ${service.name} of job "${service.job}" gets no route: ${message}`);
+      terminal.note(`warning: service ${service.name} of job "${service.job}" gets no route: ${message}`);
     }
     for (const problem of jobs?.routes.problems ?? [])
-      this.note(`warning: ${jobs?.describeProblem(problem) ?? ""}`);
+      terminal.note(`warning: ${jobs?.describeProblem(problem) ?? ""}`);
     return {
       from,
       routes,
@@ -64,5 +60,5 @@ export default class Routes extends RoutesCommand {
         message,
       })),
     };
-  }
-}
+  },
+});

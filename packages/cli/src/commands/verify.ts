@@ -1,18 +1,24 @@
 import type { RouteProbe, VerifiedService, VerifyReport } from "@nomadx/core/verify";
 import * as Flags from "@oclif/core/flags";
 
+import { openCluster, openClusterIfAny } from "../connect/cluster.ts";
+import { readConfigFile } from "../connect/config-file.ts";
+import { openConsul } from "../connect/consul.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
+import { formatFlags } from "../flags/format-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { milliseconds } from "../flags/milliseconds.ts";
 import { verifyFlags } from "../flags/verify-flags.ts";
+import { readJobs } from "../inputs/read-jobs.ts";
 import type { Finding } from "../output/finding.ts";
+import type { CheckedSubject } from "../output/findings-junit.ts";
+import { printReport } from "../output/print-report.ts";
 import { verifyText } from "../output/verify-text.ts";
 import { expectTable, loadJobRoutes } from "../routes/job-routes.ts";
-import { RoutesCommand } from "../routes/routes-command.ts";
-import { formatFlags } from "../flags/routes-flags.ts";
 import { openVerification } from "../verify/open-verification.ts";
 import { tellProgress, untilVerified } from "../verify/until-verified.ts";
 import { placedFindings } from "../verify/verify-findings.ts";
+import { command } from "../command/command.ts";
 
 interface VerifyAnswer {
   readonly verified: boolean;
@@ -22,22 +28,18 @@ interface VerifyAnswer {
   readonly probes: readonly RouteProbe[];
 }
 
-export default class Verify extends RoutesCommand {
-  static override summary = "Prove that requests for services arrive, or report which layer is wrong.";
-
-  static override description =
+export default command({
+  summary: "Prove that requests for services arrive, or report which layer is wrong.",
+  description:
     "Compares Nomad's allocations, Consul's catalog and health, Consul's DNS, Fabio's routes and real requests through " +
-    "Fabio with the job files and with each other. Exits with 7 if they do not agree.";
-
-  static override examples = [
+    "Fabio with the job files and with each other. Exits with 7 if they do not agree.",
+  examples: [
     "<%= config.bin %> verify jobs/",
     "<%= config.bin %> verify jobs/ --timeout 2m",
     "<%= config.bin %> verify jobs/ --layers nomad,consul,dns --format junit > verify.xml",
-  ];
-
-  static override args = { ...inputArgs };
-
-  static override flags = {
+  ],
+  args: { ...inputArgs },
+  flags: {
     ...verifyFlags,
     timeout: Flags.string({
       helpValue: "DURATION",
@@ -46,58 +48,57 @@ export default class Verify extends RoutesCommand {
     ...formatFlags,
     ...inputFlags,
     ...clusterFlags,
-  };
-
-  async run(): Promise<VerifyAnswer> {
-    const { args, flags } = await this.parse(Verify);
+  },
+  async run({ args, flags }, context): Promise<VerifyAnswer> {
+    const { terminal, exitWith } = context;
     const limitMs = flags.timeout === undefined ? 0 : milliseconds("timeout", flags.timeout);
     const [known, consul, config] = await Promise.all([
-      this.openClusterIfAny(flags),
-      this.openConsul(flags),
-      this.configFile(),
+      openClusterIfAny(flags, context),
+      openConsul(flags, context),
+      readConfigFile(context),
     ]);
-    const inputs = await this.readJobs(args.files, flags, known);
+    const inputs = await readJobs(args.files, flags, context, known);
     // Tags that Fabio would choke on are a mistake in the files, whatever runs now.
     expectTable(await loadJobRoutes(inputs));
     const jobs = inputs.jobs.map(({ job }) => job);
     const verify = await openVerification(jobs, flags, {
-      cluster: known ?? (await this.openCluster(flags)),
+      cluster: known ?? (await openCluster(flags, context)),
       isClusterKnown: known !== undefined,
       consul,
       config,
     });
-    const signal = this.interrupted;
+    const signal = context.interrupted;
     const report = await untilVerified(verify, {
       limitMs,
       signal,
-      onWait: tellProgress((line) => this.note(line)),
+      onWait: tellProgress((line) => terminal.note(line)),
     });
     if (report === undefined) return { verified: false, services: [], findings: [], probes: [] };
     const findings = await placedFindings(report.findings, inputs);
-    this.show(report, findings, flags.format);
-    if (!report.verified && !signal.aborted) this.exitWith("mismatch");
+    printReport(
+      {
+        title: "nomadx verify",
+        version: context.version,
+        subjects: subjectsOf(report, findings),
+        text: (palette) => verifyText(report, findings, palette),
+      },
+      flags.format,
+      terminal,
+    );
+    if (!report.verified && !signal.aborted) exitWith("mismatch");
     const { verified, services, probes } = report;
     return { verified, services, findings, probes };
-  }
+  },
+});
 
-  private show(
-    report: VerifyReport,
-    findings: readonly Finding[],
-    format: Parameters<RoutesCommand["printReport"]>[0],
-  ): void {
-    // Also of services that are not in the files, and once where several services have a name.
-    const names = new Set([
-      ...report.services.map(({ service }) => service),
-      ...findings.map(({ subject = "" }) => subject),
-    ]);
-    this.printReport(format, {
-      title: "nomadx verify",
-      version: this.config.version,
-      subjects: Array.from(names, (name) => ({
-        name,
-        findings: findings.filter(({ subject }) => subject === name),
-      })),
-      text: (palette) => verifyText(report, findings, palette),
-    });
-  }
+/** Also services that are not in the files, and once where several services have a name. */
+function subjectsOf(report: VerifyReport, findings: readonly Finding[]): readonly CheckedSubject[] {
+  const names = new Set([
+    ...report.services.map(({ service }) => service),
+    ...findings.map(({ subject = "" }) => subject),
+  ]);
+  return Array.from(names, (name) => ({
+    name,
+    findings: findings.filter(({ subject }) => subject === name),
+  }));
 }

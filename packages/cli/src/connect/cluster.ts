@@ -1,21 +1,15 @@
 import type { NomadxConfig } from "@nomadx/core";
 import type { NomadClient, NomadConfig } from "@nomadx/core/nomad";
 
+import type { Context } from "../command/context.ts";
+import type { clusterFlags } from "../flags/cluster-flags.ts";
+import type { FlagValues } from "../flags/flag-values.ts";
+import { readConfigFile } from "./config-file.ts";
+import { keepCredentials } from "./keep-credentials.ts";
 import { listensLocally } from "./listens-locally.ts";
 
 /** The parsed values of `clusterFlags`. */
-export interface ClusterFlagValues {
-  readonly address?: string | undefined;
-  readonly region?: string | undefined;
-  readonly namespace?: string | undefined;
-  readonly token?: string | undefined;
-  readonly "ca-cert"?: string | undefined;
-  readonly "ca-path"?: string | undefined;
-  readonly "client-cert"?: string | undefined;
-  readonly "client-key"?: string | undefined;
-  readonly "tls-server-name"?: string | undefined;
-  readonly "tls-skip-verify"?: boolean | undefined;
-}
+export type ClusterFlagValues = Partial<FlagValues<typeof clusterFlags>>;
 
 /** The cluster that a command talks to. */
 export interface Cluster {
@@ -23,11 +17,22 @@ export interface Cluster {
   readonly config: NomadConfig;
 }
 
+/** What of a command's context decides which server it talks to. */
+export type ConnectContext = Pick<Context, "cwd" | "env" | "version" | "terminal">;
+
 /**
- * The cluster that flags, `NOMAD_*` variables, the configuration `file` or Nomad's default address name. Nothing is sent yet.
- * @throws {NomadxError} `usage`, `tls`
+ * The cluster that flags, `NOMAD_*` variables, the configuration file or Nomad's default address name. Nothing is sent yet.
+ * @throws {NomadxError} `usage`, `tls`; `invalid` for a configuration file that cannot be used
  */
-export async function openCluster(flags: ClusterFlagValues, file?: NomadxConfig): Promise<Cluster> {
+export async function openCluster(flags: ClusterFlagValues, context: ConnectContext): Promise<Cluster> {
+  return openAs(flags, await readConfigFile(context), context);
+}
+
+async function openAs(
+  flags: ClusterFlagValues,
+  file: NomadxConfig | undefined,
+  context: ConnectContext,
+): Promise<Cluster> {
   const { createNomadClient, nomadConfigFromEnv } = await import("@nomadx/core/nomad");
   const settings = {
     address: flags.address,
@@ -41,7 +46,8 @@ export async function openCluster(flags: ClusterFlagValues, file?: NomadxConfig)
     tlsServerName: flags["tls-server-name"],
     tlsSkipVerify: flags["tls-skip-verify"],
   };
-  const config = nomadConfigFromEnv(process.env, settings, file?.nomad);
+  const config = nomadConfigFromEnv(context.env, settings, file?.nomad);
+  keepCredentials(config, context.terminal);
   return { client: createNomadClient(config), config };
 }
 
@@ -51,8 +57,19 @@ export async function openCluster(flags: ClusterFlagValues, file?: NomadxConfig)
  */
 export async function openClusterIfAny(
   flags: ClusterFlagValues,
-  file?: NomadxConfig,
+  context: ConnectContext,
 ): Promise<Cluster | undefined> {
-  const isNamed = Boolean(flags.address || process.env["NOMAD_ADDR"] || file?.nomad?.address);
-  return isNamed || (await listensLocally(4646)) ? openCluster(flags, file) : undefined;
+  const file = await readConfigFile(context);
+  const isNamed = Boolean(flags.address || context.env["NOMAD_ADDR"] || file?.nomad?.address);
+  return isNamed || (await listensLocally(4646)) ? openAs(flags, file, context) : undefined;
+}
+
+/** The cluster for a command that needs one only to read job files: where one of them may be HCL, and there is one. */
+export async function openClusterForHcl(
+  files: readonly string[],
+  flags: ClusterFlagValues,
+  context: ConnectContext,
+): Promise<Cluster | undefined> {
+  const mayBeHcl = files.some((file) => !/\.(?:[mc]?[jt]s|json)$/.test(file));
+  return mayBeHcl ? openClusterIfAny(flags, context) : undefined;
 }

@@ -10,12 +10,12 @@ const good = 'export default { nomad: { address: "http://10.0.0.1:4646", region:
 test("the nearest configuration file counts, also from a directory below", async () => {
   const { dir } = makeProject({ "nomadx.config.ts": good, "jobs/web.ts": "" });
   const expected = { nomad: { address: "http://10.0.0.1:4646", region: "eu" } };
-  expect(await readConfigFile(path.join(dir, "jobs"), "0")).toEqual(expected);
+  expect(await readConfigFile({ cwd: path.join(dir, "jobs"), env: {}, version: "0" })).toEqual(expected);
 });
 
 test("without a file there is no configuration", async () => {
   const { dir } = makeProject({ "jobs/web.ts": "" });
-  expect(await readConfigFile(dir, "0")).toBeUndefined();
+  expect(await readConfigFile({ cwd: dir, env: {}, version: "0" })).toBeUndefined();
 });
 
 test.each([
@@ -25,7 +25,7 @@ test.each([
   ["a value that is no text", "export default { nomad: { address: 4646 } };"],
 ])("a file with %s is refused by its name", async (_, text) => {
   const { dir } = makeProject({ "nomadx.config.ts": text });
-  await expect(readConfigFile(dir, "0")).rejects.toThrow(
+  await expect(readConfigFile({ cwd: dir, env: {}, version: "0" })).rejects.toThrow(
     expect.objectContaining({
       code: "invalid",
       message: expect.stringMatching(/^nomadx\.config\.ts/) as string,

@@ -2,6 +2,7 @@ import path from "node:path";
 
 import { NomadxError, type NomadxConfig } from "@nomadx/core";
 
+import type { Context } from "../command/context.ts";
 import { findUp } from "../inputs/files/find-up.ts";
 
 const names = ["nomadx.config.ts", "nomadx.config.mts", "nomadx.config.mjs", "nomadx.config.js"];
@@ -11,7 +12,11 @@ const names = ["nomadx.config.ts", "nomadx.config.mts", "nomadx.config.mjs", "no
  * without one.
  * @throws {NomadxError} `invalid` when it cannot be loaded or exports something else
  */
-export async function readConfigFile(cwd: string, version: string): Promise<NomadxConfig | undefined> {
+export async function readConfigFile({
+  cwd,
+  env,
+  version,
+}: Pick<Context, "cwd" | "env" | "version">): Promise<NomadxConfig | undefined> {
   const file = names.map((name) => findUp(cwd, name)).find((found) => found !== undefined);
   if (file === undefined) return undefined;
   const [{ loadModules }, { Sources }, { whileLoading }] = await Promise.all([
@@ -21,7 +26,7 @@ export async function readConfigFile(cwd: string, version: string): Promise<Noma
   ]);
   const sources = new Sources(cwd);
   const [loaded] = await whileLoading((settle) =>
-    loadModules([{ path: file }], { version, env: process.env, sources, settle }),
+    loadModules([{ path: file }], { version, env, sources, settle }),
   );
   const shown = path.relative(cwd, file);
   if (loaded === undefined || loaded.kind === "failed") {

@@ -1,22 +1,15 @@
 import type { NomadxConfig } from "@nomadx/core";
 import type { ConsulClient, ConsulConfig } from "@nomadx/core/consul";
 
+import type { consulFlags } from "../flags/consul-flags.ts";
+import type { FlagValues } from "../flags/flag-values.ts";
+import type { ConnectContext } from "./cluster.ts";
+import { readConfigFile } from "./config-file.ts";
+import { keepCredentials } from "./keep-credentials.ts";
 import { listensLocally } from "./listens-locally.ts";
 
 /** The parsed values of `consulFlags`. */
-export interface ConsulFlagValues {
-  readonly "consul-address"?: string | undefined;
-  readonly "consul-datacenter"?: string | undefined;
-  readonly "consul-namespace"?: string | undefined;
-  readonly "consul-partition"?: string | undefined;
-  readonly "consul-token"?: string | undefined;
-  readonly "consul-token-file"?: string | undefined;
-  readonly "consul-ca-cert"?: string | undefined;
-  readonly "consul-ca-path"?: string | undefined;
-  readonly "consul-client-cert"?: string | undefined;
-  readonly "consul-client-key"?: string | undefined;
-  readonly "consul-tls-server-name"?: string | undefined;
-}
+export type ConsulFlagValues = Partial<FlagValues<typeof consulFlags>>;
 
 /** The Consul that a command talks to. */
 export interface ConsulConnection {
@@ -25,11 +18,22 @@ export interface ConsulConnection {
 }
 
 /**
- * The Consul that flags, `CONSUL_*` variables, the configuration `file` or Consul's default address name. Nothing is sent
+ * The Consul that flags, `CONSUL_*` variables, the configuration file or Consul's default address name. Nothing is sent
  * yet.
- * @throws {NomadxError} `usage`, `tls`
+ * @throws {NomadxError} `usage`, `tls`; `invalid` for a configuration file that cannot be used
  */
-export async function openConsul(flags: ConsulFlagValues, file?: NomadxConfig): Promise<ConsulConnection> {
+export async function openConsul(
+  flags: ConsulFlagValues,
+  context: ConnectContext,
+): Promise<ConsulConnection> {
+  return openAs(flags, await readConfigFile(context), context);
+}
+
+async function openAs(
+  flags: ConsulFlagValues,
+  file: NomadxConfig | undefined,
+  context: ConnectContext,
+): Promise<ConsulConnection> {
   const { createConsulClient, consulConfigFromEnv } = await import("@nomadx/core/consul");
   const settings = {
     address: flags["consul-address"],
@@ -44,7 +48,8 @@ export async function openConsul(flags: ConsulFlagValues, file?: NomadxConfig): 
     clientKey: flags["consul-client-key"],
     tlsServerName: flags["consul-tls-server-name"],
   };
-  const config = consulConfigFromEnv(process.env, settings, file?.consul);
+  const config = consulConfigFromEnv(context.env, settings, file?.consul);
+  keepCredentials(config, context.terminal);
   return { client: createConsulClient(config), config };
 }
 
@@ -54,10 +59,11 @@ export async function openConsul(flags: ConsulFlagValues, file?: NomadxConfig): 
  */
 export async function openConsulIfAny(
   flags: ConsulFlagValues,
-  file?: NomadxConfig,
+  context: ConnectContext,
 ): Promise<ConsulConnection | undefined> {
+  const file = await readConfigFile(context);
   const isNamed = Boolean(
-    flags["consul-address"] || process.env["CONSUL_HTTP_ADDR"] || file?.consul?.address,
+    flags["consul-address"] || context.env["CONSUL_HTTP_ADDR"] || file?.consul?.address,
   );
-  return isNamed || (await listensLocally(8500)) ? openConsul(flags, file) : undefined;
+  return isNamed || (await listensLocally(8500)) ? openAs(flags, file, context) : undefined;
 }

@@ -2,6 +2,8 @@ import { NomadxError } from "@nomadx/core";
 import type { StopOptions } from "@nomadx/core/nomad";
 
 import type { Cluster } from "../connect/cluster.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import type { FollowEnd } from "./follow-jobs.ts";
 
 /** A job that the server was told to stop. */
 export interface Stopping {
@@ -47,4 +49,27 @@ export async function stopJobs(
     onStopping(stopping);
   }
   return done;
+}
+
+/** Tells of each job that a server was told to stop. */
+export function tellStopping(terminal: Terminal): (stopping: Stopping) => void {
+  return ({ id, evaluationId }) => {
+    terminal.event({ type: "stopping", job: id, evaluation: evaluationId });
+    if (!terminal.isJson) terminal.note(`stopping job "${id}"`);
+  };
+}
+
+/** Has the server forget those jobs of which nothing runs any more, tells of each, and gives their IDs. */
+export async function forgetJobs(
+  { client }: Cluster,
+  ends: readonly FollowEnd[],
+  terminal: Terminal,
+): Promise<readonly string[]> {
+  const ended = ends.filter(({ outcome }) => outcome.kind === "stopped").map(({ jobId }) => jobId);
+  for (const id of ended) {
+    await client.jobs.stop(id, { purge: true });
+    terminal.event({ type: "purged", job: id });
+    if (!terminal.isJson) terminal.note(`job "${id}" is forgotten`);
+  }
+  return ended;
 }

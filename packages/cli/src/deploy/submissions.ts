@@ -2,15 +2,44 @@ import { NomadxError } from "@nomadx/core";
 import type { ComparedWith } from "@nomadx/core/plan";
 
 import type { Cluster, ClusterFlagValues } from "../connect/cluster.ts";
+import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import type { LoadedJob } from "../inputs/read/loaded-job.ts";
+import { readJobs, type InputFlagValues, type ReadContext } from "../inputs/read-jobs.ts";
 import { readSavedPlan, type SavedPlan } from "./saved-plan.ts";
 import type { Submission } from "./submission.ts";
+
+/** What is to be submitted. */
+export interface ReadSubmissions {
+  readonly submissions: readonly Submission[];
+  /** The job files; none where a saved plan is run. */
+  readonly inputs: LoadedInputs | undefined;
+}
+
+/**
+ * The jobs of a saved plan with their check-indexes, else those of the files.
+ * @throws {NomadxError} `usage`; `invalid` for job files with mistakes
+ */
+export async function readSubmissions(
+  files: readonly string[],
+  flags: InputFlagValues & ClusterFlagValues & { readonly "check-index"?: string | undefined },
+  cluster: Cluster,
+  context: ReadContext,
+): Promise<ReadSubmissions> {
+  const saved = await savedPlanIn(files, flags);
+  if (saved === undefined) {
+    const inputs = await readJobs(files, flags, context, cluster);
+    return { submissions: withCheckIndex(inputs.jobs, flags["check-index"]), inputs };
+  }
+  context.terminal.keepSecret(saved.jobs.flatMap(({ secrets }) => secrets));
+  assertSamePlace(saved.comparedWith, cluster, flags);
+  return { submissions: saved.jobs, inputs: undefined };
+}
 
 /**
  * The saved plan among the arguments; nothing when they are job files.
  * @throws {NomadxError} `usage` when it does not stand alone, or goes with options for job files
  */
-export async function savedPlanIn(
+async function savedPlanIn(
   files: readonly string[],
   options: { readonly var: readonly string[]; readonly "check-index"?: string | undefined },
 ): Promise<SavedPlan | undefined> {
@@ -30,11 +59,7 @@ export async function savedPlanIn(
  * Makes sure that a plan is run where it was made, unless the user says where to run it.
  * @throws {NomadxError} `usage`
  */
-export function assertSamePlace(
-  plan: ComparedWith,
-  { client, config }: Cluster,
-  named: ClusterFlagValues,
-): void {
+function assertSamePlace(plan: ComparedWith, { client, config }: Cluster, named: ClusterFlagValues): void {
   // Against an empty cluster all jobs were new, and their check-indexes hold only where they still are.
   if (plan.kind === "empty cluster") return;
   const places = [
@@ -56,7 +81,7 @@ export function assertSamePlace(
  * Loaded jobs with the check-index that the user gave, if any.
  * @throws {NomadxError} `usage` when it is no number, and when there are several jobs
  */
-export function withCheckIndex(jobs: readonly LoadedJob[], checkIndex: string | undefined): Submission[] {
+function withCheckIndex(jobs: readonly LoadedJob[], checkIndex: string | undefined): Submission[] {
   if (checkIndex === undefined) return jobs.map(({ job, file }) => ({ job, file }));
   if (!/^\d{1,19}$/.test(checkIndex))
     throw new NomadxError("usage", `--check-index takes a number, not ${JSON.stringify(checkIndex)}`);

@@ -2,7 +2,6 @@ import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 
 import { consulFlags } from "./consul-flags.ts";
-import { findingFormats } from "../output/finding.ts";
 
 const helpGroup = "ROUTES";
 
@@ -34,16 +33,6 @@ export const tableFlag = {
     helpValue: "FILE",
     summary: "Take the routes from a file of Fabio's own route commands, or - for standard input.",
   }),
-};
-
-/** How findings are printed. */
-export const formatFlags = {
-  format: Flags.option({
-    options: findingFormats,
-    default: "text" as const,
-    helpValue: "FORMAT",
-    summary: `How to print what was found: ${findingFormats.join(", ")}.`,
-  })(),
 };
 
 /** Where a route table comes from. */

@@ -2,20 +2,40 @@ import { didYouMean, NomadxError } from "@nomadx/core";
 import { Config } from "@oclif/core/config";
 import { run } from "@oclif/core/run";
 
+import { exitCodes } from "../command/exit-codes.ts";
 import { fail } from "../command/fail.ts";
+import { hasFlag } from "../command/unparsed-flags.ts";
+import { openTerminal } from "../terminal/terminal.ts";
+import { watchStreams } from "../terminal/watch-streams.ts";
 
-/** Runs oclif in full: help, topics, aliases, plugins, and a clear error for a command that does not exist. */
+/**
+ * Runs oclif in full: help, topics, aliases, plugins, and a clear error for a command that does not exist. The result is
+ * in `process.exitCode`.
+ */
 export async function runOclif(argv: readonly string[], root: string): Promise<void> {
   // The check loads semver; npm has done it at installation.
   process.env["OCLIF_DISABLE_ENGINE_WARNING"] ??= "1";
+  const streams = { out: process.stdout, err: process.stderr };
+  watchStreams(streams);
   try {
     const config = await Config.load(root);
     const unknown = unknownCommand(argv, config);
     if (unknown !== undefined) throw unknown;
     await run([...argv], config);
   } catch (error) {
-    await fail(error, argv);
+    if (isExit(error)) process.exitCode = error.oclif.exit;
+    else {
+      const settings = { isJson: hasFlag(argv, "json"), now: Date.now };
+      const terminal = await openTerminal(argv, process.env, streams, settings);
+      const exit = await fail(error, terminal, { withStack: hasFlag(argv, "debug"), asEvent: false });
+      process.exitCode = exitCodes[exit];
+    }
   }
+}
+
+/** Whether this is oclif's way of ending early with a code. */
+function isExit(error: unknown): error is { readonly oclif: { readonly exit: number } } {
+  return error instanceof Error && "code" in error && error.code === "EEXIT";
 }
 
 /** The error to give when the first word is neither a command nor a topic, which oclif would not explain. */

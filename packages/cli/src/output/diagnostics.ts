@@ -1,7 +1,7 @@
 import type { Diagnostic, SourceRange } from "@nomadx/core";
 import { sourceSnippet } from "@nomadx/core/text";
 import { cleanText } from "../terminal/clean-text.ts";
-import type { Palette } from "../terminal/terminal.ts";
+import type { Palette } from "../terminal/palette.ts";
 
 export interface DiagnosticsTextOptions {
   /** The text of a file that a diagnostic names, `undefined` when it is not to be had. */

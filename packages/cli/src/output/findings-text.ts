@@ -1,6 +1,6 @@
 import { placeText } from "../routes/place-text.ts";
 import { cleanText } from "../terminal/clean-text.ts";
-import type { Palette } from "../terminal/terminal.ts";
+import type { Palette } from "../terminal/palette.ts";
 import type { Finding } from "./finding.ts";
 
 /** Findings for people, one or two lines each: place, severity, rule and what is wrong; then the way out. */

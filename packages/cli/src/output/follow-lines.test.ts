@@ -1,10 +1,10 @@
 import type { JobEvent } from "@nomadx/core/nomad";
 import { expect, test } from "vitest";
 
-import { openTerminal } from "../terminal/terminal.ts";
+import { choosePalettes } from "../terminal/palette.ts";
 import { FollowLines } from "./follow-lines.ts";
 
-const { err: palette } = await openTerminal("never", {}, { out: {}, err: {} });
+const { err: palette } = await choosePalettes("never", {}, { out: {}, err: {} });
 
 function placed(index: number): JobEvent {
   const name = {

@@ -1,6 +1,6 @@
 import type { GroupProgress, JobEvent } from "@nomadx/core/nomad";
 
-import type { Palette } from "../terminal/terminal.ts";
+import type { Palette } from "../terminal/palette.ts";
 import { eventLine, progressText } from "./follow-text.ts";
 
 /** So many allocations of a job are told about one by one. */

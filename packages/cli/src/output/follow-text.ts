@@ -7,7 +7,7 @@ import {
   type Outcome,
 } from "@nomadx/core/nomad";
 
-import type { Palette } from "../terminal/terminal.ts";
+import type { Palette } from "../terminal/palette.ts";
 
 /** One event of a deployment as a line; nothing for what a reader need not see. */
 export function eventLine(event: JobEvent, { red, yellow, green }: Palette): string | undefined {

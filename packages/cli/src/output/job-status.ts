@@ -1,8 +1,8 @@
 import { formatDurationShort } from "@nomadx/core";
 import type { JobStub } from "@nomadx/core/nomad";
 
-import type { JobStatus } from "../commands/status.ts";
-import type { Palette } from "../terminal/terminal.ts";
+import type { JobStatus } from "../status/job-status.ts";
+import type { Palette } from "../terminal/palette.ts";
 import { table } from "./table.ts";
 
 type Int = number | bigint;

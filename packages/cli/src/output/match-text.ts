@@ -3,7 +3,7 @@ import type { Candidate, Match } from "@nomadx/core/fabio";
 import { placeText } from "../routes/place-text.ts";
 import type { ShownRoute, ShownTarget } from "../routes/listed-routes.ts";
 import { cleanText } from "../terminal/clean-text.ts";
-import type { Palette } from "../terminal/terminal.ts";
+import type { Palette } from "../terminal/palette.ts";
 import { optionsText, shareText } from "./routes-table.ts";
 import { table } from "./table.ts";
 

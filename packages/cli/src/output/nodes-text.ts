@@ -1,6 +1,6 @@
 import type { ConsulNodes, NomadNodes } from "../nodes/cluster-nodes.ts";
 import { cleanText } from "../terminal/clean-text.ts";
-import type { Palette } from "../terminal/terminal.ts";
+import type { Palette } from "../terminal/palette.ts";
 import { table } from "./table.ts";
 
 /** The parts of Nomad that could be read, each under its heading. */

@@ -1,7 +1,7 @@
 import { renderPlan, renderPlanSummary, type PlanSummary } from "@nomadx/core/plan";
 
 import type { Planned, Plans } from "../deploy/plan-all.ts";
-import type { Palette } from "../terminal/terminal.ts";
+import type { Palette } from "../terminal/palette.ts";
 import { serverWarnings } from "./server-warnings.ts";
 import { textStyle } from "./text-style.ts";
 

@@ -1,4 +1,4 @@
-import type { Palette } from "../terminal/terminal.ts";
+import type { Palette } from "../terminal/palette.ts";
 import type { FindingFormat } from "./finding.ts";
 import { findingsToGithub } from "./findings-github.ts";
 import { findingsToJunit, type CheckedSubject } from "./findings-junit.ts";

@@ -1,4 +1,4 @@
-import type { Palette } from "../terminal/terminal.ts";
+import type { Palette } from "../terminal/palette.ts";
 import { cleanText } from "../terminal/clean-text.ts";
 import { placeText } from "../routes/place-text.ts";
 import type { ShownRoute, ShownTarget } from "../routes/listed-routes.ts";

@@ -1,6 +1,6 @@
 import type { TextStyle } from "@nomadx/core/plan";
 
-import type { Palette } from "../terminal/terminal.ts";
+import type { Palette } from "../terminal/palette.ts";
 
 /** The styles of a plan in the colours of a stream. */
 export function textStyle(palette: Palette): TextStyle {

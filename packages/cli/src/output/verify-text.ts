@@ -6,7 +6,7 @@ import {
 } from "@nomadx/core/verify";
 
 import { cleanText } from "../terminal/clean-text.ts";
-import type { Palette } from "../terminal/terminal.ts";
+import type { Palette } from "../terminal/palette.ts";
 import type { Finding } from "./finding.ts";
 import { findingsToText } from "./findings-text.ts";
 import { table } from "./table.ts";

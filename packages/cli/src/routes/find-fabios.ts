@@ -3,8 +3,14 @@ import { fabiosOfAllocations, fabiosOfInstances, findFabioTask, type FoundFabio 
 import type { ApiJob } from "@nomadx/core/jobspec";
 import type { Allocation, Node } from "@nomadx/core/nomad";
 
-import type { Cluster } from "../connect/cluster.ts";
+import {
+  openCluster,
+  type Cluster,
+  type ClusterFlagValues,
+  type ConnectContext,
+} from "../connect/cluster.ts";
 import type { ConsulConnection } from "../connect/consul.ts";
+import { namedFabios } from "./live-fabio.ts";
 
 /** Looks for running Fabios: anew at each call, since they come and go. None may run. */
 export type FindFabios = (signal: AbortSignal | undefined) => Promise<readonly FoundFabio[]>;
@@ -19,6 +25,26 @@ export function assertNamedOrFound(flags: {
 }): void {
   if (flags.find === undefined || flags.fabio.length === 0) return;
   throw new NomadxError("usage", "--fabio names Fabios, and --find looks for them: leave out one of them");
+}
+
+/**
+ * Those that the flags name; those that run in the cluster or are registered in Consul where the flags say so.
+ * @throws {NomadxError} `usage`
+ */
+export async function chosenFabios(
+  jobs: readonly ApiJob[],
+  flags: ClusterFlagValues & {
+    readonly fabio: readonly string[];
+    readonly find: "nomad" | "consul" | undefined;
+  },
+  consul: ConsulConnection | undefined,
+  context: ConnectContext,
+): Promise<FindFabios> {
+  assertNamedOrFound(flags);
+  if (flags.find === undefined) return byAddress(await namedFabios(flags, context));
+  if (flags.find === "nomad") return throughNomad(await openCluster(flags, context), jobs);
+  if (consul !== undefined) return throughConsul(consul);
+  throw new NomadxError("usage", "--find consul needs a Consul", { help: "Name it: --consul-address" });
 }
 
 /** Those at these addresses, whether they run or not. */

@@ -2,6 +2,8 @@ import { NomadxError, type NomadxConfig } from "@nomadx/core";
 import type { LiveFabio } from "@nomadx/core/fabio";
 import type { FabioAdmin } from "@nomadx/core/fabio/admin";
 
+import type { Context, Environment } from "../command/context.ts";
+import { readConfigFile } from "../connect/config-file.ts";
 import { settingsOfLive, type NamedSettings } from "./fabio-settings.ts";
 
 /**
@@ -11,13 +13,36 @@ import { settingsOfLive, type NamedSettings } from "./fabio-settings.ts";
  */
 export function fabioAddresses(
   flags: readonly string[],
-  environment: NodeJS.ProcessEnv,
+  environment: Environment,
   config?: NomadxConfig,
 ): readonly string[] {
   const given =
     flags.length > 0 ? flags : (environment["FABIO_ADDR"] || (config?.fabio?.address ?? "")).split(",");
   const addresses = given.map((address) => address.trim()).filter((address) => address !== "");
   return addresses.length === 0 ? ["http://127.0.0.1:9998"] : addresses.map(withScheme);
+}
+
+/** The Fabios that flags, `FABIO_ADDR` or the configuration file name, or the one at Fabio's default address. */
+export async function namedFabios(
+  flags: { readonly fabio: readonly string[] },
+  context: Pick<Context, "cwd" | "env" | "version">,
+): Promise<readonly string[]> {
+  return fabioAddresses(flags.fabio, context.env, await readConfigFile(context));
+}
+
+/**
+ * The one of them that a command asks.
+ * @throws {NomadxError} `usage` where there are several
+ */
+export async function oneFabio(
+  flags: { readonly fabio: readonly string[] },
+  context: Pick<Context, "cwd" | "env" | "version">,
+): Promise<string> {
+  const [address = "", ...others] = await namedFabios(flags, context);
+  if (others.length === 0) return address;
+  throw new NomadxError("usage", "Several Fabios are named, and each has a table of its own", {
+    help: "--fabio names one of them; nomadx routes verify compares them all.",
+  });
 }
 
 function withScheme(address: string): string {

@@ -4,7 +4,7 @@ import { candidateReason, matchReason, type ShownMatch } from "../output/match-t
 import type { NamedSettings } from "./fabio-settings.ts";
 import { shownTarget } from "./listed-routes.ts";
 import { arrive, hasCertificates, parseRequest, type ClientFacts } from "./parse-request.ts";
-import type { LoadedTable } from "./routes-command.ts";
+import type { LoadedTable } from "./read-table.ts";
 
 /** What becomes of a request, in words, and whether there is a route for it. */
 export function matchRequest(

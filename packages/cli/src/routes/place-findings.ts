@@ -4,7 +4,7 @@ import type { LintPlace } from "@nomadx/core/fabio";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 
 /** A file of route commands. */
-interface CommandFile {
+export interface TableFile {
   readonly file: string;
   readonly text: string;
 }
@@ -13,7 +13,7 @@ interface CommandFile {
 export async function placeFindings(
   findings: readonly LintPlace[],
   inputs: LoadedInputs | undefined,
-  commands?: CommandFile,
+  commands?: TableFile,
 ): Promise<readonly (SourceRange | undefined)[]> {
   const jobs = inputs?.jobs ?? [];
   return Promise.all(
@@ -27,7 +27,7 @@ export async function placeFindings(
   );
 }
 
-function lineOf({ file, text }: CommandFile, line: number): SourceRange {
+function lineOf({ file, text }: TableFile, line: number): SourceRange {
   const lines = text.split("\n");
   const written = (lines[line - 1] ?? "").replace(/\r$/, "");
   const offset = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);

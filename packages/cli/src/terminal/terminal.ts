@@ -1,55 +1,123 @@
-import { type ColorChoice, wantsColor } from "./color.ts";
+import { stringifyJson } from "@nomadx/core";
 
-/** The styles that nomadx writes. Without colour each returns its text as it is. */
-export interface Palette {
-  readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly red: (text: string) => string;
-  readonly green: (text: string) => string;
-  readonly yellow: (text: string) => string;
-  readonly blue: (text: string) => string;
-  readonly cyan: (text: string) => string;
+import { cleanJson, cleanStyledText } from "./clean-text.ts";
+import { colorChoiceIn } from "./color.ts";
+import { choosePalettes, type Palette, type Palettes } from "./palette.ts";
+import { Redaction } from "./redaction.ts";
+
+/** Version of the shape of every `--json` answer; it grows when a field changes its meaning or goes away. */
+export const schemaVersion = 1;
+
+/** What is written to: `process.stdout`, or what a test reads. */
+export interface Sink {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
 }
 
-/** What is known about the two output streams. */
-export interface Terminal {
+/** The two streams of a process. */
+export interface Streams {
+  readonly out: Sink;
+  readonly err: Sink;
+}
+
+/** One step of a long operation. */
+export type Event = { readonly type: string } & Readonly<Record<string, unknown>>;
+
+/** What a terminal is, beside its streams. */
+export interface TerminalSettings {
+  /** Whether a person watches stderr. */
+  readonly isLive: boolean;
+  /** Whether the answer is JSON. */
+  readonly isJson: boolean;
+  /** The clock for events, in milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/**
+ * The way out of every command: results go to stdout, all else to stderr; with `--json`, stdout has JSON alone. What is
+ * kept secret is shown nowhere, and no text brings control characters along.
+ */
+export class Terminal {
   /** Styles for stdout. */
   readonly out: Palette;
   /** Styles for stderr. */
   readonly err: Palette;
   /** Whether a person watches stderr: lines may be redrawn. Never in CI. */
   readonly isLive: boolean;
+  /** Whether the answer is JSON: then people are told nothing on stdout. */
+  readonly isJson: boolean;
+  readonly #streams: Streams;
+  readonly #now: () => number;
+  readonly #redaction = new Redaction();
+
+  constructor(streams: Streams, settings: Palettes & TerminalSettings) {
+    this.#streams = streams;
+    this.#now = settings.now;
+    this.out = settings.out;
+    this.err = settings.err;
+    this.isLive = settings.isLive;
+    this.isJson = settings.isJson;
+  }
+
+  /** Takes note of values that no output may show from now on. */
+  keepSecret(values: readonly string[]): void {
+    this.#redaction.add(values);
+  }
+
+  /** Lets outputs show everything again: for a user who asked for it. */
+  showSecrets(): void {
+    this.#redaction.clear();
+  }
+
+  /** Prints lines of the result for people, to stdout; nothing with `--json`. */
+  print(text: string): void {
+    if (!this.isJson) this.#streams.out.write(`${cleanStyledText(this.#redaction.apply(text))}\n`);
+  }
+
+  /**
+   * Prints a result whose bytes count, such as HCL, to stdout as it is; nothing with `--json`.
+   * Only a terminal gets it without control characters.
+   */
+  printExactly(text: string): void {
+    const { out } = this.#streams;
+    if (!this.isJson) out.write(out.isTTY === true ? cleanStyledText(text) : text);
+  }
+
+  /** Prints progress, a warning or a hint to stderr, also with `--json`. */
+  note(text: string): void {
+    this.#streams.err.write(`${cleanStyledText(this.#redaction.apply(text))}\n`);
+  }
+
+  /** With `--json`, prints one event of a long operation as a line of JSON, with the time. */
+  event({ type, ...rest }: Event): void {
+    const time = new Date(this.#now()).toISOString();
+    if (this.isJson) this.#writeJson(stringifyJson({ schemaVersion, type, time, ...rest }));
+  }
+
+  /** With `--json`, prints how a long operation ended, as a line of JSON. */
+  lastEvent(event: Event): void {
+    if (this.isJson) this.#writeJson(stringifyJson({ schemaVersion, ...event }));
+  }
+
+  /** With `--json`, prints the whole answer of a command. */
+  answer(answer: object): void {
+    if (this.isJson) this.#writeJson(stringifyJson({ schemaVersion, ...answer }, 2));
+  }
+
+  #writeJson(json: string): void {
+    this.#streams.out.write(`${this.#redaction.apply(cleanJson(json))}\n`);
+  }
 }
 
-const same = (text: string): string => text;
-const plain: Palette = {
-  bold: same,
-  dim: same,
-  red: same,
-  green: same,
-  yellow: same,
-  blue: same,
-  cyan: same,
-};
-
-/** Looks at the streams and the environment; loads chalk only when one of the streams gets colour. */
+/** The terminal of a command with these arguments, which need not be right. */
 export async function openTerminal(
-  choice: ColorChoice,
+  argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-  streams: { readonly out: { readonly isTTY?: boolean }; readonly err: { readonly isTTY?: boolean } },
+  streams: Streams,
+  { isJson, now }: Omit<TerminalSettings, "isLive">,
 ): Promise<Terminal> {
-  const out = wantsColor(choice, environment, streams.out.isTTY === true);
-  const err = wantsColor(choice, environment, streams.err.isTTY === true);
-  const colors = out || err ? await chalkPalette() : plain;
-  return {
-    out: out ? colors : plain,
-    err: err ? colors : plain,
-    isLive: streams.err.isTTY === true && environment["TERM"] !== "dumb" && (environment["CI"] ?? "") === "",
-  };
-}
-
-async function chalkPalette(): Promise<Palette> {
-  const { Chalk } = await import("chalk");
-  const { bold, dim, red, green, yellow, blue, cyan } = new Chalk({ level: 1 });
-  return { bold, dim, red, green, yellow, blue, cyan };
+  const palettes = await choosePalettes(colorChoiceIn(argv), environment, streams);
+  const isLive =
+    streams.err.isTTY === true && environment["TERM"] !== "dumb" && (environment["CI"] ?? "") === "";
+  return new Terminal(streams, { ...palettes, isLive, isJson, now });
 }

@@ -12,8 +12,10 @@ import {
 } from "@nomadx/core/verify";
 
 import type { Cluster } from "../connect/cluster.ts";
-import type { ConsulConnection, ConsulFlagValues } from "../connect/consul.ts";
+import type { ConsulConnection } from "../connect/consul.ts";
 import { listensLocally } from "../connect/listens-locally.ts";
+import type { FlagValues } from "../flags/flag-values.ts";
+import type { verifyFlags } from "../flags/verify-flags.ts";
 import {
   assertNamedOrFound,
   byAddress,
@@ -25,15 +27,7 @@ import { fabioAddresses, openFabio } from "../routes/live-fabio.ts";
 import { readNames } from "./read-names.ts";
 
 /** The parsed values of `verifyFlags`. */
-export interface VerifyFlagValues extends ConsulFlagValues {
-  readonly layers?: string | undefined;
-  readonly accept?: string | undefined;
-  readonly "dns-server"?: string | undefined;
-  readonly "dns-domain"?: string | undefined;
-  readonly find?: "nomad" | "consul" | undefined;
-  readonly direct: boolean;
-  readonly fabio: readonly string[];
-}
+export type VerifyFlagValues = FlagValues<typeof verifyFlags>;
 
 /** Who is asked. A server that does not answer is a finding, also where nobody named one: then nothing is proven. */
 export interface VerificationServers {

@@ -1,26 +1,19 @@
-import {
-  lintRoutes,
-  lints,
-  type FabioSettings,
-  type LintFinding,
-  type LintInput,
-  type LintReport,
-} from "@nomadx/core/fabio";
-import { NomadxError } from "@nomadx/core";
+import { lintRoutes, lints, type LintReport } from "@nomadx/core/fabio";
 import * as Flags from "@oclif/core/flags";
 
-import type { ConsulFlagValues } from "../../connect/consul.ts";
+import { command } from "../../command/command.ts";
 import { clusterFlags } from "../../flags/cluster-flags.ts";
 import { consulFlags } from "../../flags/consul-flags.ts";
+import { formatFlags } from "../../flags/format-flags.ts";
 import { inputFlags } from "../../flags/input-flags.ts";
+import { fabioFlags, optionalFiles, tableFlag } from "../../flags/routes-flags.ts";
 import { isFailure, type Finding } from "../../output/finding.ts";
 import { findingsToText } from "../../output/findings-text.ts";
-import { readConsulRoutes } from "../../routes/consul-routes.ts";
-import { settingsOfJobs } from "../../routes/fabio-settings.ts";
-import { fabioAddresses, readFabioAt } from "../../routes/live-fabio.ts";
+import { printReport } from "../../output/print-report.ts";
+import { findingOf } from "../../routes/lint-findings.ts";
+import { readLintInput } from "../../routes/lint-input.ts";
 import { placeFindings } from "../../routes/place-findings.ts";
-import { RoutesCommand, tableName } from "../../routes/routes-command.ts";
-import { fabioFlags, formatFlags, optionalFiles, tableFlag } from "../../flags/routes-flags.ts";
+import type { Palette } from "../../terminal/palette.ts";
 
 interface LintAnswer {
   readonly errors: number;
@@ -31,22 +24,17 @@ interface LintAnswer {
   readonly skipped: LintReport["skipped"];
 }
 
-export default class RoutesLint extends RoutesCommand {
-  static override summary =
-    "Find tags that freeze Fabio's table, routes that never match, and listeners that are not there.";
-
-  static override description =
+export default command({
+  summary: "Find tags that freeze Fabio's table, routes that never match, and listeners that are not there.",
+  description:
     "Looks at job files, at a file of route commands (--table), at what is in Consul (--consul), at a running Fabio " +
-    "(--fabio), or at all of them together. Exits with 3 when there is an error.";
-
-  static override examples = [
+    "(--fabio), or at all of them together. Exits with 3 when there is an error.",
+  examples: [
     "<%= config.bin %> routes lint jobs/",
     "<%= config.bin %> routes lint jobs/ --format sarif > routes.sarif",
-  ];
-
-  static override args = { files: optionalFiles };
-
-  static override flags = {
+  ],
+  args: { files: optionalFiles },
+  flags: {
     ...tableFlag,
     consul: Flags.boolean({ summary: "Look at the services, checks and overrides in Consul." }),
     ...fabioFlags,
@@ -54,85 +42,29 @@ export default class RoutesLint extends RoutesCommand {
     ...inputFlags,
     ...clusterFlags,
     ...consulFlags,
-  };
-
-  async run(): Promise<LintAnswer> {
-    const { args, flags } = await this.parse(RoutesLint);
-    const files = args.files ?? [];
-    const [address, ...others] = flags.fabio.length === 0 ? [] : fabioAddresses(flags.fabio, {});
-    const isNothing =
-      files.length === 0 && flags.table === undefined && !flags.consul && address === undefined;
-    if (isNothing || others.length > 0) {
-      throw new NomadxError(
-        "usage",
-        "Name what to look at: job files, --table FILE, --consul, or one --fabio URL",
-      );
-    }
-    const inputs = files.length === 0 ? undefined : await this.readInputs(files, flags);
-    const commands = flags.table === undefined ? undefined : await this.readCommands(flags.table);
-    const jobs = inputs?.jobs.map(({ job }) => job);
-    const live = address === undefined ? undefined : await readFabioAt(address);
-    const report = lintRoutes({
-      ...(jobs !== undefined && { jobs }),
-      ...(commands !== undefined && { commands }),
-      ...(flags.consul && (await this.consulInput(flags, live?.settings ?? settingsOfJobs(jobs ?? [])))),
-      ...(live !== undefined && { live }),
-    });
-    const table = commands === undefined ? undefined : { file: tableName(flags.table), text: commands };
-    const places = await placeFindings(report.findings, inputs, table);
-    const findings = report.findings.map((finding, index) => findingOf(finding, places[index]));
-    const failures = findings.filter(isFailure).length;
+  },
+  async run({ args, flags }, context): Promise<LintAnswer> {
+    const { input, inputs, table, name } = await readLintInput(args.files ?? [], flags, context);
+    const { findings: found, skipped } = lintRoutes(input);
+    const places = await placeFindings(found, inputs, table);
+    const findings = found.map((finding, index) => findingOf(finding, places[index]));
+    const errors = findings.filter(isFailure).length;
     const warnings = findings.filter(({ severity }) => severity === "warning").length;
-    const name = files.length > 0 ? files.join(" ") : (flags.table ?? address ?? "Consul");
-    this.printReport(flags.format, {
+    const report = {
       title: "nomadx routes lint",
-      version: this.config.version,
+      version: context.version,
       titles: new Map(lints.map(({ id, title }) => [id, title])),
       subjects: [{ name, findings }],
-      text: (palette) =>
+      text: (palette: Palette) =>
         findings.length === 0
-          ? `No findings: ${lints.length - report.skipped.length} of ${lints.length} lints could be checked.`
-          : `${findingsToText(findings, palette)}\n\n${count(failures, "error")}, ${count(warnings, "warning")}`,
-    });
-    if (failures > 0) this.exitWith("invalid");
-    return { errors: failures, warnings, findings, skipped: report.skipped };
-  }
-
-  /** What the Fabio with these settings reads from Consul. */
-  private async consulInput(
-    flags: ConsulFlagValues,
-    settings: FabioSettings | undefined,
-  ): Promise<Pick<LintInput, "consul" | "datacenter">> {
-    const { state } = await readConsulRoutes(await this.openConsul(flags), settings);
-    return { consul: state, datacenter: state.datacenter };
-  }
-}
-
-function findingOf(found: LintFinding, source: Finding["source"]): Finding {
-  const { id, severity, fix, service, job, route } = found;
-  return {
-    id,
-    severity,
-    message: source === undefined ? placedMessage(found) : found.message,
-    ...(service !== undefined && { service }),
-    ...(job !== undefined && { job }),
-    ...(route !== undefined && { route }),
-    ...(source !== undefined && { source }),
-    fix,
-  };
-}
-
-/** The message with what it is about, where no place in a file says that. */
-function placedMessage({ message, key, service, tag, route }: LintFinding): string {
-  const detail = tag === undefined ? route && `route ${route}` : `tag ${JSON.stringify(tag)}`;
-  // Messages about a service as a whole name it themselves.
-  const about = [
-    key !== undefined && !message.includes(key) && `key ${key}`,
-    service !== undefined && detail !== undefined && `service ${service}`,
-    detail,
-  ].filter(Boolean);
-  return about.length === 0 ? message : `${about.join(", ")}: ${message}`;
-}
+          ? `No findings: ${lints.length - skipped.length} of ${lints.length} lints could be checked.`
+          : `${findingsToText(findings, palette)}\n\n${count(errors, "error")}, ${count(warnings, "warning")}`,
+    };
+    printReport(report, flags.format, context.terminal);
+    if (errors > 0) context.exitWith("invalid");
+    return { errors, warnings, findings, skipped };
+  },
+});
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;

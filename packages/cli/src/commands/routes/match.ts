@@ -6,8 +6,9 @@ import { inputFlags } from "../../flags/input-flags.ts";
 import { matchText, type ShownMatch } from "../../output/match-text.ts";
 import { settingsOfFlags } from "../../routes/fabio-settings.ts";
 import { matchRequest } from "../../routes/match-request.ts";
-import { RoutesCommand, type TableSource } from "../../routes/routes-command.ts";
+import { readTable, type TableSource } from "../../routes/read-table.ts";
 import { optionalFiles, routeSourceFlags } from "../../flags/routes-flags.ts";
+import { command } from "../../command/command.ts";
 
 interface MatchAnswer extends ShownMatch {
   readonly from: TableSource;
@@ -16,29 +17,25 @@ interface MatchAnswer extends ShownMatch {
   readonly services: readonly string[];
 }
 
-export default class RoutesMatch extends RoutesCommand {
-  static override summary = "Tell which route and which targets a request gets, and why.";
-
-  static override description =
+export default command({
+  summary: "Tell which route and which targets a request gets, and why.",
+  description:
     "The port of the URL picks the listener, of the Fabio that is asked or that one of the jobs runs. " +
-    "Without either, a listener that fits the URL is taken for granted. Exits with 1 when there is no route.";
-
-  static override examples = [
+    "Without either, a listener that fits the URL is taken for granted. Exits with 1 when there is no route.",
+  examples: [
     "<%= config.bin %> routes match https://mysite-sni-1.com:9996/ jobs/",
     "<%= config.bin %> routes match http://mysite.com:9999/x --explain --fabio http://127.0.0.1:9998",
     "<%= config.bin %> routes match tcp://db:5432 --table routes.txt --listener ':5432;proto=tcp'",
-  ];
-
-  static override args = {
+  ],
+  args: {
     request: Args.string({
       required: true,
       ignoreStdin: true,
       description: "A URL: http:, https:, grpc:, grpcs:, tcp: or tls:.",
     }),
     files: optionalFiles,
-  };
-
-  static override flags = {
+  },
+  flags: {
     ...routeSourceFlags,
     ...inputFlags,
     ...clusterFlags,
@@ -53,32 +50,31 @@ export default class RoutesMatch extends RoutesCommand {
     explain: Flags.boolean({ summary: "Show the listener, and every host that was tried." }),
     client: Flags.string({ helpValue: "ADDRESS", summary: "Address of the client, for allow= and deny=." }),
     dsthost: Flags.string({ helpValue: "HOST", summary: "Metadata dsthost of a gRPC call." }),
-  };
-
-  async run(): Promise<MatchAnswer> {
-    const { args, flags } = await this.parse(RoutesMatch);
-    const loaded = await this.readTable(args.files ?? [], flags);
+  },
+  async run({ args, flags }, context): Promise<MatchAnswer> {
+    const { terminal, exitWith } = context;
+    const loaded = await readTable(args.files ?? [], flags, context);
     const settings = flags.listener.length > 0 ? settingsOfFlags(flags.listener) : loaded.settings;
     const { client, dsthost } = flags;
     const match = matchRequest(args.request, loaded, { settings, facts: { client, dsthost } });
     const matched = match.route !== undefined;
     // Without a route everything that was tried is worth knowing.
-    this.print(matchText(match, { explain: flags.explain || !matched, palette: this.terminal.out }));
+    terminal.print(matchText(match, { explain: flags.explain || !matched, palette: terminal.out }));
     if (settings === undefined) {
-      this.note(
+      terminal.note(
         "no Fabio is among the jobs: a listener that fits the request is taken for granted (see --listener)",
       );
     }
     const opts = match.targets.map((target) => target.opts);
     if (client === undefined && opts.some(({ allow, deny }) => (allow ?? deny) !== undefined)) {
-      this.note("who may use the route depends on the client's address: see --client");
+      terminal.note("who may use the route depends on the client's address: see --client");
     }
     const schemes = new Set(opts.map(({ auth }) => auth ?? "").filter((scheme) => scheme !== ""));
-    for (const scheme of schemes) this.note(`clients have to log in over HTTP: auth=${scheme}`);
-    if (!matched) this.exitWith("failed");
+    for (const scheme of schemes) terminal.note(`clients have to log in over HTTP: auth=${scheme}`);
+    if (!matched) exitWith("failed");
     const services = [
       ...new Set(match.targets.filter(({ share }) => share > 0).map(({ service }) => service)),
     ];
     return { from: loaded.from, matched, services, ...match };
-  }
-}
+  },
+});

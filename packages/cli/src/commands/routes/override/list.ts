@@ -1,6 +1,6 @@
-import { openFabio } from "../../../routes/live-fabio.ts";
-import { RoutesCommand } from "../../../routes/routes-command.ts";
+import { oneFabio, openFabio } from "../../../routes/live-fabio.ts";
 import { fabioFlags } from "../../../flags/routes-flags.ts";
+import { command } from "../../../command/command.ts";
 
 interface OverrideListAnswer {
   readonly fabio: string;
@@ -9,16 +9,13 @@ interface OverrideListAnswer {
   readonly unreadable?: readonly string[];
 }
 
-export default class RoutesOverrideList extends RoutesCommand {
-  static override summary = "List the manual overrides, which Fabio reads behind the tags of all services.";
-
-  static override examples = ["<%= config.bin %> routes override list"];
-
-  static override flags = { ...fabioFlags };
-
-  async run(): Promise<OverrideListAnswer> {
-    const { flags } = await this.parse(RoutesOverrideList);
-    const address = await this.oneFabio(flags.fabio);
+export default command({
+  summary: "List the manual overrides, which Fabio reads behind the tags of all services.",
+  examples: ["<%= config.bin %> routes override list"],
+  flags: { ...fabioFlags },
+  async run({ flags }, context): Promise<OverrideListAnswer> {
+    const { terminal } = context;
+    const address = await oneFabio(flags, context);
     const fabio = await openFabio(address);
     const keys = await fabio.overrideKeys();
     const { isOverrideKey } = await import("@nomadx/core/fabio/admin");
@@ -27,14 +24,14 @@ export default class RoutesOverrideList extends RoutesCommand {
       keys.filter(isOverrideKey).map(async (key) => ({ key, ...(await fabio.readOverrides(key)) })),
     );
     for (const { key, version, value } of overrides) {
-      this.print(`# ${key === "" ? "(main key)" : key}, version ${version}\n${value.trimEnd()}`);
+      terminal.print(`# ${key === "" ? "(main key)" : key}, version ${version}\n${value.trimEnd()}`);
     }
-    if (keys.length === 0) this.print("No overrides.");
+    if (keys.length === 0) terminal.print("No overrides.");
     for (const key of unreadable) {
-      this.note(
+      terminal.note(
         `warning: Fabio's API cannot show the overrides in the key ${JSON.stringify(key)}: look in Consul, where it stands behind Fabio's own`,
       );
     }
     return { fabio: address, overrides, ...(unreadable.length > 0 && { unreadable }) };
-  }
-}
+  },
+});

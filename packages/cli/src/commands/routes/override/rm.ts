@@ -1,15 +1,10 @@
-import { OverrideCommand, overrideFlags, type OverrideAnswer } from "../../../routes/override-command.ts";
+import { command } from "../../../command/command.ts";
+import { overrideFlags } from "../../../flags/override-flags.ts";
+import { writeOverrides, type OverrideAnswer } from "../../../routes/write-overrides.ts";
 
-export default class RoutesOverrideRm extends OverrideCommand {
-  static override summary =
-    "Empty the manual overrides in one key; Fabio's API cannot remove the key itself.";
-
-  static override examples = ["<%= config.bin %> routes override rm --key /team-a"];
-
-  static override flags = { ...overrideFlags };
-
-  async run(): Promise<OverrideAnswer> {
-    const { flags } = await this.parse(RoutesOverrideRm);
-    return this.write("", flags);
-  }
-}
+export default command({
+  summary: "Empty the manual overrides in one key; Fabio's API cannot remove the key itself.",
+  examples: ["<%= config.bin %> routes override rm --key /team-a"],
+  flags: { ...overrideFlags },
+  run: async ({ flags }, context): Promise<OverrideAnswer> => writeOverrides("", flags, context),
+});

@@ -1,0 +1,26 @@
+import type { Terminal } from "../terminal/terminal.ts";
+import type { ExitName } from "./exit-codes.ts";
+
+/** Names and values, as of `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a command is given beside its arguments: all that it can see of the world, and all that it can do to it. */
+export interface Context {
+  readonly terminal: Terminal;
+  /** Where nomadx was started. */
+  readonly cwd: string;
+  readonly env: Environment;
+  /** The version of nomadx. */
+  readonly version: string;
+  /** The clock, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** Everything on standard input. */
+  readonly readStdin: () => Promise<string>;
+  /**
+   * A signal that the first Ctrl-C (or SIGTERM) aborts; the second one ends the process with 130 at once.
+   * A command that never asks for it ends at the first.
+   */
+  readonly interrupted: AbortSignal;
+  /** Sets the exit code for the end of the command; without it, the code is 0. */
+  readonly exitWith: (name: ExitName) => void;
+}

@@ -1,0 +1,70 @@
+import type { ArgInput, FlagInput } from "@oclif/core/interfaces";
+
+import { formatFlags } from "../flags/format-flags.ts";
+import { parseArguments } from "../oclif/parse-arguments.ts";
+import { openTerminal } from "../terminal/terminal.ts";
+import { watchStreams } from "../terminal/watch-streams.ts";
+import type { Command, CommandDefinition } from "./command.ts";
+import type { Context } from "./context.ts";
+import { type ExitName, exitCodes } from "./exit-codes.ts";
+import { fail } from "./fail.ts";
+import { firstInterrupt } from "./first-interrupt.ts";
+import { hasFlag, valueOfFlag } from "./unparsed-flags.ts";
+
+/** How a command was called. */
+interface Call {
+  readonly argv: readonly string[];
+  readonly program: { readonly version: string };
+}
+
+/** Runs a command in this process and gives its exit code. Whatever goes wrong is told, not thrown. */
+export async function runCommand(
+  definition: CommandDefinition<FlagInput, ArgInput>,
+  command: Command,
+  { argv, program }: Call,
+): Promise<number> {
+  const streams = { out: process.stdout, err: process.stderr };
+  const written = watchStreams(streams);
+  // The arguments may be wrong, and that has to be told in the right way, too.
+  const isJson = hasFlag(argv, "json") || (isReport(command) && valueOfFlag(argv, "format") === "json");
+  const terminal = await openTerminal(argv, process.env, streams, { isJson, now: Date.now });
+  const interrupt = firstInterrupt();
+  let exit: ExitName = "ok";
+  const context: Context = {
+    terminal,
+    cwd: process.cwd(),
+    env: process.env,
+    get version() {
+      return program.version;
+    },
+    now: Date.now,
+    readStdin,
+    get interrupted() {
+      return interrupt.signal();
+    },
+    exitWith: (name) => (exit = name),
+  };
+  let isInLines = definition.answersInLines === true;
+  try {
+    const given = await parseArguments(argv, command);
+    if (typeof definition.answersInLines === "function") isInLines = definition.answersInLines(given.flags);
+    const answer = await definition.run(given, context);
+    if (typeof answer === "object") terminal.answer(answer);
+  } catch (error) {
+    exit = await fail(error, terminal, { withStack: hasFlag(argv, "debug"), asEvent: isInLines });
+  }
+  if (interrupt.happened()) return exitCodes.interrupted;
+  return written.failed() ? exitCodes.failed : exitCodes[exit];
+}
+
+/** Whether the command prints findings, for which `--format json` is `--json`. */
+function isReport({ flags }: Command): boolean {
+  return flags["format"] === formatFlags.format;
+}
+
+async function readStdin(): Promise<string> {
+  let text = "";
+  process.stdin.setEncoding("utf8");
+  for await (const chunk of process.stdin) text += String(chunk);
+  return text;
+}

@@ -1,0 +1,68 @@
+import type { JobEvent } from "@nomadx/core/nomad";
+
+import type { Context } from "../command/context.ts";
+import { exitCodes, type ExitName } from "../command/exit-codes.ts";
+import type { Cluster } from "../connect/cluster.ts";
+import { LiveLines } from "../output/live-lines.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { exitCodeOf, followJobs, type FollowEnd, type Followed } from "./follow-jobs.ts";
+
+/**
+ * Follows with progress on stderr (with `--json` as events on stdout), tells how each job ended, and sets the exit
+ * code. Ctrl-C ends the following, not what is followed.
+ */
+export async function followToEnd(
+  cluster: Cluster,
+  followed: readonly Followed[],
+  { terminal, interrupted, exitWith }: Pick<Context, "terminal" | "interrupted" | "exitWith">,
+): Promise<FollowEnd[]> {
+  const { evidenceText, outcomeLine, progressText } = await import("../output/follow-text.ts");
+  const { FollowLines } = await import("../output/follow-lines.ts");
+  const lines = new FollowLines(terminal.err);
+  const live = terminal.isLive && !terminal.isJson ? new LiveLines(process.stderr) : undefined;
+  const prefix = (jobId: string) => (followed.length > 1 ? `${terminal.err.bold(jobId)}: ` : "");
+  const tell = (jobId: string, event: JobEvent): void => {
+    if (terminal.isJson) return terminal.event(followEvent(jobId, event));
+    if (live !== undefined && event.kind === "progress") return live.set(jobId, progressText(event.groups));
+    const line = lines.next(jobId, event);
+    if (line === undefined) return;
+    if (live === undefined) terminal.note(`${prefix(jobId)}${line}`);
+    else live.add(`${prefix(jobId)}${line}`);
+  };
+  let ends: FollowEnd[];
+  try {
+    ends = await followJobs(cluster, followed, tell, interrupted);
+  } catch (error) {
+    if (!interrupted.aborted) {
+      tellHowToComeBack("what was submitted goes on.", followed, terminal);
+      throw error;
+    }
+    tellHowToComeBack("interrupted; the servers go on.", followed, terminal);
+    return [];
+  } finally {
+    live?.end();
+  }
+  for (const { jobId, outcome, evidence } of ends) {
+    const name = followed.length > 1 ? `${terminal.out.bold(jobId)}: ` : "";
+    terminal.print(`${name}${outcomeLine(outcome, terminal.out)}`);
+    if (evidence.length > 0) terminal.print(evidenceText(evidence, terminal.out));
+  }
+  exitWith(exitNameOf(exitCodeOf(ends)));
+  return ends;
+}
+
+/** The clock of the follower means nothing outside of it. */
+function followEvent(job: string, { kind, at: _at, ...rest }: JobEvent) {
+  return { type: kind, job, ...rest };
+}
+
+function tellHowToComeBack(what: string, followed: readonly Followed[], terminal: Terminal): void {
+  const commands = followed.map(({ jobId }) => `  nomadx status ${jobId}`);
+  if (commands.length > 0) terminal.note([`${what} See how it ends with:`, ...commands].join("\n"));
+}
+
+function exitNameOf(code: number): ExitName {
+  if (code === exitCodes.ok) return "ok";
+  if (code === exitCodes.unhealthy) return "unhealthy";
+  return code === exitCodes.timeout ? "timeout" : "failed";
+}

@@ -1,0 +1,41 @@
+import type { ComparedWith, JobPlanResponse, PlanSummary, PlanVerdict } from "@nomadx/core/plan";
+
+import { serverErrors } from "../output/server-errors.ts";
+import type { Plans } from "./plan-all.ts";
+
+/** What `plan --json` answers. */
+export interface PlanAnswer {
+  readonly comparedWith: ComparedWith;
+  readonly summary: PlanSummary;
+  readonly jobs: readonly {
+    readonly file: string;
+    readonly job: string;
+    readonly verdict: PlanVerdict;
+    readonly plan: JobPlanResponse;
+  }[];
+  /** Jobs that the server refused, with its own words; the exit code is 1 then. */
+  readonly refused: readonly {
+    readonly file: string;
+    readonly job: string;
+    readonly errors: readonly string[];
+  }[];
+}
+
+/** The answer for plans, secrets hidden. */
+export function planAnswer({ comparedWith, planned, refused }: Plans, summary: PlanSummary): PlanAnswer {
+  return {
+    comparedWith,
+    summary,
+    jobs: planned.map(({ loaded: { file, job }, verdict, plan }) => ({
+      file,
+      job: job.ID ?? "",
+      verdict,
+      plan,
+    })),
+    refused: refused.map(({ loaded: { file, job }, refusal }) => ({
+      file,
+      job: job.ID ?? "",
+      errors: serverErrors(refusal.request?.text ?? refusal.message),
+    })),
+  };
+}

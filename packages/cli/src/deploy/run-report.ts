@@ -1,0 +1,55 @@
+import type { FollowStart, Until } from "@nomadx/core/nomad";
+
+import { serverWarnings } from "../output/server-warnings.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import type { FollowEnd, Followed } from "./follow-jobs.ts";
+import type { Submitted } from "./register-jobs.ts";
+import type { Submission } from "./submission.ts";
+
+/** Tells of each job that a server took. */
+export function tellSubmitted(terminal: Terminal): (submitted: Submitted) => void {
+  return ({ job, registration: { EvalID, Warnings } }) => {
+    const id = job.ID ?? "";
+    const warnings = serverWarnings(Warnings);
+    terminal.event({ type: "registered", job: id, evaluation: EvalID, warnings });
+    if (terminal.isJson) return;
+    for (const warning of warnings) terminal.note(`warning: ${id}: ${warning}`);
+    terminal.note(`submitted job "${id}"${EvalID === "" ? "" : `, evaluation ${EvalID.slice(0, 8)}`}`);
+  };
+}
+
+/** The IDs of those that were not submitted any more: registering goes in their order. */
+export function notSubmitted(
+  submissions: readonly Submission[],
+  submitted: readonly Submitted[],
+): readonly string[] {
+  return submissions.slice(submitted.length).map(({ job }) => job.ID ?? "");
+}
+
+/** What is to be followed of jobs that were submitted. */
+export function followedOf(
+  submitted: readonly Submitted[],
+  until: Until,
+  limits: Pick<FollowStart, "timeoutMs" | "blockedTimeoutMs">,
+): readonly Followed[] {
+  return submitted.map(({ job, registration }) => ({
+    jobId: job.ID ?? "",
+    evaluationId: registration.EvalID,
+    namespace: job.Namespace ?? undefined,
+    region: job.Region ?? undefined,
+    until,
+    ...limits,
+  }));
+}
+
+/** What came of each job, for the last event. */
+export function runSummary(submitted: readonly Submitted[], ends: readonly FollowEnd[]) {
+  return submitted.map(({ job, registration }) => {
+    const end = ends.find(({ jobId }) => jobId === job.ID);
+    return {
+      job: job.ID ?? "",
+      evaluation: registration.EvalID,
+      ...(end !== undefined && { outcome: end.outcome, evidence: end.evidence }),
+    };
+  });
+}

@@ -1,0 +1,83 @@
+import { NomadxError, stringifyJson, type Diagnostic } from "@nomadx/core";
+
+import type { Context } from "../command/context.ts";
+import { openClusterForHcl, type Cluster, type ClusterFlagValues } from "../connect/cluster.ts";
+import type { FlagValues } from "../flags/flag-values.ts";
+import type { inputFlags } from "../flags/input-flags.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { collectVars } from "./collect-vars.ts";
+import { loadInputs, type LoadedInputs } from "./load-inputs.ts";
+import type { LoadedJob } from "./read/loaded-job.ts";
+
+/** The parsed values of `inputFlags`. */
+export type InputFlagValues = FlagValues<typeof inputFlags>;
+
+/** What of a command's context job files are read with. */
+export type ReadContext = Pick<Context, "terminal" | "cwd" | "env" | "version" | "readStdin">;
+
+/** As {@link readJobs}, for a command that needs a cluster for nothing but HCL. */
+export async function readJobsOnly(
+  files: readonly string[],
+  flags: InputFlagValues & ClusterFlagValues,
+  context: ReadContext,
+): Promise<LoadedInputs> {
+  return readJobs(files, flags, context, await openClusterForHcl(files, flags, context));
+}
+
+/**
+ * The jobs of the files, checked. Warnings are printed; HCL is read by the cluster's own parser.
+ * @throws {NomadxError} `invalid` when there is an error in any file, after all problems of all files were printed
+ */
+export async function readJobs(
+  files: readonly string[],
+  flags: InputFlagValues,
+  context: ReadContext,
+  cluster?: Cluster,
+): Promise<LoadedInputs> {
+  const { terminal, cwd, env, version, readStdin } = context;
+  const namespace = cluster?.config.namespace;
+  const name = flags["stdin-filename"];
+  const inputs = await loadInputs(files, {
+    cwd,
+    env,
+    vars: collectVars(flags.var, env),
+    version,
+    readStdin,
+    ...(namespace !== undefined && { namespace }),
+    ...(name !== undefined && { stdinFilename: name }),
+    ...(cluster !== undefined && {
+      parseHcl: async (hcl, variables) => (await cluster.client.jobs.parse(hcl, { variables })).value,
+    }),
+  });
+  const token = cluster?.config.token ?? env["NOMAD_TOKEN"];
+  const jobs = inputs.jobs.map((loaded) => withToken(loaded, token));
+  terminal.keepSecret(jobs.flatMap(({ secrets }) => secrets));
+  await reportProblems(inputs.diagnostics, inputs.readSource, terminal);
+  return { ...inputs, jobs };
+}
+
+/**
+ * Prints problems to stderr; with `--json` errors are told in the answer, together with the warnings beside them.
+ * @throws {NomadxError} `invalid` when one of them is an error
+ */
+export async function reportProblems(
+  diagnostics: readonly Diagnostic[],
+  readSource: (file: string) => string | undefined,
+  terminal: Terminal,
+): Promise<void> {
+  if (diagnostics.length === 0) return;
+  const { diagnosticsToText, summarizeDiagnostics } = await import("../output/diagnostics.ts");
+  const failed = diagnostics.some(({ severity }) => severity === "error");
+  if (!failed || !terminal.isJson) {
+    // Of errors the number is told by the one that is thrown.
+    const options = { readSource, palette: terminal.err, summary: !failed };
+    terminal.note(`${diagnosticsToText(diagnostics, options)}${failed ? "\n" : ""}`);
+  }
+  if (failed) throw new NomadxError("invalid", summarizeDiagnostics(diagnostics), { diagnostics });
+}
+
+/** The user's own token is a secret of every job that it stands in. */
+function withToken(loaded: LoadedJob, token: string | undefined): LoadedJob {
+  if (!token || !stringifyJson(loaded.job).includes(token)) return loaded;
+  return { ...loaded, secrets: [...loaded.secrets, token] };
+}

@@ -1,0 +1,73 @@
+import { stringifyJson } from "@nomadx/core";
+import { type ApiJob, writeHcl } from "@nomadx/core/jobspec";
+import { maskJob } from "@nomadx/core/plan";
+
+import type { LoadedInputs } from "../inputs/load-inputs.ts";
+import type { LoadedJob } from "../inputs/read/loaded-job.ts";
+import { reportProblems } from "../inputs/read-jobs.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { writeFiles } from "./write-files.ts";
+
+/** The languages that jobs can be written in. */
+export const jobFormats = ["hcl", "json"] as const;
+
+type JobFormat = (typeof jobFormats)[number];
+
+/** Jobs with their secret values hidden; says so where there are some. */
+export function maskJobs(loaded: readonly LoadedJob[], terminal: Terminal): ApiJob[] {
+  const jobs = loaded.map(({ job, secrets }) => maskJob(job, secrets));
+  if (jobs.some((job, index) => stringifyJson(job) !== stringifyJson(loaded[index]?.job))) {
+    terminal.note("warning: secret values are written as (sensitive); use --show-secrets for text to deploy");
+  }
+  return jobs;
+}
+
+/**
+ * The texts of jobs.
+ * @param shown the jobs of `inputs` as they are to be shown
+ * @throws {NomadxError} `invalid` for what HCL cannot say
+ */
+export async function renderJobs(
+  shown: readonly ApiJob[],
+  format: JobFormat,
+  inputs: LoadedInputs,
+  terminal: Terminal,
+): Promise<readonly string[]> {
+  if (format === "json") return shown.map(apiText);
+  const rendered = shown.map((job) => writeHcl(job));
+  const located = rendered.map(async ({ diagnostics }, index) => {
+    const job = inputs.jobs[index];
+    return diagnostics.length === 0 || job === undefined ? diagnostics : inputs.locate(job, diagnostics);
+  });
+  await reportProblems((await Promise.all(located)).flat(), inputs.readSource, terminal);
+  return rendered.map(({ text }) => text);
+}
+
+/** Writes one file a job, named after it, and gives the paths. */
+export async function writeJobs(
+  directory: string,
+  jobs: readonly ApiJob[],
+  texts: readonly string[],
+  format: JobFormat,
+): Promise<readonly string[]> {
+  const extension = format === "hcl" ? "nomad.hcl" : "json";
+  return writeFiles(
+    directory,
+    jobs.map((job, index) => ({ name: `${job.ID ?? ""}.${extension}`, text: texts[index] ?? "" })),
+  );
+}
+
+function apiText(job: ApiJob): string {
+  return `${stringifyJson({ Job: sorted(job) }, 4)}\n`;
+}
+
+/** Keys in the order of the alphabet, as Nomad prints them. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, sorted(item)]),
+  );
+}

@@ -1,0 +1,72 @@
+import { NomadxError } from "@nomadx/core";
+import type { FabioSettings, LintInput } from "@nomadx/core/fabio";
+
+import type { ClusterFlagValues } from "../connect/cluster.ts";
+import { openConsul, type ConsulFlagValues } from "../connect/consul.ts";
+import type { LoadedInputs } from "../inputs/load-inputs.ts";
+import { readJobsOnly, type InputFlagValues, type ReadContext } from "../inputs/read-jobs.ts";
+import { readConsulRoutes } from "./consul-routes.ts";
+import { settingsOfJobs } from "./fabio-settings.ts";
+import { fabioAddresses, readFabioAt } from "./live-fabio.ts";
+import type { TableFile } from "./place-findings.ts";
+import { readCommands, tableName } from "./read-commands.ts";
+
+/** What is looked at, and where it comes from. */
+export interface ReadLintInput {
+  readonly input: LintInput;
+  readonly inputs: LoadedInputs | undefined;
+  readonly table: TableFile | undefined;
+  /** What reports call it. */
+  readonly name: string;
+}
+
+/**
+ * Reads everything that the arguments name: job files, a file of route commands, Consul, a running Fabio.
+ * @throws {NomadxError} `usage` where they name nothing, or several Fabios
+ */
+export async function readLintInput(
+  files: readonly string[],
+  flags: InputFlagValues &
+    ClusterFlagValues &
+    ConsulFlagValues & {
+      readonly fabio: readonly string[];
+      readonly table: string | undefined;
+      readonly consul: boolean;
+    },
+  context: ReadContext,
+): Promise<ReadLintInput> {
+  const [address, ...others] = flags.fabio.length === 0 ? [] : fabioAddresses(flags.fabio, {});
+  const isNothing = files.length === 0 && flags.table === undefined && !flags.consul && address === undefined;
+  if (isNothing || others.length > 0) {
+    throw new NomadxError(
+      "usage",
+      "Name what to look at: job files, --table FILE, --consul, or one --fabio URL",
+    );
+  }
+  const inputs = files.length === 0 ? undefined : await readJobsOnly(files, flags, context);
+  const commands = flags.table === undefined ? undefined : await readCommands(flags.table, context);
+  const jobs = inputs?.jobs.map(({ job }) => job);
+  const live = address === undefined ? undefined : await readFabioAt(address);
+  const settings = live?.settings ?? settingsOfJobs(jobs ?? []);
+  return {
+    input: {
+      ...(jobs !== undefined && { jobs }),
+      ...(commands !== undefined && { commands }),
+      ...(flags.consul && (await consulInput(flags, settings, context))),
+      ...(live !== undefined && { live }),
+    },
+    inputs,
+    table: commands === undefined ? undefined : { file: tableName(flags.table), text: commands },
+    name: files.length > 0 ? files.join(" ") : (flags.table ?? address ?? "Consul"),
+  };
+}
+
+/** What the Fabio with these settings reads from Consul. */
+async function consulInput(
+  flags: ConsulFlagValues,
+  settings: FabioSettings | undefined,
+  context: ReadContext,
+): Promise<Pick<LintInput, "consul" | "datacenter">> {
+  const { state } = await readConsulRoutes(await openConsul(flags, context), settings);
+  return { consul: state, datacenter: state.datacenter };
+}

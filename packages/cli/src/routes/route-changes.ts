@@ -1,0 +1,73 @@
+import { compareWithJobs, type Mismatch, type RouteTable } from "@nomadx/core/fabio";
+
+import { expectTable, type LoadedJobRoutes } from "./job-routes.ts";
+import { placeText } from "./place-text.ts";
+
+/** What a deploy would do to one route. */
+export interface RouteChange {
+  readonly kind: "add" | "remove" | "change";
+  readonly route: string;
+  readonly service: string;
+  /** What changes: `target-count`, `options`, `tags`, `target` or `share`. */
+  readonly what?: string;
+  readonly before?: string;
+  readonly after?: string;
+  /** Where the tag stands. */
+  readonly source?: string;
+}
+
+/** What a deploy of job files would do to a table. */
+export interface RouteChanges {
+  readonly changes: readonly RouteChange[];
+  /** Routes of the files that another service has already. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * What would change in a table once the jobs run and their checks pass.
+ * @throws {NomadxError} `invalid` where Fabio would reject the new table
+ */
+export function routeChanges(jobs: LoadedJobRoutes, table: RouteTable): RouteChanges {
+  const expected = expectTable(jobs);
+  const found = compareWithJobs(jobs.routes, table);
+  const changes = found.some(({ kind }) => kind === "empty-table")
+    ? allNew(expected)
+    : found.flatMap((mismatch) => changeOf(mismatch, jobs));
+  const others = found.filter(({ kind }) => kind === "other-service");
+  return { changes, warnings: others.map(({ message }) => message) };
+}
+
+function allNew({ hosts }: RouteTable): readonly RouteChange[] {
+  return [...hosts.values()].flat().flatMap(({ host, path, targets }) =>
+    [...new Set(targets.map(({ service }) => service))].map((service) => ({
+      kind: "add",
+      route: `${host}${path}`,
+      service,
+    })),
+  );
+}
+
+/** The same difference, seen from now on: what is missing will be added. */
+function changeOf(mismatch: Mismatch, jobs: LoadedJobRoutes): readonly RouteChange[] {
+  const { kind, route, service, expected, actual, origin } = mismatch;
+  const range = origin === undefined ? undefined : jobs.sourceOf(origin);
+  const about = { route, service, ...(range !== undefined && { source: placeText(range) }) };
+  switch (kind) {
+    case "missing":
+      return [{ kind: "add", ...about }];
+    case "extra":
+      return [{ kind: "remove", ...about }];
+    case "target-count":
+    case "options":
+    case "tags":
+    case "target":
+    case "share":
+      return [{ kind: "change", ...about, what: kind, before: actual ?? "", after: expected ?? "" }];
+    case "other-service":
+    case "empty-table":
+    case "poisoned-table":
+    case "stale-table":
+    case "disagreement":
+      return [];
+  }
+}

@@ -1,0 +1,113 @@
+import { NomadxError } from "@nomadx/core";
+import {
+  consulTable,
+  loadTable,
+  readVersion,
+  registrySettings,
+  type RouteProblem,
+  type RouteTable,
+} from "@nomadx/core/fabio";
+import type { FabioAdmin } from "@nomadx/core/fabio/admin";
+
+import type { ConnectContext } from "../connect/cluster.ts";
+import { openConsulIfAny, type ConsulConnection } from "../connect/consul.ts";
+import type { FlagValues } from "../flags/flag-values.ts";
+import type { overrideFlags } from "../flags/override-flags.ts";
+import { routesTable } from "../output/routes-table.ts";
+import { describeConsulProblem, readConsulRoutes } from "./consul-routes.ts";
+import { shownRoutes, type ShownRoute } from "./listed-routes.ts";
+import { oneFabio, openFabio, readSettingsOf } from "./live-fabio.ts";
+import { problemWords } from "./problem-words.ts";
+import { rejectedTable } from "./rejected-table.ts";
+
+/** What was or would be written. */
+export interface OverrideAnswer {
+  readonly fabio: string;
+  readonly key: string;
+  readonly written: boolean;
+  readonly before: string;
+  readonly after: string;
+  /** Of the key, before. */
+  readonly version: string;
+  /** What the table would become; absent where old overrides stand in the way of telling. */
+  readonly routes?: readonly ShownRoute[];
+}
+
+/** What would become of the table. */
+interface Prediction {
+  readonly table?: RouteTable;
+  readonly reason?: string;
+  /** Of the new text. */
+  readonly own: readonly RouteProblem[];
+}
+
+/**
+ * Replaces the overrides in one key, unless somebody else has written meanwhile.
+ * @throws {NomadxError} `conflict`, `permission` and others of the admin API
+ */
+export async function writeOverrides(
+  after: string,
+  flags: FlagValues<typeof overrideFlags>,
+  context: ConnectContext,
+): Promise<OverrideAnswer> {
+  const { terminal } = context;
+  const address = await oneFabio(flags, context);
+  const { key } = flags;
+  const fabio = await openFabio(address);
+  const { value: before, version } = await fabio.readOverrides(key);
+  const wanted = flags["if-version"];
+  if (wanted !== undefined && wanted !== version) {
+    throw new NomadxError("conflict", `The overrides have version ${version}, and not ${wanted}`, {
+      help: "nomadx routes override list shows what is there now.",
+    });
+  }
+  const consul = await openConsulIfAny(flags, context);
+  const { table, reason, own } = await predict({ key, before, after }, fabio, consul);
+  if (table === undefined && own.some(({ effect }) => effect === "rejected" || effect === "crash")) {
+    throw rejectedTable(own.map(problemWords));
+  }
+  for (const problem of own) terminal.note(`warning: ${problemWords(problem)}`);
+  const routes = table === undefined ? undefined : shownRoutes(table);
+  if (routes !== undefined)
+    terminal.print(`The table ${flags["dry-run"] ? "would become" : "becomes"}:\n\n${routesTable(routes)}`);
+  else terminal.note(`the table cannot be predicted: ${reason}`);
+  if (!flags["dry-run"]) {
+    await fabio.writeOverrides(key, { value: after, version });
+    terminal.print(`\nWritten to ${key === "" ? "Fabio's own key" : key}.`);
+  }
+  const written = !flags["dry-run"];
+  return { fabio: address, key, written, before, after, version, ...(routes !== undefined && { routes }) };
+}
+
+/** The table once the key has its new text, or why it cannot be told, and what is wrong with that text. */
+async function predict(
+  { key, before, after }: { readonly key: string; readonly before: string; readonly after: string },
+  fabio: FabioAdmin,
+  consul: ConsulConnection | undefined,
+): Promise<Prediction> {
+  if (consul === undefined) {
+    // What the old text has done to the table cannot be taken back here.
+    if (before.trim() !== "") {
+      return {
+        own: [],
+        reason:
+          "the key has overrides already, and what they did is part of Fabio's table. Name its Consul: --consul-address",
+      };
+    }
+    const [commands, release] = await Promise.all([fabio.commands(), fabio.version()]);
+    const now = `${commands}\n`;
+    const { table, problems } = loadTable(`${now}${after}`, { version: readVersion(release) });
+    const own = problems.filter(({ line }) => line >= now.split("\n").length);
+    return table === undefined ? { own, reason: problems.map(problemWords).join("; ") } : { own, table };
+  }
+  const settings = await readSettingsOf(fabio);
+  const registry = registrySettings(settings);
+  const { state } = await readConsulRoutes(consul, settings);
+  const name = `${registry.kvPath}${key}`.replace(/^\//, "");
+  const keys = [...state.keys.filter(({ Key }) => Key !== name), { Key: name, Value: after }];
+  const { table, problems } = consulTable({ ...state, keys }, { datacenter: state.datacenter, ...registry });
+  const own = problems.filter(({ origin }) => origin?.kind === "key" && origin.key === name);
+  return table === undefined
+    ? { own, reason: problems.map(describeConsulProblem).join("; ") }
+    : { own, table };
+}
