@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 
 import { build } from "esbuild";
 
-import { lightParser } from "../../packages/cli/src/oclif/light-parser.js";
+import { lightParser } from "../../packages/cli/src/oclif/light-parser.mjs";
 import { eagerImports } from "./eager-imports.js";
 import { lazyBuiltins } from "./lazy-builtins.js";
 import { lightGot } from "./light-got.js";

@@ -41,9 +41,9 @@ const rules = [
   },
   {
     name: "typescript-imports",
-    message: "relative imports end in .ts",
+    message: "relative imports end in .ts, or in .mjs where the build runs the module, too",
     applies: (file) => sources.test(file),
-    pattern: /\bfrom "\.\.?\/[^"]*(?<!\.(ts|json))"/,
+    pattern: /\bfrom "\.\.?\/[^"]*(?<!\.(ts|mjs|json))"/,
   },
   {
     name: "documented-exports",

@@ -44,10 +44,9 @@ export interface Command {
  *   run: async ({ flags }, { terminal }) => { … },
  * });
  */
-export function command<
-  Flags extends object = Record<never, never>,
-  Args extends object = Record<never, never>,
->(definition: CommandDefinition<Flags, Args>): Command;
+export function command<Flags extends object = object, Args extends object = object>(
+  definition: CommandDefinition<Flags, Args>,
+): Command;
 // Were `FlagInput` what flags extend above, the compiler would take `any` for the value of each boolean flag.
 export function command(definition: CommandDefinition<FlagInput, ArgInput>): Command {
   const { summary, description, examples, args, flags } = definition;

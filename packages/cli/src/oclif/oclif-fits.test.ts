@@ -7,7 +7,7 @@ import * as Flags from "@oclif/core/flags";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { lightParser, unused } from "./light-parser.js";
+import { lightParser, unused } from "./light-parser.mjs";
 import type { parseArguments } from "./parse-arguments.ts";
 import { usageReport } from "./usage-report.ts";
 

@@ -47,12 +47,11 @@ export async function readLintInput(
   const commands = flags.table === undefined ? undefined : await readCommands(flags.table, context);
   const jobs = inputs?.jobs.map(({ job }) => job);
   const live = address === undefined ? undefined : await readFabioAt(address);
-  const settings = live?.settings ?? settingsOfJobs(jobs ?? []);
   return {
     input: {
       ...(jobs !== undefined && { jobs }),
       ...(commands !== undefined && { commands }),
-      ...(flags.consul && (await consulInput(flags, settings, context))),
+      ...(flags.consul && (await consulInput(flags, live?.settings ?? settingsOfJobs(jobs ?? []), context))),
       ...(live !== undefined && { live }),
     },
     inputs,
