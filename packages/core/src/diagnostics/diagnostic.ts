@@ -1,5 +1,6 @@
 import type { Finding } from "./finding.ts";
 import { hclSyntaxCodes } from "./hcl-syntax-codes.ts";
+import { hclValueCodes } from "./hcl-value-codes.ts";
 
 /**
  * One problem in something the user wrote: an `error` or a `warning`, with a code of this table. Every one is reported in a
@@ -40,4 +41,5 @@ export const diagnosticCodes = {
   NX401: "Fabio will not do what a tag or setting says",
   NX402: "Fabio will probably surprise",
   ...hclSyntaxCodes,
+  ...hclValueCodes,
 } as const;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { compareBytes } from "./byte-order.ts";
 import { fixed } from "./fixed.ts";
 import { contains, parseCidr, parseIp } from "./ip.ts";
-import { lowerCase } from "./lower-case.ts";
+import { lowerCase } from "./letter-case.ts";
 import { parseFloat } from "./parse-float.ts";
 import { quote } from "./quote.ts";
 import { sortByCount } from "./sort.ts";

@@ -85,3 +85,46 @@ function groups(text: string, atEnd: boolean): number[] | undefined {
   }
   return bytes;
 }
+
+/** The address with the bits set to zero that do not count. */
+export function maskedIp({ ip, bits }: IpBlock): Ip {
+  const mask = maskBytes(bits, ip.length);
+  return ip.map((byte, index) => byte & (mask[index] ?? 0));
+}
+
+/** So many bits of one at the beginning of an address of `length` bytes. */
+export function maskBytes(bits: number, length: number): Ip {
+  return Array.from({ length }, (_, index) => 0xff & (0xff00 >> Math.min(Math.max(bits - index * 8, 0), 8)));
+}
+
+/**
+ * The address as a text: IPv6 in its short form, an IPv4 address in IPv6 clothes as IPv4.
+ * @see golang/go src/net/ip.go IP.String
+ */
+export function formatIp(ip: Ip): string {
+  if (isMapped(ip)) return ip.slice(12).join(".");
+  if (ip.length === 4) return ip.join(".");
+  const words = Array.from(
+    { length: 8 },
+    (_, index) => ((ip[index * 2] ?? 0) << 8) | (ip[index * 2 + 1] ?? 0),
+  );
+  const zeros = longestZeros(words);
+  const hex = (part: readonly number[]) => part.map((word) => word.toString(16)).join(":");
+  if (zeros === undefined) return hex(words);
+  return `${hex(words.slice(0, zeros.start))}::${hex(words.slice(zeros.end))}`;
+}
+
+/** The longest run of at least two zeros, the first one of several. */
+function longestZeros(
+  words: readonly number[],
+): { readonly start: number; readonly end: number } | undefined {
+  let best: { start: number; end: number } | undefined;
+  for (let start = 0; start < words.length; start += 1) {
+    let end = start;
+    while (end < words.length && words[end] === 0) end += 1;
+    if (end - start >= 2 && (best === undefined || end - start > best.end - best.start))
+      best = { start, end };
+    if (end > start) start = end;
+  }
+  return best;
+}

@@ -7,7 +7,7 @@ import { registrySettings } from "../consul/registry-settings.ts";
 import type { ConsulCheck, ConsulInstance, ConsulKey, ConsulState } from "../consul/consul-state.ts";
 import { parseIp } from "../../go/ip.ts";
 import { trimSpace } from "../../go/white-space.ts";
-import { lowerCase } from "../../go/lower-case.ts";
+import { lowerCase } from "../../go/letter-case.ts";
 import { routesFromJobs, unknownDatacenter, type JobRoutes } from "../jobs/routes-from-jobs.ts";
 import type { LiveFabio } from "../live-fabio.ts";
 import type { RouteTable } from "../table/route-table.ts";

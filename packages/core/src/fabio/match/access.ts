@@ -1,5 +1,5 @@
 import { contains, parseCidr, parseIp, type Ip, type IpBlock } from "../../go/ip.ts";
-import { lowerCase } from "../../go/lower-case.ts";
+import { lowerCase } from "../../go/letter-case.ts";
 import { trimSpace } from "../../go/white-space.ts";
 import type { Target } from "../table/route-table.ts";
 

@@ -1,6 +1,6 @@
 import { NomadxError } from "../../diagnostics/errors.ts";
 import { hostPort } from "../../units/host-port.ts";
-import { lowerCase } from "../../go/lower-case.ts";
+import { lowerCase } from "../../go/letter-case.ts";
 import type { Route, RouteTable, Target } from "../table/route-table.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 import type { Candidate, Explanation, Match, TargetAnswer } from "./answer.ts";

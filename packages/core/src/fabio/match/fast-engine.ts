@@ -1,4 +1,4 @@
-import { lowerCase } from "../../go/lower-case.ts";
+import { lowerCase } from "../../go/letter-case.ts";
 import type { Route, RouteTable } from "../table/route-table.ts";
 import { AffixIndex } from "./affix-index.ts";
 import type { Engine } from "./engine.ts";

@@ -1,4 +1,4 @@
-import { lowerCase } from "../../go/lower-case.ts";
+import { lowerCase } from "../../go/letter-case.ts";
 
 /**
  * A host as Fabio compares it: in lower case and without the port that the protocol has anyway, 443 with TLS and 80

@@ -1,7 +1,7 @@
 import type { CompiledGlob } from "../glob/glob.ts";
 import { NomadxError } from "../../diagnostics/errors.ts";
 import { compileGlob } from "../glob/glob.ts";
-import { lowerCase } from "../../go/lower-case.ts";
+import { lowerCase } from "../../go/letter-case.ts";
 
 /** Fabio's `proxy.matcher`. */
 export type PathMatcher = "prefix" | "iprefix" | "glob";

@@ -1,7 +1,7 @@
 import type { RouteAdd, RouteCommand, RouteDel, RouteWeight } from "../commands/route-command.ts";
 import { compileGlob } from "../glob/glob.ts";
 import { compareBytes } from "../../go/byte-order.ts";
-import { lowerCase } from "../../go/lower-case.ts";
+import { lowerCase } from "../../go/letter-case.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 import { DraftRoute, type DraftTarget } from "./draft-route.ts";
 import { isPoisoned, type RouteProblem } from "./route-problem.ts";

@@ -1,5 +1,5 @@
 import { expand } from "../../go/expand.ts";
-import { lowerCase } from "../../go/lower-case.ts";
+import { lowerCase } from "../../go/letter-case.ts";
 import { trimSpace } from "../../go/white-space.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 

@@ -1,4 +1,4 @@
-import { lowerCase } from "../../go/lower-case.ts";
+import { lowerCase } from "../../go/letter-case.ts";
 import type { JobRouteOrigin, JobRoutes } from "../jobs/routes-from-jobs.ts";
 import type { RouteTable, Target } from "../table/route-table.ts";
 import { splitSource } from "../table/split-source.ts";

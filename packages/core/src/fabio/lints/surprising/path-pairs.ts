@@ -1,6 +1,6 @@
 import { compileGlob } from "../../glob/glob.ts";
 import { compareBytes } from "../../../go/byte-order.ts";
-import { lowerCase } from "../../../go/lower-case.ts";
+import { lowerCase } from "../../../go/letter-case.ts";
 import { AffixIndex } from "../../match/affix-index.ts";
 import { GlobSet } from "../../match/glob-set.ts";
 import { groupBy } from "../../../units/group-by.ts";

@@ -4,7 +4,7 @@ import { hasListener, ofSettings, settingPlace, show, hit, ofRoutesUnder, routes
 import { compileGlob } from "../../glob/glob.ts";
 import { groupBy } from "../../../units/group-by.ts";
 import { isAddressAndPort, isHostGlob, isPortRoute, portOfHost } from "../route-kind.ts";
-import { lowerCase } from "../../../go/lower-case.ts";
+import { lowerCase } from "../../../go/letter-case.ts";
 import { hasDefaultPort, speaksHttp } from "../../config/written-settings.ts";
 
 /** Routes that the listeners at hand do not lead to, and listeners that lead to none. */

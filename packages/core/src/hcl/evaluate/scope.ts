@@ -1,0 +1,31 @@
+import type { HclProblem } from "../problem.ts";
+import type { Reference } from "../syntax/traversal.ts";
+import type { Value } from "../values/value.ts";
+import type { HclFunction } from "./hcl-function.ts";
+
+/** A value, and what was wrong on the way to it. After a problem the value is unknown, as far as that problem goes. */
+export interface Evaluated {
+  readonly value: Value;
+  readonly problems: readonly HclProblem[];
+}
+
+/** What names mean where an expression stands. What a scope does not know, it asks its parent. */
+export interface Scope {
+  readonly parent?: Scope;
+  /** Values by the first name of a reference. */
+  readonly variables?: ReadonlyMap<string, Value>;
+  readonly functions?: ReadonlyMap<string, HclFunction>;
+  /** What a reference stands for whose first name nobody knows; without it, that is a problem. */
+  readonly undefinedReference?: (reference: Reference) => Evaluated;
+  /** The element at which the nearest splat is. */
+  readonly splatItem?: Value;
+}
+
+/** What the nearest scope says that says anything. */
+export function nearest<T>(scope: Scope | undefined, ask: (scope: Scope) => T | undefined): T | undefined {
+  for (let each = scope; each !== undefined; each = each.parent) {
+    const answer = ask(each);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
