@@ -11,7 +11,8 @@ const arrows = {
   hcl: ["units", "text", "go", "diagnostics"],
   jobspec: ["units", "go", "diagnostics", "hcl"],
   services: ["units", "go", "diagnostics", "jobspec"],
-  fabio: ["units", "go", "diagnostics", "jobspec", "services"],
+  // Of these http is for its admin API alone.
+  fabio: ["units", "go", "diagnostics", "jobspec", "services", "http"],
   plan: ["units", "go", "diagnostics", "jobspec"],
   http: ["units", "diagnostics"],
   // What the plan endpoint answers is the type that `plan` renders.
@@ -36,9 +37,9 @@ const pureParts = ["units", "text", "go", "diagnostics", "hcl", "jobspec", "serv
 
 /** Which part may import which package. */
 const packages = {
-  got: "^packages/core/src/(nomad|fabio/admin)/transport\\.ts$",
+  got: "^packages/core/src/http/got-wire\\.ts$",
   zod: "^packages/core/src/(http|nomad|consul|dev)/",
-  consul: "^packages/core/src/consul/transport\\.ts$",
+  consul: "^packages/core/src/consul/package-client\\.ts$",
   "lossless-json": "^packages/core/src/units/",
   "dns-packet": "^packages/core/src/(consul/dns/dns-message\\.ts$|dev/dns/)",
   "@oclif/core": "^packages/cli/src/",
@@ -89,7 +90,7 @@ const rules = [
     name: "fabio-without-admin",
     comment: "Fabio's rules do not load the HTTP client for its admin API",
     from: { path: `^${core}/fabio/`, pathNot: `^${core}/fabio/admin/` },
-    to: { path: `^${core}/fabio/admin/` },
+    to: { path: `^${core}/(fabio/admin|http)/` },
   },
   {
     name: "core-without-cli",

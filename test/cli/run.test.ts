@@ -176,7 +176,7 @@ test("after a connection that broke, the job is not sent again, and how to find 
   expect(stderr).toContain("The server closed the connection without an answer to PUT /v1/jobs");
   expect(stderr).toContain(
     'help: Submitted before that: "a". The jobs after "b" were not submitted. ' +
-      'It is unknown whether job "b" arrived; look with: nomadx status b\n',
+      'It is not known whether job "b" arrived; look with: nomadx status b\n',
   );
   expect(code).toBe(1);
   expect(requests.filter(({ url }) => url === "/v1/jobs")).toHaveLength(2);
@@ -187,7 +187,7 @@ test("a server that went away before the job was sent leaves no doubt", async ()
     dir: directoryOf({ "web.json": jobJson("web") }),
     address: "http://127.0.0.1:1",
   });
-  expect(stderr).not.toContain("unknown whether");
+  expect(stderr).not.toContain("not known whether");
   expect(code).toBe(1);
 });
 

@@ -16,6 +16,8 @@ export function isAboutJob(error: unknown): error is NomadxError {
   return (
     error instanceof NomadxError &&
     error.code === "refused" &&
+    // More is what a proxy says.
+    (error.request?.status ?? 0) <= 500 &&
     error.request?.status !== 429 &&
     !/No cluster leader|No path to region/.test(error.message)
   );

@@ -48,28 +48,16 @@ export async function registerJobs(
 /** The same error with what it leaves behind: which jobs are submitted, and which one may be. */
 function withConsequences(error: unknown, id: string, done: readonly Submitted[], all: number): unknown {
   if (!(error instanceof NomadxError)) return error;
-  const isUnknown = mayHaveArrived(error);
   const help: string[] = [];
   if (done.length > 0)
     help.push(`Submitted before that: ${done.map(({ job }) => `"${job.ID ?? ""}"`).join(", ")}.`);
   if (all > done.length + 1) help.push(`The jobs after "${id}" were not submitted.`);
-  if (isUnknown) help.push(`It is unknown whether job "${id}" arrived; look with: nomadx status ${id}`);
+  if (error.request?.uncertain)
+    help.push(`It is not known whether job "${id}" arrived; look with: nomadx status ${id}`);
   else if (error.help !== undefined) help.push(error.help);
   return new NomadxError(error.code, error.message, {
     cause: error,
     ...(error.request !== undefined && { request: error.request }),
     ...(help.length > 0 && { help: help.join(" ") }),
   });
-}
-
-/** Failures of a connection that was never made; after any other one the server may have got the job. */
-const NOT_CONNECTED: ReadonlySet<unknown> = new Set([
-  ...["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ENOENT", "EACCES"],
-]);
-
-function mayHaveArrived({ code, cause, request }: NomadxError): boolean {
-  if (code !== "unreachable" && code !== "timeout" && code !== "protocol") return false;
-  if ((request?.status ?? 0) >= 300) return false;
-  const reason = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;
-  return !NOT_CONNECTED.has(reason);
 }

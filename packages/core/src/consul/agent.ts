@@ -51,10 +51,7 @@ export function createConsulAgent(transport: ConsulTransport) {
   return {
     /** @throws {NomadxError} `permission` without agent:read */
     self: (options: ConsulReadOptions = {}) =>
-      transport.read(
-        { path: "/v1/agent/self", schema: agentSelf, send: (client, common) => client.agent.self(common) },
-        options,
-      ),
+      transport.read({ schema: agentSelf, send: (client, common) => client.agent.self(common) }, options),
 
     /**
      * The members of the agent's own datacenter, as it sees them; those that the token may see. With `wan` the servers of
@@ -63,7 +60,6 @@ export function createConsulAgent(transport: ConsulTransport) {
     members: ({ wan, ...options }: ConsulReadOptions & { readonly wan?: boolean | undefined } = {}) =>
       transport.read(
         {
-          path: "/v1/agent/members",
           schema: list(member),
           send: (client, common) => client.agent.members({ ...common, ...(wan === true && { wan }) }),
         },

@@ -17,7 +17,6 @@ export function createCatalog(transport: ConsulTransport) {
     services: (options: ConsulReadOptions = {}) =>
       transport.read(
         {
-          path: "/v1/catalog/services",
           schema: map(list(z.string())),
           send: (client, common) => client.catalog.service.list(common),
         },
@@ -28,7 +27,6 @@ export function createCatalog(transport: ConsulTransport) {
     service: (name: string, options: ConsulReadOptions & { readonly tag?: string | undefined } = {}) =>
       transport.read(
         {
-          path: `/v1/catalog/service/${encodeURIComponent(name)}`,
           schema: list(catalogInstance),
           send: (client, common) =>
             client.catalog.service.nodes({
@@ -44,7 +42,6 @@ export function createCatalog(transport: ConsulTransport) {
     node: (name: string, options: ConsulReadOptions = {}) =>
       transport.read(
         {
-          path: `/v1/catalog/node/${encodeURIComponent(name)}`,
           schema: servicesOfNode,
           send: (client, common) => client.catalog.node.services({ ...common, node: name }),
         },
@@ -55,7 +52,6 @@ export function createCatalog(transport: ConsulTransport) {
     nodes: (options: ConsulReadOptions = {}) =>
       transport.read(
         {
-          path: "/v1/catalog/nodes",
           schema: list(catalogNode),
           send: (client, common) => client.catalog.nodes(common),
         },
@@ -66,7 +62,6 @@ export function createCatalog(transport: ConsulTransport) {
     datacenters: (options: ConsulReadOptions = {}) =>
       transport.read(
         {
-          path: "/v1/catalog/datacenters",
           schema: list(z.string()),
           send: (client, common) => client.catalog.datacenters(common),
         },

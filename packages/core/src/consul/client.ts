@@ -1,3 +1,4 @@
+import type { TransportPorts } from "../http/transport.ts";
 import { createConsulAgent } from "./agent.ts";
 import { createCatalog } from "./catalog.ts";
 import type { ConsulConfig } from "./config.ts";
@@ -5,7 +6,7 @@ import { createHealth } from "./health.ts";
 import { createKv } from "./kv.ts";
 import { createQueries } from "./queries.ts";
 import { createConsulStatus } from "./status.ts";
-import { createConsulTransport, type ConsulTransportPorts } from "./transport.ts";
+import { createConsulTransport } from "./transport.ts";
 
 /** What is read of Consul's API, one property a resource. Every read answers an `Answer`. */
 export type ConsulClient = ReturnType<typeof createConsulClient>;
@@ -17,7 +18,7 @@ export type ConsulClient = ReturnType<typeof createConsulClient>;
  * const consul = createConsulClient(consulConfigFromEnv(process.env));
  * for await (const { value } of watch((blocking) => consul.health.service("web", blocking))) show(value);
  */
-export function createConsulClient(config: ConsulConfig, ports?: ConsulTransportPorts) {
+export function createConsulClient(config: ConsulConfig, ports?: TransportPorts) {
   const transport = createConsulTransport(config, ports);
   return {
     /** Where it connects to, without credentials. */

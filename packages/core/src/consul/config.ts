@@ -68,7 +68,7 @@ export function consulConfigFromEnv(
     token: tokenOf(env, flags, file),
     httpAuth: httpAuth ?? parseHttpAuth(env["CONSUL_HTTP_AUTH"]),
     tls: {
-      ...tlsConfigFrom(env, flags, file, consulWords),
+      ...tlsConfigFrom(env, flags, file, consulWords.tls),
       skipVerify: Boolean(verify) && parseGoBool(verify) !== true,
     },
   };

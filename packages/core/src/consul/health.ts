@@ -16,7 +16,6 @@ export function createHealth(transport: ConsulTransport) {
     service: (name: string, options: HealthServiceOptions = {}) =>
       transport.read(
         {
-          path: `/v1/health/service/${encodeURIComponent(name)}`,
           schema: list(healthEntry),
           send: (client, common) =>
             client.health.service({
@@ -33,7 +32,6 @@ export function createHealth(transport: ConsulTransport) {
     state: (state: CheckStatus | "any", options: ConsulReadOptions = {}) =>
       transport.read(
         {
-          path: `/v1/health/state/${state}`,
           schema: list(check),
           send: (client, common) => client.health.state({ ...common, state }),
         },
@@ -44,7 +42,6 @@ export function createHealth(transport: ConsulTransport) {
     node: (name: string, options: ConsulReadOptions = {}) =>
       transport.read(
         {
-          path: `/v1/health/node/${encodeURIComponent(name)}`,
           schema: list(check),
           send: (client, common) => {
             // The types of the package (2.0.1) have another name for the option than its code.

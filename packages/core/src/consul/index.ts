@@ -27,8 +27,9 @@ export {
 } from "./instances.ts";
 export type { KeyValue } from "./kv.ts";
 export type { PreparedQuery, QueryResult } from "./queries.ts";
-export type { ConsulReadOptions, ConsulTransportPorts } from "./transport.ts";
+export type { ConsulReadOptions } from "./transport.ts";
 export { summarizeServices, type ServiceSummary, type ServiceSummaryOptions } from "./service-summary.ts";
 export type { Answer } from "../http/answer.ts";
 export type { Clock } from "../http/clock.ts";
+export type { TransportPorts } from "../http/transport.ts";
 export { isTransient, watch, type BlockingOptions, type WatchOptions } from "../http/watch.ts";

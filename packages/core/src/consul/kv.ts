@@ -24,7 +24,6 @@ export function createKv(transport: ConsulTransport) {
     read: (key: string, options: ConsulReadOptions = {}) =>
       transport.read(
         {
-          path: kvPath(key),
           schema: optional(keyValue),
           send: (client, common) => client.kv.get({ ...common, key }),
         },
@@ -35,15 +34,10 @@ export function createKv(transport: ConsulTransport) {
     list: (prefix: string, options: ConsulReadOptions = {}) =>
       transport.read(
         {
-          path: kvPath(prefix),
           schema: list(keyValue),
           send: (client, common) => client.kv.get({ ...common, key: prefix, recurse: true }),
         },
         options,
       ),
   };
-}
-
-function kvPath(key: string): string {
-  return `/v1/kv/${key.split("/").map(encodeURIComponent).join("/")}`;
 }

@@ -32,7 +32,6 @@ export function createQueries(transport: ConsulTransport) {
     list: (options: ConsulReadOptions = {}) =>
       transport.read(
         {
-          path: "/v1/query",
           schema: list(preparedQuery),
           send: (client, common) => client.query.list(common),
         },
@@ -46,7 +45,6 @@ export function createQueries(transport: ConsulTransport) {
     execute: (query: string, options: ConsulReadOptions = {}) =>
       transport.read(
         {
-          path: `/v1/query/${encodeURIComponent(query)}/execute`,
           schema: queryResult,
           send: (client, common) => client.query.execute({ ...common, query }),
         },

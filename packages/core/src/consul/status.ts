@@ -10,7 +10,6 @@ export function createConsulStatus(transport: ConsulTransport) {
     leader: (options: ConsulReadOptions = {}) =>
       transport.read(
         {
-          path: "/v1/status/leader",
           schema: z.string(),
           send: (client, common) => client.status.leader(common),
         },
@@ -21,7 +20,6 @@ export function createConsulStatus(transport: ConsulTransport) {
     peers: (options: ConsulReadOptions = {}) =>
       transport.read(
         {
-          path: "/v1/status/peers",
           schema: list(z.string()),
           send: (client, common) => client.status.peers(common),
         },

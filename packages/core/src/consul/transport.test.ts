@@ -249,7 +249,7 @@ test.each<[string, Responder, Partial<NomadxError>, number]>([
       setTimeout(() => response.destroy(), 20);
     },
     { code: "protocol", message: expect.stringContaining("broke off") },
-    1,
+    3,
   ],
   [
     "another server",

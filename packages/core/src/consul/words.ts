@@ -1,15 +1,18 @@
-import type { ServerWords } from "../http/server-words.ts";
+import type { AgentWords } from "../http/server-words.ts";
 
 /** @see hashicorp/consul api/api.go defaultConfig (1.34.4) */
-export const consulWords: ServerWords = {
+export const consulWords: AgentWords = {
   product: "Consul",
+  server: "Consul agent",
   address: "CONSUL_HTTP_ADDR",
   token: "CONSUL_HTTP_TOKEN",
-  caCert: "CONSUL_CACERT",
-  caPath: "CONSUL_CAPATH",
-  clientCert: "CONSUL_CLIENT_CERT",
-  clientKey: "CONSUL_CLIENT_KEY",
-  tlsServerName: "CONSUL_TLS_SERVER_NAME",
   usualPort: 8500,
-  usualServerName: "server.dc1.consul",
+  tls: {
+    caCert: "CONSUL_CACERT",
+    caPath: "CONSUL_CAPATH",
+    clientCert: "CONSUL_CLIENT_CERT",
+    clientKey: "CONSUL_CLIENT_KEY",
+    serverName: "CONSUL_TLS_SERVER_NAME",
+    usualServerName: "server.dc1.consul",
+  },
 };

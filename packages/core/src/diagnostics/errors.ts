@@ -29,6 +29,8 @@ export interface FailedRequest {
   readonly status?: number;
   /** The server's own text, trimmed. */
   readonly text?: string;
+  /** Of a write: the answer did not come, or made no sense, so that nobody knows whether it was carried out. */
+  readonly uncertain?: true;
 }
 
 /** What a `NomadxError` carries beside its code and message. */

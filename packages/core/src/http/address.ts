@@ -1,6 +1,6 @@
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { HttpAuth } from "./http-auth.ts";
-import type { ServerWords } from "./server-words.ts";
+import type { AgentWords } from "./server-words.ts";
 
 /** Who named the address. Nobody did: `default`, and a silent agent is no mistake of the user's. */
 export type AddressSource = "flag" | "env" | "config" | "default";
@@ -44,11 +44,11 @@ export function splitAddress(text: string): SplitAddress | undefined {
 }
 
 /** The error for a text that is no address of such a server. */
-export function notAnAddress(text: string, { product, usualPort }: ServerWords): NomadxError {
+export function notAnAddress(text: string, { server, usualPort }: AgentWords): NomadxError {
   // What stands before an "@" may be a password.
   const shown = text.replace(/^.*@/s, "(credentials)@");
-  return new NomadxError("usage", `${JSON.stringify(shown)} is not the address of a ${product} agent`, {
-    help: /^[\w.-]+:\d+$/.test(text)
+  return new NomadxError("usage", `${JSON.stringify(shown)} is not the address of a ${server}`, {
+    help: /^(?:[\w.-]+|\[[\da-f:.]+\]):\d+$/i.test(text)
       ? `Did you mean "http://${text}"?`
       : `Write it as "http://host:${usualPort}", "https://host:${usualPort}" or "unix:///path/to/socket".`,
   });

@@ -1,93 +1,106 @@
-import { NomadxError, type ErrorCode, type FailedRequest } from "../diagnostics/errors.ts";
+import { NomadxError, type ErrorCode } from "../diagnostics/errors.ts";
 import { opensslReason } from "../diagnostics/openssl-reason.ts";
+import { callFailure, changesSomething, nameOf } from "./call-failure.ts";
+import type { HttpCall } from "./http-request.ts";
 import type { ServerWords } from "./server-words.ts";
 
-/** As much of a failed connection as is needed to explain it. */
-export interface FailedConnection {
+/** An error of the network: Node's, OpenSSL's or got's. */
+export interface NetworkError {
   readonly name: string;
-  /** Node's, OpenSSL's or got's code: `ECONNREFUSED`, `CERT_HAS_EXPIRED`. */
+  /** `ECONNREFUSED`, `CERT_HAS_EXPIRED`. */
   readonly code: string;
-  /** Fit to be shown. */
   readonly message: string;
-  /** The answer had begun. */
-  readonly answered: boolean;
-  readonly request: FailedRequest;
-  /** The agent's address as it was configured. */
-  readonly address: string;
-  /** How long was waited, for timeouts, in milliseconds. */
-  readonly timeoutMs: number;
 }
 
-/** The error for a request that got no answer, or half of one. */
-export function connectionFailure(failed: FailedConnection, words: ServerWords): NomadxError {
-  const [code, message, help] = judge(failed, words);
-  const cause = { name: failed.name, code: failed.code, message: failed.message };
-  return new NomadxError(code, message, { cause, help, request: failed.request });
+/** What an error of the network says; `undefined` for one of another kind. */
+export function networkError(error: unknown): NetworkError | undefined {
+  if (!(error instanceof Error) || error instanceof NomadxError) return undefined;
+  if (!("code" in error) || typeof error.code !== "string") return undefined;
+  return { name: error.name, code: error.code, message: error.message };
 }
 
-type Judgement = readonly [code: ErrorCode, message: string, help: string];
+/** The error for a request that got no answer, or half of one; the message of `error` has to be fit to be shown. */
+export function connectionFailure({ name, code, message }: NetworkError, call: HttpCall): NomadxError {
+  const cause = { name, code, message };
+  return callFailure({ ...judge({ name, code, message }, call), cause }, call);
+}
 
-function judge(failed: FailedConnection, words: ServerWords): Judgement {
-  const { code, message, answered, request, address, timeoutMs } = failed;
-  const { product } = words;
-  const otherAddress = `Set ${words.address} to the address of a running ${product} agent.`;
-  const call = `${request.method} ${new URL(request.url).pathname}`;
-  const tlsHelp = helpForTls(code, words);
-  if (tlsHelp !== undefined) {
-    return ["tls", `No secure connection to ${address}: ${opensslReason(message) || code}`, tlsHelp];
+interface Judgement {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly help?: string | undefined;
+  /** Whether the server may have got the request. */
+  readonly mayHaveArrived: boolean;
+}
+
+/** Failures to connect: the request was not sent. */
+const NOT_CONNECTED: ReadonlySet<string> = new Set([
+  ...["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ENOENT", "EACCES"],
+]);
+
+function judge({ code, message }: NetworkError, call: HttpCall): Judgement {
+  const { sent, request, address, words } = call;
+  const what = nameOf(request);
+  const otherAddress = `Set ${words.address} to the address of a running ${words.server}.`;
+  const again = changesSomething(sent)
+    ? undefined
+    : `Try again. If it stays so: does ${words.address} name the HTTP port of a ${words.server}?`;
+  const help = helpForTls(code, words);
+  if (help !== undefined) {
+    const reason = opensslReason(message) || code;
+    const text = `No secure connection to ${address}: ${reason}`;
+    return { code: "tls", message: text, help, mayHaveArrived: false };
   }
-  if (code === "ETIMEDOUT" && !answered && !/awaiting 'socket'/.test(message)) {
-    return ["unreachable", `No ${product} agent answers at ${address} (${message})`, otherAddress];
-  }
-  if (code === "ETIMEDOUT") {
-    return [
-      "timeout",
-      `${product} did not answer ${call} within ${timeoutMs / 1_000} s`,
-      "The server may be overloaded.",
-    ];
-  }
-  if (answered) {
-    return ["protocol", `The answer to ${call} broke off (${message || code})`, after(request, words)];
+  if (request.status !== undefined) {
+    const text = `The answer to ${what} broke off (${message || code})`;
+    return { code: "protocol", message: text, help: again, mayHaveArrived: true };
   }
   if (code.startsWith("HPE_")) {
-    return ["protocol", `What answers at ${address} does not speak HTTP (${message})`, otherAddress];
+    const text = `What answers at ${address} does not speak HTTP (${message})`;
+    return { code: "protocol", message: text, help: otherAddress, mayHaveArrived: true };
+  }
+  if (code === "ERR_TOO_MANY_REDIRECTS") {
+    const text = `${what} was redirected again and again`;
+    return { code: "protocol", message: text, help: otherAddress, mayHaveArrived: false };
   }
   if (code === "ECONNRESET" || code === "EPIPE") {
-    return [
-      "unreachable",
-      `The server closed the connection without an answer to ${call}`,
-      after(request, words),
-    ];
+    const text = `The server closed the connection without an answer to ${what}`;
+    return { code: "unreachable", message: text, help: again, mayHaveArrived: true };
   }
-  return ["unreachable", `No ${product} agent answers at ${address} (${code})`, otherAddress];
-}
-
-function after({ method }: FailedRequest, { product, address }: ServerWords): string {
-  return method === "GET"
-    ? `Try again. If it stays so: does ${address} name the HTTP port of a ${product} agent?`
-    : "It may have been carried out all the same: look before you send it again.";
+  // The code says little about what took too long.
+  const reason = code === "ETIMEDOUT" ? message : code;
+  const text = `No ${words.server} answers at ${address} (${reason})`;
+  const isConnecting = NOT_CONNECTED.has(code) || /awaiting '(?:lookup|connect|secureConnect)'/.test(message);
+  return { code: "unreachable", message: text, help: otherAddress, mayHaveArrived: !isConnecting };
 }
 
 /** What helps against a failed TLS handshake; `undefined` when `code` is of another kind. */
-function helpForTls(code: string, words: ServerWords): string | undefined {
+function helpForTls(code: string, { product, address, tls }: ServerWords): string | undefined {
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID" || code === "HOSTNAME_MISMATCH") {
-    return `Set ${words.tlsServerName} to a name that the certificate carries, such as ${words.usualServerName}.`;
+    return tls === undefined
+      ? `Write a name that the certificate carries in ${address}.`
+      : `Set ${tls.serverName} to a name that the certificate carries, such as ${tls.usualServerName}.`;
   }
   if (/^(?:DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_CA|CERT_UNTRUSTED|CERT_SIGNATURE)/.test(code)) {
-    return `Set ${words.caCert} to a file with the authority that signed the server's certificate.`;
+    const file = "a file with the authority that signed the server's certificate";
+    return `Set ${tls === undefined ? "NODE_EXTRA_CA_CERTS" : tls.caCert} to ${file}.`;
   }
   if (/ALERT_(?:CERTIFICATE|BAD_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE|NO_CERTIFICATE)/.test(code)) {
-    return `The server wants a client certificate that it trusts: set ${words.clientCert} and ${words.clientKey}.`;
+    return tls === undefined
+      ? `The server wants a client certificate, and nomadx has none for ${product}.`
+      : `The server wants a client certificate that it trusts: set ${tls.clientCert} and ${tls.clientKey}.`;
   }
   if (
     code === "ERR_SSL_WRONG_VERSION_NUMBER" ||
     code === "ERR_SSL_PACKET_LENGTH_TOO_LONG" ||
     code === "EPROTO"
   ) {
-    return `The server may speak plain HTTP: then write http:// in ${words.address}.`;
+    return `The server may speak plain HTTP: then write http:// in ${address}.`;
   }
   if (/^(?:CERT_|CRL_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|INVALID_PURPOSE|PATH_LENGTH)/.test(code)) {
-    return `Check the certificates in ${words.caCert} and ${words.clientCert}, and the one of the server.`;
+    return tls === undefined
+      ? "Check the certificate of the server."
+      : `Check the certificates in ${tls.caCert} and ${tls.clientCert}, and the one of the server.`;
   }
   return undefined;
 }

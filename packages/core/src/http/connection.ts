@@ -1,93 +1,94 @@
 import { Buffer } from "node:buffer";
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent, type AgentOptions } from "node:https";
 
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { HttpAuth } from "./http-auth.ts";
-import type { ServerWords } from "./server-words.ts";
-import { readTlsFiles, type TlsConfig, type TlsFiles } from "./tls-files.ts";
+import type { ServerConfig } from "./server-config.ts";
+import type { AgentWords } from "./server-words.ts";
+import { readTlsFiles, type TlsFiles } from "./tls-files.ts";
 
-/** As much of a configuration as decides how connections are made. */
-export interface ConnectionConfig {
-  /** `http://…`, `https://…` or `unix:///path`. */
-  readonly address: string;
-  readonly token?: string | undefined;
-  readonly httpAuth?: HttpAuth | undefined;
-  readonly tls?: TlsConfig | undefined;
-}
-
-/**
- * A Nomad agent serves 100 connections per client address, a Consul agent 200; ordinary and waiting requests get a
- * share each.
- */
-const MAX_CONNECTIONS = { ordinary: 32, waiting: 48 };
-
-/** Where requests go and what they carry, worked out from the configuration. */
+/** Where requests go and what they carry. */
 export interface Connection {
-  /** `http://127.0.0.1` for a socket, as the servers' own clients do it. */
-  readonly origin: string;
-  /** Agents of their own for requests that the server holds back, so that no other request queues behind them. */
-  readonly agents: { readonly ordinary: HttpAgent | HttpsAgent; readonly waiting: HttpAgent | HttpsAgent };
+  /** As it was configured, without credentials. */
+  readonly address: string;
+  /** What stands before a request's path: `http://10.0.0.1:4646`, a proxy's path with it; no slash at the end. */
+  readonly base: string;
+  /** A unix socket to connect to, instead of the host of `base`. */
+  readonly socketPath?: string | undefined;
+  /** Only for https. */
+  readonly tls?: TlsSettings | undefined;
   readonly headers: Readonly<Record<string, string>>;
   /** What must not be shown, wherever it turns up. */
   readonly secrets: readonly (string | undefined)[];
-  /** Only for https. */
-  readonly tls: (TlsFiles & { readonly serverName?: string; readonly verify: boolean }) | undefined;
+  readonly limits: ConnectionLimits;
+  /** Whether a refused connection is a surprise, and tried again: somebody named the address. */
+  readonly isExpected: boolean;
+  /** Whether a redirect to another path of the same server is followed; one to another server never is. */
+  readonly followsRedirects: boolean;
+}
+
+/** How a server is trusted, and what it is shown. */
+export interface TlsSettings extends TlsFiles {
+  /** The name that the server's certificate has to carry, if not the one in the address. */
+  readonly serverName?: string | undefined;
+  readonly verify: boolean;
+}
+
+/** The most connections that are open at a time; further requests wait for one to be free. */
+export interface ConnectionLimits {
+  readonly ordinary: number;
+  /** For requests that the server holds back, and for streams. */
+  readonly waiting: number;
 }
 
 /**
- * Prepares connections; opens none. Reads the certificate files where the address is https.
+ * A Nomad agent serves 100 connections per client address, a Consul agent 200. A third of that leaves room for further
+ * nomadx on the same machine, or behind the same gateway.
+ * @see hashicorp/nomad command/agent/config.go DefaultConfig, Limits (2.0.5)
+ */
+export const MAX_CONNECTIONS: ConnectionLimits = { ordinary: 8, waiting: 24 };
+
+/** What every request says of who sends it. */
+export const USER_AGENT = { "user-agent": "nomadx" } as const;
+
+/**
+ * The connection to an agent of Nomad or Consul. Opens nothing; reads the certificate files where the address is https.
  * @throws {NomadxError} `tls` for files that cannot be used, `usage` for a token that is no header value
  */
-export function prepareConnection(config: ConnectionConfig, words: ServerWords): Connection {
-  const { address, token, httpAuth, tls: tlsConfig = {} } = config;
+export function connectionTo(config: ServerConfig, words: AgentWords): Connection {
+  const { address, addressSource, token, httpAuth } = config;
   const socketPath = address.startsWith("unix://") ? address.slice("unix://".length) : undefined;
-  const origin = socketPath === undefined ? address : "http://127.0.0.1";
-  const secure = origin.startsWith("https:");
-  const credentials = httpAuth && encodeBase64(`${httpAuth.username}:${httpAuth.password}`);
-  const tls = secure
-    ? {
-        ...readTlsFiles(tlsConfig, words),
-        ...(tlsConfig.serverName !== undefined && { serverName: tlsConfig.serverName }),
-        verify: tlsConfig.skipVerify !== true,
-      }
-    : undefined;
-  const makeAgent = (maxSockets: number): HttpAgent | HttpsAgent => {
-    if (tls !== undefined) return new HttpsAgent({ keepAlive: true, maxSockets, ...agentOptions(tls) });
-    return new HttpAgent({ keepAlive: true, maxSockets, ...(socketPath !== undefined && { socketPath }) });
-  };
+  const credentials = httpAuth && encodeBasicAuth(httpAuth);
   return {
-    origin,
-    agents: { ordinary: makeAgent(MAX_CONNECTIONS.ordinary), waiting: makeAgent(MAX_CONNECTIONS.waiting) },
+    address,
+    // As the servers' own clients do it.
+    base: socketPath === undefined ? address : "http://127.0.0.1",
+    socketPath,
+    tls: address.startsWith("https:") ? tlsSettings(config, words) : undefined,
     headers: {
-      "user-agent": "nomadx",
+      ...USER_AGENT,
       ...(token !== undefined && {
         [`x-${words.product.toLowerCase()}-token`]: headerValue(token, words),
       }),
       ...(credentials !== undefined && { authorization: `Basic ${credentials}` }),
     },
     secrets: [token, httpAuth?.password, credentials],
-    tls,
+    limits: MAX_CONNECTIONS,
+    // Where nobody named an address there may well be no agent, and the caller waits to go on without.
+    isExpected: addressSource !== "default",
+    followsRedirects: true,
   };
 }
 
-function encodeBase64(text: string): string {
-  return Buffer.from(text, "utf8").toString("base64");
+function tlsSettings({ tls = {} }: ServerConfig, words: AgentWords): TlsSettings {
+  const { serverName, skipVerify } = tls;
+  return { ...readTlsFiles(tls, words.tls), serverName, verify: skipVerify !== true };
 }
 
-function agentOptions(tls: NonNullable<Connection["tls"]>): AgentOptions {
-  const { ca, cert, key, serverName, verify } = tls;
-  return {
-    minVersion: "TLSv1.2",
-    rejectUnauthorized: verify,
-    ...(ca !== undefined && { ca: [...ca] }),
-    ...(cert !== undefined && { cert }),
-    ...(key !== undefined && { key }),
-    ...(serverName !== undefined && { servername: serverName }),
-  };
+function encodeBasicAuth({ username, password }: HttpAuth): string {
+  return Buffer.from(`${username}:${password}`, "utf8").toString("base64");
 }
 
-function headerValue(token: string, { product, token: variable }: ServerWords): string {
+function headerValue(token: string, { product, token: variable }: AgentWords): string {
   if (/^[\t\x20-\x7E]+$/.test(token)) return token;
   throw new NomadxError("usage", `The ${product} token has characters that no HTTP header can carry`, {
     help: `Look for a line break or a pasted quotation mark in ${variable}.`,

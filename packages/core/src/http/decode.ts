@@ -1,60 +1,61 @@
 import * as z from "zod/mini";
 
-import { NomadxError, type FailedRequest } from "../diagnostics/errors.ts";
+import type { NomadxError } from "../diagnostics/errors.ts";
 import { parseJson } from "../units/json.ts";
+import { callFailure, nameOf } from "./call-failure.ts";
+import type { HttpAnswer, HttpCall } from "./http-request.ts";
 import type { Cleaner } from "./server-text.ts";
-import type { ServerWords } from "./server-words.ts";
-
-/** Where a body came from, for the error when it makes no sense. */
-export interface BodyOrigin {
-  readonly request: FailedRequest;
-  readonly clean: Cleaner;
-  readonly words: ServerWords;
-}
 
 /**
  * Reads the body of a successful answer. Unknown fields stay; integers beyond 2^53 are `bigint`.
  * @throws {NomadxError} `protocol` for a body that is no JSON or not of the expected shape; it names the endpoint and
  *   the first fields that do not fit
  */
-export function decode<T>(schema: z.ZodMiniType<T>, body: string, origin: BodyOrigin): T {
-  return checkShape(schema, parse(body, origin), origin);
+export function decode<T>(schema: z.ZodMiniType<T>, { text, call }: HttpAnswer, clean: Cleaner): T {
+  return checkShape(schema, parse(text, call, clean), call);
 }
 
 /** The same for JSON that was read already. */
-export function checkShape<T>(
-  schema: z.ZodMiniType<T>,
-  json: unknown,
-  { request, words: { product } }: Omit<BodyOrigin, "clean">,
-): T {
+export function checkShape<T>(schema: z.ZodMiniType<T>, json: unknown, call: HttpCall): T {
   const result = z.safeParse(schema, json);
   if (result.success) return result.data;
-  const fields = result.error.issues.slice(0, 3).map(describeIssue);
-  throw new NomadxError("protocol", `${answerTo(request)} has not the expected shape: ${fields.join("; ")}`, {
-    request,
-    help: `A newer or much older ${product}, or something else than ${product} at this address?`,
-  });
+  throw notShaped(call, result.error.issues.slice(0, 3).map(describeIssue));
 }
 
-function parse(body: string, origin: BodyOrigin): unknown {
+/** The error for JSON of another shape, with the fields that do not fit. */
+export function notShaped(call: HttpCall, fields: readonly string[] = []): NomadxError {
+  const { product } = call.words;
+  const where = fields.length === 0 ? "" : `: ${fields.join("; ")}`;
+  return callFailure(
+    {
+      code: "protocol",
+      message: `The answer to ${nameOf(call.request)} has not the expected shape${where}`,
+      help: `A newer or much older ${product}, or something else than ${product} at this address?`,
+    },
+    call,
+  );
+}
+
+function parse(text: string, call: HttpCall, clean: Cleaner): unknown {
   try {
-    return parseJson(body);
+    return parseJson(text);
   } catch {
-    throw notJson(body, origin);
+    throw notJson(text, call, clean);
   }
 }
 
 /** The error for a body that is no JSON. */
-export function notJson(body: string, { request, clean, words }: BodyOrigin): NomadxError {
-  const excerpt = clean(body).slice(0, 200);
-  return new NomadxError("protocol", `${answerTo(request)} is not JSON: ${excerpt || "it is empty"}`, {
-    request: { ...request, text: excerpt },
-    help: `Does ${words.address} name a ${words.product} agent?`,
-  });
-}
-
-function answerTo({ method, url }: FailedRequest): string {
-  return `The answer to ${method} ${new URL(url).pathname}`;
+export function notJson(text: string, call: HttpCall, clean: Cleaner): NomadxError {
+  const excerpt = clean(text).slice(0, 200);
+  const { request, words } = call;
+  return callFailure(
+    {
+      code: "protocol",
+      message: `The answer to ${nameOf(request)} is not JSON: ${excerpt || "it is empty"}`,
+      help: `Does ${words.address} name a ${words.server}?`,
+    },
+    { ...call, request: { ...request, text: excerpt } },
+  );
 }
 
 /** `TaskGroups[0].Name: expected string`. */

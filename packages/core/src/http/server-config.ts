@@ -1,7 +1,7 @@
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { AddressSource } from "./address.ts";
 import type { HttpAuth } from "./http-auth.ts";
-import type { ServerWords } from "./server-words.ts";
+import type { TlsWords } from "./server-words.ts";
 import type { TlsConfig } from "./tls-files.ts";
 
 /** What decides how a Nomad or a Consul agent is reached. Plain data; certificates are named, not read. */
@@ -44,7 +44,7 @@ export function tlsConfigFrom(
   env: Environment,
   flags: ServerSettings,
   file: ServerSettings,
-  words: ServerWords,
+  words: TlsWords,
 ): TlsConfig {
   const choose = chooseFrom(env);
   const clientCert = choose(flags.clientCert, words.clientCert, file.clientCert);
@@ -55,15 +55,11 @@ export function tlsConfigFrom(
     caPath: choose(flags.caPath, words.caPath, file.caPath),
     clientCert,
     clientKey,
-    serverName: choose(flags.tlsServerName, words.tlsServerName, file.tlsServerName),
+    serverName: choose(flags.tlsServerName, words.serverName, file.tlsServerName),
   };
 }
 
-function assertKeyPair(
-  clientCert: string | undefined,
-  clientKey: string | undefined,
-  words: ServerWords,
-): void {
+function assertKeyPair(clientCert: string | undefined, clientKey: string | undefined, words: TlsWords): void {
   if ((clientCert === undefined) === (clientKey === undefined)) return;
   throw new NomadxError("usage", "A client certificate and its key belong together, and only one is set", {
     help: `Set ${clientCert === undefined ? words.clientCert : words.clientKey} too, or neither.`,

@@ -1,18 +1,32 @@
-/** How messages name the server that is talked to, and the environment variables that say how it is reached. */
+/** How messages name a server and what says where it is. */
 export interface ServerWords {
-  readonly product: "Nomad" | "Consul";
-  /** Where it is reached: `host:port`, a URL. */
+  readonly product: "Nomad" | "Consul" | "Fabio";
+  /** What is expected at the address: `Nomad agent`. */
+  readonly server: string;
+  /** The environment variable with its address. */
   readonly address: string;
-  /** The ACL token. */
-  readonly token: string;
+  /** Absent for a server whose certificates have no settings of their own. */
+  readonly tls?: TlsWords;
+}
+
+/** The environment variables that decide how a server is trusted, and how it trusts. */
+export interface TlsWords {
   /** PEM file of the authority to trust, and a directory of such files. */
   readonly caCert: string;
   readonly caPath: string;
   /** PEM files of the client's certificate and its private key. */
   readonly clientCert: string;
   readonly clientKey: string;
-  readonly tlsServerName: string;
-  readonly usualPort: number;
+  readonly serverName: string;
   /** A name that the server's certificate usually carries. */
   readonly usualServerName: string;
+}
+
+/** The same for an agent of Nomad or Consul, which may want a token. */
+export interface AgentWords extends ServerWords {
+  readonly product: "Nomad" | "Consul";
+  /** The environment variable with the ACL token. */
+  readonly token: string;
+  readonly usualPort: number;
+  readonly tls: TlsWords;
 }

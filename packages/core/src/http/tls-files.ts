@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { NomadxError } from "../diagnostics/errors.ts";
-import type { ServerWords } from "./server-words.ts";
+import type { TlsWords } from "./server-words.ts";
 
 /** Paths of PEM files, and what to expect of the server's certificate. */
 export interface TlsConfig {
@@ -31,7 +31,7 @@ export interface TlsFiles {
  * @throws {NomadxError} `tls` for a file that cannot be read or holds no PEM block; names the variable
  * @see hashicorp/go-rootcerts rootcerts.go LoadCACerts (1.0.2)
  */
-export function readTlsFiles(tls: TlsConfig, words: ServerWords): TlsFiles {
+export function readTlsFiles(tls: TlsConfig, words: TlsWords): TlsFiles {
   return {
     ...readAuthorities(tls, words),
     ...(tls.clientCert !== undefined && {
@@ -41,7 +41,7 @@ export function readTlsFiles(tls: TlsConfig, words: ServerWords): TlsFiles {
   };
 }
 
-function readAuthorities({ caCert, caPath }: TlsConfig, words: ServerWords): Pick<TlsFiles, "ca"> {
+function readAuthorities({ caCert, caPath }: TlsConfig, words: TlsWords): Pick<TlsFiles, "ca"> {
   if (caCert !== undefined) return { ca: [readPem(caCert, words.caCert, "CERTIFICATE")] };
   if (caPath === undefined) return {};
   const files = attempt(caPath, words.caPath, () =>

@@ -2,7 +2,8 @@ import type * as z from "zod/mini";
 
 import type { Uint } from "../units/uint.ts";
 import type { Answer } from "../http/answer.ts";
-import type { Method, Query, Transport } from "./transport.ts";
+import type { Method } from "../http/http-request.ts";
+import type { Query, Transport } from "./transport.ts";
 
 /** What every call of the API takes. */
 export interface CallOptions {
@@ -12,7 +13,7 @@ export interface CallOptions {
   readonly region?: string | undefined;
   /** Ends the call, which then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Longest silence of the server, in milliseconds. @default 60000, more for blocking queries */
+  /** For the whole answer, further attempts included, in milliseconds. @default 60000, more for blocking queries */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -71,6 +72,12 @@ export function read<T>(
   });
 }
 
+/** What goes with a request that is no read. */
+interface Sent {
+  readonly body?: unknown;
+  readonly query?: Query;
+}
+
 /** Sends a write, once. */
 export function write<T>(
   transport: Transport,
@@ -78,13 +85,22 @@ export function write<T>(
   path: string,
   schema: z.ZodMiniType<T>,
   options: CallOptions = {},
-  { body, query = {} }: { readonly body?: unknown; readonly query?: Query } = {},
+  { body, query = {} }: Sent = {},
 ): Promise<Answer<T>> {
   const { namespace, region, signal, timeoutMs } = options;
-  return transport.request(method, path, schema, {
-    query: { ...query, namespace, region },
-    body,
-    signal,
-    timeoutMs,
-  });
+  const around = { query: { ...query, namespace, region }, signal, timeoutMs };
+  return transport.request(method, path, schema, { body, ...around });
+}
+
+/** Has the server judge a body without any effect. */
+export function dryRun<T>(
+  transport: Transport,
+  path: string,
+  schema: z.ZodMiniType<T>,
+  options: CallOptions,
+  body: unknown,
+): Promise<Answer<T>> {
+  const { namespace, region, signal, timeoutMs } = options;
+  const around = { query: { namespace, region }, signal, timeoutMs };
+  return transport.request("PUT", path, schema, { body, ...around, isDryRun: true });
 }

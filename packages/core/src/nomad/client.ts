@@ -1,3 +1,4 @@
+import type { TransportPorts } from "../http/transport.ts";
 import { createAgent } from "./agent.ts";
 import { createAllocations } from "./allocations.ts";
 import type { NomadConfig } from "./config.ts";
@@ -10,7 +11,7 @@ import { createOperator } from "./operator.ts";
 import { createRegions } from "./regions.ts";
 import { createServices } from "./services.ts";
 import { createStatus } from "./status.ts";
-import { createTransport, type Transport, type TransportPorts } from "./transport.ts";
+import { createTransport, type Transport } from "./transport.ts";
 
 /**
  * Nomad's API, one property a resource. Every call answers an `Answer`: a caller need not know which endpoints have an

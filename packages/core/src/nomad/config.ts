@@ -56,7 +56,7 @@ export function nomadConfigFromEnv(
     token: choose(flags.token, "NOMAD_TOKEN", file.token),
     httpAuth: httpAuth ?? parseHttpAuth(env["NOMAD_HTTP_AUTH"]),
     tls: {
-      ...tlsConfigFrom(env, flags, file, nomadWords),
+      ...tlsConfigFrom(env, flags, file, nomadWords.tls),
       // As in Nomad, the flag can only switch it on.
       skipVerify:
         flags.tlsSkipVerify || (parseGoBool(env["NOMAD_SKIP_VERIFY"]) ?? file.tlsSkipVerify ?? false),

@@ -37,14 +37,9 @@ export type { RaftConfiguration } from "./operator.ts";
 export { planResponse } from "./plan-response.ts";
 export { serviceAddress, type ServiceList, type ServiceRegistration } from "./services.ts";
 export type { RetryPolicy } from "../http/retry.ts";
-export {
-  createTransport,
-  type Method,
-  type Query,
-  type RequestOptions,
-  type Transport,
-  type TransportPorts,
-} from "./transport.ts";
+export { createTransport, type Query, type RequestOptions, type Transport } from "./transport.ts";
+export type { Method } from "../http/http-request.ts";
+export type { TransportPorts } from "../http/transport.ts";
 export { watch, type BlockingOptions, type WatchOptions } from "../http/watch.ts";
 export type {
   AllocationAnswer,

@@ -5,7 +5,7 @@ import type { ApiJob } from "../jobspec/api-job.ts";
 import type { Uint } from "../units/uint.ts";
 import { allocationStub } from "./allocations.ts";
 import { apiPath } from "./api-path.ts";
-import { read, write, type CallOptions, type ListOptions, type ReadOptions } from "./call.ts";
+import { dryRun, read, write, type CallOptions, type ListOptions, type ReadOptions } from "./call.ts";
 import { deployment } from "./deployments.ts";
 import { evaluation } from "./evaluations.ts";
 import { count, flag, int64, list, map, optional, text } from "../http/go-value.ts";
@@ -192,8 +192,10 @@ export function createJobs(transport: Transport) {
 
     /** What registering `job` would change. Changes nothing. */
     plan: (job: ApiJob, options: PlanOptions = {}) =>
-      write(transport, "PUT", apiPath`/v1/job/${idOf(job)}/plan`, planResponse, placeOf(job, options), {
-        body: { Job: job, Diff: options.diff ?? true, PolicyOverride: options.policyOverride ?? false },
+      dryRun(transport, apiPath`/v1/job/${idOf(job)}/plan`, planResponse, placeOf(job, options), {
+        Job: job,
+        Diff: options.diff ?? true,
+        PolicyOverride: options.policyOverride ?? false,
       }),
 
     /**
@@ -207,9 +209,7 @@ export function createJobs(transport: Transport) {
 
     /** Nomad's verdict on `job`: an invalid one is a value, not an error. */
     validate: (job: ApiJob, options: CallOptions = {}) =>
-      write(transport, "PUT", "/v1/validate/job", jobValidation, placeOf(job, options), {
-        body: { Job: job },
-      }),
+      dryRun(transport, "/v1/validate/job", jobValidation, placeOf(job, options), { Job: job }),
 
     /**
      * Has the server read HCL. Functions that read files are refused.
@@ -224,12 +224,10 @@ export function createJobs(transport: Transport) {
         readonly canonicalize?: boolean | undefined;
       } = {},
     ) =>
-      write(transport, "PUT", "/v1/jobs/parse", parsedJob, options, {
-        body: {
-          JobHCL: hcl,
-          Variables: options.variables ?? "",
-          Canonicalize: options.canonicalize ?? false,
-        },
+      dryRun(transport, "/v1/jobs/parse", parsedJob, options, {
+        JobHCL: hcl,
+        Variables: options.variables ?? "",
+        Canonicalize: options.canonicalize ?? false,
       }),
 
     /** Stops a job; of an unknown one the answer has an empty EvalID. */

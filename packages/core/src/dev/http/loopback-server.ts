@@ -3,6 +3,8 @@ import { createServer, type IncomingHttpHeaders, type RequestListener, type Serv
 import { createServer as createHttpsServer, type ServerOptions } from "node:https";
 import type { Server } from "node:net";
 
+import { hostPort } from "../../units/host-port.ts";
+
 /** What a server was asked. */
 export interface SeenRequest {
   readonly method: string;
@@ -17,7 +19,7 @@ export type Responder = (request: SeenRequest, response: ServerResponse, count: 
 
 /** A server that listens on this machine only. */
 export interface LoopbackServer {
-  /** `http://127.0.0.1:port`, or `unix://` and a path. */
+  /** `http://127.0.0.1:port`, `http://[::1]:port`, or `unix://` and a path. */
   readonly address: string;
   /** In order of arrival. */
   readonly requests: readonly SeenRequest[];
@@ -32,6 +34,8 @@ export interface LoopbackOptions {
   readonly tls?: ServerOptions;
   /** Listen on a unix socket instead. */
   readonly socketPath?: string;
+  /** @default "127.0.0.1" */
+  readonly host?: "127.0.0.1" | "::1";
 }
 
 /** Starts a server every request to which is answered by `respond`, once its body is there. */
@@ -51,7 +55,8 @@ export async function serveHttp(respond: Responder, options: LoopbackOptions = {
   const server =
     options.tls === undefined ? createServer(listener) : createHttpsServer(options.tls, listener);
   server.on(options.tls === undefined ? "connection" : "secureConnection", () => (connections += 1));
-  server.listen(options.socketPath ?? { port: 0, host: "127.0.0.1" });
+  const { socketPath, host = "127.0.0.1" } = options;
+  server.listen(socketPath ?? { port: 0, host });
   await once(server, "listening");
   return {
     address: addressOf(server, options),
@@ -81,9 +86,9 @@ export function sendText(response: ServerResponse, status: number, text: string)
   response.end(text);
 }
 
-function addressOf(server: Server, { tls, socketPath }: LoopbackOptions): string {
+function addressOf(server: Server, { tls, socketPath, host = "127.0.0.1" }: LoopbackOptions): string {
   if (socketPath !== undefined) return `unix://${socketPath}`;
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  return `${tls === undefined ? "http" : "https"}://127.0.0.1:${port}`;
+  return `${tls === undefined ? "http" : "https"}://${hostPort(host, port)}`;
 }

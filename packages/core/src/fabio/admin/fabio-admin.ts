@@ -1,4 +1,5 @@
 import { NomadxError } from "../../diagnostics/errors.ts";
+import { callFailure } from "../../http/call-failure.ts";
 import { parseJson, stringifyJson } from "../../units/json.ts";
 import { readRoutes, type AdminRoute } from "./admin-route.ts";
 import { maskConfig } from "./mask-config.ts";
@@ -96,7 +97,9 @@ export function createFabioAdmin(connection: AdminConnection): FabioAdmin {
     async writeOverrides(key, { value, version }, { signal } = {}) {
       // The version is a text in Fabio's JSON; it refuses a number.
       const body = stringifyJson({ value, version });
-      await transport.send("PUT", manualPath(key), { body, signal });
+      const response = await transport.send("PUT", manualPath(key), { body, signal });
+      // Fabio says nothing; the page of a proxy in between may come with the same status.
+      if (response.text !== "") noFabio(response);
     },
   };
 }
@@ -160,6 +163,7 @@ function jsonOf(response: AdminResponse): unknown {
   }
 }
 
-function noFabio({ request }: AdminResponse): never {
-  throw new NomadxError("protocol", `What ${request.url} answers does not come from a Fabio`, { request });
+function noFabio({ call }: AdminResponse): never {
+  const message = `What ${call.request.url} answers does not come from a Fabio`;
+  throw callFailure({ code: "protocol", message }, call);
 }

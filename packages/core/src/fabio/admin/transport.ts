@@ -1,6 +1,8 @@
-import got, { RequestError } from "got";
-
-import { NomadxError, type ErrorCode, type FailedRequest } from "../../diagnostics/errors.ts";
+import { NomadxError, type ErrorCode } from "../../diagnostics/errors.ts";
+import { MAX_CONNECTIONS, USER_AGENT } from "../../http/connection.ts";
+import type { HttpAnswer, HttpCall } from "../../http/http-request.ts";
+import type { ServerWords } from "../../http/server-words.ts";
+import { createHttpTransport } from "../../http/transport.ts";
 
 /** Where a Fabio's admin API is, and how to get there. */
 export interface AdminConnection {
@@ -17,7 +19,7 @@ export interface AdminConnection {
 /** An answer that was no failure. */
 export interface AdminResponse {
   readonly text: string;
-  readonly request: FailedRequest;
+  readonly call: HttpCall;
 }
 
 /** One way to the admin API of one Fabio. */
@@ -25,8 +27,9 @@ export interface AdminTransport {
   /** Without credentials and path. */
   readonly address: string;
   /**
-   * Sends a request, once. A redirect is an error: that is how Fabio answers to paths it does not know.
-   * @throws {NomadxError} `unreachable`, `tls`, `timeout`, `permission`, `not-found`, `conflict`, `refused`
+   * Sends a request; a read again where its connection breaks. A redirect is an error: that is how Fabio answers to paths
+   * it does not know.
+   * @throws {NomadxError} `unreachable`, `tls`, `timeout`, `permission`, `not-found`, `conflict`, `refused`, `protocol`
    */
   send(method: "GET" | "PUT", path: string, options?: SendOptions): Promise<AdminResponse>;
 }
@@ -41,37 +44,35 @@ interface SendOptions {
 
 const TIMEOUT_MS = 10_000;
 
+const fabioWords: ServerWords = { product: "Fabio", server: "Fabio", address: "FABIO_ADDR" };
+
 /**
- * A transport over HTTP or HTTPS.
+ * Fabio's admin API over the one way out to a server.
  * @throws {NomadxError} `usage` for an address that is no URL of a server
  */
 export function createAdminTransport(connection: AdminConnection): AdminTransport {
   const { basePath = "", timeoutMs = TIMEOUT_MS, ca } = connection;
-  const origin = originOf(connection.address);
+  const address = originOf(connection.address);
   const base = basePath.replace(/\/+$/, "");
+  const http = createHttpTransport(
+    {
+      ...{ address, base: address, headers: USER_AGENT, secrets: [], limits: MAX_CONNECTIONS },
+      ...(address.startsWith("https:") && { tls: { verify: true, ...(ca !== undefined && { ca: [ca] }) } }),
+      // It is asked whether it is alive, and a table may be asked of several of which one is away.
+      isExpected: false,
+      followsRedirects: false,
+    },
+    fabioWords,
+  );
   return {
-    address: origin,
+    address,
     async send(method, path, { body, signal, atRoot = false } = {}) {
-      const url = `${origin}${atRoot ? "" : base}${path}`;
-      const request: FailedRequest = { method, url };
-      signal?.throwIfAborted();
-      const response = await got(url, {
-        method,
-        followRedirect: false,
-        throwHttpErrors: false,
-        retry: { limit: 0 },
-        timeout: { request: timeoutMs },
-        ...(ca !== undefined && { https: { certificateAuthority: ca } }),
+      const answer = await http.send({
+        ...{ method, path: `${atRoot ? "" : base}${path}`, signal, timeoutMs },
         ...(body !== undefined && { body, headers: { "content-type": "application/json" } }),
-        ...(signal !== undefined && { signal }),
-      }).catch((error: unknown) => {
-        signal?.throwIfAborted();
-        throw error instanceof RequestError ? connectionError(error, request, timeoutMs) : error;
       });
-      const { statusCode: status, body: text } = response;
-      const answered = { ...request, status, text: text.trim() };
-      if (status === 200) return { text, request: answered };
-      throw refusal(status, answered);
+      if (answer.status !== 200) throw refusal(answer);
+      return answer;
     },
   };
 }
@@ -85,7 +86,7 @@ function originOf(address: string): string {
   return url.origin;
 }
 
-function refusal(status: number, request: FailedRequest): NomadxError {
+function refusal({ status, call: { request } }: HttpAnswer): NomadxError {
   const said = request.text === undefined || request.text === "" ? "" : `: ${request.text}`;
   const [code, message, help] = reasonOf(status, said);
   return new NomadxError(code, `Fabio at ${request.url} ${message}`, {
@@ -117,15 +118,4 @@ function reasonOf(status: number, said: string): readonly [ErrorCode, string, st
     ];
   }
   return ["refused", `answered ${status}${said}`];
-}
-
-function connectionError(error: RequestError, request: FailedRequest, timeoutMs: number): NomadxError {
-  const [code, message] = failureOf(error, timeoutMs);
-  return new NomadxError(code, `Fabio at ${request.url} ${message}`, { request, cause: error });
-}
-
-function failureOf({ name, code, message }: RequestError, timeoutMs: number): readonly [ErrorCode, string] {
-  if (name === "TimeoutError") return ["timeout", `did not answer within ${timeoutMs} ms`];
-  const isTls = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/.test(code);
-  return isTls ? ["tls", `cannot be trusted: ${message}`] : ["unreachable", `cannot be reached: ${message}`];
 }
