@@ -180,7 +180,7 @@ const others = {
     await until(() => expect(fabio.process.log).toContain(refused));
     // Since 1.7.3 it is no poison any more.
     expect(lintRoutes(bad).findings).toContainEqual(
-      expect.objectContaining({ id: "kv-weight-no-match", severity: "error" }),
+      expect.objectContaining({ code: "kv-weight-no-match", severity: "error" }),
     );
     await scene.register("later", ["urlprefix-later.test/"]);
     await untilRouted(fabio, ["a.test/", "later.test/"]);

@@ -7,7 +7,7 @@ export function expectLint(id: string, bad: LintInput, good: LintInput): void {
   const found = (input: LintInput) => {
     const { findings, skipped } = lintRoutes(input);
     return {
-      isFound: findings.some((finding) => finding.id === id),
+      isFound: findings.some((finding) => finding.code === id),
       isSkipped: skipped.some((skip) => skip.id === id),
     };
   };

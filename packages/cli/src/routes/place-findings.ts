@@ -1,5 +1,5 @@
-import type { SourceRange } from "@nomadx/core";
-import type { LintPlace } from "@nomadx/core/fabio";
+import type { Finding, SourceRange } from "@nomadx/core";
+import type { LintFindingEvidence } from "@nomadx/core/fabio";
 
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 
@@ -9,15 +9,20 @@ export interface TableFile {
   readonly text: string;
 }
 
+/** What says where a finding is. */
+interface PlacedByKeys extends Pick<Finding, "job" | "keys"> {
+  readonly evidence?: Pick<LintFindingEvidence, "line" | "key">;
+}
+
 /** The place of each finding in the job files or the route commands; `undefined` where it is not about one of them. */
 export async function placeFindings(
-  findings: readonly LintPlace[],
+  findings: readonly PlacedByKeys[],
   inputs: LoadedInputs | undefined,
   commands?: TableFile,
 ): Promise<readonly (SourceRange | undefined)[]> {
   const jobs = inputs?.jobs ?? [];
   return Promise.all(
-    findings.map(async ({ job, keys, line, key }) => {
+    findings.map(async ({ job, keys, evidence: { line, key } = {} }) => {
       // Lines of overrides count within their key.
       if (commands !== undefined && line !== undefined && key === undefined) return lineOf(commands, line);
       const loaded = jobs.find((each) => (each.job.Name ?? each.job.ID) === job);

@@ -9,7 +9,7 @@ import { hclValueCodes } from "./hcl-value-codes.ts";
 export type Diagnostic = Finding<DiagnosticCode>;
 
 /**
- * All diagnostic codes. NX1xx: reading files. NX2xx: the structure of a job. NX3xx: the meaning of a job. NX4xx: routes.
+ * All diagnostic codes. NX1xx: reading files. NX2xx: the structure of a job. NX3xx: the meaning of a job.
  * NX5xx: the syntax of HCL.
  */
 export type DiagnosticCode = keyof typeof diagnosticCodes;
@@ -38,8 +38,6 @@ export const diagnosticCodes = {
   NX212: "HCL changes the value",
   NX301: "Nomad refuses the job",
   NX302: "Nomad warns about the job",
-  NX401: "Fabio will not do what a tag or setting says",
-  NX402: "Fabio will probably surprise",
   ...hclSyntaxCodes,
   ...hclValueCodes,
 } as const;

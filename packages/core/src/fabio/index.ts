@@ -171,19 +171,12 @@ export { httpAnswers, type HttpAnswer, type NoRouteSettings } from "./proxy/http
 export {
   lintRoutes,
   type LintFinding,
+  type LintFindingEvidence,
   type LintInput,
   type LintReport,
   type SkippedLint,
 } from "./lints/lint-routes.ts";
-export type {
-  Lint,
-  LintEvidence,
-  LintFacts,
-  LintPlace,
-  LintScope,
-  LintFamily,
-  LintSeverity,
-} from "./lints/lint.ts";
+export type { Lint, LintEvidence, LintFacts, LintPlace, LintScope, LintFamily } from "./lints/lint.ts";
 export { lints, type LintId } from "./lints/lints.ts";
 export { settingsFromApi } from "./config/api-settings.ts";
 export type { FabioSettings, ListenerEntry } from "./config/fabio-settings.ts";
@@ -191,4 +184,3 @@ export { readSettings, type FabioStart, type WrittenSettings } from "./config/wr
 export type { LiveFabio } from "./live-fabio.ts";
 export { routesForFabio } from "./jobs/routes-for-fabio.ts";
 export { findFabioTask, type FabioTask } from "./jobs/fabio-task.ts";
-export { findingToDiagnostic } from "./lints/to-diagnostics.ts";

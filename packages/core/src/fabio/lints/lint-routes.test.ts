@@ -331,12 +331,12 @@ describe.each(lints.map(({ id }) => id))("%s", (id) => {
 
   test("is found", () => {
     const { findings } = lintRoutes(bad);
-    expect(findings.map((finding) => finding.id)).toContain(id);
+    expect(findings.map((finding) => finding.code)).toContain(id);
   });
 
   test("is not found where there is nothing to find", () => {
     const { findings, skipped } = lintRoutes(good);
-    expect(findings.map((finding) => finding.id)).not.toContain(id);
+    expect(findings.map((finding) => finding.code)).not.toContain(id);
     expect(skipped.map((skip) => skip.id)).not.toContain(id);
   });
 });
@@ -353,27 +353,26 @@ describe("what freezes the table is found exactly where it does", () => {
     ['urlprefix-/a"b', []],
     ['urlprefix-/ host="b"', ["tag-quote"]],
   ])("%j", (tag, ids) => {
-    const found = lintRoutes(tagged(tag)).findings.filter(({ family }) => family === "poison");
-    expect(found.map(({ id }) => id)).toEqual(ids);
+    const found = lintRoutes(tagged(tag)).findings.filter(({ evidence }) => evidence.family === "poison");
+    expect(found.map(({ code }) => code)).toEqual(ids);
   });
 });
 
 describe("a finding", () => {
   test("names service, job, tag and place, what Fabio does and the way out", () => {
     const { findings } = lintRoutes(jobOf({ Tags: ["v1", "urlprefix-/ allow=all"] }));
-    expect(findings.filter(({ id }) => id === "access-parse")).toEqual([
+    expect(findings.filter(({ code }) => code === "access-parse")).toEqual([
       {
-        id: "access-parse",
-        family: "surprising",
         severity: "critical",
+        code: "access-parse",
+        summary: "invalid access item, expected <type>:<data>, got [all]; the route is open to everybody",
+        detail: expect.stringContaining("everybody may use the route"),
+        help: "Write each element as `ip:ADDRESS` or `ip:ADDRESS/BITS`.",
         service: "web",
         job: "shop",
         keys: ["TaskGroups", 0, "Services", 0, "Tags", 1],
-        tag: "urlprefix-/ allow=all",
         route: "/",
-        message: "invalid access item, expected <type>:<data>, got [all]; the route is open to everybody",
-        effect: expect.stringContaining("everybody may use the route"),
-        fix: "Write each element as `ip:ADDRESS` or `ip:ADDRESS/BITS`.",
+        evidence: { family: "surprising", tag: "urlprefix-/ allow=all" },
       },
     ]);
   });
@@ -382,21 +381,25 @@ describe("a finding", () => {
     const commands =
       "# ours\nroute add web a.com/ http://1.1.1.1:80/\nroute add web /x http://1.1.1.1:80/ weight 5x";
     const [finding] = lintRoutes({ commands }).findings;
-    expect(finding).toMatchObject({ id: "tag-weight-invalid", severity: "critical", line: 3 });
+    expect(finding).toMatchObject({
+      code: "tag-weight-invalid",
+      severity: "critical",
+      evidence: { line: 3 },
+    });
   });
 
   test("of an override names the key", () => {
     const { findings } = lintRoutes(override("rout add x", {}));
-    expect(findings).toMatchObject([{ id: "kv-syntax", key: "fabio/config", line: 1 }]);
+    expect(findings).toMatchObject([{ code: "kv-syntax", evidence: { key: "fabio/config", line: 1 } }]);
   });
 
   test("of a setting names it, and the job that runs Fabio", () => {
     const { findings } = lintRoutes(fabioJob(["-proxy.addr=:9999;strict=true"], [tcpCheck]));
-    expect(findings.find(({ id }) => id === "listen-unknown-option")).toMatchObject({
-      setting: "proxy.addr",
+    expect(findings.find(({ code }) => code === "listen-unknown-option")).toMatchObject({
       job: "fabio",
       keys: ["TaskGroups", 0, "Tasks", 0],
-      message: 'The listener :9999 has no option "strict"',
+      evidence: { setting: "proxy.addr" },
+      summary: 'The listener :9999 has no option "strict"',
     });
   });
 
@@ -404,12 +407,12 @@ describe("a finding", () => {
     const one = jobOf({ Tags: ["urlprefix-/"] });
     const other = jobOf({ Name: "other", Tags: ["urlprefix-/"] }, { ID: "b", Name: "b" });
     const severities = (jobs: typeof one.jobs) =>
-      lintRoutes({ ...(jobs !== undefined && { jobs }) }).findings.flatMap(({ id, severity }) =>
-        id === "route-conflict" ? [severity] : [],
+      lintRoutes({ ...(jobs !== undefined && { jobs }) }).findings.flatMap(({ code, severity }) =>
+        code === "route-conflict" ? [severity] : [],
       );
     expect(severities([...(one.jobs ?? []), ...(other.jobs ?? [])])).toEqual(["error"]);
     expect(lintRoutes(services("urlprefix-/", "urlprefix-/")).findings).toMatchObject([
-      { id: "route-conflict", severity: "warning" },
+      { code: "route-conflict", severity: "warning" },
     ]);
   });
 });
@@ -447,13 +450,13 @@ describe("versions", () => {
       true,
     ],
   ])("%s", (_, input, id, isFound) => {
-    expect(lintRoutes(input).findings.some((finding) => finding.id === id)).toBe(isFound);
+    expect(lintRoutes(input).findings.some((finding) => finding.code === id)).toBe(isFound);
   });
 
   test("an override without a target stops all updates up to 1.7.2", () => {
     const input = override("route weight gone a.com/ weight 0.5", route);
     const severity = (version: "1.7.2" | "1.7.3") =>
-      lintRoutes({ ...input, version }).findings.find(({ id }) => id === "kv-weight-no-match")?.severity;
+      lintRoutes({ ...input, version }).findings.find(({ code }) => code === "kv-weight-no-match")?.severity;
     expect([severity("1.7.2"), severity("1.7.3")]).toEqual(["critical", "error"]);
   });
 });
@@ -499,7 +502,7 @@ describe("what the input does not say", () => {
       ),
     };
     const { findings, skipped } = lintRoutes({ live });
-    expect(findings).toMatchObject([{ id: "tcp-no-listener", service: "db", route: ":7000" }]);
+    expect(findings).toMatchObject([{ code: "tcp-no-listener", service: "db", route: ":7000" }]);
     const ids = skipped.map(({ id }) => id);
     expect(ids).toEqual(expect.arrayContaining(["tag-empty", "flag-unknown", "weight-alone"]));
     expect(ids).not.toContain("auth-unknown");
@@ -516,7 +519,7 @@ test("a Fabio that registered itself for `register=` is no service of that name"
         instances: [...(web?.instances ?? []), fabio],
         checks: [...(web?.checks ?? []), { ...self, CheckID: checkId, Status: "passing" }],
       },
-    }).findings.map(({ id }) => id);
+    }).findings.map(({ code }) => code);
   expect(ids("lb-host-9998-ttl")).toEqual([]);
   expect(ids("service:lb-host-9998")).toEqual(["register-alias-dup"]);
 });
@@ -531,13 +534,13 @@ test.each([
   const [group] = job?.TaskGroups ?? [];
   const tasks = (group?.Tasks ?? []).map((task) => ({ ...task, Config: { ...task.Config, image } }));
   const { findings, skipped } = lintRoutes({ jobs: [{ ...job, TaskGroups: [{ ...group, Tasks: tasks }] }] });
-  const ids = findings.map(({ id }) => id).filter((id) => id === "flag-unknown");
+  const ids = findings.map(({ code }) => code).filter((code) => code === "flag-unknown");
   expect(skipped.some(({ id }) => id === "flag-unknown") ? undefined : ids).toEqual(found);
 });
 
 test("a host with the port of the listener and one without are two ways to the same service", () => {
   const ids = (...tags: readonly string[]) =>
-    lintRoutes(listening(":9999", tagged(...tags), "-ui.access=ro")).findings.map(({ id }) => id);
+    lintRoutes(listening(":9999", tagged(...tags), "-ui.access=ro")).findings.map(({ code }) => code);
   expect(ids("urlprefix-a.com/", "urlprefix-a.com:9999/")).toEqual([]);
   expect(ids("urlprefix-a.com/", "urlprefix-a.com:9999/x")).toEqual(["host-port-missing"]);
 });
@@ -550,18 +553,18 @@ test.each([
   [":9999", "urlprefix-/p.S/ proto=grpc", ["scheme-listener"]],
 ])("behind %s %s has what it needs: %j", (listeners, tag, found) => {
   const { findings } = lintRoutes(listening(listeners, tagged(tag), "-ui.access=ro"));
-  expect(findings.map(({ id }) => id).toSorted()).toEqual(found);
+  expect(findings.map(({ code }) => code).toSorted()).toEqual(found);
 });
 
 test("a canary with a weight has that share", () => {
   const { findings } = lintRoutes(jobOf({ Tags: ["urlprefix-/"], CanaryTags: ["urlprefix-/ weight=0.1"] }));
-  expect(findings.map(({ message }) => message)).toEqual([
+  expect(findings.map(({ summary }) => summary)).toEqual([
     'A canary of "web" gets the share that its weight says',
   ]);
 });
 
 test("an infinite weight is not scaled", () => {
-  expect(lintRoutes(tagged("urlprefix-/ weight=inf")).findings.map(({ id }) => id)).toEqual([
+  expect(lintRoutes(tagged("urlprefix-/ weight=inf")).findings.map(({ code }) => code)).toEqual([
     "tag-weight-infinite",
   ]);
 });
@@ -569,7 +572,7 @@ test("an infinite weight is not scaled", () => {
 test("a service of a job file stands in for the one that runs", () => {
   const now = tagged("urlprefix-/ stip=/x");
   const then = jobOf({ Tags: ["urlprefix-/"] });
-  expect(lintRoutes(now).findings.map(({ id }) => id)).toEqual(["option-unknown"]);
+  expect(lintRoutes(now).findings.map(({ code }) => code)).toEqual(["option-unknown"]);
   expect(lintRoutes({ ...now, ...then }).findings).toEqual([]);
 });
 

@@ -4,7 +4,8 @@ import type { LiveFabio } from "../live-fabio.ts";
 import { DEFAULT_VERSION, type FabioVersion } from "../version.ts";
 import { needs } from "./check.ts";
 import { findFabioTask } from "../jobs/fabio-task.ts";
-import type { LintFamily, LintPlace, LintSeverity } from "./lint.ts";
+import type { Finding, Severity } from "../../diagnostics/finding.ts";
+import type { LintFamily, LintPlace } from "./lint.ts";
 import { lintRows, type LintId } from "./lints.ts";
 import { readSettings, type FabioStart } from "../config/written-settings.ts";
 import { lintedRouting, type LintedRouting } from "./linted-routing.ts";
@@ -30,17 +31,15 @@ export interface LintInput {
   readonly version?: FabioVersion;
 }
 
-/** One thing that a lint has found. */
-export interface LintFinding extends LintPlace {
-  readonly id: LintId;
+/** What only findings of lints have. */
+export interface LintFindingEvidence extends Pick<LintPlace, "tag" | "line" | "key" | "setting"> {
   readonly family: LintFamily;
-  readonly severity: LintSeverity;
-  /** What is wrong here. */
-  readonly message: string;
-  /** What Fabio does with it. */
-  readonly effect: string;
-  /** The way out. */
-  readonly fix: string;
+}
+
+/** One thing that a lint has found. Its code is the lint's name, its detail is what Fabio does; `keys` lead into the `ApiJob`. */
+export interface LintFinding extends Finding<LintId, LintFindingEvidence> {
+  readonly help: string;
+  readonly evidence: LintFindingEvidence;
 }
 
 /** A lint that could not be checked. */
@@ -72,21 +71,28 @@ export function lintRoutes(input: LintInput): LintReport {
       continue;
     }
     for (const { place, message, ...own } of check.run(routing)) {
+      const { tag, line, key, setting, ...about } = place;
       findings.push({
-        id,
-        family,
         severity: own.severity ?? severity,
-        message,
-        effect: doc,
-        fix: own.fix ?? fix,
-        ...place,
+        code: id,
+        summary: message,
+        detail: doc,
+        help: own.fix ?? fix,
+        ...about,
+        evidence: {
+          family,
+          ...(tag !== undefined && { tag }),
+          ...(line !== undefined && { line }),
+          ...(key !== undefined && { key }),
+          ...(setting !== undefined && { setting }),
+        },
       });
     }
   }
   return { findings: findings.toSorted((a, b) => rank[a.severity] - rank[b.severity]), skipped };
 }
 
-const rank: Readonly<Record<LintSeverity, number>> = { critical: 0, error: 1, warning: 2, info: 3 };
+const rank: Readonly<Record<Severity, number>> = { critical: 0, error: 1, warning: 2, info: 3 };
 
 function readInput(input: LintInput): LintedRouting {
   const { jobs, consul, commands, keys, live } = input;

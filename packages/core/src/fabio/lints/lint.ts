@@ -1,10 +1,5 @@
+import type { Severity } from "../../diagnostics/finding.ts";
 import type { KeyPath } from "../../jobspec/key-path.ts";
-
-/**
- * `critical`: hurts services other than the author's. `error`: the route does not do what it says. `warning`: probably a
- * surprise. `info`: worth knowing.
- */
-export type LintSeverity = "critical" | "error" | "warning" | "info";
 
 /** What a lint looks at. */
 export type LintScope = "tag" | "service" | "table" | "listeners" | "fabio" | "overrides" | "live";
@@ -30,7 +25,7 @@ export type LintFamily = "poison" | "unmatched" | "surprising" | "setup";
 
 /** What is known of a lint, whatever it finds. */
 export interface LintFacts {
-  readonly severity: LintSeverity;
+  readonly severity: Severity;
   readonly scope: readonly LintScope[];
   /** What it looks for. */
   readonly title: string;
@@ -71,5 +66,5 @@ export interface Hit {
   /** In place of that of the lint. */
   readonly fix?: string;
   /** In place of that of the lint. */
-  readonly severity?: LintSeverity;
+  readonly severity?: Severity;
 }

@@ -80,8 +80,8 @@ describe("what is said of a route and the first other one of its host", () => {
         );
         const start = { args: [`-proxy.matcher=${rule.matcher}`] };
         const { findings } = lintRoutes({ commands: commands.join("\n"), start });
-        const found = findings.flatMap(({ id, line, message }) =>
-          id === rule.id ? [{ line, message }] : [],
+        const found = findings.flatMap(({ code, evidence: { line }, summary }) =>
+          code === rule.id ? [{ line, message: summary }] : [],
         );
         const expected = pairs.flatMap((one, index) => {
           const other = pairs.find((each) => each !== one && rule.isHit(one, each));
@@ -116,7 +116,7 @@ test.each<readonly [LintId, string, string, string]>([
     commands: commands.join("\n"),
     start: { args: [`-proxy.matcher=${matcher}`] },
   });
-  expect(findings.flatMap((finding) => (finding.id === id ? [finding.message] : []))).toContain(message);
+  expect(findings.flatMap((finding) => (finding.code === id ? [finding.summary] : []))).toContain(message);
 });
 
 test("globs of which thousands begin alike are skipped, and that is told", () => {
