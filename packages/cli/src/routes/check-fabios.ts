@@ -75,7 +75,7 @@ export async function checkFabios(
       ...(state === undefined
         ? []
         : compareWithRegistry(state, here, { datacenter: state.datacenter, ...registry })),
-      ...compareWithJobs(settings === undefined ? jobs.routes : jobs.routesFor(settings), table, {
+      ...compareWithJobs(settings === undefined ? jobs.routes : jobs.routing.routesFor(settings), table, {
         isComplete,
       }),
       ...(first === undefined ? [] : compareTables(first, here, "disagreement")),

@@ -1,10 +1,11 @@
 import type { SourceRange } from "@nomadx/core";
 import {
-  routesForFabio,
+  createJobRouting,
   type FabioSettings,
   type JobRouteOrigin,
   type JobRouteProblem,
   type JobRoutes,
+  type JobRouting,
   type Route,
   type RouteTable,
   type Target,
@@ -21,8 +22,8 @@ import { rejectedTable } from "./rejected-table.ts";
 export interface LoadedJobRoutes {
   readonly inputs: LoadedInputs;
   readonly routes: JobRoutes;
-  /** The same jobs with another Fabio. */
-  readonly routesFor: (settings: FabioSettings) => JobRoutes;
+  /** The same jobs, for other Fabios. */
+  readonly routing: JobRouting;
   /** The tag that a target comes from. */
   readonly originOf: (
     route: Pick<Route, "host" | "path">,
@@ -41,8 +42,8 @@ export async function loadJobRoutes(
   inputs: LoadedInputs,
   settings?: FabioSettings,
 ): Promise<LoadedJobRoutes> {
-  const jobs = inputs.jobs.map(({ job }) => job);
-  const routes = routesForFabio(jobs, settings);
+  const routing = createJobRouting(inputs.jobs.map(({ job }) => job));
+  const routes = routing.routesFor(settings);
   const places = new Map<string, SourceRange | undefined>();
   for (const loaded of inputs.jobs) {
     const name = loaded.job.Name ?? loaded.job.ID ?? "";
@@ -68,7 +69,7 @@ export async function loadJobRoutes(
   return {
     inputs,
     routes,
-    routesFor: (other) => routesForFabio(jobs, other),
+    routing,
     originOf: ({ host, path }, { service, dst }) => origins.get(targetKey(`${host}${path}`, service, dst)),
     sourceOf,
     sourceOfService,

@@ -16,7 +16,7 @@ export type {
 export { parseTag, type ParsedTag, type TagOptions } from "./tags/parse-tag.ts";
 
 export type { RouteAdd, RouteCommand, RouteDel, RouteWeight } from "./commands/route-command.ts";
-export { parseCommands, type ParsedCommands } from "./commands/parse-commands.ts";
+export { parseCommands, type ParsedCommands, type ParsedLine } from "./commands/parse-commands.ts";
 export { formatCommand } from "./commands/format-command.ts";
 export { parseAliases } from "./commands/aliases.ts";
 export { parseOptions } from "./commands/options.ts";
@@ -47,12 +47,7 @@ export { isAuthorized } from "./match/auth.ts";
 export type { ConsulCheck, ConsulInstance, ConsulKey, ConsulState } from "./consul/consul-state.ts";
 export { checksWithRouteTags, passingChecks, type PassingOptions } from "./consul/passing-checks.ts";
 export { instanceCommands, type InstanceCommand } from "./consul/instance-commands.ts";
-export {
-  consulCommands,
-  type ConsulCommands,
-  type ConsulOptions,
-  type LineOrigin,
-} from "./consul/consul-commands.ts";
+export { consulLines, type ConsulLine, type ConsulOptions, type LineOrigin } from "./consul/consul-lines.ts";
 export { registrySettings, type RegistrySettings } from "./consul/registry-settings.ts";
 export { consulTable, type ConsulProblem, type ConsulTable } from "./consul/consul-table.ts";
 
@@ -145,17 +140,17 @@ export { fabioJob } from "./jobs/fabio-job.ts";
 export type { FabioJobOptions } from "./jobs/generator/job-options.ts";
 export { listenersForRoutes, type NeededListeners } from "./jobs/generator/listeners-for-routes.ts";
 
+export { createJobRouting, routesFromJobs, type JobRouting } from "./jobs/job-routing.ts";
+export type { JobRouteOrigin, RegisteredJobs } from "./jobs/register-jobs.ts";
 export {
-  routesFromJobs,
   targetName,
   type JobRouteCommand,
-  type JobRouteOrigin,
   type JobRouteProblem,
   type JobRoutes,
   type JobRoutesOptions,
   type UnroutedReason,
   type UnroutedService,
-} from "./jobs/routes-from-jobs.ts";
+} from "./jobs/job-routes.ts";
 
 export { compareWithJobs, type CompareOptions } from "./verify/compare-with-jobs.ts";
 export { causeOf, compareWithRegistry } from "./verify/compare-with-registry.ts";
@@ -182,5 +177,4 @@ export { settingsFromApi } from "./config/api-settings.ts";
 export type { FabioSettings, ListenerEntry } from "./config/fabio-settings.ts";
 export { readSettings, type FabioStart, type WrittenSettings } from "./config/written-settings.ts";
 export type { LiveFabio } from "./live-fabio.ts";
-export { routesForFabio } from "./jobs/routes-for-fabio.ts";
 export { findFabioTask, type FabioTask } from "./jobs/fabio-task.ts";

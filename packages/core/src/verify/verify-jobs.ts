@@ -4,8 +4,8 @@ import type { DnsResolver } from "../consul/dns/dns-resolver.ts";
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { FabioAdmin } from "../fabio/admin/fabio-admin.ts";
 import { registrySettings } from "../fabio/consul/registry-settings.ts";
-import { routesForFabio } from "../fabio/jobs/routes-for-fabio.ts";
-import type { JobRoutes } from "../fabio/jobs/routes-from-jobs.ts";
+import type { JobRoutes } from "../fabio/jobs/job-routes.ts";
+import { createJobRouting, type JobRouting } from "../fabio/jobs/job-routing.ts";
 import type { Route } from "../fabio/table/route-table.ts";
 import type { ApiJob } from "../jobspec/api-job.ts";
 import type { NomadClient } from "../nomad/client.ts";
@@ -39,6 +39,8 @@ export type VerifiedFabio = FabioAdmin | { readonly name: string; readonly reaso
 /** What to verify, and who is asked. A layer whose server is missing is not asked. */
 export interface VerifyOptions {
   readonly jobs: readonly ApiJob[];
+  /** The same jobs, where they have been read already. */
+  readonly routing?: JobRouting | undefined;
   /** @default all that there is a server for */
   readonly layers?: readonly Layer[] | undefined;
   readonly nomad?: Pick<NomadClient, "jobs" | "allocations" | "services"> | undefined;
@@ -62,7 +64,7 @@ export interface VerifyOptions {
  * @throws {NomadxError} `invalid` where Fabio would reject the tags of the jobs
  */
 export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> {
-  const { jobs, signal } = options;
+  const { jobs, signal, routing = createJobRouting(jobs) } = options;
   const wanted = new Set(options.layers ?? allLayers);
   const promises = servicePromises(jobs);
   const registered = promises.filter(({ service }) => service.provider === "consul");
@@ -96,7 +98,7 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   const visible = consul?.isBlind === true ? undefined : consul;
 
   const dnsNames = namesToAsk(registered, options.dnsNames).names;
-  const { table, unrouted } = routesOf(jobs);
+  const { table, unrouted } = routesOf(routing);
   const hasRoutes = table.hosts.size > 0 || unrouted.length > 0;
   const needsFabio = hasRoutes && (wanted.has("fabio") || wanted.has("probe"));
   if (needsFabio && wanted.has("probe") && options.fabios !== undefined) round.begin("probe");
@@ -108,7 +110,7 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   ]);
   if (asked !== undefined) round.find(compareWithDns(registered, asked, visible));
 
-  const routes = routesOf(jobs, fabios?.[0]);
+  const routes = routesOf(routing, fabios?.[0]);
   if (fabios !== undefined && wanted.has("fabio")) {
     const [first] = fabios;
     const state =
@@ -132,8 +134,8 @@ type ReadableRoutes = JobRoutes & { readonly table: NonNullable<JobRoutes["table
  * What this Fabio makes of the jobs; without one, that which one of the jobs runs.
  * @throws {NomadxError} `invalid`
  */
-function routesOf(jobs: readonly ApiJob[], fabio?: LiveFabio): ReadableRoutes {
-  const routes = routesForFabio(jobs, fabio?.settings);
+function routesOf(routing: JobRouting, fabio?: LiveFabio): ReadableRoutes {
+  const routes = routing.routesFor(fabio?.settings);
   const { table, problems } = routes;
   if (table !== undefined) return { ...routes, table };
   throw new NomadxError("invalid", "Fabio would reject the routes of these jobs", {

@@ -1,6 +1,6 @@
 import type { ExpectedDnsName } from "../consul/dns/dns-names-of.ts";
 import { NomadxError } from "../diagnostics/errors.ts";
-import type { JobRoutes } from "../fabio/jobs/routes-from-jobs.ts";
+import type { JobRoutes } from "../fabio/jobs/job-routes.ts";
 import { layers as allLayers, type Layer } from "./layer.ts";
 import type { RouteProbe } from "./route-probes/run-probes.ts";
 import type { ServicePromise } from "./service-promise.ts";

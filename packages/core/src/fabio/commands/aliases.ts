@@ -1,5 +1,5 @@
 import type { RouteProblem } from "../table/route-problem.ts";
-import { parseLine } from "./parse-commands.ts";
+import { parseLines, type ParsedLine } from "./parse-commands.ts";
 
 /**
  * The names under which Fabio registers itself for these commands (`register=`), in their order and as often as they
@@ -10,14 +10,17 @@ export function parseAliases(text: string): {
   readonly aliases: readonly string[];
   readonly problems: readonly RouteProblem[];
 } {
+  return aliasesIn(parseLines(text));
+}
+
+/** The same of lines that have been read. */
+export function aliasesIn(lines: Iterable<ParsedLine>): ReturnType<typeof parseAliases> {
   const aliases: string[] = [];
   const problems: RouteProblem[] = [];
-  for (const [index, line] of text.split("\n").entries()) {
-    const result = parseLine(line, index + 1);
-    if (result === undefined) continue;
-    if ("code" in result) problems.push(result);
-    else if (result.kind === "add" && Object.hasOwn(result.opts, "register")) {
-      aliases.push(result.opts["register"] ?? "");
+  for (const { command, problem } of lines) {
+    if (problem !== undefined) problems.push(problem);
+    if (command?.kind === "add" && Object.hasOwn(command.opts, "register")) {
+      aliases.push(command.opts["register"] ?? "");
     }
   }
   return { aliases: problems.length > 0 ? [] : aliases, problems };

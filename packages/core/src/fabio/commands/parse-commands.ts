@@ -10,6 +10,15 @@ const lineLimit = 65_536;
 
 const noTags: readonly string[] = Object.freeze([]);
 
+/** A line of route commands; blank lines and comments have neither a command nor a problem. */
+export interface ParsedLine {
+  readonly text: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly command?: RouteCommand;
+  readonly problem?: RouteProblem;
+}
+
 /** The commands that could be read, and every line that could not. */
 export interface ParsedCommands {
   readonly commands: readonly RouteCommand[];
@@ -23,42 +32,55 @@ export interface ParsedCommands {
  * @see fabiolb/fabio route/parse_new.go Parse (1.7.3)
  */
 export function parseCommands(text: string): ParsedCommands {
+  return commandsIn(parseLines(text));
+}
+
+/** The lines of a text, each by itself: also those behind one that is too long. */
+export function* parseLines(text: string): Iterable<ParsedLine> {
+  for (const [index, line] of text.split("\n").entries()) yield parseLine(line, index + 1);
+}
+
+/** What Fabio reads of lines: nothing from the first one on that is too long. */
+export function commandsIn(lines: Iterable<ParsedLine>): ParsedCommands {
   const commands: RouteCommand[] = [];
   const problems: RouteProblem[] = [];
-  for (const [index, raw] of text.split("\n").entries()) {
-    const line = index + 1;
-    if (isTooLong(raw)) {
+  for (const { text, line, command, problem } of lines) {
+    if (isTooLong(text)) {
       const message = `line ${line}: 64 KiB or longer: it and all after it is lost`;
       problems.push({ code: "line-too-long", effect: "truncated", line, message });
       break;
     }
-    const result = parseLine(raw, line);
-    if (result === undefined) continue;
-    if ("kind" in result) commands.push(result);
-    else problems.push(result);
+    if (command !== undefined) commands.push(command);
+    if (problem !== undefined) problems.push(problem);
   }
   return { commands, problems };
 }
 
-/** The command on one line; `undefined` for blank lines and comments. */
-export function parseLine(raw: string, line: number): RouteCommand | RouteProblem | undefined {
+/** Reads one line. */
+export function parseLine(text: string, line: number): ParsedLine {
+  const read = readLine(text, line);
+  if (read === undefined) return { text, line };
+  return "kind" in read ? { text, line, command: read } : { text, line, problem: read };
+}
+
+function readLine(raw: string, line: number): RouteCommand | RouteProblem | undefined {
   const text = trimSpace(raw);
   if (text === "" || text.startsWith("#") || text.startsWith("//")) return undefined;
   if (beginnings.add.test(text)) return parseForm("add", text, line);
   if (beginnings.del.test(text)) return parseForm("del", text, line);
   if (beginnings.weight.test(text)) return parseForm("weight", text, line);
-  return problem("syntax", line, "'route' expected");
+  return refusal("syntax", line, "'route' expected");
 }
 
 function parseForm(kind: RouteCommand["kind"], text: string, line: number): RouteCommand | RouteProblem {
   for (const form of forms[kind]) {
     const match = form.exec(text);
-    if (match !== null) return command(kind, match.groups ?? {}, line);
+    if (match !== null) return readForm(kind, match.groups ?? {}, line);
   }
-  return problem("syntax", line, `'route ${kind}' invalid`);
+  return refusal("syntax", line, `'route ${kind}' invalid`);
 }
 
-function command(
+function readForm(
   kind: RouteCommand["kind"],
   groups: Readonly<Partial<Record<string, string>>>,
   line: number,
@@ -67,7 +89,7 @@ function command(
   const tags = parseTags(groups["tags"] ?? "");
   if (kind === "del") return { kind, service, src, dst, tags, line };
   const weight = groups["weight"] === undefined ? 0 : parseFloat(groups["weight"]);
-  if (weight === undefined) return problem("weight-value", line, "weight value invalid");
+  if (weight === undefined) return refusal("weight-value", line, "weight value invalid");
   if (kind === "weight") return { kind, service, src, weight, tags, line };
   return { kind, service, src, dst, weight, tags, opts: parseOptions(opts), line };
 }
@@ -76,7 +98,7 @@ function parseTags(text: string): readonly string[] {
   return text === "" ? noTags : text.split(",").map(trimSpace);
 }
 
-function problem(code: "syntax" | "weight-value", line: number, reason: string): RouteProblem {
+function refusal(code: "syntax" | "weight-value", line: number, reason: string): RouteProblem {
   return { code, effect: "rejected", line, message: `line ${line}: syntax error: ${reason}` };
 }
 

@@ -1,8 +1,9 @@
-import { parseAliases } from "../commands/aliases.ts";
-import { loadTable } from "../table/load-table.ts";
+import { aliasesIn } from "../commands/aliases.ts";
+import { commandsIn } from "../commands/parse-commands.ts";
+import { tableOf } from "../table/load-table.ts";
 import type { RouteProblem } from "../table/route-problem.ts";
 import type { RouteTable } from "../table/route-table.ts";
-import { consulCommands, type ConsulOptions, type LineOrigin } from "./consul-commands.ts";
+import { consulLines, type ConsulLine, type ConsulOptions, type LineOrigin } from "./consul-lines.ts";
 import type { ConsulState } from "./consul-state.ts";
 
 /** A problem with what stands behind it: the tag of an instance or the key, which Fabio does not tell. */
@@ -16,8 +17,10 @@ export interface ConsulProblem extends RouteProblem {
 export interface ConsulTable {
   /** Absent when Fabio would keep its old table. */
   readonly table?: RouteTable;
-  /** The route commands in between. */
+  /** The route commands in between, in the order in which Fabio reads them. */
   readonly text: string;
+  /** The same, line by line. */
+  readonly lines: readonly ConsulLine[];
   /** Names under which Fabio registers itself. */
   readonly aliases: readonly string[];
   readonly problems: readonly ConsulProblem[];
@@ -25,16 +28,16 @@ export interface ConsulTable {
 
 /** The table that Fabio makes of Consul's state, and who is to blame where it makes none; never throws. */
 export function consulTable(state: ConsulState, options: ConsulOptions = {}): ConsulTable {
-  const { text, origins } = consulCommands(state, options);
-  const { table, problems } = loadTable(text, options);
-  const lines = text.split("\n");
+  const lines = consulLines(state, options);
+  const { table, problems } = tableOf(commandsIn(lines), options);
   return {
     ...(table !== undefined && { table }),
-    text,
-    aliases: parseAliases(text).aliases,
+    text: lines.map(({ text }) => text).join("\n"),
+    lines,
+    aliases: aliasesIn(lines).aliases,
     problems: problems.map((problem) => {
-      const origin = origins.get(problem.line);
-      return { ...problem, text: lines[problem.line - 1] ?? "", ...(origin !== undefined && { origin }) };
+      const { text = "", origin } = lines[problem.line - 1] ?? {};
+      return { ...problem, text, ...(origin !== undefined && { origin }) };
     }),
   };
 }

@@ -1,5 +1,5 @@
 import type { FabioSettings } from "../config/fabio-settings.ts";
-import type { ConsulOptions } from "./consul-commands.ts";
+import type { ConsulOptions } from "./consul-lines.ts";
 
 /** What a Fabio makes of Consul's state, but for the datacenter, as its settings say. */
 export type RegistrySettings = Required<Omit<ConsulOptions, "datacenter">>;

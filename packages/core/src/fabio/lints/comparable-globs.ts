@@ -1,7 +1,7 @@
 import { compileGlob } from "../glob/glob.ts";
 import { groupBy } from "../../units/group-by.ts";
 import { hasPathGlob } from "./route-kind.ts";
-import type { LintedRoute } from "./linted-routing.ts";
+import type { LintedRoute } from "./linted-route.ts";
 
 /** About two seconds. */
 const MAX_TRIES = 4_000_000;

@@ -3,7 +3,7 @@ import type { ConsulKey, ConsulState } from "../consul/consul-state.ts";
 import type { LiveFabio } from "../live-fabio.ts";
 import { DEFAULT_VERSION, type FabioVersion } from "../version.ts";
 import { needs } from "./check.ts";
-import { findFabioTask } from "../jobs/fabio-task.ts";
+import { createJobRouting, type JobRouting } from "../jobs/job-routing.ts";
 import type { Finding, Severity } from "../../diagnostics/finding.ts";
 import type { LintFamily, LintPlace } from "./lint.ts";
 import { lintRows, type LintId } from "./lints.ts";
@@ -13,6 +13,8 @@ import { lintedRouting, type LintedRouting } from "./linted-routing.ts";
 /** What to look at: whatever is known. */
 export interface LintInput {
   readonly jobs?: readonly ApiJob[];
+  /** The same jobs, where they have been read already. */
+  readonly routing?: JobRouting;
   /** What Fabio reads from Consul, manual overrides included. */
   readonly consul?: ConsulState;
   /** Route commands, such as those of a static registry. */
@@ -95,10 +97,10 @@ export function lintRoutes(input: LintInput): LintReport {
 const rank: Readonly<Record<Severity, number>> = { critical: 0, error: 1, warning: 2, info: 3 };
 
 function readInput(input: LintInput): LintedRouting {
-  const { jobs, consul, commands, keys, live } = input;
-  const fabioTask = findFabioTask(jobs ?? []);
-  const version = input.version ?? fabioTask?.version ?? live?.settings?.version ?? DEFAULT_VERSION;
-  const start = input.start ?? fabioTask;
+  const { consul, commands, keys, live } = input;
+  const jobs = input.routing ?? (input.jobs && createJobRouting(input.jobs));
+  const version = input.version ?? jobs?.fabio?.version ?? live?.settings?.version ?? DEFAULT_VERSION;
+  const start = input.start ?? jobs?.fabio;
   const written = start === undefined ? undefined : readSettings(start, version);
   const settings = written ?? live?.settings;
   return lintedRouting({
@@ -109,7 +111,6 @@ function readInput(input: LintInput): LintedRouting {
     ...(live !== undefined && { live }),
     ...(settings !== undefined && { settings }),
     ...(written !== undefined && { start: written }),
-    ...(fabioTask !== undefined && { fabioTask }),
     prefix: input.tagPrefix ?? settings?.values["registry.consul.tagprefix"] ?? "urlprefix-",
     ...(input.datacenter !== undefined && { datacenter: input.datacenter }),
     version,

@@ -1,8 +1,7 @@
 import type { ConsulCheck, ConsulInstance } from "../consul/consul-state.ts";
 import { fields, trimSpace } from "../../go/white-space.ts";
-import type { JobTag } from "../../services/job-service.ts";
+import type { JobService, JobTag } from "../../services/job-service.ts";
 import { registeredText } from "../jobs/registered-text.ts";
-import type { JobRoutes } from "../jobs/routes-from-jobs.ts";
 import { parseTag, type ParsedTag } from "../tags/parse-tag.ts";
 import type { FabioVersion } from "../version.ts";
 import { groupBy } from "../../units/group-by.ts";
@@ -55,11 +54,10 @@ export function hasRouteTag({ tags }: LintedService): boolean {
 
 /** The services of job files. */
 export function jobServices(
-  routes: JobRoutes,
-  prefix: string,
-  version: FabioVersion,
+  services: readonly JobService[],
+  { prefix, version }: { readonly prefix: string; readonly version: FabioVersion },
 ): readonly LintedService[] {
-  return routes.services.map((service) => {
+  return services.map((service) => {
     const { name, job, keys, provider, checks, count, sidecar } = service;
     const place = { service: name, job, keys };
     const tag = (written: JobTag, isCanary: boolean) =>

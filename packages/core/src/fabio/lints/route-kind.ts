@@ -1,4 +1,4 @@
-import type { LintedRoute } from "./linted-routing.ts";
+import type { LintedRoute } from "./linted-route.ts";
 
 /** `:1234` and nothing else. */
 export function isPortRoute(src: string): boolean {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { ApiJob } from "../../jobspec/api-job.ts";
-import { routesFromJobs } from "../jobs/routes-from-jobs.ts";
+import { routesFromJobs } from "../jobs/job-routing.ts";
 import { loadTable } from "../table/load-table.ts";
 import type { RouteTable } from "../table/route-table.ts";
 import { compareWithJobs } from "./compare-with-jobs.ts";

@@ -1,5 +1,6 @@
 import { lowerCase } from "../../go/letter-case.ts";
-import type { JobRouteOrigin, JobRoutes } from "../jobs/routes-from-jobs.ts";
+import type { JobRoutes } from "../jobs/job-routes.ts";
+import type { JobRouteOrigin } from "../jobs/register-jobs.ts";
 import type { RouteTable, Target } from "../table/route-table.ts";
 import { splitSource } from "../table/split-source.ts";
 import { fits } from "../../services/fits.ts";

@@ -1,4 +1,4 @@
-import type { ConsulOptions } from "../consul/consul-commands.ts";
+import type { ConsulOptions } from "../consul/consul-lines.ts";
 import type { ConsulState } from "../consul/consul-state.ts";
 import { consulTable, type ConsulProblem } from "../consul/consul-table.ts";
 import { compareTables, type NamedTable } from "./compare-tables.ts";

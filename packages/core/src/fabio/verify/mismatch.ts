@@ -1,4 +1,4 @@
-import type { JobRouteOrigin } from "../jobs/routes-from-jobs.ts";
+import type { JobRouteOrigin } from "../jobs/register-jobs.ts";
 
 /**
  * How a live table differs from the expected one.

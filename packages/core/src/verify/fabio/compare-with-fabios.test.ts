@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { routesFromJobs } from "../../fabio/jobs/routes-from-jobs.ts";
+import { routesFromJobs } from "../../fabio/jobs/job-routing.ts";
 import { compareWithFabios } from "./compare-with-fabios.ts";
 import { readConsulState, type ReadConsulState } from "./read-consul-state.ts";
 import { healthEntry, type EntryParts } from "../testing/health-entry.ts";

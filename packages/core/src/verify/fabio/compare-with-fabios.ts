@@ -1,5 +1,5 @@
 import { registrySettings } from "../../fabio/consul/registry-settings.ts";
-import type { JobRoutes } from "../../fabio/jobs/routes-from-jobs.ts";
+import type { JobRoutes } from "../../fabio/jobs/job-routes.ts";
 import { compareTables } from "../../fabio/verify/compare-tables.ts";
 import { compareWithRegistry } from "../../fabio/verify/compare-with-registry.ts";
 import { compareWithJobs } from "../../fabio/verify/compare-with-jobs.ts";

@@ -6,7 +6,7 @@ import { GlobSet } from "../../match/glob-set.ts";
 import { groupBy } from "../../../units/group-by.ts";
 import type { Hit } from "../lint.ts";
 import { hasPathGlob } from "../route-kind.ts";
-import type { LintedRoute } from "../linted-routing.ts";
+import type { LintedRoute } from "../linted-route.ts";
 import { hit } from "../check.ts";
 
 /** Of all paths of a host, the first that Fabio tries before this one and that takes all of its requests. */

@@ -3,7 +3,7 @@ import { portOf, type Listener } from "../../config/listener.ts";
 import { show, hit, ofRoutesUnder, routesOf, ofRoutes, ofRouteTags, routeKey } from "../check.ts";
 import { isHostGlob, portOfHost } from "../route-kind.ts";
 import { hasDefaultPort, speaksHttp } from "../../config/written-settings.ts";
-import type { LintedRoute } from "../linted-routing.ts";
+import type { LintedRoute } from "../linted-route.ts";
 import { readRedirectCode } from "../../match/redirect-code.ts";
 import { compareBytes } from "../../../go/byte-order.ts";
 import { orderHosts } from "../../match/host-order.ts";

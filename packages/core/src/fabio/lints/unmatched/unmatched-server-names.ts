@@ -1,7 +1,7 @@
 import type { LintRow } from "../lint-row.ts";
 import { hasListener, show, type Check, ofRoutesUnder, routesOf } from "../check.ts";
 import { isHostGlob, isSniRoute, portOfHost } from "../route-kind.ts";
-import type { LintedRoute } from "../linted-routing.ts";
+import type { LintedRoute } from "../linted-route.ts";
 
 /** Routes by TLS server name that no connection comes to. */
 export const unmatchedServerNames = {

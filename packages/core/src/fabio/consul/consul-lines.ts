@@ -1,5 +1,6 @@
 import { compareBytes } from "../../go/byte-order.ts";
 import { trimSpace } from "../../go/white-space.ts";
+import { parseLine, type ParsedLine } from "../commands/parse-commands.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 import type { ConsulCheck, ConsulInstance, ConsulKey, ConsulState } from "./consul-state.ts";
 import { instanceCommands } from "./instance-commands.ts";
@@ -21,19 +22,18 @@ export type LineOrigin =
   | { readonly kind: "tag"; readonly tag: string; readonly instance: ConsulInstance }
   | { readonly kind: "key"; readonly key: string };
 
-/** The text from which Fabio builds its table. */
-export interface ConsulCommands {
-  readonly text: string;
-  /** By line of the text, counted from 1. Lines that Fabio adds itself have none. */
-  readonly origins: ReadonlyMap<number, LineOrigin>;
+/** A line of the text from which Fabio builds its table. */
+export interface ConsulLine extends ParsedLine {
+  /** Absent for lines that Fabio adds itself. */
+  readonly origin?: LineOrigin;
 }
 
 /**
- * The route commands that Fabio makes of Consul's state: those of all instances that pass, whole lines in reverse byte
+ * The lines that Fabio makes of Consul's state: the route commands of all instances that pass, whole lines in reverse byte
  * order, and behind them the values of the keys in the order of the keys.
  * @see fabiolb/fabio registry/consul/service.go makeConfig, kv.go listKV, main.go watchBackend (1.7.3)
  */
-export function consulCommands(state: ConsulState, options: ConsulOptions = {}): ConsulCommands {
+export function consulLines(state: ConsulState, options: ConsulOptions = {}): readonly ConsulLine[] {
   const { prefix = "urlprefix-", datacenter = "", version = DEFAULT_VERSION } = options;
   const passing = passingChecks(checksWithRouteTags(state.checks, prefix, version), options);
   const ids = passingIds(passing);
@@ -47,7 +47,7 @@ export function consulCommands(state: ConsulState, options: ConsulOptions = {}):
     )
     .toSorted((a, b) => compareBytes(b.text, a.text));
   const keys = keyParts(state.keys ?? [], options.kvPath ?? "/fabio/config", version);
-  return joined([...lines, ...(lines.length === 0 ? [{ text: "" }] : []), ...keys]);
+  return readLines([...lines, ...(lines.length === 0 ? [{ text: "" }] : []), ...keys]);
 }
 
 /** What identifies the instances that pass, by name of the service. Services without a name are left out. */
@@ -80,12 +80,12 @@ function keyParts(keys: readonly ConsulKey[], kvPath: string, version: FabioVers
   return parts.flatMap((part, index) => (index === 0 ? part : [{ text: "" }, ...part]));
 }
 
-function joined(parts: readonly Part[]): ConsulCommands {
-  const origins = new Map<number, LineOrigin>();
-  let line = 1;
-  for (const { text, origin } of parts) {
-    const end = line + text.split("\n").length;
-    for (; line < end; line++) if (origin !== undefined) origins.set(line, origin);
-  }
-  return { text: parts.map(({ text }) => text).join("\n"), origins };
+/** A key has several lines, and a tag with a line break, too. */
+function readLines(parts: readonly Part[]): readonly ConsulLine[] {
+  return parts
+    .flatMap(({ text, origin }) => text.split("\n").map((line) => ({ line, origin })))
+    .map(({ line, origin }, index) => ({
+      ...parseLine(line, index + 1),
+      ...(origin !== undefined && { origin }),
+    }));
 }

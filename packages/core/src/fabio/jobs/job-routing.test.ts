@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import { registeredText } from "./registered-text.ts";
-import { routesFromJobs, targetName } from "./routes-from-jobs.ts";
+import { routesFromJobs } from "./job-routing.ts";
+import { targetName } from "./job-routes.ts";
 
 const check = { Type: "tcp", Interval: 10_000_000_000, Timeout: 2_000_000_000 };
 
