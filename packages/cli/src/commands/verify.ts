@@ -59,9 +59,9 @@ export default command({
     ]);
     const inputs = await readJobs(args.files, flags, context, known);
     // Tags that Fabio would choke on are a mistake in the files, whatever runs now.
-    expectTable(await loadJobRoutes(inputs));
-    const jobs = inputs.jobs.map(({ job }) => job);
-    const verify = await openVerification(jobs, flags, {
+    const routes = await loadJobRoutes(inputs);
+    expectTable(routes);
+    const verify = await openVerification(routes.routing, flags, {
       cluster: known ?? (await openCluster(flags, context)),
       isClusterKnown: known !== undefined,
       consul,

@@ -1,13 +1,12 @@
-import type { ApiJob } from "@nomadx/core/jobspec";
 import { NomadxError } from "@nomadx/core";
 import {
   DEFAULT_VERSION,
-  findFabioTask,
   loadConfig,
   readSettings,
   type FabioSettings,
   type FabioStart,
   type FabioVersion,
+  type JobRouting,
 } from "@nomadx/core/fabio";
 
 /** The settings of a Fabio, and whose they are. */
@@ -17,8 +16,7 @@ export interface NamedSettings extends FabioSettings {
 }
 
 /** The settings of the first Fabio that one of the jobs runs. */
-export function settingsOfJobs(jobs: readonly ApiJob[]): NamedSettings | undefined {
-  const task = findFabioTask(jobs);
+export function settingsOfJobs({ fabio: task }: Pick<JobRouting, "fabio">): NamedSettings | undefined {
   if (task === undefined) return undefined;
   const { args, environ, properties, version = DEFAULT_VERSION } = task;
   const start = { args, environ, ...(properties !== undefined && { properties }) };

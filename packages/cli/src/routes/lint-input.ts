@@ -1,5 +1,5 @@
 import { NomadxError } from "@nomadx/core";
-import type { FabioSettings, LintInput } from "@nomadx/core/fabio";
+import { createJobRouting, type FabioSettings, type LintInput } from "@nomadx/core/fabio";
 
 import type { ClusterFlagValues } from "../connect/cluster.ts";
 import { openConsul, type ConsulFlagValues } from "../connect/consul.ts";
@@ -45,13 +45,14 @@ export async function readLintInput(
   }
   const inputs = files.length === 0 ? undefined : await readJobsOnly(files, flags, context);
   const commands = flags.table === undefined ? undefined : await readCommands(flags.table, context);
-  const jobs = inputs?.jobs.map(({ job }) => job);
+  const routing = inputs && createJobRouting(inputs.jobs.map(({ job }) => job));
   const live = address === undefined ? undefined : await readFabioAt(address);
   return {
     input: {
-      ...(jobs !== undefined && { jobs }),
+      ...(routing !== undefined && { routing }),
       ...(commands !== undefined && { commands }),
-      ...(flags.consul && (await consulInput(flags, live?.settings ?? settingsOfJobs(jobs ?? []), context))),
+      ...(flags.consul &&
+        (await consulInput(flags, live?.settings ?? settingsOfJobs(routing ?? {}), context))),
       ...(live !== undefined && { live }),
     },
     inputs,

@@ -1,5 +1,5 @@
 import { NomadxError } from "@nomadx/core";
-import { loadTable, type RouteTable } from "@nomadx/core/fabio";
+import { createJobRouting, loadTable, type RouteTable } from "@nomadx/core/fabio";
 
 import type { ClusterFlagValues } from "../connect/cluster.ts";
 import { openConsul } from "../connect/consul.ts";
@@ -74,7 +74,7 @@ export async function readTable(
   }
   const jobs = await readJobRoutes(files, flags, context, named);
   const table = expectTable(jobs);
-  const settings = named ?? settingsOfJobs(jobs.inputs.jobs.map(({ job }) => job));
+  const settings = named ?? settingsOfJobs(jobs.routing);
   return { from: { kind: "files" }, table, jobs, ...(settings && { settings }) };
 }
 
@@ -117,5 +117,5 @@ async function settingsOf(
 ): Promise<NamedSettings | undefined> {
   if (files.length === 0) return undefined;
   const { jobs } = await readJobsOnly(files, flags, context);
-  return settingsOfJobs(jobs.map(({ job }) => job));
+  return settingsOfJobs(createJobRouting(jobs.map(({ job }) => job)));
 }

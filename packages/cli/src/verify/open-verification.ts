@@ -1,7 +1,6 @@
 import type { NomadxConfig } from "@nomadx/core";
 import type { DnsResolver } from "@nomadx/core/consul/dns";
-import type { FoundFabio } from "@nomadx/core/fabio";
-import type { ApiJob } from "@nomadx/core/jobspec";
+import type { FoundFabio, JobRouting } from "@nomadx/core/fabio";
 import {
   layers as allLayers,
   verifyFindings,
@@ -53,20 +52,21 @@ const kinds = Object.keys(verifyFindings).filter((name): name is VerifyFindingKi
  * @throws {NomadxError} `usage`
  */
 export async function openVerification(
-  jobs: readonly ApiJob[],
+  routing: JobRouting,
   flags: VerifyFlagValues,
   servers: VerificationServers,
 ): Promise<Verification> {
   const layers = readNames("layers", flags.layers, allLayers) ?? allLayers;
   const accept = readNames("accept", flags.accept, kinds) ?? [];
   const { cluster, consul } = servers;
-  const find = fabioFinder(jobs, flags, servers);
+  const find = fabioFinder(routing, flags, servers);
   const dns = layers.includes("dns") ? await openDns(flags, consul) : undefined;
   const datacenter = consul.config.datacenter;
   const domain = flags["dns-domain"];
   return (signal, { withoutProbes = false } = {}) =>
     verifyJobs({
-      jobs,
+      jobs: routing.jobs,
+      routing,
       layers: layers.filter((layer) => layer !== "probe" || !withoutProbes),
       nomad: cluster.client,
       consul: consul.client,
@@ -91,7 +91,7 @@ async function openDns(flags: VerifyFlagValues, consul: ConsulConnection): Promi
 
 /** Those that are named; else those that are found as the flag says; else those that Nomad runs, or the local one. */
 function fabioFinder(
-  jobs: readonly ApiJob[],
+  { jobs }: JobRouting,
   flags: VerifyFlagValues,
   { cluster, isClusterKnown, consul, config }: VerificationServers,
 ): FindFabios {

@@ -1,4 +1,4 @@
-import { routesFromJobs } from "@nomadx/core/fabio";
+import { createJobRouting } from "@nomadx/core/fabio";
 
 import type { Context } from "../command/context.ts";
 import type { Cluster } from "../connect/cluster.ts";
@@ -36,11 +36,11 @@ export async function verifyAfterRun(
   context: Context,
 ): Promise<VerifyRun> {
   const { terminal, exitWith } = context;
-  const jobs = submissions.map(({ job }) => job);
+  const routing = createJobRouting(submissions.map(({ job }) => job));
   const limitMs = milliseconds("verify-timeout", flags["verify-timeout"]);
   const [consul, config] = await Promise.all([openConsul(flags, context), readConfigFile(context)]);
-  const verify = await openVerification(jobs, flags, { cluster, isClusterKnown: true, consul, config });
-  const { table, problems } = routesFromJobs(jobs);
+  const verify = await openVerification(routing, flags, { cluster, isClusterKnown: true, consul, config });
+  const { table, problems } = routing.routes();
   if (table === undefined) {
     throw rejectedTable(
       problems.map((problem) => `service ${problem.origin?.instance.name ?? "?"}: ${problemWords(problem)}`),

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import { registeredText } from "./registered-text.ts";
-import { routesFromJobs } from "./job-routing.ts";
+import { readSettings } from "../config/written-settings.ts";
+import { createJobRouting, routesFromJobs } from "./job-routing.ts";
 import { targetName } from "./job-routes.ts";
 
 const check = { Type: "tcp", Interval: 10_000_000_000, Timeout: 2_000_000_000 };
@@ -271,4 +272,16 @@ test("a variable that nobody knows stays as it is written, and Fabio makes nothi
   expect(
     registeredText({ text: "urlprefix-/${FOO}/${NOMAD_ALLOC_ID}", unresolved: ["FOO", "NOMAD_ALLOC_ID"] }),
   ).toBe("urlprefix-/${FOO}/<NOMAD_ALLOC_ID>");
+});
+
+test("nothing is made twice: the same options, and settings that come to the same, have one answer", () => {
+  const routing = createJobRouting([
+    shop([{ Name: "f", PortLabel: "raw", Tags: ["urlprefix-/a", "lb:/b"], Checks: [check] }]),
+  ]);
+  const routes = routing.routes();
+  const other = routing.routes({ tagPrefix: "lb:" });
+  expect(routing.routes({})).toBe(routes);
+  expect(routing.routesFor(readSettings({ args: [] }, "1.7.3"))).toBe(routes);
+  expect(routing.routesFor(readSettings({ args: ["-registry.consul.tagprefix=lb:"] }, "1.7.3"))).toBe(other);
+  expect([routes, other].map(({ text }) => text.split(" ")[3])).toEqual(["/a", "/b"]);
 });

@@ -11,6 +11,7 @@ export const unknownDatacenter = "<DC>";
 
 /** Jobs that have been read once, for as many Fabios as there are. */
 export interface JobRouting {
+  readonly jobs: readonly ApiJob[];
   /** The Fabio that one of the jobs runs. */
   readonly fabio?: FabioTask;
   /** What Consul will hold of the jobs. @param datacenter for jobs that may run in several */
@@ -41,6 +42,7 @@ export function createJobRouting(jobs: readonly ApiJob[]): JobRouting {
     );
   };
   return {
+    jobs,
     ...(fabio !== undefined && { fabio }),
     registered,
     routes,
