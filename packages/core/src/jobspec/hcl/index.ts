@@ -1,0 +1,9 @@
+export { readHcl, type HclJobFile, type ReadHcl } from "./read/read-hcl.ts";
+export type { NamedText, VariableValues } from "./read/given-values.ts";
+export type { InputVariable, ValueOrigin } from "./read/input-variables.ts";
+export type {
+  FunctionFiles,
+  FunctionWorld,
+  HashAlgorithm,
+  Outcome,
+} from "../../hcl/functions/function-world.ts";

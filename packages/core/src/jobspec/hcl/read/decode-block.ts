@@ -1,0 +1,165 @@
+import { groupBy } from "../../../units/group-by.ts";
+import { evaluate } from "../../../hcl/evaluate/evaluate.ts";
+import { startRange } from "../../../hcl/evaluate/start-range.ts";
+import { isWhollyKnown } from "../../../hcl/values/value.ts";
+import type { Attribute, Block, Field, HubObject, NestedBlock } from "../../schema/_define.ts";
+import { zeroIsAbsent } from "../../schema/_define.ts";
+import { dataOf, decodeArgument } from "./decode-value.ts";
+import type { HclArgument, HclBlock, Report, Shape } from "./hcl-body.ts";
+import type { HclPlaces } from "./hcl-places.ts";
+
+/**
+ * Reads blocks of HCL by the schema into the API's form, as Nomad's own parser does: what it does not look into, the values of
+ * a driver's configuration and the like, is left for {@link decodeBodies}.
+ * @see hashicorp/nomad jobspec2/{hcl_conversions,parse_job}.go, hashicorp/hcl gohcl/decode.go (2.20.2-nomad-1)
+ */
+export class BlockDecoder {
+  readonly #report: Report;
+  readonly #places: HclPlaces;
+  readonly #bodies: { readonly target: HubObject; readonly field: string; readonly block: HclBlock }[] = [];
+
+  constructor(places: HclPlaces, report: Report) {
+    this.#places = places;
+    this.#report = report;
+  }
+
+  /** A block and all that is in it. */
+  decode(block: Block, given: HclBlock): HubObject {
+    const hub: HubObject = {};
+    this.#places.addBlock(hub, given);
+    const label = given.labels[0];
+    if (block.label !== undefined && label !== undefined) hub[block.label] = label.value;
+    const content = given.body.content(shapeOf(block), this.#report);
+    for (const argument of content.arguments) {
+      const field = block.fields[argument.name];
+      if (field?.kind === "attribute") this.#argument(block, field, argument, hub);
+    }
+    const byType = groupBy(content.blocks, ({ type }) => type);
+    for (const [type, blocks] of byType) {
+      const field = block.fields[type];
+      if (field !== undefined) this.#blocks(field, blocks, hub, content.arguments);
+    }
+    block.afterRead?.(hub, "hcl");
+    return hub;
+  }
+
+  /**
+   * Evaluates what has no schema. Nomad does so only when all else is right.
+   * @see hashicorp/nomad jobspec2/parse_map.go decodeMapInterfaceType (2.0.5)
+   */
+  decodeBodies(): void {
+    for (const { target, field, block } of this.#bodies) {
+      const result: Record<string, unknown> = {};
+      this.#places.addBlock(result, block);
+      for (const argument of block.body.configuration()) {
+        const value = this.#data(argument);
+        if (value === undefined || value === null) continue;
+        result[argument.name] = value;
+        this.#places.addArgument(result, argument.name, argument);
+      }
+      target[field] = result;
+    }
+  }
+
+  #argument(owner: Block, field: Attribute, argument: HclArgument, hub: HubObject): void {
+    const wanted = { type: field.type.name, allowsNull: !zeroIsAbsent(owner, field) };
+    const value = decodeArgument(argument, wanted, this.#report);
+    this.#places.addArgument(hub, field.api, argument);
+    if (value !== undefined) hub[field.api] = value;
+  }
+
+  #blocks(field: Field, blocks: readonly HclBlock[], hub: HubObject, found: readonly HclArgument[]): void {
+    const [first, second] = blocks;
+    if (first === undefined) return;
+    const isOnce = field.kind !== "block" || field.repeat === "one";
+    if (isOnce && second !== undefined) this.#duplicate(second);
+    this.#places.addBody(hub, field.api, first);
+    switch (field.kind) {
+      case "attribute":
+        // The same in both forms is one too many.
+        if (found.some(({ name }) => name === first.type)) this.#duplicate(first);
+        else hub[field.api] = this.#map(field, first);
+        break;
+      case "body":
+        hub[field.api] = {};
+        this.#bodies.push({ target: hub, field: field.api, block: first });
+        break;
+      case "block":
+        hub[field.api] = this.#nested(field, first, blocks);
+        break;
+    }
+  }
+
+  #nested(field: NestedBlock, first: HclBlock, blocks: readonly HclBlock[]): unknown {
+    if (field.repeat === "one") return this.decode(field.block, first);
+    const all = blocks.map((block) => this.decode(field.block, block));
+    if (field.repeat !== "map") return all;
+    return Object.fromEntries(all.map((hub, index) => [blocks[index]?.labels[0]?.value ?? "", hub]));
+  }
+
+  #map(field: Attribute, block: HclBlock): Record<string, unknown> {
+    const type =
+      field.type.name === "strings map" ? "strings" : field.type.name === "int map" ? "int" : "string";
+    const result: Record<string, unknown> = {};
+    this.#places.addBlock(result, block);
+    for (const argument of block.body.justArguments(this.#report)) {
+      const value = decodeArgument(argument, { type, allowsNull: false }, this.#report);
+      this.#places.addArgument(result, argument.name, argument);
+      if (value !== undefined) result[argument.name] = value;
+    }
+    return result;
+  }
+
+  #data({ name, expression, scope }: HclArgument): unknown {
+    const { value, problems } = evaluate(expression, scope);
+    for (const problem of problems) this.#report(problem);
+    if (problems.length > 0) return undefined;
+    if (isWhollyKnown(value)) return dataOf(value);
+    this.#report({
+      code: "NX203",
+      detail: `"${name}" does not fit: the value is not known.`,
+      subject: startRange(expression),
+      context: { start: expression.start, end: expression.end },
+    });
+    return undefined;
+  }
+
+  #duplicate(block: HclBlock): void {
+    this.#report({
+      code: "NX207",
+      detail: `The block "${block.type}" can stand here once only: put both into one.`,
+      subject: block.header,
+    });
+  }
+}
+
+/** What may stand in a block. */
+function shapeOf(block: Block): Shape {
+  let shape = shapes.get(block);
+  if (shape === undefined) {
+    const fields = Object.entries(block.fields).filter(([, { facts }]) => facts.apiOnly !== true);
+    shape = {
+      arguments: new Set(fields.flatMap(([name, field]) => (mayBeArgument(field) ? [name] : []))),
+      blocks: new Map(
+        fields.flatMap(([name, field]) => (mayBeBlock(field) ? [[name, labelsOf(field)]] : [])),
+      ),
+    };
+    shapes.set(block, shape);
+  }
+  return shape;
+}
+
+/** Derived from the schema, which is constant. */
+const shapes = new WeakMap<Block, Shape>();
+
+function mayBeArgument(field: Field): boolean {
+  return field.kind === "attribute" && field.facts.form !== "block";
+}
+
+function mayBeBlock(field: Field): boolean {
+  return field.kind !== "attribute" || field.facts.form !== undefined;
+}
+
+function labelsOf(field: Field): 0 | 1 {
+  return field.kind === "block" && (field.repeat === "labelled" || field.repeat === "map") ? 1 : 0;
+}

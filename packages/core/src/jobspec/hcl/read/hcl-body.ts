@@ -1,0 +1,52 @@
+import type { HclProblem } from "../../../hcl/problem.ts";
+import type { Scope } from "../../../hcl/evaluate/scope.ts";
+import type { Expression } from "../../../hcl/syntax/expression.ts";
+import type { TextRange } from "../../../hcl/syntax/text-range.ts";
+
+/** An argument with its value as it is written, and what names in it mean. */
+export interface HclArgument {
+  readonly name: string;
+  readonly nameRange: TextRange;
+  readonly expression: Expression;
+  readonly scope: Scope;
+}
+
+/** A block; one that a `dynamic` block has made stands where that one does. */
+export interface HclBlock {
+  readonly type: string;
+  readonly typeRange: TextRange;
+  readonly labels: readonly { readonly value: string; readonly range: TextRange }[];
+  /** From the type to the last label. */
+  readonly header: TextRange;
+  readonly body: HclBody;
+}
+
+/** What may stand in a body: arguments by name, and blocks by type with how many labels they have. */
+export interface Shape {
+  readonly arguments: ReadonlySet<string>;
+  readonly blocks: ReadonlyMap<string, 0 | 1>;
+}
+
+/** What stands in a body, in the order of the text. */
+export interface Content {
+  readonly arguments: readonly HclArgument[];
+  readonly blocks: readonly HclBlock[];
+}
+
+/** Takes note of a problem. */
+export type Report = (problem: HclProblem) => void;
+
+/** What stands between the braces of a block, in either of HCL's syntaxes. */
+export interface HclBody {
+  readonly range: TextRange;
+  /** What is in it, by a shape; what does not fit is reported, and left out. `dynamic` blocks are expanded. */
+  content(shape: Shape, report: Report): Content;
+  /** Its arguments, whatever their names; blocks are reported. */
+  justArguments(report: Report): readonly HclArgument[];
+  /**
+   * Its arguments, and its blocks as arguments: blocks of one type are a list of objects, each within objects of its
+   * labels; an object that is written as the value of an argument is a list of one.
+   * @see hashicorp/nomad jobspec2/hclutil/blockattrs.go (2.0.5)
+   */
+  configuration(): readonly HclArgument[];
+}

@@ -1,0 +1,69 @@
+import { evaluate } from "../../../hcl/evaluate/evaluate.ts";
+import type { Scope } from "../../../hcl/evaluate/scope.ts";
+import type { Expression } from "../../../hcl/syntax/expression.ts";
+import { objectValue } from "../../../hcl/values/value.ts";
+import type { Value } from "../../../hcl/values/value.ts";
+import type { HclArgument, HclBlock, Report } from "./hcl-body.ts";
+import { referencesIn } from "./references.ts";
+
+/**
+ * The values of `locals`, whatever their order; those that others refer to come first. Where they refer to each other in a
+ * circle, the one that is missing is reported. A name that stands in two blocks has the later value, as on the server.
+ * @see hashicorp/nomad jobspec2/types.config.go evaluateLocalVariables (2.0.5)
+ */
+export function localValues(
+  blocks: readonly HclBlock[],
+  outer: Scope,
+  report: Report,
+): ReadonlyMap<string, Value> {
+  const locals = new Map<string, HclArgument>();
+  for (const block of blocks.filter(({ type }) => type === "locals")) {
+    for (const argument of block.body.justArguments(report)) locals.set(argument.name, argument);
+  }
+  const values = new Map<string, Value>();
+  for (const argument of inOrder(locals)) {
+    const scope: Scope = { parent: outer, variables: new Map([["local", objectValue(values)]]) };
+    const { value, problems } = evaluate(argument.expression, scope);
+    for (const problem of problems) report(problem);
+    if (problems.length === 0) values.set(argument.name, value);
+  }
+  return values;
+}
+
+/** Each after those that it refers to, but for circles. */
+function inOrder(locals: ReadonlyMap<string, HclArgument>): readonly HclArgument[] {
+  const ordered = new Set<HclArgument>();
+  const open = new Set<string>();
+  for (const name of locals.keys()) visit(name, locals, open, ordered);
+  return [...ordered];
+}
+
+function visit(
+  start: string,
+  locals: ReadonlyMap<string, HclArgument>,
+  open: Set<string>,
+  ordered: Set<HclArgument>,
+): void {
+  // A stack of its own: a chain of locals may be longer than that of the machine.
+  const stack = [start];
+  while (stack.length > 0) {
+    const name = stack.at(-1) ?? "";
+    const argument = locals.get(name);
+    if (argument === undefined || ordered.has(argument)) {
+      stack.pop();
+    } else if (open.has(name)) {
+      ordered.add(argument);
+      stack.pop();
+    } else {
+      open.add(name);
+      const needed = localsIn(argument.expression).filter((each) => !open.has(each));
+      stack.push(...needed.toReversed());
+    }
+  }
+}
+
+function localsIn(expression: Expression): readonly string[] {
+  return referencesIn(expression).flatMap(({ name, steps: [step] }) =>
+    name === "local" && step?.kind === "attribute-step" ? [step.name] : [],
+  );
+}
