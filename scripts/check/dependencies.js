@@ -9,7 +9,7 @@ const arrows = {
   text: [],
   diagnostics: ["units", "text"],
   hcl: ["units", "text", "go", "diagnostics"],
-  jobspec: ["units", "go", "diagnostics", "hcl"],
+  jobspec: ["units", "text", "go", "diagnostics", "hcl"],
   services: ["units", "go", "diagnostics", "jobspec"],
   // Of these http is for its admin API alone.
   fabio: ["units", "go", "diagnostics", "jobspec", "services", "http"],

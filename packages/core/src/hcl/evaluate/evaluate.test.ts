@@ -53,7 +53,7 @@ function result(text: string, within: Scope = scope): unknown {
 }
 
 /** Code, and the text that is marked. */
-function problems(text: string, within: Scope = scope): (readonly [string, string])[] {
+function problemsOf(text: string, within: Scope = scope): (readonly [string, string])[] {
   const { tree } = parseExpression(text);
   return evaluate(tree, within).problems.map(({ code, subject }) => [
     code,
@@ -131,11 +131,11 @@ describe("evaluate", () => {
     ['"a${null}"', [["NX574", "null"]]],
     ["convert(1, lst(string))", [["NX575", "lst(string)"]]],
   ])("%s: %j", (text, want) => {
-    expect(problems(text)).toEqual(want);
+    expect(problemsOf(text)).toEqual(want);
   });
 
   it("says one mistake once, however much depends on it", () => {
-    expect(problems('upper(nope) + nope2 * 3 == "${nope3}"')).toEqual([
+    expect(problemsOf('upper(nope) + nope2 * 3 == "${nope3}"')).toEqual([
       ["NX561", "nope"],
       ["NX561", "nope2"],
       ["NX561", "nope3"],
@@ -155,7 +155,7 @@ describe("evaluate", () => {
   });
 
   it("allows neither variables nor calls where there are none", () => {
-    expect(problems("a", {})).toEqual([["NX561", "a"]]);
-    expect(problems('upper("a")', {})).toEqual([["NX562", 'upper("a")']]);
+    expect(problemsOf("a", {})).toEqual([["NX561", "a"]]);
+    expect(problemsOf('upper("a")', {})).toEqual([["NX562", 'upper("a")']]);
   });
 });

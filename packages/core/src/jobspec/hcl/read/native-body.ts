@@ -56,12 +56,7 @@ export class NativeBody implements HclBody {
   }
 
   configuration(): readonly HclArgument[] {
-    return entriesOf(this.#tree).map(({ name, nameRange, expression }) => ({
-      name,
-      nameRange,
-      expression,
-      scope: this.#scope,
-    }));
+    return entriesOf(this.#tree).map((each) => ({ ...each, scope: this.#scope }));
   }
 
   #attributes(): readonly Attribute[] {
@@ -171,7 +166,7 @@ function entriesOf(body: Body): readonly Entry[] {
     if (item.kind !== "attribute" || entries.has(item.name)) continue;
     entries.set(item.name, { name: item.name, nameRange: nameRange(item), expression: listed(item.value) });
   }
-  for (const [type, blocks] of groupBy(blocksOf(body), ({ type }) => type)) {
+  for (const [type, blocks] of groupBy(blocksOf(body), (block) => block.type)) {
     const [first] = blocks;
     const last = blocks.at(-1);
     if (first === undefined || last === undefined) continue;
