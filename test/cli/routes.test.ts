@@ -480,6 +480,40 @@ test("verify and diff go by the tag prefix of each Fabio that is asked", async (
   expect(diff.stdout).not.toMatch(/^[+-]/m);
 });
 
+test("verify counts the routes that each Fabio reads, and says where there is none to compare", async () => {
+  const job = jobWith("web", ["team-web.test/", "team-more.test/"]);
+  const rows = ["web.test/", "more.test/"].flatMap((src) =>
+    ["10.0.0.1", "10.0.0.2"].map((host) => ({ service: "web", src, dst: `http://${host}:80/` })),
+  );
+  const [team, usual] = await Promise.all([startFabioWith({ TagPrefix: "team-" }, rows), startFabio([])]);
+  const dir = directoryOf({ "web.json": job });
+  const args = ["routes", "verify", "web.json", "--fabio"];
+  const [own, both, none] = await Promise.all([
+    nomadx([...args, team], { dir }),
+    nomadx([...args, team, "--fabio", usual], { dir }),
+    nomadx([...args, usual], { dir }),
+  ]);
+  expect(own).toEqual({ code: 0, stdout: `${team}: as expected, 2 routes\n`, stderr: "" });
+  expect(both.code).toBe(0);
+  expect(both.stdout).toBe(
+    `${team}: as expected, 2 routes\n${usual}: no route of the files is for this Fabio\n`,
+  );
+  expect(none.code).toBe(7);
+  expect(none.stderr).toContain("nothing was compared");
+});
+
+test("verify tells of a service that Fabio will never route to, as nomadx verify does", async () => {
+  const job = jobWith("web", ["urlprefix-web.test/"], { Checks: [] });
+  const fabio = await startFabio([{ service: "db", src: "db.test/", dst: "http://10.0.0.9:80/" }]);
+  const dir = directoryOf({ "web.json": job });
+  const run = await nomadx(["routes", "verify", "web.json", "--fabio", fabio], { dir });
+  expect(run.code).toBe(7);
+  expect(run.stdout).toContain(
+    "error unrouted: web has a route tag and no route: it has no check, and Fabio routes only to instances with a check that passes",
+  );
+  expect(run.stdout).toMatch(/^web\.json:\d+: /m);
+});
+
 test("fabio job --from goes by the tag prefix of the job that is made", async () => {
   const dir = directoryOf({ "web.json": jobWith("web", ["urlprefix-:5432 proto=tcp", "team-web.test/"]) });
   const args = ["fabio", "job", "--from", "web.json"];

@@ -2,19 +2,18 @@ import type { CheckedFabio } from "../routes/check-fabios.ts";
 import type { Palette } from "../terminal/palette.ts";
 import { findingsToText } from "./findings-text.ts";
 
-/**
- * How each Fabio that answered compares with what is expected.
- * @param expected how many routes the files lead to
- */
-export function fabiosText(checked: readonly CheckedFabio[], expected: number, palette: Palette): string {
+/** How each Fabio that answered compares with what is expected. */
+export function fabiosText(checked: readonly CheckedFabio[], palette: Palette): string {
   const { bold, green } = palette;
   return checked
     .filter(({ error }) => error === undefined)
-    .map(({ address, findings }) =>
-      findings.length === 0
-        ? `${bold(address)}: ${green("as expected")}, ${count(expected, "route")}`
-        : `${bold(address)}: ${count(findings.length, "mismatch")}\n${findingsToText(findings, palette)}`,
-    )
+    .map(({ address, findings, expected = 0 }) => {
+      const name = bold(address);
+      if (findings.length > 0)
+        return `${name}: ${count(findings.length, "mismatch")}\n${findingsToText(findings, palette)}`;
+      if (expected === 0) return `${name}: no route of the files is for this Fabio`;
+      return `${name}: ${green("as expected")}, ${count(expected, "route")}`;
+    })
     .join("\n");
 }
 

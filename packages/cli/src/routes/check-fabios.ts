@@ -1,21 +1,18 @@
 import { NomadxError } from "@nomadx/core";
 import {
-  compareTables,
-  compareWithJobs,
-  compareWithRegistry,
-  registrySettings,
+  compareFabios,
   tableOfListing,
-  type ConsulOptions,
+  type ComparedFabio,
   type FoundFabio,
   type Mismatch,
-  type NamedTable,
+  type RouteTable,
 } from "@nomadx/core/fabio";
 import { askEach, readFabioSettings } from "@nomadx/core/fabio/admin";
 
 import type { ConsulConnection } from "../connect/consul.ts";
 import type { Finding } from "../output/finding.ts";
 import { readConsulRoutes } from "./consul-routes.ts";
-import type { LoadedJobRoutes } from "./job-routes.ts";
+import { expectTable, type LoadedJobRoutes } from "./job-routes.ts";
 import { openFabio } from "./live-fabio.ts";
 
 /** What became of one Fabio: its mismatches, or the error in place of its answer. */
@@ -23,6 +20,8 @@ export interface CheckedFabio {
   /** Of its admin API; a name where there is none. */
   readonly address: string;
   readonly findings: readonly Finding[];
+  /** How many routes the files lead to on it, counted by service; absent where it did not answer. */
+  readonly expected?: number;
   /** Absent where it answered. */
   readonly error?: NomadxError;
 }
@@ -38,7 +37,11 @@ export interface CheckOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Asks every Fabio for its table at the same time, and compares it with what the jobs lead to and with the first one. */
+/**
+ * Asks every Fabio for its table at the same time, and compares it with what the jobs lead to and with the first one; each by
+ * its own settings.
+ * @throws {NomadxError} `invalid` where one of them would reject the routes of the jobs
+ */
 export async function checkFabios(
   jobs: LoadedJobRoutes,
   found: readonly FoundFabio[],
@@ -51,37 +54,36 @@ export async function checkFabios(
     askEach(fabios, (fabio) => fabio.routes(options)),
     askEach(fabios, (fabio) => readFabioSettings(fabio, options)),
   ]);
-  // Where a proxy keeps the configuration to itself, there is less to compare.
-  const known = configurations.map((each) => ("error" in each ? undefined : each.answer));
-  const states = await Promise.all(
-    known.map(async (settings) =>
-      consul === undefined || settings === undefined
-        ? undefined
-        : (await readConsulRoutes(consul, settings)).state,
-    ),
+  const read = await Promise.all(
+    answers.map(async (answer, index): Promise<ComparedFabio | CheckedFabio> => {
+      const address = addresses[index] ?? answer.address;
+      if ("error" in answer) return failed(address, answer.error);
+      const configuration = configurations[index];
+      // Where a proxy keeps the configuration to itself, there is less to compare.
+      if (configuration === undefined || "error" in configuration)
+        return { address, table: tableOfListing(answer.answer), routes: jobs.routes };
+      const settings = configuration.answer;
+      const state = consul === undefined ? undefined : (await readConsulRoutes(consul, settings)).state;
+      return {
+        address,
+        table: tableOfListing(answer.answer),
+        settings,
+        routes: jobs.routing.routesFor(settings),
+        ...(state !== undefined && { consul: state }),
+      };
+    }),
   );
-  // Fabios with different tag prefixes have different tables.
-  const firsts = new Map<string | undefined, NamedTable>();
-  const asked = answers.map((answer, index): CheckedFabio => {
-    const address = addresses[index] ?? answer.address;
-    if ("error" in answer) return failed(address, answer.error);
-    const table = tableOfListing(answer.answer);
-    const here = { name: address, table };
-    const [settings, state] = [known[index], states[index]];
-    const registry: ConsulOptions = settings === undefined ? {} : registrySettings(settings);
-    const { prefix } = registry;
-    const first = firsts.get(prefix);
-    const mismatches = [
-      ...(state === undefined
-        ? []
-        : compareWithRegistry(state, here, { datacenter: state.datacenter, ...registry })),
-      ...compareWithJobs(settings === undefined ? jobs.routes : jobs.routing.routesFor(settings), table, {
-        isComplete,
-      }),
-      ...(first === undefined ? [] : compareTables(first, here, "disagreement")),
-    ];
-    if (first === undefined) firsts.set(prefix, here);
-    return { address, findings: mismatches.map((mismatch) => findingOf(mismatch, address, jobs)) };
+  const compared = read.filter((fabio) => "table" in fabio);
+  const mismatches = compareFabios(compared, { isComplete });
+  const asked = read.map((fabio): CheckedFabio => {
+    if (!("table" in fabio)) return fabio;
+    const { address, routes } = fabio;
+    const own = mismatches[compared.indexOf(fabio)] ?? [];
+    return {
+      address,
+      expected: countRoutes(expectTable({ ...jobs, routes })),
+      findings: own.map((mismatch) => findingOf(mismatch, address, jobs)),
+    };
   });
   const hidden = found.flatMap((fabio) => {
     if ("address" in fabio) return [];
@@ -101,9 +103,9 @@ function failed(address: string, error: NomadxError): CheckedFabio {
 }
 
 function findingOf(mismatch: Mismatch, address: string, jobs: LoadedJobRoutes): Finding {
-  const { kind, route, service, message, origin } = mismatch;
-  const source = origin === undefined ? undefined : jobs.sourceOf(origin);
-  const job = origin?.instance.service.job;
+  const { kind, route, service, message, origin, of } = mismatch;
+  const source = origin === undefined ? of && jobs.sourceOfService(of) : jobs.sourceOf(origin);
+  const job = (origin?.instance.service ?? of)?.job;
   return {
     id: kind,
     severity: "error",
@@ -114,4 +116,14 @@ function findingOf(mismatch: Mismatch, address: string, jobs: LoadedJobRoutes): 
     ...(route !== "" && { route }),
     ...(source !== undefined && { source }),
   };
+}
+
+/** Routes counted by service. */
+function countRoutes(table: RouteTable): number {
+  const routes = [...table.hosts.values()].flat();
+  return new Set(
+    routes.flatMap(({ host, path, targets }) =>
+      targets.map(({ service }) => JSON.stringify([host, path, service])),
+    ),
+  ).size;
 }

@@ -64,6 +64,7 @@ function changeOf(mismatch: Mismatch, jobs: LoadedJobRoutes): readonly RouteChan
     case "share":
       return [{ kind: "change", ...about, what: kind, before: actual ?? "", after: expected ?? "" }];
     case "other-service":
+    case "unrouted":
     case "empty-table":
     case "poisoned-table":
     case "stale-table":

@@ -59,7 +59,7 @@ export async function openVerification(
   const layers = readNames("layers", flags.layers, allLayers) ?? allLayers;
   const accept = readNames("accept", flags.accept, kinds) ?? [];
   const { cluster, consul } = servers;
-  const find = fabioFinder(routing, flags, servers);
+  const { find, areNamed } = fabioFinder(routing, flags, servers);
   const dns = layers.includes("dns") ? await openDns(flags, consul) : undefined;
   const datacenter = consul.config.datacenter;
   const domain = flags["dns-domain"];
@@ -73,6 +73,7 @@ export async function openVerification(
       dns,
       dnsNames: { ...(datacenter !== undefined && { datacenter }), ...(domain !== undefined && { domain }) },
       fabios: async () => openAll(await find(signal)),
+      areFabiosNamed: areNamed,
       probe: { askDirectly: flags.direct },
       accept,
       signal,
@@ -94,18 +95,19 @@ function fabioFinder(
   { jobs }: JobRouting,
   flags: VerifyFlagValues,
   { cluster, isClusterKnown, consul, config }: VerificationServers,
-): FindFabios {
+): { readonly find: FindFabios; readonly areNamed: boolean } {
   assertNamedOrFound(flags);
-  if (flags.find === "consul") return throughConsul(consul);
-  if (flags.find === "nomad") return throughNomad(cluster, jobs);
+  if (flags.find === "consul") return { find: throughConsul(consul), areNamed: false };
+  if (flags.find === "nomad") return { find: throughNomad(cluster, jobs), areNamed: false };
   const isNamed = flags.fabio.length > 0 || Boolean(process.env["FABIO_ADDR"] || config?.fabio?.address);
   const named = byAddress(fabioAddresses(flags.fabio, process.env, config));
-  if (isNamed || !isClusterKnown) return named;
+  if (isNamed || !isClusterKnown) return { find: named, areNamed: isNamed };
   const running = throughNomad(cluster, jobs);
-  return async (signal) => {
+  const find: FindFabios = async (signal) => {
     const found = await running(signal);
     return found.length === 0 && (await listensLocally(9998)) ? named(signal) : found;
   };
+  return { find, areNamed: false };
 }
 
 async function openAll(found: readonly FoundFabio[]): Promise<readonly VerifiedFabio[]> {

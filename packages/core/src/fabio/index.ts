@@ -154,6 +154,7 @@ export {
 
 export { compareWithJobs, type CompareOptions } from "./verify/compare-with-jobs.ts";
 export { causeOf, compareWithRegistry } from "./verify/compare-with-registry.ts";
+export { compareFabios, type ComparedFabio } from "./verify/compare-fabios.ts";
 export { compareTables, type NamedTable } from "./verify/compare-tables.ts";
 export { tableOfListing } from "./table/listed-table.ts";
 export type { Mismatch, MismatchKind } from "./verify/mismatch.ts";

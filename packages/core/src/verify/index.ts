@@ -6,5 +6,6 @@ export {
 } from "./fabio/read-consul-state.ts";
 export type { RouteProbe, RunProbesOptions } from "./route-probes/run-probes.ts";
 export { verifyFindings, type VerifyFinding, type VerifyFindingKind } from "./verify-finding.ts";
-export { verifyJobs, type VerifiedFabio, type VerifyOptions } from "./verify-jobs.ts";
+export { verifyJobs, type VerifyOptions } from "./verify-jobs.ts";
+export type { VerifiedFabio } from "./fabio/fabio-layer.ts";
 export type { LayerState, VerifiedService, VerifyReport } from "./verify-report.ts";

@@ -472,6 +472,55 @@ test("the tag prefix is that of the Fabio", async () => {
   expect(await verify({ jobs: [job], fabios, layers: ["fabio"] })).toMatchObject({ verified: true });
 });
 
+describe("each Fabio is judged by its own settings:", () => {
+  const settingsOf = (prefix: string) => ({ Registry: { Consul: { TagPrefix: prefix } } });
+  const own = jobWith("web", { service: { Tags: ["own-own.test/"] } });
+  const ownLines = lines.map((line) => line.replace("web.test", "own.test"));
+
+  test("tags that only a Fabio with another prefix reads", async () => {
+    const fabios = await fabio({ lines: ownLines, config: settingsOf("own-") });
+    expect(await verify({ jobs: [own], fabios, layers: ["fabio"] })).toMatchObject({
+      verified: true,
+      states: ["web: none none none ok none"],
+    });
+  });
+
+  test("two with prefixes of their own, of which one has lost its routes", async () => {
+    const job = jobWith("web", { service: { Tags: [...tags, "own-own.test/"] } });
+    const withTag = (all: readonly string[], tag: string) => all.map((line) => `${line} tags "${tag}"`);
+    const usual = { lines: withTag(lines, "own-own.test/") };
+    const config = settingsOf("own-");
+    const right = await fabio(usual, { lines: withTag(ownLines, "urlprefix-web.test/"), config });
+    expect((await verify({ jobs: [job], fabios: right, layers: ["fabio"] })).findings).toEqual([]);
+    const wrong = await fabio(usual, { lines: ["route add db db.test/ http://10.0.0.9:1/"], config });
+    const { findings } = await verifyJobs({ jobs: [job], fabios: wrong, layers: ["fabio"] });
+    expect(findings.map(({ kind, route }) => [kind, route])).toEqual([["missing", "own.test/"]]);
+  });
+
+  test("one that was named has to answer, since nobody knows which tags it reads", async () => {
+    const named = { jobs: [own], fabios: refusing, areFabiosNamed: true };
+    expect(await verify(named)).toMatchObject({ verified: false, findings: ["fabio/unreachable"] });
+    const untagged = { ...named, jobs: [plain] };
+    expect(await verify(untagged)).toMatchObject({ findings: [] });
+  });
+
+  test("tags that none of those that run reads", async () => {
+    const fabios = await fabio({ lines: [], config: settingsOf("own-") });
+    const { findings } = await verifyJobs({ jobs: [web], fabios, layers: ["fabio"] });
+    expect(findings).toEqual([
+      {
+        layer: "fabio",
+        kind: "unrouted",
+        service: "web",
+        job: "web",
+        keys: ["TaskGroups", 0, "Services", 0, "Tags", 0],
+        message:
+          'no Fabio reads the tag "urlprefix-web.test/": those that run look for tags that begin with "own-"',
+      },
+    ]);
+  });
+});
+
 test("tags that Fabio would reject are a mistake of the files", async () => {
   const job = jobWith("web", { service: { Tags: ["urlprefix-web.test/ weight=50%"] } });
   await expect(verifyJobs({ jobs: [job] })).rejects.toMatchObject({

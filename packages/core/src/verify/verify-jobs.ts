@@ -1,17 +1,14 @@
 import type { ConsulClient } from "../consul/client.ts";
 import type { DnsNameOptions } from "../consul/dns/dns-name.ts";
 import type { DnsResolver } from "../consul/dns/dns-resolver.ts";
-import { NomadxError } from "../diagnostics/errors.ts";
-import type { FabioAdmin } from "../fabio/admin/fabio-admin.ts";
-import { registrySettings } from "../fabio/consul/registry-settings.ts";
-import type { JobRoutes } from "../fabio/jobs/job-routes.ts";
 import { createJobRouting, type JobRouting } from "../fabio/jobs/job-routing.ts";
 import type { Route } from "../fabio/table/route-table.ts";
 import type { ApiJob } from "../jobspec/api-job.ts";
 import type { NomadClient } from "../nomad/client.ts";
 import { compareWithConsul } from "./consul/compare-with-consul.ts";
 import { compareWithDns } from "./dns/compare-with-dns.ts";
-import { compareWithFabios } from "./fabio/compare-with-fabios.ts";
+import { compareWithFabios, type ExpectedFabio } from "./fabio/compare-with-fabios.ts";
+import { readFabioLayer, type FabioLayer, type VerifiedFabio } from "./fabio/fabio-layer.ts";
 import { compareWithNomad } from "./nomad/compare-with-nomad.ts";
 import { compareWithNomadServices } from "./nomad/compare-with-nomad-services.ts";
 import { layers as allLayers, type Layer } from "./layer.ts";
@@ -19,10 +16,7 @@ import { planProbes } from "./route-probes/planned-probe.ts";
 import { expectationFor } from "./probe/expectation-for.ts";
 import { readExpectations } from "./probe/read-expectations.ts";
 import { readConsulServices } from "./consul/read-consul.ts";
-import { readConsulState } from "./fabio/read-consul-state.ts";
 import { namesToAsk, readDns } from "./dns/read-dns.ts";
-import { readFabio } from "../fabio/admin/read-fabio.ts";
-import type { LiveFabio } from "../fabio/live-fabio.ts";
 import { readNomad } from "./nomad/read-nomad.ts";
 import { readOtherJobs } from "./nomad/read-other-jobs.ts";
 import { readNomadServices } from "./nomad/read-nomad-services.ts";
@@ -32,9 +26,6 @@ import { servicePromises, type ServicePromise } from "./service-promise.ts";
 import type { VerifyFinding, VerifyFindingKind } from "./verify-finding.ts";
 import type { VerifyReport } from "./verify-report.ts";
 import { VerifyRound } from "./verify-round.ts";
-
-/** A Fabio to ask, or one that is known of and cannot be asked. */
-export type VerifiedFabio = FabioAdmin | { readonly name: string; readonly reason: string };
 
 /** What to verify, and who is asked. A layer whose server is missing is not asked. */
 export interface VerifyOptions {
@@ -50,6 +41,12 @@ export interface VerifyOptions {
   readonly dnsNames?: DnsNameOptions | undefined;
   /** The Fabios that run now. */
   readonly fabios?: ((signal?: AbortSignal) => Promise<readonly VerifiedFabio[]>) | undefined;
+  /**
+   * Whether somebody named the `fabios`: then each has to answer. Others, that were looked for, have to do so only where a
+   * tag is certainly a route.
+   * @default false
+   */
+  readonly areFabiosNamed?: boolean | undefined;
   readonly probe?: Omit<RunProbesOptions, "signal"> | undefined;
   /** What is known and meant to be so: it is told, and nothing more. @default none */
   readonly accept?: readonly VerifyFindingKind[] | undefined;
@@ -98,98 +95,43 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   const visible = consul?.isBlind === true ? undefined : consul;
 
   const dnsNames = namesToAsk(registered, options.dnsNames).names;
-  const { table, unrouted } = routesOf(routing);
-  const hasRoutes = table.hosts.size > 0 || unrouted.length > 0;
-  const needsFabio = hasRoutes && (wanted.has("fabio") || wanted.has("probe"));
-  if (needsFabio && wanted.has("probe") && options.fabios !== undefined) round.begin("probe");
-  const [asked, fabios] = await Promise.all([
+  const mayAskFabio = wanted.has("fabio") || wanted.has("probe");
+  const [asked, { presumed, fabios, unread }] = await Promise.all([
     round.ask("dns", wanted.has("dns") && dnsNames.length > 0 ? options.dns : undefined, (resolver) =>
       readDns(resolver, dnsNames, signal),
     ),
-    round.ask("fabio", needsFabio ? options.fabios : undefined, (find) => readFabios(find, round, signal)),
+    readFabioLayer({
+      routing,
+      find: mayAskFabio ? options.fabios : undefined,
+      isNamed: options.areFabiosNamed ?? false,
+      consul: visible === undefined || !wanted.has("fabio") ? undefined : options.consul,
+      round,
+      signal,
+    }),
   ]);
   if (asked !== undefined) round.find(compareWithDns(registered, asked, visible));
-
-  const routes = routesOf(routing, fabios?.[0]);
-  if (fabios !== undefined && wanted.has("fabio")) {
-    const [first] = fabios;
-    const state =
-      visible !== undefined && first !== undefined
-        ? await round.ask("consul", options.consul, (client) =>
-            readConsulState(client, readBy(first, signal)),
-          )
-        : undefined;
-    round.find(compareWithFabios(routes, fabios, state));
-  }
-  const probes =
-    fabios !== undefined && wanted.has("probe")
-      ? await proveRoutes({ routes, fabios, promises, options, round })
-      : [];
+  if (wanted.has("fabio")) round.find([...compareWithFabios(fabios), ...unread]);
+  const probes = wanted.has("probe") ? await proveRoutes(fabios, { promises, options, round }) : [];
+  const routes = fabios.length === 0 ? [presumed] : fabios.map((fabio) => fabio.routes);
   return round.report(promises, { routes, probes, dnsNames });
 }
 
-type ReadableRoutes = JobRoutes & { readonly table: NonNullable<JobRoutes["table"]> };
-
-/**
- * What this Fabio makes of the jobs; without one, that which one of the jobs runs.
- * @throws {NomadxError} `invalid`
- */
-function routesOf(routing: JobRouting, fabio?: LiveFabio): ReadableRoutes {
-  const routes = routing.routesFor(fabio?.settings);
-  const { table, problems } = routes;
-  if (table !== undefined) return { ...routes, table };
-  throw new NomadxError("invalid", "Fabio would reject the routes of these jobs", {
-    help: problems.map(({ text, message }) => `${text}: ${message}`).join("\n"),
-  });
-}
-
-function readBy(
-  { settings }: LiveFabio,
-  signal: AbortSignal | undefined,
-): Parameters<typeof readConsulState>[1] {
-  const { prefix, kvPath } = registrySettings(settings);
-  return { prefix, kvPath, signal };
-}
-
-async function readFabios(
-  find: NonNullable<VerifyOptions["fabios"]>,
-  round: VerifyRound,
-  signal: AbortSignal | undefined,
-): Promise<readonly LiveFabio[]> {
-  const found = await find(signal);
-  if (found.length === 0) {
-    const message = "No Fabio was found: nothing is known to lead from listeners to the services";
-    const help = "Name one with FABIO_ADDR where it is not found by itself.";
-    round.find([{ layer: "fabio", kind: "no-fabio", service: "", message, help }]);
-  }
-  const read = await Promise.all(
-    found.map(async (fabio) => {
-      if ("reason" in fabio) {
-        const message = `The Fabio of ${fabio.name} cannot be asked: ${fabio.reason}`;
-        round.fail("fabio", new NomadxError("unreachable", message));
-        return undefined;
-      }
-      return round.ask("fabio", fabio, (admin) => readFabio(admin, signal === undefined ? {} : { signal }));
-    }),
-  );
-  return read.flatMap((fabio) => fabio ?? []);
-}
-
-async function proveRoutes({
-  routes,
-  fabios,
-  promises,
-  options,
-  round,
-}: {
-  readonly routes: ReadableRoutes;
-  readonly fabios: readonly LiveFabio[];
-  readonly promises: readonly ServicePromise[];
-  readonly options: VerifyOptions;
-  readonly round: VerifyRound;
-}): Promise<readonly RouteProbe[]> {
+async function proveRoutes(
+  fabios: FabioLayer["fabios"],
+  {
+    promises,
+    options,
+    round,
+  }: {
+    readonly promises: readonly ServicePromise[];
+    readonly options: VerifyOptions;
+    readonly round: VerifyRound;
+  },
+): Promise<readonly RouteProbe[]> {
+  if (fabios.length === 0) return [];
+  round.begin("probe");
   const read = new Map(
-    promises.map((promise) => [promise, readExpectations(promise.service.meta, routesTo(promise, routes))]),
+    promises.map((promise) => [promise, readExpectations(promise.service.meta, routesTo(promise, fabios))]),
   );
   round.find([...read].flatMap(([promise, { problems }]) => expectationProblems(promise, problems)));
   const serviceOf = ({ host, path, targets }: Route): RouteService | undefined => {
@@ -202,7 +144,7 @@ async function proveRoutes({
       ...(promise.speaks !== undefined && { speaks: promise.speaks }),
     };
   };
-  const planned = fabios.flatMap((fabio) => planProbes(routes.table, fabio, serviceOf));
+  const planned = fabios.flatMap((fabio) => planProbes(fabio.routes.table, fabio, serviceOf));
   const { probes, findings } = await runProbes(planned, { ...options.probe, signal: options.signal });
   round.find(
     findings.map((found) => {
@@ -214,7 +156,11 @@ async function proveRoutes({
 }
 
 /** Hosts and paths of a service's routes; `undefined` where none of it is routed, which is told elsewhere. */
-function routesTo({ name }: ServicePromise, { commands }: ReadableRoutes): readonly string[] | undefined {
+function routesTo(
+  { name }: ServicePromise,
+  fabios: readonly Pick<ExpectedFabio, "routes">[],
+): readonly string[] | undefined {
+  const commands = fabios.flatMap(({ routes }) => routes.commands);
   const found = commands.flatMap(({ command }) => (command?.service === name ? [command.src] : []));
   return found.length === 0 ? undefined : [...new Set(found)];
 }

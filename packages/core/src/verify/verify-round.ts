@@ -48,6 +48,10 @@ export class VerifyRound {
     });
   }
 
+  hasFailed(layer: Layer): boolean {
+    return this.#failed.has(layer);
+  }
+
   begin(layer: Layer): void {
     this.#asked.add(layer);
   }
@@ -64,7 +68,8 @@ export class VerifyRound {
       probes,
       dnsNames,
     }: {
-      readonly routes: JobRoutes;
+      /** What each Fabio makes of the jobs. */
+      readonly routes: readonly JobRoutes[];
       readonly probes: readonly RouteProbe[];
       readonly dnsNames: readonly ExpectedDnsName[];
     },
@@ -74,10 +79,12 @@ export class VerifyRound {
       .toSorted((a, b) => order(a.layer) - order(b.layer))
       .map((found) => (this.#accepted.has(found.kind) ? { ...found, isAccepted: true as const } : found));
     const counted = findings.filter(({ isAccepted }) => isAccepted !== true);
-    const routed = new Set([
-      ...routes.commands.flatMap(({ command }) => command?.service ?? []),
-      ...routes.unrouted.map(({ service }) => service.name),
-    ]);
+    const routed = new Set(
+      routes.flatMap(({ commands, unrouted }) => [
+        ...commands.flatMap(({ command }) => command?.service ?? []),
+        ...unrouted.map(({ service }) => service.name),
+      ]),
+    );
     const named = new Set(dnsNames.map(({ service }) => service.toLowerCase()));
     const isConcerned = (layer: Layer, { name, service }: ServicePromise): boolean =>
       ({

@@ -1,5 +1,4 @@
 import { NomadxError } from "@nomadx/core";
-import type { RouteTable } from "@nomadx/core/fabio";
 import * as Flags from "@oclif/core/flags";
 
 import { command } from "../../command/command.ts";
@@ -13,17 +12,16 @@ import { fabiosText } from "../../output/fabios-text.ts";
 import type { Finding } from "../../output/finding.ts";
 import { printReport } from "../../output/print-report.ts";
 import { chosenFabios } from "../../routes/find-fabios.ts";
-import { expectTable } from "../../routes/job-routes.ts";
 import { readJobRoutes } from "../../routes/read-table.ts";
 import { untilExpected } from "../../routes/until-expected.ts";
 import type { Palette } from "../../terminal/palette.ts";
 
 interface VerifyAnswer {
   readonly verified: boolean;
-  /** How many routes the files lead to, counted by service. */
-  readonly expected: number;
   readonly fabios: readonly {
     readonly address: string;
+    /** Routes that the files lead to on it, counted by service; absent where it did not answer. */
+    readonly expected?: number;
     readonly mismatches: readonly Finding[];
     /** Absent where it answered. */
     readonly error?: string;
@@ -63,7 +61,6 @@ export default command({
   async run({ args, flags }, context): Promise<VerifyAnswer> {
     const { terminal, exitWith } = context;
     const jobs = await readJobRoutes(args.files, flags, context);
-    const expected = countRoutes(expectTable(jobs));
     const consul = await openConsulIfAny(flags, context);
     const loaded = jobs.inputs.jobs.map(({ job }) => job);
     const find = await chosenFabios(loaded, flags, consul, context);
@@ -79,19 +76,21 @@ export default command({
       title: "nomadx routes verify",
       version: context.version,
       subjects: checked.map(({ address, findings }) => ({ name: address, findings })),
-      text: (palette: Palette) => fabiosText(checked, expected, palette),
+      text: (palette: Palette) => fabiosText(checked, palette),
     };
     printReport(report, flags.format, terminal);
     const failed = checked.flatMap(({ error }) => error ?? []);
     for (const error of failed) terminal.note(`error: ${error.message}`);
     const isMismatch = checked.some(({ findings, error }) => error === undefined && findings.length > 0);
-    if (isMismatch) exitWith("mismatch");
+    const isNothing = failed.length === 0 && checked.every(({ expected }) => expected === 0);
+    if (isNothing && !isMismatch && !isInterrupted) terminal.note(nothingCompared);
+    if (isMismatch || isNothing) exitWith("mismatch");
     else if (failed.length > 0) exitWith("failed");
     return {
-      verified: checked.length > 0 && !isMismatch && failed.length === 0,
-      expected,
-      fabios: checked.map(({ address, findings, error }) => ({
+      verified: checked.length > 0 && !isMismatch && !isNothing && failed.length === 0,
+      fabios: checked.map(({ address, findings, expected, error }) => ({
         address,
+        ...(expected !== undefined && { expected }),
         mismatches: error === undefined ? findings : [],
         ...(error !== undefined && { error: error.message }),
       })),
@@ -99,12 +98,5 @@ export default command({
   },
 });
 
-/** Routes counted by service. */
-function countRoutes(table: RouteTable): number {
-  const routes = [...table.hosts.values()].flat();
-  return new Set(
-    routes.flatMap(({ host, path, targets }) =>
-      targets.map(({ service }) => JSON.stringify([host, path, service])),
-    ),
-  ).size;
-}
+const nothingCompared =
+  "error: nothing was compared: no service of the files has a tag that one of these Fabios reads as a route";

@@ -1,3 +1,4 @@
+import type { JobService } from "../../services/job-service.ts";
 import type { JobRouteOrigin } from "../jobs/register-jobs.ts";
 
 /**
@@ -8,6 +9,7 @@ import type { JobRouteOrigin } from "../jobs/register-jobs.ts";
  * - `target-count`: fewer or more targets than instances
  * - `options`, `tags`: those of the targets differ; `target`: the protocol towards them, or where a redirect leads
  * - `share`: a service gets another part of the route's requests
+ * - `unrouted`: a service has a route tag, and no Fabio will ever route to it
  * - `other-service`: a service that is not in the files shares the route
  * - `empty-table`: Fabio has no route at all
  * - `poisoned-table`: a tag or override keeps Fabio from updating its table
@@ -22,6 +24,7 @@ export type MismatchKind =
   | "tags"
   | "target"
   | "share"
+  | "unrouted"
   | "other-service"
   | "empty-table"
   | "poisoned-table"
@@ -42,4 +45,6 @@ export interface Mismatch {
   readonly message: string;
   /** The tag of the job file that the expected side comes from. */
   readonly origin?: JobRouteOrigin;
+  /** The service of the job file, where no tag of it is to blame. */
+  readonly of?: JobService;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 
+import type { JobRoutes } from "../../fabio/jobs/job-routes.ts";
 import { routesFromJobs } from "../../fabio/jobs/job-routing.ts";
+import type { LiveFabio } from "../../fabio/live-fabio.ts";
 import { compareWithFabios } from "./compare-with-fabios.ts";
 import { readConsulState, type ReadConsulState } from "./read-consul-state.ts";
 import { healthEntry, type EntryParts } from "../testing/health-entry.ts";
@@ -14,8 +16,15 @@ const web = routes("urlprefix-web.test/");
 const lines = ["route add web web.test/ http://10.0.0.1:80/", "route add web web.test/ http://10.0.0.2:80/"];
 const elsewhere = { address: "http://10.0.0.9:9998" } as const;
 
-function found(...args: Parameters<typeof compareWithFabios>): readonly string[] {
-  return compareWithFabios(...args).map(({ kind, service, message }) => `${kind}: ${service}: ${message}`);
+/** What is found where all Fabios make the same of the jobs. */
+function findings(expected: JobRoutes, fabios: readonly LiveFabio[], consul?: ReadConsulState) {
+  return compareWithFabios(
+    fabios.map((fabio) => ({ ...fabio, routes: expected, ...(consul !== undefined && { consul }) })),
+  );
+}
+
+function found(...args: Parameters<typeof findings>): readonly string[] {
+  return findings(...args).map(({ kind, service, message }) => `${kind}: ${service}: ${message}`);
 }
 
 test("a Fabio that has what the jobs lead to", () => {
@@ -23,7 +32,7 @@ test("a Fabio that has what the jobs lead to", () => {
 });
 
 test("a difference is told with the address, the route and the place of the tag", () => {
-  expect(compareWithFabios(web, [liveFabio(lines.slice(1))])).toEqual([
+  expect(findings(web, [liveFabio(lines.slice(1))])).toEqual([
     {
       layer: "fabio",
       kind: "target-count",
@@ -44,7 +53,7 @@ test("other tags of the targets are not taken for the tags in Consul", () => {
 });
 
 test("a Fabio without any route", () => {
-  expect(compareWithFabios(web, [liveFabio([])])).toMatchObject([{ kind: "empty-table", service: "" }]);
+  expect(findings(web, [liveFabio([])])).toMatchObject([{ kind: "empty-table", service: "" }]);
 });
 
 test("two Fabios disagree where one of them has other targets, though each has enough", () => {
@@ -57,11 +66,17 @@ test("two Fabios disagree where one of them has other targets, though each has e
 });
 
 test.each([
-  [{ Checks: [] }, "It has no check, and Fabio routes only to instances with a check that passes"],
-  [{ Provider: "nomad" }, "It is registered in Nomad, and Fabio reads Consul only"],
+  [
+    { Checks: [] },
+    "api has a route tag and no route: it has no check, and Fabio routes only to instances with a check that passes",
+  ],
+  [
+    { Provider: "nomad" },
+    "api has a route tag and no route: it is registered in Nomad, and Fabio reads Consul only",
+  ],
 ])("a service with route tags to which Fabio will never route: %j", (service, message) => {
   const jobs = [jobWith("api", { service: { Tags: ["urlprefix-api.test/"], ...service } }), jobWith("web")];
-  expect(compareWithFabios(routesFromJobs(jobs), [liveFabio([])])).toEqual([
+  expect(findings(routesFromJobs(jobs), [liveFabio([])])).toEqual([
     {
       ...{ layer: "fabio", kind: "unrouted", service: "api", job: "api", message },
       keys: ["TaskGroups", 0, "Services", 0],
@@ -84,26 +99,26 @@ describe("against Consul's state", () => {
 
   test("a tag that poisons the table is named with its instance", async () => {
     const bad = { service: "bad", id: "b1", node: "n2", tags: ["urlprefix-bad.test/ weight=50%"] };
-    const findings = compareWithFabios(web, [liveFabio(lines)], await stateOf([...entries, bad]));
-    expect(findings).toMatchObject([{ layer: "fabio", kind: "poisoned-table", service: "" }]);
-    expect(findings[0]?.message).toContain(
+    const told = findings(web, [liveFabio(lines)], await stateOf([...entries, bad]));
+    expect(told).toMatchObject([{ layer: "fabio", kind: "poisoned-table", service: "" }]);
+    expect(told[0]?.message).toContain(
       'service bad (b1 on n2), tag "urlprefix-bad.test/ weight=50%": syntax error: weight value invalid',
     );
-    expect(findings[0]?.help).toContain("Take it out");
+    expect(told[0]?.help).toContain("Take it out");
   });
 
   test("so is an override, with its key", async () => {
     const state = await stateOf(entries, { "fabio/config/team": "route wieght web web.test/ weight 1" });
-    const findings = compareWithFabios(web, [liveFabio(lines)], state);
-    expect(findings).toMatchObject([{ kind: "poisoned-table", service: "" }]);
-    expect(findings[0]?.message).toContain("key fabio/config/team: syntax error");
+    const told = findings(web, [liveFabio(lines)], state);
+    expect(told).toMatchObject([{ kind: "poisoned-table", service: "" }]);
+    expect(told[0]?.message).toContain("key fabio/config/team: syntax error");
   });
 
   test("each Fabio that has not heard of a change is stale", async () => {
     const state = await stateOf([...entries.slice(1), { allocation: 3, tags }]);
-    const findings = compareWithFabios(web, [liveFabio(lines)], state);
-    expect(findings).toMatchObject([{ kind: "stale-table", service: "web", route: "web.test/" }]);
-    expect(findings[0]?.message).toContain(
+    const told = findings(web, [liveFabio(lines)], state);
+    expect(told).toMatchObject([{ kind: "stale-table", service: "web", route: "web.test/" }]);
+    expect(told[0]?.message).toContain(
       "web at web.test/ is http://10.0.0.2:80/ 50%, http://10.0.0.3:80/ 50% to Consul, " +
         "and http://10.0.0.1:80/ 50%, http://10.0.0.2:80/ 50% to http://10.0.0.1:9998",
     );
@@ -149,15 +164,15 @@ test.each<[string, string, FabioParts, readonly string[]]>([
   ["nothing listens", "web.test/", { listen: [] }, missing("web.test/", "none at all")],
 ])("the listener for %s", (_, tag, parts, expected) => {
   const expectedRoutes = routes(`urlprefix-${tag}`);
-  const findings = found(expectedRoutes, [liveFabio(["route add other other.test/ http://1.1.1.1/"], parts)]);
-  expect(findings.filter((text) => text.startsWith("listener"))).toEqual(expected);
+  const told = found(expectedRoutes, [liveFabio(["route add other other.test/ http://1.1.1.1/"], parts)]);
+  expect(told.filter((text) => text.startsWith("listener"))).toEqual(expected);
 });
 
 test("a listener that is missing is told at the tag that needs it", () => {
-  const findings = compareWithFabios(routes("urlprefix-a.test/", "urlprefix-b.test:80/"), [
+  const told = findings(routes("urlprefix-a.test/", "urlprefix-b.test:80/"), [
     liveFabio(lines, { listen: [":9999"] }),
   ]);
-  expect(findings.find(({ kind }) => kind === "listener-missing")).toMatchObject({
+  expect(told.find(({ kind }) => kind === "listener-missing")).toMatchObject({
     route: "b.test:80/",
     job: "web",
     keys: ["TaskGroups", 0, "Services", 0, "Tags", 1],

@@ -1,56 +1,49 @@
-import { registrySettings } from "../../fabio/consul/registry-settings.ts";
+import type { FabioSettings } from "../../fabio/config/fabio-settings.ts";
 import type { JobRoutes } from "../../fabio/jobs/job-routes.ts";
-import { compareTables } from "../../fabio/verify/compare-tables.ts";
-import { compareWithRegistry } from "../../fabio/verify/compare-with-registry.ts";
-import { compareWithJobs } from "../../fabio/verify/compare-with-jobs.ts";
-import type { Mismatch } from "../../fabio/verify/mismatch.ts";
 import type { LiveFabio } from "../../fabio/live-fabio.ts";
+import { compareFabios } from "../../fabio/verify/compare-fabios.ts";
+import type { Mismatch } from "../../fabio/verify/mismatch.ts";
 import { serves } from "../route-probes/serves.ts";
-import type { ReadConsulState } from "./read-consul-state.ts";
 import type { VerifyFinding } from "../verify-finding.ts";
+import type { ReadConsulState } from "./read-consul-state.ts";
 
-/**
- * Where running Fabios do not have what the jobs lead to, each for itself and against the first one.
- * @param consul what is in Consul, for tables that cannot be updated or have not been
- */
-export function compareWithFabios(
-  routes: JobRoutes,
-  fabios: readonly LiveFabio[],
-  consul?: ReadConsulState,
-): readonly VerifyFinding[] {
-  const [first] = fabios;
-  const live = fabios.flatMap((fabio) => {
-    const { address, table, settings } = fabio;
-    const here = { name: address, table };
-    const mismatches = [
-      ...(consul === undefined
-        ? []
-        : compareWithRegistry(consul, here, {
-            ...registrySettings(settings),
-            datacenter: consul.datacenter,
-          })),
-      ...compareWithJobs(routes, table),
-      ...(first === undefined || fabio === first
-        ? []
-        : compareTables({ name: first.address, table: first.table }, here, "disagreement")),
-    ];
-    return [...mismatches.map((mismatch) => findingOf(mismatch, fabio)), ...missingListeners(routes, fabio)];
-  });
-  return [...neverRouted(routes), ...live];
+/** A running Fabio, and what it should have. */
+export interface ExpectedFabio extends LiveFabio {
+  /** What it makes of the jobs. */
+  readonly routes: JobRoutes;
+  /** What is in Consul, for tables that cannot be updated or have not been. */
+  readonly consul?: ReadConsulState;
 }
 
-/** What the jobs say already, whatever Fabio does. */
-function neverRouted({ unrouted }: JobRoutes): readonly VerifyFinding[] {
-  return unrouted
-    .filter(({ reason }) => reason !== "no-instance")
-    .map(({ service, message }) => ({
-      layer: "fabio",
-      kind: "unrouted",
-      service: service.name,
-      job: service.job,
-      keys: service.keys,
-      message,
-    }));
+/** Where running Fabios do not have what the jobs lead to, each for itself and against the first one of its kind. */
+export function compareWithFabios(fabios: readonly ExpectedFabio[]): readonly VerifyFinding[] {
+  const mismatches = compareFabios(fabios);
+  const unrouted = new Map(
+    mismatches
+      .flat()
+      .flatMap((found) => (found.of === undefined ? [] : [[found.of, unroutedFinding(found)] as const]))
+      .map(([{ job, keys }, finding]) => [JSON.stringify([job, keys]), finding]),
+  );
+  return [
+    // The jobs say it already, whatever Fabio does: once is enough.
+    ...unrouted.values(),
+    ...fabios.flatMap((fabio, index) => [
+      ...(mismatches[index] ?? [])
+        .filter(({ kind }) => kind !== "unrouted")
+        .map((mismatch) => findingOf(mismatch, fabio)),
+      ...missingListeners(fabio),
+    ]),
+  ];
+}
+
+function unroutedFinding({ service, message, of }: Mismatch): VerifyFinding {
+  return {
+    layer: "fabio",
+    kind: "unrouted",
+    service,
+    message,
+    ...(of !== undefined && { job: of.job, keys: of.keys }),
+  };
 }
 
 function findingOf(
@@ -71,28 +64,34 @@ function findingOf(
   };
 }
 
-function missingListeners(
-  { table, commands }: JobRoutes,
-  { address, settings: { listeners, version } }: LiveFabio,
-): readonly VerifyFinding[] {
-  const all = [...(table?.hosts.values() ?? [])].flat();
-  return all
+function missingListeners({ address, settings, routes }: ExpectedFabio): readonly VerifyFinding[] {
+  const { listeners, version } = settings;
+  const { table, commands } = routes;
+  return [...(table?.hosts.values() ?? [])]
+    .flat()
     .filter((route) => !listeners.some((listener) => serves(listener, route, version)))
     .flatMap((route) =>
       [...new Set(route.targets.map(({ service }) => service))].map((service): VerifyFinding => {
         const origin = commands.find(
           ({ command }) => command?.service === service && command.src.toLowerCase().startsWith(route.host),
         )?.origin;
-        const has = listeners.map((each) => `${each.address} (${each.protocol})`).join(", ") || "none at all";
         return {
           layer: "fabio",
           kind: "listener-missing",
           service,
           route: `${route.host}${route.path}`,
-          message: `${address} has no listener that serves ${route.host}${route.path}, only ${has}`,
+          message: `${address} has no listener that serves ${route.host}${route.path}, only ${listenersOf(settings)}`,
           help: "Add one to proxy.addr: nomadx fabio job --from writes a job with all that are needed.",
           ...(origin !== undefined && { job: origin.instance.service.job, keys: origin.tag.keys }),
         };
       }),
     );
+}
+
+/** Those that cannot be read here included. */
+function listenersOf({ entries }: FabioSettings): string {
+  const texts = entries.map(
+    ({ address, result }) => `${address} (${"error" in result ? result.error : result.protocol})`,
+  );
+  return texts.join(", ") || "none at all";
 }
