@@ -47,7 +47,7 @@ const packages = {
   esbuild: "^packages/cli/src/inputs/run/",
   "@babel/parser": "^packages/cli/src/inputs/locate/",
   "jsonc-parser": "^packages/cli/src/inputs/(locate|read)/",
-  tinyglobby: "^packages/cli/src/inputs/files/",
+  tinyglobby: "^packages/cli/src/inputs/(files|read)/",
 };
 
 const core = "packages/core/src";

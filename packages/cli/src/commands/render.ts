@@ -4,7 +4,7 @@ import * as Flags from "@oclif/core/flags";
 import { command } from "../command/command.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
-import { readJobsOnly } from "../inputs/read-jobs.ts";
+import { readJobs } from "../inputs/read-jobs.ts";
 import { jobFormats, maskJobs, renderJobs, writeJobs } from "../output/render-jobs.ts";
 
 interface RenderAnswer {
@@ -33,7 +33,7 @@ export default command({
   async run({ args, flags }, context): Promise<RenderAnswer> {
     const { terminal } = context;
     const { format, out } = flags;
-    const inputs = await readJobsOnly(args.files, flags, context);
+    const inputs = await readJobs(args.files, flags, context);
     if (flags["show-secrets"]) terminal.showSecrets();
     const shown = flags["show-secrets"] ? inputs.jobs.map(({ job }) => job) : maskJobs(inputs.jobs, terminal);
     const texts = await renderJobs(shown, format, inputs, terminal);

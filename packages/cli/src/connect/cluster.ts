@@ -63,13 +63,3 @@ export async function openClusterIfAny(
   const isNamed = Boolean(flags.address || context.env["NOMAD_ADDR"] || file?.nomad?.address);
   return isNamed || (await listensLocally(4646)) ? openAs(flags, file, context) : undefined;
 }
-
-/** The cluster for a command that needs one only to read job files: where one of them may be HCL, and there is one. */
-export async function openClusterForHcl(
-  files: readonly string[],
-  flags: ClusterFlagValues,
-  context: ConnectContext,
-): Promise<Cluster | undefined> {
-  const mayBeHcl = files.some((file) => !/\.(?:[mc]?[jt]s|json)$/.test(file));
-  return mayBeHcl ? openClusterIfAny(flags, context) : undefined;
-}

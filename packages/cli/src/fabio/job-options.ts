@@ -15,7 +15,7 @@ import {
 import type { ClusterFlagValues } from "../connect/cluster.ts";
 import type { fabioJobFlags } from "../flags/fabio-job-flags.ts";
 import type { FlagValues } from "../flags/flag-values.ts";
-import { readJobsOnly, type InputFlagValues, type ReadContext } from "../inputs/read-jobs.ts";
+import { readJobs, type InputFlagValues, type ReadContext } from "../inputs/read-jobs.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /**
@@ -55,7 +55,7 @@ async function routesOf(
   options: JobRoutesOptions,
   context: ReadContext,
 ): Promise<RouteTable> {
-  const inputs = await readJobsOnly(files, flags, context);
+  const inputs = await readJobs(files, flags, context);
   const { table, problems } = routesFromJobs(
     inputs.jobs.map(({ job }) => job),
     options,

@@ -25,6 +25,14 @@ export const inputFlags = {
     helpValue: "NAME=VALUE",
     summary: "Value of a variable, for job files that take some. [env: NOMAD_VAR_<name>]",
   }),
+  "var-file": Flags.string({
+    multiple: true,
+    multipleNonGreedy: true,
+    default: [],
+    helpGroup,
+    helpValue: "FILE",
+    summary: "File of values for the variables of HCL job files; a later one goes before an earlier one.",
+  }),
   "stdin-filename": Flags.string({
     helpGroup,
     helpValue: "NAME",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { collectVars } from "./collect-vars.ts";
+import { collectVars, mergedVars } from "./collect-vars.ts";
 
 test("flags overrule the environment, and the last flag the others", () => {
   const env = {
@@ -9,12 +9,12 @@ test("flags overrule the environment, and the last flag the others", () => {
     NOMAD_ADDR: "http://x",
     PATH: "/bin",
   };
-  expect(collectVars(["count=2", "empty=", "count=3", "expr=a=b\nc"], env)).toEqual({
-    image: "nginx:1",
-    count: "3",
-    empty: "",
-    expr: "a=b\nc",
+  const given = collectVars(["count=2", "empty=", "count=3", "expr=a=b\nc"], env);
+  expect(given).toEqual({
+    environment: { image: "nginx:1", count: "1" },
+    flags: { count: "3", empty: "", expr: "a=b\nc" },
   });
+  expect(mergedVars(given)).toEqual({ image: "nginx:1", count: "3", empty: "", expr: "a=b\nc" });
 });
 
 test.for(["count", "=3", ""])("%j is no variable", (flag) => {

@@ -1,24 +1,38 @@
 import { NomadxError } from "@nomadx/core";
 
+/** Values of variables by name, and where they were given. */
+export interface GivenVars {
+  readonly environment: Readonly<Record<string, string>>;
+  /** These go before those of the environment. */
+  readonly flags: Readonly<Record<string, string>>;
+}
+
+/** Values that job files in TypeScript get: it does not matter to them where they come from. */
+export function mergedVars({ environment, flags }: GivenVars): Readonly<Record<string, string>> {
+  return { ...environment, ...flags };
+}
+
 /**
- * The values of variables by name: those of `NOMAD_VAR_<name>` in the environment, overruled by `flags` of the form
- * `name=value`, of which the last counts.
+ * The values of variables: those of `NOMAD_VAR_<name>` in the environment, and of `flags` of the form `name=value`, of
+ * which the last counts.
  * @throws {NomadxError} `usage` for a flag without `=` or without a name
  */
 export function collectVars(
   flags: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string>> {
-  const vars = new Map<string, string>();
+): GivenVars {
+  const environment = new Map<string, string>();
+  const values = new Map<string, string>();
   for (const [name, value] of Object.entries(env)) {
-    if (/^NOMAD_VAR_./.test(name) && value !== undefined) vars.set(name.slice("NOMAD_VAR_".length), value);
+    if (/^NOMAD_VAR_./.test(name) && value !== undefined)
+      environment.set(name.slice("NOMAD_VAR_".length), value);
   }
   for (const flag of flags) {
     const [, name, value] = /^([^=]+)=([^]*)$/.exec(flag) ?? [];
     if (name === undefined || value === undefined) {
       throw new NomadxError("usage", `--var takes name=value, not ${JSON.stringify(flag)}`);
     }
-    vars.set(name, value);
+    values.set(name, value);
   }
-  return Object.fromEntries(vars);
+  return { environment: Object.fromEntries(environment), flags: Object.fromEntries(values) };
 }

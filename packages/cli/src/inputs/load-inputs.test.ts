@@ -1,4 +1,4 @@
-import { NomadxError, type Finding } from "@nomadx/core";
+import { type Finding } from "@nomadx/core";
 import { describe, expect, test } from "vitest";
 import type { InputContext } from "./read/input-context.ts";
 import { GOOD_JOB, makeProject } from "./testing/project.ts";
@@ -25,7 +25,7 @@ test("jobs and diagnostics come in the order of the arguments", async () => {
     ["NX101", undefined],
     ["NX104", "e.json"],
     ["NX104", "d.ts"],
-    ["NX107", "c.hcl"],
+    ["NX508", "c.hcl"],
   ]);
 });
 
@@ -178,69 +178,73 @@ describe("JSON", () => {
 });
 
 describe("HCL", () => {
-  const hcl = 'variable "n" {}\n\njob "web" {\n  datacentres = ["dc1"]\n  priority    = "high"\n}\n';
+  const hcl = `variable "image" {}
 
-  test("goes to the server with the variables that it mentions", async () => {
-    const asked: string[][] = [];
-    const { jobs } = await makeProject({ "a.nomad": hcl }).load(["a.nomad"], {
-      vars: { n: "1", other: "2" },
-      parseHcl: async (text, variables) => {
-        asked.push([text, variables]);
-        return { ID: "web", TaskGroups: [{ Name: "g", Tasks: [{ Name: "t", Driver: "mock_driver" }] }] };
-      },
+job "web" {
+  group "web" {
+    task "server" {
+      driver = "docker"
+
+      config {
+        image = var.image
+        args  = [file("args.txt"), sha256("a")]
+      }
+    }
+  }
+}
+`;
+
+  test("is read with the values of its variables, and files beside it", async () => {
+    const project = makeProject({ "jobs/a.nomad": hcl, "jobs/args.txt": "--quiet" });
+    const { jobs, diagnostics } = await project.load(["jobs/a.nomad"], {
+      hclValues: { environment: { image: "nginx:1" }, flags: { image: "nginx:2" } },
     });
-    expect(asked).toEqual([[hcl, 'n = "1"\n']]);
-    expect(jobs.map(({ file, kind, job, text }) => [file, kind, job.ID, text])).toEqual([
-      ["a.nomad", "hcl", "web", hcl],
-    ]);
+    expect(diagnostics).toEqual([]);
+    expect(jobs.map(({ file, kind, text }) => [file, kind, text])).toEqual([["jobs/a.nomad", "hcl", hcl]]);
+    expect(jobs[0]?.job.TaskGroups?.[0]?.Tasks?.[0]?.Config).toEqual({
+      image: "nginx:2",
+      args: ["--quiet", "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"],
+    });
   });
 
-  // The text is what Nomad 2.0.5 answers to this file.
-  test("what the server refuses is shown in the user's file", async () => {
-    const text =
-      'Failed to parse job: input.hcl:4,3-14: Unsupported argument; An argument named "datacentres" is not expected here. Did you mean "datacenters"?\n' +
-      "input.hcl:5,17-23: Unsuitable value type; Unsuitable value: a number is required";
-    const project = makeProject({ "jobs/a.hcl": hcl });
-    const parseHcl = async () => {
-      const request = { method: "PUT", url: "http://127.0.0.1:4646/v1/jobs/parse", status: 400, text };
-      throw new NomadxError("refused", "refused", { request });
-    };
-    expect(await project.complaints(["jobs"], { parseHcl })).toMatchInlineSnapshot(`
-      "error[NX108] jobs/a.hcl:4:3: Unsupported argument
-        4 |   datacentres = ["dc1"]
-          |   ^^^^^^^^^^^
-        An argument named "datacentres" is not expected here. Did you mean "datacenters"?
-
-      error[NX108] jobs/a.hcl:5:17: Unsuitable value type
-        5 |   priority    = "high"
-          |                 ^^^^^^
-        Unsuitable value: a number is required
-
-      2 errors in 1 file"
-    `);
-  });
-
-  test("a server that cannot be reached ends the run", async () => {
-    const unreachable = new NomadxError("unreachable", "No Nomad server answers at http://127.0.0.1:4646");
-    const parseHcl = () => Promise.reject(unreachable);
-    await expect(makeProject({ "a.hcl": hcl }).load(["a.hcl"], { parseHcl })).rejects.toBe(unreachable);
-  });
-
-  test("without a server the message says what is missing", async () => {
-    expect(await makeProject({ "a.hcl": hcl }).complaints(["a.hcl"])).toMatchInlineSnapshot(`
-      "error[NX107] a.hcl:1:1: HCL can only be read with a Nomad server for now
-        help: Start a Nomad server, or name one with --address or NOMAD_ADDR.
+  test("has its problems at their places, all of them", async () => {
+    const text = hcl
+      .replace("driver", "drver")
+      .replace("var.image", "uper(var.image)")
+      .replace("args.txt", "none.txt");
+    const project = makeProject({ "jobs/a.hcl": text });
+    expect(await project.complaints(["jobs"])).toMatchInlineSnapshot(`
+      "error[NX110] jobs/a.hcl:1:1: Variable without a value
+        1 | variable "image" {}
+          | ^^^^^^^^^^^^^^^^
+        The variable "image" has no default, and no value was given: use --var image=…, --var-file or NOMAD_VAR_image.
 
       1 error in 1 file"
     `);
   });
 
-  test("the structure of what the server parsed is checked", async () => {
-    const { diagnostics } = await makeProject({ "a.hcl": hcl }).load(["a.hcl"], {
-      parseHcl: async () => ({ ID: "web", TaskGroups: [] }),
-    });
-    expect(diagnostics.map(({ code, path, source }) => [code, path, source?.file])).toEqual([
-      ["NX209", "group", "a.hcl"],
+  test("refuses values for variables that no file takes, and names the one that was meant", async () => {
+    const project = makeProject({ "a.hcl": hcl, "b.hcl": 'job "b" {}\n', "args.txt": "", "c.ts": GOOD_JOB });
+    const given = { hclValues: { flags: { image: "x", imgae: "y" } } };
+    const refused = async (files: readonly string[]) =>
+      (await project.load(files, given)).diagnostics.flatMap(({ code, path, help }) =>
+        code === "NX111" ? [`${path} ${help}`] : [],
+      );
+    expect(await refused(["a.hcl", "b.hcl"])).toEqual(['--var imgae Did you mean "image"?']);
+    expect(await refused(["a.hcl", "c.ts"])).toEqual([]);
+  });
+
+  test("leads from a job's API form to its places", async () => {
+    const project = makeProject({ "a.hcl": hcl, "args.txt": "" });
+    const { jobs, place } = await project.load(["a.hcl"], { hclValues: { flags: { image: "x" } } });
+    const [loaded] = jobs;
+    if (loaded === undefined) throw new Error("no job");
+    const { path, source } = await place(loaded, ["TaskGroups", 0, "Tasks", 0, "Config", "image"]);
+    expect([path, source.file, source.start.line, source.start.column]).toEqual([
+      "group.web.task.server.config.image",
+      "a.hcl",
+      9,
+      17,
     ]);
   });
 });
@@ -257,13 +261,9 @@ describe("standard input", () => {
 
   test("is HCL otherwise", async () => {
     const { jobs } = await makeProject({}).load(["-"], {
-      ...stdin("job {}"),
-      parseHcl: async (text) => ({
-        ID: text,
-        TaskGroups: [{ Name: "g", Tasks: [{ Name: "t", Driver: "mock_driver" }] }],
-      }),
+      ...stdin('job "web" {\n  group "g" {\n    task "t" {\n      driver = "mock_driver"\n    }\n  }\n}\n'),
     });
-    expect(jobs.map(({ file, kind, job }) => [file, kind, job.ID])).toEqual([["<stdin>", "hcl", "job {}"]]);
+    expect(jobs.map(({ file, kind, job }) => [file, kind, job.ID])).toEqual([["<stdin>", "hcl", "web"]]);
   });
 
   test("is what its file name says, and imports from there", async () => {

@@ -12,6 +12,7 @@ import type { LoadedFile, LoadedJob } from "./read/loaded-job.ts";
 import { Locator } from "./locate/locate.ts";
 import { sourceKind, type SourceKind } from "./files/source-kind.ts";
 import { Sources } from "./files/sources.ts";
+import { unknownVars } from "./unknown-vars.ts";
 import { uniqueDiagnostics } from "./unique-diagnostics.ts";
 
 /** All jobs that the arguments of a command stand for. */
@@ -33,7 +34,6 @@ export interface LoadedInputs {
 /**
  * Loads and checks the jobs that `args` stand for: files, directories, patterns, `-`. Files are loaded at the same time;
  * jobs and diagnostics are in the order of `args`. The problems of all files are reported together.
- * @throws {NomadxError} what `context.parseHcl` throws, other than a refusal of the text
  */
 export async function loadInputs(args: readonly string[], context: InputContext): Promise<LoadedInputs> {
   const sources = new Sources(context.cwd);
@@ -45,6 +45,7 @@ export async function loadInputs(args: readonly string[], context: InputContext)
   const diagnostics = [
     ...unusable,
     ...uniqueDiagnostics(results.flatMap((result) => result.diagnostics)),
+    ...unknownVars(inputs, results, context),
     ...(await findDuplicates(jobs, context.namespace ?? "default", locator)),
   ];
   if (jobs.length === 0 && !diagnostics.some(isFailure)) {

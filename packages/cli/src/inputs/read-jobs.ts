@@ -1,12 +1,13 @@
 import { NomadxError, stringifyJson, type Diagnostic } from "@nomadx/core";
 
 import type { Context } from "../command/context.ts";
-import { openClusterForHcl, type Cluster, type ClusterFlagValues } from "../connect/cluster.ts";
+import type { Cluster } from "../connect/cluster.ts";
 import type { FlagValues } from "../flags/flag-values.ts";
 import type { inputFlags } from "../flags/input-flags.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { collectVars } from "./collect-vars.ts";
+import { collectVars, mergedVars } from "./collect-vars.ts";
 import { loadInputs, type LoadedInputs } from "./load-inputs.ts";
+import { readVariableFiles } from "./files/variable-files.ts";
 import type { LoadedJob } from "./read/loaded-job.ts";
 
 /** The parsed values of `inputFlags`. */
@@ -15,17 +16,9 @@ export type InputFlagValues = FlagValues<typeof inputFlags>;
 /** What of a command's context job files are read with. */
 export type ReadContext = Pick<Context, "terminal" | "cwd" | "env" | "version" | "readStdin">;
 
-/** As {@link readJobs}, for a command that needs a cluster for nothing but HCL. */
-export async function readJobsOnly(
-  files: readonly string[],
-  flags: InputFlagValues & ClusterFlagValues,
-  context: ReadContext,
-): Promise<LoadedInputs> {
-  return readJobs(files, flags, context, await openClusterForHcl(files, flags, context));
-}
-
 /**
- * The jobs of the files, checked. Warnings are printed; HCL is read by the cluster's own parser.
+ * The jobs of the files, checked. Warnings are printed.
+ * @param cluster whose namespace jobs have that name none.
  * @throws {NomadxError} `invalid` when there is an error in any file, after all problems of all files were printed
  */
 export async function readJobs(
@@ -40,14 +33,12 @@ export async function readJobs(
   const inputs = await loadInputs(files, {
     cwd,
     env,
-    vars: collectVars(flags.var, env),
+    vars: mergedVars(collectVars(flags.var, env)),
+    hclValues: { ...collectVars(flags.var, env), files: await readVariableFiles(flags["var-file"], cwd) },
     version,
     readStdin,
     ...(namespace !== undefined && { namespace }),
     ...(name !== undefined && { stdinFilename: name }),
-    ...(cluster !== undefined && {
-      parseHcl: async (hcl, variables) => (await cluster.client.jobs.parse(hcl, { variables })).value,
-    }),
   });
   const token = cluster?.config.token ?? env["NOMAD_TOKEN"];
   const jobs = inputs.jobs.map((loaded) => withToken(loaded, token));

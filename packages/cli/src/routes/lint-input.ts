@@ -4,7 +4,7 @@ import { createJobRouting, type FabioSettings, type LintInput } from "@nomadx/co
 import type { ClusterFlagValues } from "../connect/cluster.ts";
 import { openConsul, type ConsulFlagValues } from "../connect/consul.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
-import { readJobsOnly, type InputFlagValues, type ReadContext } from "../inputs/read-jobs.ts";
+import { readJobs, type InputFlagValues, type ReadContext } from "../inputs/read-jobs.ts";
 import { readConsulRoutes } from "./consul-routes.ts";
 import { settingsOfJobs } from "./fabio-settings.ts";
 import { fabioAddresses, readFabioAt } from "./live-fabio.ts";
@@ -43,7 +43,7 @@ export async function readLintInput(
       "Name what to look at: job files, --table FILE, --consul, or one --fabio URL",
     );
   }
-  const inputs = files.length === 0 ? undefined : await readJobsOnly(files, flags, context);
+  const inputs = files.length === 0 ? undefined : await readJobs(files, flags, context);
   const commands = flags.table === undefined ? undefined : await readCommands(flags.table, context);
   const routing = inputs && createJobRouting(inputs.jobs.map(({ job }) => job));
   const live = address === undefined ? undefined : await readFabioAt(address);

@@ -5,7 +5,7 @@ import type { ClusterFlagValues } from "../connect/cluster.ts";
 import { openConsul } from "../connect/consul.ts";
 import type { FlagValues } from "../flags/flag-values.ts";
 import type { fabioFlags, routeSourceFlags } from "../flags/routes-flags.ts";
-import { readJobsOnly, type InputFlagValues, type ReadContext } from "../inputs/read-jobs.ts";
+import { readJobs, type InputFlagValues, type ReadContext } from "../inputs/read-jobs.ts";
 import { describeConsulProblem, readConsulRoutes } from "./consul-routes.ts";
 import { settingsOfJobs, settingsOfLive, type NamedSettings } from "./fabio-settings.ts";
 import { expectTable, loadJobRoutes, type LoadedJobRoutes } from "./job-routes.ts";
@@ -85,7 +85,7 @@ export async function readJobRoutes(
   context: ReadContext,
   settings?: NamedSettings,
 ): Promise<LoadedJobRoutes> {
-  return loadJobRoutes(await readJobsOnly(files, flags, context), settings);
+  return loadJobRoutes(await readJobs(files, flags, context), settings);
 }
 
 async function readConsul(
@@ -116,6 +116,6 @@ async function settingsOf(
   context: ReadContext,
 ): Promise<NamedSettings | undefined> {
   if (files.length === 0) return undefined;
-  const { jobs } = await readJobsOnly(files, flags, context);
+  const { jobs } = await readJobs(files, flags, context);
   return settingsOfJobs(createJobRouting(jobs.map(({ job }) => job)));
 }

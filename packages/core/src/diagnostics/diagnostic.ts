@@ -22,8 +22,6 @@ export const diagnosticCodes = {
   NX104: "Syntax error",
   NX105: "The job file failed while it ran",
   NX106: "The file exports no job",
-  NX107: "HCL can only be read with a Nomad server",
-  NX108: "The server refused the HCL",
   NX110: "Variable without a value",
   NX111: "Value for an undeclared variable",
   NX112: "Invalid declaration of a variable",

@@ -1,5 +1,6 @@
 import type { Finding, SourceRange } from "@nomadx/core";
 import type { KeyPath } from "@nomadx/core/jobspec";
+import type { ReadHcl } from "@nomadx/core/jobspec/hcl";
 import type { Sources } from "../files/sources.ts";
 import type { ScriptLocator, ScriptOrigin } from "./locate-script.ts";
 
@@ -8,11 +9,12 @@ export type JobOrigin =
   | ({ readonly kind: "typescript" } & ScriptOrigin)
   /** `keys` are steps from the file's whole value to the job. */
   | { readonly kind: "json"; readonly file: string; readonly keys: KeyPath }
-  | { readonly kind: "hcl"; readonly file: string };
+  /** Steps into the API's job are looked up in the text that it was read from. */
+  | { readonly kind: "hcl"; readonly file: string; readonly placeOf: ReadHcl["placeOf"] };
 
 /**
  * Finds what steps into what an author wrote mean in the author's file. For TypeScript, steps lead into the spec, for JSON,
- * into the whole value of the file; HCL is known by its file only.
+ * into the whole value of the file, for HCL into the API's job.
  */
 export class Locator {
   private readonly sources: Sources;
@@ -37,7 +39,7 @@ export class Locator {
         return locateInJson(origin.file, keys, at, sources);
       }
       case "hcl":
-        return sources.whole(origin.file);
+        return origin.placeOf(keys, at) ?? sources.whole(origin.file);
     }
   }
 

@@ -25,7 +25,8 @@ export async function place(
   at?: Finding["at"],
 ): Promise<Place> {
   const written = origin.kind === "json" ? [...origin.keys, ...keys] : specKeys(job, keys);
-  return { keys: written, path: formatKeys(written), source: await locator.range(origin, written, at) };
+  const located = origin.kind === "hcl" ? keys : written;
+  return { keys: written, path: formatKeys(written), source: await locator.range(origin, located, at) };
 }
 
 /** Findings about a job in the words and at the places of its author; a place that is known stays. */

@@ -1,4 +1,4 @@
-import type { ApiJob } from "@nomadx/core/jobspec";
+import type { VariableValues } from "@nomadx/core/jobspec/hcl";
 import type { Locator } from "../locate/locate.ts";
 import type { SourceKind } from "../files/source-kind.ts";
 import type { Sources } from "../files/sources.ts";
@@ -11,6 +11,8 @@ export interface InputContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Values of variables by name; see `collectVars`. */
   readonly vars: Readonly<Record<string, string>>;
+  /** The same for HCL, which tells where they come from, and those of variable files. */
+  readonly hclValues?: VariableValues;
   /** The version of nomadx. */
   readonly version: string;
   /** The namespace of jobs that name none. @default "default" */
@@ -19,11 +21,6 @@ export interface InputContext {
   readonly readStdin: () => Promise<string>;
   /** What standard input is called; its extension says what it holds. */
   readonly stdinFilename?: string;
-  /**
-   * Parses HCL, given the text of a variables file too; absent when no server is reachable. A refusal is a `NomadxError`
-   * whose `request` has the status 400 and the server's text.
-   */
-  readonly parseHcl?: (hcl: string, variables: string) => Promise<ApiJob>;
 }
 
 /** One file to load. */

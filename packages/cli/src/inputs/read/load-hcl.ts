@@ -1,38 +1,26 @@
-import { NomadxError, type Diagnostic, type SourceRange } from "@nomadx/core";
-import { validateStructure } from "@nomadx/core/jobspec";
-import { inAuthorsWords } from "../locate/place.ts";
-import { hclRefusal } from "./hcl-refusal.ts";
-import { hclVariables } from "./hcl-variables.ts";
 import type { Input, Loading } from "./input-context.ts";
 import type { LoadedFile } from "./loaded-job.ts";
 
-/**
- * Loads an HCL file by means of the server.
- * @throws {NomadxError} what the server's client throws, other than the server's refusal of the text
- */
-export async function loadHcl(input: Input, { context, sources, locator }: Loading): Promise<LoadedFile> {
+/** Loads a file of HCL: its variables get the values of flags, files and environment, its functions may read files. */
+export async function loadHcl(input: Input, { context, sources }: Loading): Promise<LoadedFile> {
   const { path: file, kind } = input;
   const text = sources.text(file) ?? "";
-  if (context.parseHcl === undefined) return { jobs: [], diagnostics: [noServer(sources.whole(file))] };
-  const origin = { kind: "hcl", file } as const;
-  try {
-    const job = await context.parseHcl(text, hclVariables(text, context.vars));
-    return {
-      jobs: [{ file: sources.shown(file), kind, job, secrets: [], text, origin }],
-      diagnostics: await inAuthorsWords(validateStructure(job), { job, origin }, locator),
-    };
-  } catch (error) {
-    if (!(error instanceof NomadxError) || error.request?.status !== 400) throw error;
-    return { jobs: [], diagnostics: hclRefusal(file, error.request.text ?? error.message, sources) };
-  }
-}
-
-function noServer(source: SourceRange): Diagnostic {
+  const [{ readHcl }, { functionWorld }] = await Promise.all([
+    import("@nomadx/core/jobspec/hcl"),
+    import("./function-world.ts"),
+  ]);
+  const { job, diagnostics, placeOf, variables } = readHcl({
+    file: sources.shown(file),
+    text,
+    values: { ...context.hclValues, lenient: true },
+    world: await functionWorld(file, text, context),
+  });
+  const takenVars = [...variables.keys()];
+  if (diagnostics.some(({ severity }) => severity === "error")) return { jobs: [], diagnostics, takenVars };
+  const origin = { kind: "hcl", file, placeOf } as const;
   return {
-    severity: "error",
-    code: "NX107",
-    summary: "HCL can only be read with a Nomad server for now",
-    source,
-    help: "Start a Nomad server, or name one with --address or NOMAD_ADDR.",
+    jobs: [{ file: sources.shown(file), kind, job, secrets: [], text, origin }],
+    diagnostics,
+    takenVars,
   };
 }

@@ -44,7 +44,7 @@ export class BlockDecoder {
   }
 
   /**
-   * Evaluates what has no schema. Nomad does so only when all else is right.
+   * Evaluates what has no schema: a driver's configuration, a scaling policy.
    * @see hashicorp/nomad jobspec2/parse_map.go decodeMapInterfaceType (2.0.5)
    */
   decodeBodies(): void {

@@ -7,8 +7,9 @@ import { parseHcl } from "../../../hcl/parse-hcl.ts";
 import type { HclProblem } from "../../../hcl/problem.ts";
 import { objectValue } from "../../../hcl/values/value.ts";
 import type { ApiJob } from "../../api-job.ts";
-import type { KeyPath } from "../../key-path.ts";
+import { formatKeys, type KeyPath } from "../../key-path.ts";
 import { job as jobBlock } from "../../schema/job.ts";
+import { specKeys } from "../../spelling.ts";
 import { structureProblems } from "../../structure-problems.ts";
 import { BlockDecoder } from "./decode-block.ts";
 import { collectValues, type NamedText, type VariableValues } from "./given-values.ts";
@@ -88,14 +89,17 @@ export function readHcl(file: HclJobFile): ReadHcl {
   }
   const decoder = new BlockDecoder(places, report);
   const job: ApiJob = decoder.decode(jobBlock, given);
-  if (found.length === 0) decoder.decodeBodies();
+  // Nomad looks into these only when all else is right; a mistake in them is a mistake all the same.
+  decoder.decodeBodies();
   // What could not be read is not missing, too.
   const isMissing = ({ code }: Diagnostic): boolean => code === "NX202" || code === "NX209";
   const structure = structureProblems(job, [], (keys) => keys)
     .filter((diagnostic) => found.length === 0 || !isMissing(diagnostic))
     .map((diagnostic): Diagnostic => {
-      const range = places.rangeOf(job, diagnostic.keys ?? [], diagnostic.at);
-      return range === undefined ? diagnostic : { ...diagnostic, source: range };
+      const { keys = [], at } = diagnostic;
+      const range = places.rangeOf(job, keys, at);
+      const path = formatKeys(specKeys(job, keys));
+      return { ...diagnostic, path, ...(range === undefined ? {} : { source: range }) };
     });
   return {
     job,
