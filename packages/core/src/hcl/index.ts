@@ -1,4 +1,8 @@
+export { formatHcl, type FormattedHcl } from "./format/format-hcl.ts";
 export { parseExpression, parseHcl, parseTemplateText, type Parsed } from "./parse-hcl.ts";
+export { printExpression } from "./print/print-expression.ts";
+export { printHcl } from "./print/print-hcl.ts";
+export { isIdentifier } from "./scan/identifier.ts";
 export { HclSource } from "./source.ts";
 export { TokenKind } from "./scan/token-kind.ts";
 export type { Tokens } from "./scan/tokens.ts";
@@ -21,6 +25,18 @@ export type {
   Unary,
   UnaryOperator,
 } from "./syntax/expression.ts";
+export {
+  attributeNode,
+  blockNode,
+  callNode,
+  literalNode,
+  objectNode,
+  parenthesesNode,
+  referenceNode,
+  templateNode,
+  textNode,
+  tupleNode,
+} from "./syntax/nodes.ts";
 export type {
   Interpolation,
   Template,

@@ -59,7 +59,7 @@ export class HclSource {
     for (let index = tokenAfter(tokens, at); at < offset && index < tokens.count; index++) {
       const tokenStart = Math.min(Math.max(tokens.start(index), at), offset);
       const tokenEnd = Math.min(tokens.end(index), offset);
-      column += tokenStart - at + clusterCount(text.slice(tokenStart, tokenEnd));
+      column += tokenStart - at + clusterCount(text, tokenStart, tokenEnd);
       at = tokenEnd;
       if (this.isBorder(at, index)) this.last = { offset: at, column };
     }

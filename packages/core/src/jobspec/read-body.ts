@@ -1,4 +1,4 @@
-import { isIdentifier } from "../hcl/identifier.ts";
+import { isIdentifier } from "../hcl/scan/identifier.ts";
 import { isRecord } from "./key-path.ts";
 import { isSecret, revealSecret } from "./secret.ts";
 

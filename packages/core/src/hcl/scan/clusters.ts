@@ -1,18 +1,18 @@
 /**
- * How many grapheme clusters a text has: what a reader takes for a character. HCL counts columns and widths in them.
+ * How many grapheme clusters a text, or the part of it from `start` to `end`, has: what a reader takes for a character. HCL counts columns and widths in them.
  * @see Unicode Standard Annex 29, version 15.0; apparentlymart/go-textseg textseg.ScanGraphemeClusters (v15)
  */
-export function clusterCount(text: string): number {
-  if (isPlain(text)) return text.length;
+export function clusterCount(text: string, start = 0, end: number = text.length): number {
+  if (isPlain(text, start, end)) return end - start;
   let count = 0;
-  for (const { segment } of segmentsOf(text)) count += 1 + conjunctBreaks(segment).length;
+  for (const { segment } of segmentsOf(text.slice(start, end))) count += 1 + conjunctBreaks(segment).length;
   return count;
 }
 
 /** The first `count` grapheme clusters of a text; all of it where it has fewer. */
 export function firstClusters(text: string, count: number): string {
   // A character beyond ASCII may join the one before it, but only that one.
-  if (count === 0 || isPlain(text.slice(0, count + 1))) return text.slice(0, Math.min(count, text.length));
+  if (isPlain(text, 0, Math.min(count + 1, text.length))) return text.slice(0, count);
   let left = count;
   for (const { segment, index } of segmentsOf(text)) {
     if (left === 0) return text.slice(0, index);
@@ -25,8 +25,8 @@ export function firstClusters(text: string, count: number): string {
 }
 
 /** Whether every code unit is a cluster: all are ASCII, and no carriage return joins a line feed. */
-function isPlain(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
+function isPlain(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     if (code >= 0x80 || code === 0x0d) return false;
   }

@@ -4,8 +4,8 @@ import type { TemplatePart } from "../syntax/template.ts";
 import type { Step } from "../syntax/traversal.ts";
 
 /**
- * A tree in a few words: `(+ 1 (* a.b "x"))`. Two trees have the same sketch when they mean the same; ranges, and whether text
- * stands in quotes or in a heredoc, are not in it.
+ * A tree in a few words: `(+ 1 (* a.b "x"))`. Two trees have the same sketch when they mean the same; ranges, parentheses that
+ * change nothing, and whether text stands in quotes or in a heredoc, are not in it.
  */
 export function sketchBody(body: Body): string[] {
   return body.items.map((item) =>
@@ -26,11 +26,11 @@ export function sketch(expression: Expression): string {
     case "invalid":
       return expression.kind;
     case "template":
-      return `"${expression.parts.map(sketchPart).join("|")}"`;
+      return sketchParts(expression.parts);
     case "tuple":
       return `[${expression.items.map(sketch).join(", ")}]`;
     case "object":
-      return `{${expression.entries.map(({ key, value }) => `${sketch(key)}: ${sketch(value)}`).join(", ")}}`;
+      return `{${expression.entries.map(({ key, value }) => `${sketchKey(key)}: ${sketch(value)}`).join(", ")}}`;
     case "for": {
       const { result, keyName, valueName, collection, key, value, condition, grouping } = expression;
       const words = [
@@ -64,8 +64,16 @@ export function sketch(expression: Expression): string {
     case "conditional":
       return `(? ${sketch(expression.condition)} ${sketch(expression.whenTrue)} ${sketch(expression.whenFalse)})`;
     case "parentheses":
-      return `(${sketch(expression.inner)})`;
+      return sketch(expression.inner);
   }
+}
+
+/** Only parentheses make an expression of a name as a key. */
+function sketchKey(key: Expression): string {
+  if (key.kind === "parentheses") return `(${sketch(key.inner)})`;
+  const isName =
+    key.kind === "boolean" || key.kind === "null" || (key.kind === "reference" && key.steps.length === 0);
+  return isName ? `"${sketch(key)}"` : sketch(key);
 }
 
 function sketchSteps(steps: readonly Step[]): string {
@@ -91,6 +99,9 @@ function sketchPart(part: TemplatePart): string {
   }
 }
 
+/** Empty text matters only where an interpolation would stand alone without it. */
 function sketchParts(parts: readonly TemplatePart[]): string {
-  return `"${parts.map(sketchPart).join("|")}"`;
+  const shown = parts.filter((part) => part.kind !== "text" || part.value !== "");
+  const matters = shown.length === 1 && shown[0]?.kind === "interpolation" && parts.length > 1;
+  return `"${(matters ? parts : shown).map(sketchPart).join("|")}"`;
 }

@@ -1,5 +1,8 @@
-import { isIdentifier } from "../../hcl/identifier.ts";
-import { isPlain, type BodyItem, type Expression } from "../../hcl/syntax.ts";
+import { isPlain } from "../../hcl/print/is-plain.ts";
+import { isIdentifier } from "../../hcl/scan/identifier.ts";
+import type { BodyItem } from "../../hcl/syntax/body.ts";
+import type { Expression } from "../../hcl/syntax/expression.ts";
+import { attributeNode, blockNode, parenthesesNode } from "../../hcl/syntax/nodes.ts";
 import { isRecord, type KeyPath } from "../key-path.ts";
 import type { Block } from "../schema/_define.ts";
 import type { HclValues } from "./hcl-values.ts";
@@ -43,15 +46,16 @@ function itemsOf(
       });
       return [];
     }
-    if (!isBlockList(value)) return [{ kind: "attribute", name, value: attributeValue(values, value, at) }];
+    if (!isBlockList(value)) return [attributeNode(name, attributeValue(values, value, at))];
     const field = schema?.fields[name];
     const inner = field?.kind === "block" ? field.block : undefined;
-    return value.map((item, index) => ({
-      kind: "block",
-      type: name,
-      labels: [],
-      items: itemsOf(values, Object.entries(item), value.length > 1 ? [...at, index] : at, inner),
-    }));
+    return value.map((item, index) =>
+      blockNode(
+        name,
+        [],
+        itemsOf(values, Object.entries(item), value.length > 1 ? [...at, index] : at, inner),
+      ),
+    );
   });
   return plainFirst(items);
 }
@@ -68,7 +72,7 @@ function inOrder<Entry extends readonly [string, unknown]>(
 
 /** The value of `name = …` directly in a body or in a block of it. */
 function attributeValue(values: HclValues, value: unknown, keys: KeyPath): Expression {
-  if (isRecord(value)) return { kind: "parentheses", inner: values.expression(value, keys) };
+  if (isRecord(value)) return parenthesesNode(values.expression(value, keys));
   // Nomad wraps the bare object again: `labels = { "com.example/team" = "a" }`.
   if (Array.isArray(value) && value.length === 1 && isRecord(value[0]))
     return values.expression(value[0], keys);

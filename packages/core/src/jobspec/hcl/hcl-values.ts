@@ -1,5 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Expression, Literal, Template } from "../../hcl/syntax.ts";
+import type { Expression } from "../../hcl/syntax/expression.ts";
+import { literalNode, objectNode, tupleNode } from "../../hcl/syntax/nodes.ts";
+import type { Template } from "../../hcl/syntax/template.ts";
 import { isRecord, showValue, type KeyPath } from "../key-path.ts";
 import { toDiagnostic } from "../problems.ts";
 import { templateOf } from "./template.ts";
@@ -12,17 +14,13 @@ export class HclValues {
   expression(value: unknown, keys: KeyPath): Expression {
     if (typeof value === "string") return this.template(value, keys);
     if (Array.isArray(value)) {
-      const items = value.map((item: unknown, index) => this.expression(item, [...keys, index]));
-      return { kind: "tuple", items };
+      return tupleNode(value.map((item: unknown, index) => this.expression(item, [...keys, index])));
     }
     if (isRecord(value)) {
-      const entries = Object.entries(value)
-        .filter(([, item]) => item !== undefined)
-        .map(([key, item]) => ({
-          key: this.text(key, [...keys, key]),
-          value: this.expression(item, [...keys, key]),
-        }));
-      return { kind: "object", entries };
+      const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+      return objectNode(
+        entries.map(([key, item]) => [this.text(key, [...keys, key]), this.expression(item, [...keys, key])]),
+      );
     }
     return this.scalar(value, keys);
   }
@@ -70,16 +68,16 @@ export class HclValues {
     this.diagnostics.push(toDiagnostic("NX212", { keys, summary, severity: "warning", ...about }));
   }
 
-  private scalar(value: unknown, keys: KeyPath): Literal {
+  private scalar(value: unknown, keys: KeyPath): Expression {
     if (typeof value === "bigint") this.checkPrecision(value, keys);
-    if (typeof value === "boolean" || typeof value === "bigint") return { kind: "literal", value };
-    if (typeof value === "number" && Number.isFinite(value)) return { kind: "literal", value };
+    if (typeof value === "boolean" || typeof value === "bigint") return literalNode(value);
+    if (typeof value === "number" && Number.isFinite(value)) return literalNode(value);
     if (value !== null) {
       this.impossible(keys, "HCL has no such value", {
         detail: `Received ${showValue(value)}; null is written instead.`,
       });
     }
-    return { kind: "literal", value: null };
+    return literalNode(null);
   }
 
   /** Nomad's parser makes a double of every number that is not a 64-bit integer. */

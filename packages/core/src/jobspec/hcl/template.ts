@@ -1,4 +1,7 @@
-import type { Reference, Template } from "../../hcl/syntax.ts";
+import { parseExpression } from "../../hcl/parse-hcl.ts";
+import type { Expression } from "../../hcl/syntax/expression.ts";
+import { templateNode } from "../../hcl/syntax/nodes.ts";
+import type { Template } from "../../hcl/syntax/template.ts";
 
 /**
  * Splits a text into what HCL is to take literally and the references that it may see: Nomad's parser turns a reference
@@ -7,18 +10,18 @@ import type { Reference, Template } from "../../hcl/syntax.ts";
  * @see hashicorp/nomad jobspec2/types.config.go UndefinedVariable (2.0.5)
  */
 export function templateOf(text: string): Template {
-  const parts: (string | Reference)[] = [];
+  const parts: (string | Expression)[] = [];
   let end = 0;
   for (const match of text.matchAll(reference)) {
     const [whole, root = ""] = match;
     // A "$" right before would make the "${" an escaped one.
     if (known.has(root) || text[match.index - 1] === "$") continue;
     if (match.index > end) parts.push(text.slice(end, match.index));
-    parts.push({ kind: "reference", source: whole.slice(2, -1) });
+    parts.push(parseExpression(whole.slice(2, -1)).tree);
     end = match.index + whole.length;
   }
-  if (end < text.length || parts.length === 0) parts.push(text.slice(end));
-  return { kind: "template", parts };
+  if (end < text.length) parts.push(text.slice(end));
+  return templateNode(parts);
 }
 
 /** Roots that Nomad's parser resolves, or HCL itself. */

@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { isIdentifier } from "../../hcl/identifier.ts";
-import { printHcl } from "../../hcl/print.ts";
-import { textNode, type Block as BlockNode, type BodyItem, type Expression } from "../../hcl/syntax.ts";
+import { printHcl } from "../../hcl/print/print-hcl.ts";
+import { isIdentifier } from "../../hcl/scan/identifier.ts";
+import type { Block as BlockNode, BodyItem } from "../../hcl/syntax/body.ts";
+import type { Expression } from "../../hcl/syntax/expression.ts";
+import { attributeNode, blockNode, textNode } from "../../hcl/syntax/nodes.ts";
 import { formatDurationShort } from "../../units/duration.ts";
 import type { ApiJob } from "../api-job.ts";
 import { isRecord, showValue, type KeyPath } from "../key-path.ts";
@@ -30,7 +32,7 @@ export interface WrittenHcl {
  */
 export function writeHcl(job: ApiJob): WrittenHcl {
   const values = new HclValues();
-  const text = printHcl([blockNode(values, "job", jobBlock, asWritten(jobBlock, job), [])]);
+  const text = printHcl([schemaBlock(values, "job", jobBlock, asWritten(jobBlock, job), [])]);
   return { text, diagnostics: values.diagnostics };
 }
 
@@ -40,7 +42,7 @@ function asWritten(block: Block, hub: Readonly<HubObject>): Readonly<HubObject> 
 }
 
 /** `keys` lead to the block, as `specKeys` writes them; `mapKey` is its label where the API has it as a key. */
-function blockNode(
+function schemaBlock(
   values: HclValues,
   type: string,
   block: Block,
@@ -61,7 +63,7 @@ function blockNode(
     values.impossible(keys, `HCL needs a label for "${type}"`, { detail: 'An empty one ("") is written.' });
   }
   const labels = block.label === undefined ? [] : [values.label(label ?? "", keys)];
-  return { kind: "block", type, labels, items: plainFirst(items) };
+  return blockNode(type, labels, plainFirst(items));
 }
 
 /** The label in the block's own fields. */
@@ -97,7 +99,7 @@ function fieldItems(
       return nestedBlocks(values, name, field, value, keys);
     case "body":
       if (!isRecord(value)) return [];
-      return [{ kind: "block", type: name, labels: [], items: bodyItems(values, value, keys, config) }];
+      return [blockNode(name, [], bodyItems(values, value, keys, config))];
   }
 }
 
@@ -110,7 +112,7 @@ function nestedBlocks(
 ): BlockNode[] {
   const { block, repeat } = field;
   if (repeat === "one") {
-    return isRecord(value) ? [blockNode(values, name, block, asWritten(block, value), keys)] : [];
+    return isRecord(value) ? [schemaBlock(values, name, block, asWritten(block, value), keys)] : [];
   }
   if (repeat === "map") {
     return Object.entries(isRecord(value) ? value : {}).flatMap(([label, item]) => {
@@ -122,7 +124,7 @@ function nestedBlocks(
           detail: `Nomad's HCL parser sets "${block.label}" to the label; received ${showValue(own)}.`,
         });
       }
-      return [blockNode(values, name, block, asWritten(block, item), at, label)];
+      return [schemaBlock(values, name, block, asWritten(block, item), at, label)];
     });
   }
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
@@ -130,7 +132,7 @@ function nestedBlocks(
     const object = asWritten(block, item);
     const step = repeat === "labelled" ? (labelOf(block, object) ?? index) : index;
     const isOnly = repeat === "list" && items.length === 1;
-    return blockNode(values, name, block, object, isOnly ? keys : [...keys, step]);
+    return schemaBlock(values, name, block, object, isOnly ? keys : [...keys, step]);
   });
 }
 
@@ -144,9 +146,9 @@ function attributeItem(
   const { form } = attribute.facts;
   if (form !== undefined && isRecord(value)) {
     const asBlock = form === "block" || Object.keys(value).every(isIdentifier);
-    if (asBlock) return { kind: "block", type: name, labels: [], items: bodyItems(values, value, keys) };
+    if (asBlock) return blockNode(name, [], bodyItems(values, value, keys));
   }
-  return { kind: "attribute", name, value: attributeValue(values, attribute, value, keys) };
+  return attributeNode(name, attributeValue(values, attribute, value, keys));
 }
 
 function attributeValue(values: HclValues, attribute: Attribute, value: unknown, keys: KeyPath): Expression {

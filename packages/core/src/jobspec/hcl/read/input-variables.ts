@@ -2,7 +2,7 @@ import { evaluate } from "../../../hcl/evaluate/evaluate.ts";
 import { suggestion } from "../../../hcl/evaluate/suggestion.ts";
 import { typeFromExpression } from "../../../hcl/evaluate/type-expression.ts";
 import type { HclFunction } from "../../../hcl/evaluate/hcl-function.ts";
-import { isIdentifier } from "../../../hcl/identifier.ts";
+import { isIdentifier } from "../../../hcl/scan/identifier.ts";
 import type { Expression } from "../../../hcl/syntax/expression.ts";
 import type { TextRange } from "../../../hcl/syntax/text-range.ts";
 import { convert } from "../../../hcl/values/convert.ts";

@@ -1,5 +1,7 @@
-import { escapeSequences, isPrintable } from "./quote.ts";
-import type { Template } from "./syntax.ts";
+import type { Template } from "../syntax/template.ts";
+import { printExpression } from "./print-expression.ts";
+import { hasDoubledSign, printTemplate } from "./print-template.ts";
+import { isPrintable } from "./quote.ts";
 
 /**
  * Writes a template as a heredoc for an attribute that stands `indent` blanks from the left, without a final newline;
@@ -8,9 +10,8 @@ import type { Template } from "./syntax.ts";
  * @see hashicorp/hcl hclsyntax/parser_template.go flushHeredocTemplateParts (v2.20.2)
  */
 export function heredoc(template: Template, indent: number): string | undefined {
-  const source = template.parts
-    .map((part) => (typeof part === "string" ? escapeSequences(part) : `\${${part.source}}`))
-    .join("");
+  if (hasDoubledSign(template.parts)) return undefined;
+  const source = printTemplate(template, printExpression, "plain");
   if (!source.endsWith("\n") || source.trim() === "" || !isPrintable(source)) return undefined;
 
   const lines = source.slice(0, -1).split("\n");

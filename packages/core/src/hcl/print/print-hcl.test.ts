@@ -3,23 +3,26 @@ import hcl2 from "hcl2-parser";
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 
-import { printHcl } from "./print.ts";
-import { textNode, type BodyItem, type Expression } from "./syntax.ts";
-import { anyBody } from "./testing/arbitrary-body.ts";
+import { parseExpression, parseHcl } from "../parse-hcl.ts";
+import type { BodyItem } from "../syntax/body.ts";
+import type { Expression } from "../syntax/expression.ts";
+import {
+  attributeNode as attribute,
+  blockNode,
+  literalNode as literal,
+  objectNode,
+  parenthesesNode as parentheses,
+  textNode,
+  tupleNode,
+} from "../syntax/nodes.ts";
+import { anyBody, anyExpression } from "../testing/arbitrary-body.ts";
+import { sketch, sketchBody } from "../testing/sketch.ts";
+import { printExpression } from "./print-expression.ts";
+import { printHcl } from "./print-hcl.ts";
 
-const literal = (value: number | bigint | boolean | null): Expression => ({ kind: "literal", value });
-const tuple = (...items: Expression[]): Expression => ({ kind: "tuple", items });
-const object = (entries: Record<string, Expression>): Expression => ({
-  kind: "object",
-  entries: Object.entries(entries).map(([key, value]) => ({ key, value })),
-});
-const attribute = (name: string, value: Expression): BodyItem => ({ kind: "attribute", name, value });
-const block = (type: string, labels: string[], ...items: BodyItem[]): BodyItem => ({
-  kind: "block",
-  type,
-  labels,
-  items,
-});
+const tuple = (...items: Expression[]) => tupleNode(items);
+const object = (entries: Record<string, Expression>) => objectNode(Object.entries(entries));
+const block = (type: string, labels: string[], ...items: BodyItem[]) => blockNode(type, labels, items);
 
 test("attributes are aligned, blocks stand apart", () => {
   const text = printHcl([
@@ -61,11 +64,8 @@ test("objects stand apart, heredocs are aligned", () => {
     attribute("long", object({ b: literal(true), "c.d": literal(null), for: literal(-2), "日 本": tuple() })),
     attribute("script", textNode("echo\n")),
     attribute("ab", literal(9007199254740993n)),
-    attribute("p", {
-      kind: "parentheses",
-      inner: object({ x: tuple(object({}), object({ y: literal(0.5) })) }),
-    }),
-    attribute("q", { kind: "parentheses", inner: object({}) }),
+    attribute("p", parentheses(object({ x: tuple(object({}), object({ y: literal(0.5) })) }))),
+    attribute("q", parentheses(object({}))),
   ]);
   expect(text).toBe(`a = 1
 
@@ -125,6 +125,52 @@ test("an independent parser reads whatever is printed", { timeout: 60_000 }, () 
     }),
     { numRuns: 100 },
   );
+});
+
+test("what is printed is read as it was", () => {
+  fc.assert(
+    fc.property(anyBody, (items) => {
+      const { tree, diagnostics } = parseHcl(printHcl(items));
+      expect(diagnostics).toEqual([]);
+      expect(sketchBody(tree)).toEqual(sketchBody({ ...tree, items }));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("expressions of all kinds are read as they were, in one line and in a file", () => {
+  fc.assert(
+    fc.property(anyExpression, (expression) => {
+      const printed = printExpression(expression);
+      const { tree, diagnostics } = parseExpression(printed);
+      expect(diagnostics).toEqual([]);
+      expect(sketch(tree)).toBe(sketch(expression));
+      expect(printExpression(tree)).toBe(printed);
+
+      const file = parseHcl(printHcl([attribute("a", expression)]));
+      expect(file.diagnostics).toEqual([]);
+      expect(sketchBody(file.tree)).toEqual([`a = ${sketch(expression)}`]);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test.each([
+  ["(a + b) * c", "(a + b) * c"],
+  ["a - (b - c)", "a - (b - c)"],
+  ["-(-a)", "-(-a)"],
+  ["!!a", "!!a"],
+  ["(a ? b : c) ? d : (e ? f : g)", "(a ? b : c) ? d : (e ? f : g)"],
+  ["(a[*]).b", "(a[*]).b"],
+  ["(a.*.b)[0]", "(a.*.b)[0]"],
+  ["{ a = 1\n b : {} }", "{ a = 1, b = {} }"],
+  ['{for k,v in m:"${k}"=>v...if v}', '{ for k, v in m : "${k}" => v... if v }'],
+  ['"${a}"', '"${a}"'],
+  ['" ${~a}"', '" ${~a}"'],
+  ['"\\u0024${a}%"', '"\\u0024${a}%"'],
+  ['"%{if a~} $${b} %{else}\\u0025%{endif}"', '"%{if a}$${b} %{else}\\u0025%{endif}"'],
+])("%j is printed as %j", (text, printed) => {
+  expect(printExpression(parseExpression(text).tree)).toBe(printed);
 });
 
 const hasNomad = spawnSync("nomad", ["version"]).status === 0;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { heredoc } from "./heredoc.ts";
-import { textNode } from "./syntax.ts";
+import { referenceNode, templateNode, textNode } from "../syntax/nodes.ts";
 
 test.each([
   ["lines are indented with the file", "a\n  b\n", "<<-EOF\n    a\n      b\n  EOF"],
@@ -17,8 +17,8 @@ test.each([
 });
 
 test("references stay", () => {
-  const parts = ["a = ", { kind: "reference", source: "node.class" }, "\n"] as const;
-  expect(heredoc({ kind: "template", parts }, 0)).toBe("<<-EOF\n  a = ${node.class}\nEOF");
+  const template = templateNode(["a = ", referenceNode("node", "class"), "\n"]);
+  expect(heredoc(template, 0)).toBe("<<-EOF\n  a = ${node.class}\nEOF");
 });
 
 test.each([
