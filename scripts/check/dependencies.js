@@ -42,7 +42,7 @@ const packages = {
   consul: "^packages/core/src/consul/package-client\\.ts$",
   "lossless-json": "^packages/core/src/units/",
   "dns-packet": "^packages/core/src/(consul/dns/dns-message\\.ts$|dev/dns/)",
-  "@oclif/core": "^packages/cli/src/",
+  "@oclif/core": "^packages/cli/src/(oclif|command|commands|flags)/",
   chalk: "^packages/cli/src/terminal/",
   esbuild: "^packages/cli/src/inputs/run/",
   "@babel/parser": "^packages/cli/src/inputs/locate/",
@@ -103,6 +103,12 @@ const rules = [
     comment: "Import @nomadx/core or one of its subpaths, not a file of it",
     from: { path: "^packages/cli/" },
     to: { path: `^${core}/`, dependencyTypes: ["local"] },
+  },
+  {
+    name: "commands-are-ends",
+    comment: "What two commands share lies in a room of its own",
+    from: { path: "^packages/cli/" },
+    to: { path: "^packages/cli/src/commands/" },
   },
   ...Object.entries(packages).map(([name, path]) => ({
     name: `package-${name}`,

@@ -23,6 +23,7 @@ const update = {
 };
 const runs = { run_for: "1h" };
 const fails = { run_for: "100ms", exit_code: 17, stdout_string: "boot\nfatal: no such table\n" };
+const crashes = { run_for: "2s", exit_code: 17 };
 const elsewhere = [{ LTarget: "${attr.kernel.name}", RTarget: "plan9", Operand: "=" }];
 const once = { Attempts: 0, Unlimited: false };
 
@@ -67,6 +68,8 @@ const evaluated = (/** @type {any} */ { evaluations }) =>
 const dead = (/** @type {any} */ { job, allocations }) =>
   job.Status === "dead" &&
   allocations.every((/** @type {any} */ { ClientStatus }) => ClientStatus !== "running");
+const crashed = (/** @type {any} */ { allocations }) =>
+  allocations.some((/** @type {any} */ { ClientStatus }) => ClientStatus === "failed");
 const allRun = (/** @type {any} */ { allocations }) =>
   allocations.length > 0 &&
   allocations.every((/** @type {any} */ { ClientStatus }) => ClientStatus === "running");
@@ -175,6 +178,33 @@ export const flows = {
     await register(recorder, "service", [group("web", runs, { Count: 0 })]);
     await recorder.until("the evaluation", recorder.jobId, evaluated);
   },
+  async "service-scaled-to-0"(recorder) {
+    const slowly = { ...runs, kill_after: "1s" };
+    await register(recorder, "service", [group("web", slowly, { Count: 2, Update: update })]);
+    await recorder.until("version 0", recorder.jobId, deployed(0));
+    await register(recorder, "service", [group("web", slowly, { Count: 0, Update: update })]);
+    await recorder.until("the end", recorder.jobId, dead);
+    await recorder.sleep(500);
+  },
+  async "service-crashed"(recorder) {
+    // Long enough to be healthy, and then, while the server waits to try again, the same job again.
+    const later = { Unlimited: true, Delay: seconds(300), DelayFunction: "constant" };
+    const crashing = group("web", crashes, { Update: update, ReschedulePolicy: later });
+    await register(recorder, "service", [crashing]);
+    await recorder.until("the crash", recorder.jobId, crashed);
+    await recorder.sleep(500);
+    await register(recorder, "service", [crashing]);
+    await recorder.sleep(700);
+  },
+  async "system-crashed"(recorder) {
+    // Of a system job the server starts a new allocation at once; nothing but the allocation itself tells how it fares.
+    const crashing = group("web", crashes, { Update: update });
+    await register(recorder, "system", [crashing]);
+    await recorder.until("the crash", recorder.jobId, crashed);
+    await recorder.sleep(500);
+    await register(recorder, "system", [crashing]);
+    await recorder.sleep(3500);
+  },
   async "system-without-node"(recorder) {
     await register(recorder, "system", [group("web", runs, { Update: update })], { Datacenters: ["moon"] });
     await recorder.sleep(3000);
@@ -204,6 +234,13 @@ export const flows = {
     await recorder.until("the end", recorder.jobId, dead);
     await recorder.sleep(500);
     await register(recorder, "batch", [group("web", fails, { ReschedulePolicy: again })]);
+    await recorder.sleep(500);
+  },
+  async "batch-again"(recorder) {
+    await register(recorder, "batch", [group("web", { run_for: "200ms" })]);
+    await recorder.until("the end", recorder.jobId, dead);
+    await recorder.sleep(500);
+    await register(recorder, "batch", [group("web", { run_for: "200ms" })]);
     await recorder.sleep(500);
   },
   async "batch-superseded"(recorder) {

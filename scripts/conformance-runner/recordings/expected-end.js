@@ -6,7 +6,7 @@ import { jobIn } from "./starts.js";
 /**
  * @typedef {import("./starts.js").Exchange} Exchange
  * @typedef {import("./starts.js").Start} Start
- * @typedef {{ job?: any, gone: boolean, evaluations: any[], deployments: any[], allocations: any[] }} Known
+ * @typedef {{ job?: any, gone: boolean, evaluations: any[], deployments: any[], allocations?: any[] }} Known
  */
 
 /**
@@ -26,7 +26,9 @@ export function expectedEnd(exchanges, start) {
     statusOf(evaluations, evaluation.ID) === "complete";
 
   if (start.stops) {
-    const line = first((known) => evaluated(known) && (known.gone || known.allocations.every(hasEnded)));
+    const line = first(
+      (known) => evaluated(known) && (known.gone || known.allocations?.every(hasEnded) === true),
+    );
     return end(line, 0);
   }
   const deployment = deploymentOf(exchanges, start, evaluation);
@@ -95,7 +97,13 @@ function endOfDeployment(exchanges, jobId, deployment, evaluation, closed, first
       // "Successful" with nothing wanted, because no node would do, is no success.
       const nothingPlaced =
         evaluation.FailedTGAllocs && groups.every(({ DesiredTotal }) => DesiredTotal === 0);
-      return nothingPlaced ? undefined : end(first(closed), 0);
+      // A deployment stays successful for ever: what its allocations do decides.
+      return nothingPlaced
+        ? undefined
+        : end(
+            first((known) => closed(known) && runs(known, deployment)),
+            0,
+          );
     }
     case "cancelled": {
       const changed = (/** @type {Known} */ { job, gone }) =>
@@ -112,7 +120,7 @@ function endOfDeployment(exchanges, jobId, deployment, evaluation, closed, first
       const next = lastList(exchanges, jobId, "deployments").find(({ JobVersion }) => JobVersion === version);
       const settled = (/** @type {Known} */ known) => {
         if (next !== undefined) return statusOf(known.deployments, next.ID) === next.Status;
-        const allocations = known.allocations.filter(({ JobVersion }) => JobVersion === version);
+        const allocations = (known.allocations ?? []).filter(({ JobVersion }) => JobVersion === version);
         return allocations.length > 0 && allocations.every(({ ClientStatus }) => ClientStatus === "running");
       };
       return end(
@@ -123,6 +131,21 @@ function endOfDeployment(exchanges, jobId, deployment, evaluation, closed, first
     default:
       return undefined;
   }
+}
+
+/**
+ * Whether as many allocations of the deployment's version run as it wants.
+ * @param {Known} known
+ * @param {any} deployment
+ */
+function runs({ allocations = [] }, { JobVersion, TaskGroups }) {
+  return Object.entries(TaskGroups).every(
+    ([group, { DesiredTotal }]) =>
+      allocations.filter(
+        (each) =>
+          each.TaskGroup === group && each.JobVersion === JobVersion && each.ClientStatus === "running",
+      ).length >= DesiredTotal,
+  );
 }
 
 /**
@@ -148,8 +171,11 @@ function endOfService(evaluation, first, evaluated) {
     0,
   );
   const line = first((known) => {
+    if (!evaluated(known) || known.allocations === undefined) return false;
+    // Where nothing is wanted any more, what there was has to have ended.
+    if (wanted === 0) return known.allocations.every(hasEnded);
     const own = known.allocations.filter(({ EvalID }) => EvalID === evaluation.ID);
-    return evaluated(known) && own.filter(({ ClientStatus }) => ClientStatus === "running").length >= wanted;
+    return own.filter(({ ClientStatus }) => ClientStatus === "running").length >= wanted;
   });
   return end(line, 0);
 }
@@ -164,7 +190,7 @@ function endOfService(evaluation, first, evaluated) {
 function endOfBatch(evaluation, first, evaluated) {
   let exitCode = /** @type {0 | 4} */ (0);
   const line = first((known) => {
-    const { job, gone, allocations } = known;
+    const { job, gone, allocations = [] } = known;
     if (!evaluated(known)) return false;
     const stopped = gone || (job?.Stop && job.JobModifyIndex > evaluation.JobModifyIndex);
     const newest = allocations.filter(({ NextAllocation }) => !NextAllocation);
@@ -241,7 +267,7 @@ function lastList(exchanges, jobId, name, id) {
  */
 function firstLine(exchanges, jobId, from, holds) {
   /** @type {Known} */
-  const known = { gone: false, evaluations: [], deployments: [], allocations: [] };
+  const known = { gone: false, evaluations: [], deployments: [] };
   for (const [line, { request, response }] of exchanges.entries()) {
     const endpoint = endpointOf(request);
     if (endpoint !== undefined && jobIn(request.path.split("?")[0] ?? "") === jobId) {

@@ -16,6 +16,8 @@ export function eventLine(event: JobEvent, { red, yellow, green }: Palette): str
       return event.status === "failed"
         ? red(`evaluation ${short(event.evaluationId)} failed: ${event.description ?? ""}`)
         : undefined;
+    case "unchanged":
+      return "the job is unchanged: no new version is rolled out";
     case "deployment":
       return `deployment ${short(event.deploymentId)} of version ${event.jobVersion}: ${event.description ?? event.status}`;
     case "progress":
@@ -37,7 +39,7 @@ export function eventLine(event: JobEvent, { red, yellow, green }: Palette): str
         `allocation ${short(event.allocationId)} (${event.name}) is failing: ${describeEvidence(event.evidence)}`,
       );
     case "reschedule":
-      return `a replacement is due at ${event.waitUntil}`;
+      return `a replacement is due at ${event.waitUntil.replace(/\.\d+/, "")}`;
     case "blocked":
       return yellow(event.groups.map(describeBlocked).join(" "));
     case "unblocked":
@@ -76,7 +78,10 @@ export function progressText(groups: readonly GroupProgress[]): string {
 /** How it ended, in a line. */
 export function outcomeLine(outcome: Outcome, { green, red, yellow, bold }: Palette): string {
   const paint = outcome.exitCode === 0 ? green : outcome.exitCode === 5 ? yellow : red;
-  const version = outcome.jobVersion === undefined ? "" : ` (version ${outcome.jobVersion})`;
+  const version =
+    outcome.jobVersion === undefined
+      ? ""
+      : ` (version ${outcome.jobVersion}${outcome.unchanged ? ", unchanged" : ""})`;
   return `${bold(paint(outcome.kind))}${version}: ${outcome.reason}`;
 }
 

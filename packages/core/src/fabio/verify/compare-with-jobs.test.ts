@@ -88,6 +88,69 @@ test("canaries that a deployment runs beside the instances are meant to be there
   ]);
 });
 
+test.each<[string, readonly string[], readonly string[], readonly string[]]>([
+  [
+    "those that are known in full are found before those with a variable",
+    ["urlprefix-${NOMAD_ALLOC_INDEX}.a.test/", "urlprefix-${attr.kernel.name}.test/"],
+    ["0.a.test/ 1", "1.a.test/ 2", "linux.test/ 1", "linux.test/ 2"],
+    [],
+  ],
+  [
+    "and are missing, though one with a variable would fit what is there",
+    ["urlprefix-own.a.test/", "urlprefix-${attr.kernel.name}.test/"],
+    ["linux.test/ 1", "linux.test/ 2"],
+    ["missing own.a.test/ a"],
+  ],
+  [
+    "one that is different for each allocation is several",
+    ["urlprefix-${NOMAD_ALLOC_ID}.a.test/"],
+    ["x1.a.test/ 1", "x2.a.test/ 2"],
+    [],
+  ],
+  [
+    "each of several counts",
+    ["urlprefix-${NOMAD_ALLOC_ID}.a.test/"],
+    ["x1.a.test/ 1", "x2.a.test/ 2", "x3.a.test/ 3"],
+    ["target-count <nomad_alloc_id>.a.test/ a"],
+  ],
+  [
+    "one of them that is not there is missing among the targets",
+    ["urlprefix-${NOMAD_ALLOC_ID}.a.test/"],
+    ["x1.a.test/ 1"],
+    ["target-count <nomad_alloc_id>.a.test/ a"],
+  ],
+  [
+    "the one with less to choose from is found first",
+    ["urlprefix-${attr.kernel.name}.test/", "urlprefix-${NOMAD_ALLOC_ID}.a.test/"],
+    ["linux.test/ 1", "linux.test/ 2", "x1.a.test/ 1", "x2.a.test/ 2"],
+    [],
+  ],
+  [
+    "of those that fit two alike, options tell which is which",
+    ["urlprefix-${attr.kernel.name}.test/ strip=/a", "urlprefix-${NOMAD_ALLOC_ID}.test/"],
+    ["x1.test/ 1", "x2.test/ 2", "linux.test/ 1 strip=/a", "linux.test/ 2 strip=/a"],
+    [],
+  ],
+  [
+    "options of one of several",
+    ["urlprefix-${NOMAD_ALLOC_ID}.a.test/"],
+    ["x1.a.test/ 1", "x2.a.test/ 2 strip=/x"],
+    ["options <nomad_alloc_id>.a.test/ a"],
+  ],
+])("of routes with variables %s", (_, tags, rows, expected) => {
+  const lines = rows.map((row) => {
+    const [src = "", host = "", opts = ""] = row.split(" ");
+    return `route add a ${src} http://10.0.0.${host}:1/${opts === "" ? "" : ` opts "${opts}"`}`;
+  });
+  expect(kinds([job("a", [...tags])], lines)).toEqual(expected);
+});
+
+test("of a system job all that fit a variable are its instances, one for each node", () => {
+  const jobs = [job("a", ["urlprefix-${node.unique.name}.a.test/"], { Type: "system" })];
+  const rows = ["n1", "n2", "n3"].map((name) => `route add a ${name}.a.test/ http://10.0.0.1:1/`);
+  expect(kinds(jobs, rows)).toEqual([]);
+});
+
 test("a table without any route", () => {
   expect(kinds([job("a", ["urlprefix-a.test/"])], [])).toEqual(["empty-table  "]);
 });

@@ -4,6 +4,7 @@ import type { JobRouteOrigin } from "../jobs/register-jobs.ts";
 import type { RouteTable, Target } from "../table/route-table.ts";
 import { splitSource } from "../table/split-source.ts";
 import { fits } from "../../services/fits.ts";
+import { matchRoutes, type MatchedRoute } from "./match-routes.ts";
 import type { Mismatch, MismatchKind } from "./mismatch.ts";
 import { optionsText, serviceRoutes, targetKind, type ServiceRoute } from "./service-route.ts";
 
@@ -30,38 +31,46 @@ export function compareWithJobs(
   const expected = jobs.table === undefined ? [] : serviceRoutes(jobs.table);
   // While canaries run, a route may also be as they make it.
   const withCanaries = jobs.canaryTable === undefined ? [] : serviceRoutes(jobs.canaryTable);
-  const isOfCanaries = (found: ServiceRoute): boolean =>
-    withCanaries.some((each) => {
-      if (!isSame(each, found) || differences(each, found, jobs).length > 0) return false;
-      return shareDifference(each, found, jobs).length === 0;
-    });
-  const left = new Set(serviceRoutes(actual));
+  const perNode = new Set(jobs.services.flatMap(({ name, isPerNode }) => (isPerNode ? [name] : [])));
+  const isPerNode = (service: string): boolean => perNode.has(service);
+  const canaries = matchRoutes(withCanaries, serviceRoutes(actual), isPerNode).matched;
+  const asCanariesMakeIt = new Set(
+    canaries
+      .filter(({ wanted, found }) => found.length > 0 && isAsWanted(wanted, found, jobs))
+      .flatMap(({ found }) => found.map(nameOf)),
+  );
+  const isOfCanaries = (found: ServiceRoute): boolean => asCanariesMakeIt.has(nameOf(found));
+  const { matched, left } = matchRoutes(expected, serviceRoutes(actual), isPerNode);
   const mismatches: Mismatch[] = [];
-  const shared: { readonly wanted: ServiceRoute; readonly found: ServiceRoute }[] = [];
-  for (const wanted of expected) {
-    const found = [...left].find((each) => isSame(wanted, each));
+  const shared: MatchedRoute[] = [];
+  for (const { wanted, found } of matched) {
     const context = {
       route: `${wanted.host}${wanted.path}`,
       service: wanted.service,
       ...originOf(wanted, jobs),
     };
-    if (found === undefined) {
+    if (found.length === 0) {
       mismatches.push({ ...context, kind: "missing", message: missingMessage(wanted, actual) });
       continue;
     }
-    left.delete(found);
-    if (isOfCanaries(found)) continue;
+    if (found.every(isOfCanaries)) continue;
     shared.push({ wanted, found });
     mismatches.push(...differences(wanted, found, jobs).map((each) => ({ ...context, ...each })));
   }
-  const isOurs = (service: string): boolean => expected.some((each) => fits(each.service, service));
+  const ours = new Set(expected.map(({ service }) => service));
+  const named = new Set([...ours, ...jobs.services.map(({ name }) => name)]);
+  const isOf = (names: ReadonlySet<string>, service: string): boolean =>
+    names.has(service) || [...names].some((name) => fits(name, service));
+  const partners = new Map(
+    shared.flatMap(({ wanted, found }) => found.map(({ host, path }) => [`${host}${path}`, wanted] as const)),
+  );
   for (const each of left) {
     if (isOfCanaries(each)) continue;
     const { host, path, service, targets, share } = each;
     const route = `${host}${path}`;
     const actualText = `${targets.length} ${targets.length === 1 ? "target" : "targets"}`;
-    const partner = shared.find(({ found }) => found.host === host && found.path === path);
-    if (partner !== undefined && !isOurs(service)) {
+    const partner = partners.get(route);
+    if (partner !== undefined && !isOf(ours, service)) {
       const message = `${service}, which is not in the files, gets ${percent(share)} of the requests of ${route}`;
       mismatches.push({
         kind: "other-service",
@@ -69,9 +78,9 @@ export function compareWithJobs(
         service,
         actual: actualText,
         message,
-        ...originOf(partner.wanted, jobs),
+        ...originOf(partner, jobs),
       });
-    } else if (isComplete || isOurs(service) || jobs.services.some(({ name }) => fits(name, service))) {
+    } else if (isComplete || isOf(named, service)) {
       const message = `${service} has the route ${route}, which the files do not give it`;
       mismatches.push({ kind: "extra", route, service, actual: actualText, message });
     }
@@ -81,11 +90,17 @@ export function compareWithJobs(
   return [...mismatches, ...shared.flatMap(({ wanted, found }) => shareDifference(wanted, found, jobs))];
 }
 
-function isSame(wanted: ServiceRoute, found: ServiceRoute): boolean {
-  return (
-    // Fabio has hosts in lower case, also the names of variables that a client will fill in.
-    fits(wanted.host, found.host) && fits(wanted.path, found.path) && fits(wanted.service, found.service)
-  );
+/** A route of one service, by host and path. */
+function nameOf({ host, path, service }: ServiceRoute): string {
+  return JSON.stringify([host, path, service]);
+}
+
+function isAsWanted(
+  wanted: ServiceRoute,
+  found: readonly ServiceRoute[],
+  jobs: Pick<JobRoutes, "commands" | "services">,
+): boolean {
+  return differences(wanted, found, jobs).length === 0 && shareDifference(wanted, found, jobs).length === 0;
 }
 
 function missingMessage({ host, path, service }: ServiceRoute, actual: RouteTable): string {
@@ -102,13 +117,14 @@ type Difference = Pick<Mismatch, "kind" | "message"> & { readonly expected: stri
 
 function differences(
   wanted: ServiceRoute,
-  found: ServiceRoute,
+  found: readonly ServiceRoute[],
   { services }: Pick<JobRoutes, "services">,
 ): readonly Difference[] {
   const { service } = wanted;
   const route = `${wanted.host}${wanted.path}`;
   const isPerNode = services.some(({ name, isPerNode: each }) => name === service && each);
-  const counts = [wanted.targets.length, found.targets.length] as const;
+  const targets = found.flatMap((each) => each.targets);
+  const counts = [wanted.targets.length, targets.length] as const;
   const countDifference =
     isPerNode || counts[0] === counts[1]
       ? []
@@ -121,7 +137,7 @@ function differences(
           },
         ];
   const compare = (kind: MismatchKind, noun: string, text: (target: Target) => string): Difference[] => {
-    const [expected, actual] = [textsOf(wanted, text), textsOf(found, text)];
+    const [expected, actual] = [textsOf(wanted.targets, text), textsOf(targets, text)];
     const isEqual =
       expected.every((each) => actual.some((other) => fits(each, other))) &&
       actual.every((other) => expected.some((each) => fits(each, other)));
@@ -138,16 +154,18 @@ function differences(
   ];
 }
 
-function textsOf({ targets }: ServiceRoute, text: (target: Target) => string): readonly string[] {
+function textsOf(targets: readonly Target[], text: (target: Target) => string): readonly string[] {
   return [...new Set(targets.map(text))].toSorted();
 }
 
 /** Shares are compared last: they follow from everything else. */
 function shareDifference(
   wanted: ServiceRoute,
-  found: ServiceRoute,
+  [found, ...others]: readonly ServiceRoute[],
   jobs: Pick<JobRoutes, "commands" | "services">,
 ): readonly Mismatch[] {
+  // Several routes have their requests each for itself.
+  if (found === undefined || others.length > 0) return [];
   const isPerNode = jobs.services.some(({ name, isPerNode: each }) => name === wanted.service && each);
   if (isPerNode || Math.abs(wanted.share - found.share) < 0.01) return [];
   const route = `${wanted.host}${wanted.path}`;

@@ -136,5 +136,15 @@ export interface JobAnswer {
   readonly Stop: boolean;
   /** Grows with every version, and with nothing else. */
   readonly JobModifyIndex: Int;
-  readonly TaskGroups?: Maybe<readonly { readonly Name?: Maybe<string>; readonly Count?: Maybe<Int> }[]>;
+  readonly TaskGroups?: Maybe<readonly JobGroupAnswer[]>;
+}
+
+/** A group in the answer of `GET /v1/job/:id`. */
+export interface JobGroupAnswer {
+  readonly Name?: Maybe<string>;
+  readonly Count?: Maybe<Int>;
+  readonly Update?: Maybe<{
+    /** In nanoseconds. */
+    readonly MinHealthyTime?: Maybe<Int>;
+  }>;
 }

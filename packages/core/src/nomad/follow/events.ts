@@ -36,6 +36,10 @@ export type FollowEvent = { readonly at: number } & (
       readonly description: string | undefined;
     }
   | {
+      /** The job was registered as it was already: no version is made of it, and what runs of it is looked at. */
+      readonly kind: "unchanged";
+    }
+  | {
       /** A deployment was first seen, or its status or description changed. */
       readonly kind: "deployment";
       readonly deploymentId: string;

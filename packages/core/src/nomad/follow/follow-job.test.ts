@@ -13,13 +13,15 @@ describe("following over the network", () => {
     const server = fakeServer();
     const following = collect(server, { jobId: "web", evaluationId: "e1" });
     await server.waiting(4);
-    server.set({ deployments: [{ ...deployment, Status: "successful" }] });
+    server.set({ deployments: [{ ...deployment, Status: "successful" }], allocations: [allocation] });
     const events = await following;
     expect(events.map(({ kind }) => kind)).toEqual([
       "evaluation",
       "deployment",
       "progress",
       "deployment",
+      "allocation-placed",
+      "allocation-status",
       "ended",
     ]);
     expect(events.at(-1)).toMatchObject({ outcome: { kind: "healthy", exitCode: 0 }, evidence: [] });
@@ -33,7 +35,7 @@ describe("following over the network", () => {
     const server = fakeServer();
     const following = collect(server, { jobId: "web", evaluationId: "e1" });
     await server.waiting(4);
-    server.set({ deployments: [{ ...deployment, Status: "successful" }] });
+    server.set({ deployments: [{ ...deployment, Status: "successful" }], allocations: [allocation] });
     await following;
     expect(await server.waiting(0)).toBe(0);
   });
@@ -97,7 +99,10 @@ describe("following over the network", () => {
   });
 
   test("a server that is out of reach for a while is told once, and asked again", async () => {
-    const server = fakeServer({ deployments: [{ ...deployment, Status: "successful" }] });
+    const server = fakeServer({
+      deployments: [{ ...deployment, Status: "successful" }],
+      allocations: [allocation],
+    });
     const refused = new NomadxError("unreachable", "connect ECONNREFUSED 127.0.0.1:4646");
     server.failures.push(refused, refused, refused, refused);
     const following = collect(server, { jobId: "web", evaluationId: "e1" });

@@ -35,6 +35,16 @@ export function registeredIndex(view: View): number | undefined {
   return index > 0 ? index : undefined;
 }
 
+/**
+ * Whether the job was registered as it was already: the server makes no version of it then, and may start nothing.
+ *
+ * @see hashicorp/nomad nomad/job_endpoint.go (Register: `specChanged`), v2.0.5: such an evaluation has no JobModifyIndex
+ */
+export function changedNothing(view: View): boolean {
+  const first = view.evaluations.get(view.start.evaluationId ?? "") ?? followedEvaluation(view);
+  return first?.TriggeredBy === "job-register" && Number(first.JobModifyIndex ?? 0) === 0;
+}
+
 /** Whether the evaluation only takes the job away: `stop`, with or without purge. */
 export function isStopping(evaluation: EvaluationAnswer): boolean {
   return evaluation.TriggeredBy === "job-deregister";

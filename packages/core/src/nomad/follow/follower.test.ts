@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 
-import type { DeploymentAnswer, EvaluationAnswer, JobAnswer } from "./answers.ts";
+import type { AllocationAnswer, DeploymentAnswer, EvaluationAnswer, JobAnswer } from "./answers.ts";
 import { createFollower, type Follower } from "./follower.ts";
 import { replayFlow } from "./testing/replay-flow.ts";
 
 describe("following a recorded change on a real Nomad", () => {
   test.each([
     ["service-success", 0, "healthy", 0, "Deployment completed successfully"],
-    // The same job again: the deployment there was.
-    ["service-success", 1, "healthy", 0, "Deployment completed successfully"],
+    // The same job again.
+    ["service-success", 1, "healthy", 0, "The job is unchanged, and everything wanted runs"],
     ["service-success", 2, "healthy", 0, "Deployment completed successfully"],
     ["service-failure", 0, "failed", 4, "Failed due to unhealthy allocations"],
     // The same job again after it failed: the server starts nothing, and nothing runs.
@@ -40,15 +40,31 @@ describe("following a recorded change on a real Nomad", () => {
     ["service-purged", 1, "stopped", 0, "The job is purged"],
     ["service-blocked-then-placed", 0, "healthy", 0, "Deployment completed successfully"],
     ["service-mixed-groups", 0, "healthy", 0, "Deployment completed successfully"],
-    ["service-without-deployment-failure", 0, "failed", 4, "Failed tasks"],
-    ["service-count-0", 0, "healthy", 0, "Nothing is wanted"],
+    [
+      "service-without-deployment-failure",
+      0,
+      "failed",
+      4,
+      'Failed tasks; 0 of 1 instances of group "web" run',
+    ],
+    ["service-count-0", 0, "healthy", 0, "No instance is wanted, and none runs"],
+    ["service-scaled-to-0", 1, "healthy", 0, "No instance is wanted, and none runs"],
+    ["service-crashed", 0, "healthy", 0, "Deployment completed successfully"],
     ["sysbatch-success", 0, "complete", 0, "Every allocation has completed"],
     ["batch-rescheduled", 0, "failed", 4, "Failed tasks"],
     // The same job again: the server starts nothing, and the failure stands.
     ["batch-rescheduled", 1, "failed", 4, "Failed tasks"],
+    ["batch-again", 0, "complete", 0, "Every allocation has completed"],
+    [
+      "batch-again",
+      1,
+      "complete",
+      0,
+      "The job is unchanged, and nothing was started: every allocation had completed before",
+    ],
     ["batch-superseded", 0, "superseded", 4, "Version 1 of the job took its place"],
     ["batch-superseded", 1, "complete", 0, "Every allocation has completed"],
-    ["periodic", 0, "registered", 0, "The server starts nothing now"],
+    ["periodic", 0, "registered", 0, "Nothing is started before its time comes or it is dispatched"],
     ["periodic", 1, "complete", 0, "Every allocation has completed"],
   ])("%s, change %i, ends %s with exit code %i", (flow, which, kind, exitCode, reason) => {
     expect(replayFlow(flow, which).follower.outcome()).toMatchObject({ kind, exitCode, reason });
@@ -84,6 +100,83 @@ describe("following a recorded change on a real Nomad", () => {
     const failures = events.filter((event) => event.kind === "allocation-failing");
     expect(failures).toHaveLength(2);
     expect(endedAt).toBeGreaterThanOrEqual(failures[1]?.at ?? Infinity);
+  });
+});
+
+describe("an end is what the allocations do now", () => {
+  test("the deployment of a job that has not changed says nothing of an allocation that has crashed since", () => {
+    const { follower } = replayFlow("service-crashed", 1);
+    expect(follower.outcome()).toMatchObject({
+      kind: "failed",
+      exitCode: 4,
+      unchanged: true,
+      reason: expect.stringMatching(
+        /^Failed tasks; 0 of 1 instances of group "web" run; the next attempt is at 20\d\d-/,
+      ) as string,
+      failing: [{ Name: "flow-service-crashed.web[0]", ClientStatus: "failed" }],
+    });
+  });
+
+  test("a deployment that succeeds while its allocation is replaced has not ended before the replacement runs", () => {
+    const { follower, events, endedAt } = replayFlow("system-crashed", 0);
+    const succeeds = events.find((event) => event.kind === "deployment" && event.status === "successful");
+    const statuses = events.flatMap((event) => (event.kind === "allocation-status" ? [event.to] : []));
+    expect(statuses).toEqual(["running", "failed", "running"]);
+    expect(endedAt).toBeGreaterThan((succeeds?.at ?? Infinity) + 500);
+    expect(follower.outcome()).toMatchObject({ kind: "healthy", exitCode: 0 });
+  });
+
+  test("once it has run for min_healthy_time it is healthy, without any answer more", () => {
+    const follower = createFollower({ at: 0, jobId: "web", evaluationId: "e1" });
+    const unchanged = evaluation({
+      Status: "complete",
+      JobModifyIndex: 0,
+      CreateIndex: 20,
+      DeploymentID: "d1",
+    });
+    const update = { MinHealthyTime: 3_000_000_000 };
+    follower.answer({ kind: "evaluations", evaluations: [unchanged], askedAt: 0, at: 1 });
+    follower.answer({ kind: "deployments", deployments: [deployment({ Status: "successful" })], ...soon });
+    follower.answer({
+      kind: "job",
+      job: { ...job, TaskGroups: [{ Name: "web", Count: 1, Update: update }] },
+      ...soon,
+    });
+    const started = { ...runningAllocation, EvalID: "e1", CreateIndex: 21 };
+    follower.answer({ kind: "allocations", allocations: [started], askedAt: 0, at: 100 });
+    expect(follower.deadline()).toBe(3_100);
+    // A restart begins anew.
+    const restarted = { ...started, TaskStates: { app: { State: "running", Failed: false, Restarts: 1 } } };
+    follower.answer({ kind: "allocations", allocations: [restarted], askedAt: 0, at: 2_000 });
+    expect(follower.deadline()).toBe(5_000);
+    follower.tick(4_999);
+    expect(follower.outcome()).toBeUndefined();
+    follower.tick(5_000);
+    expect(follower.outcome()).toMatchObject({ kind: "healthy", unchanged: true });
+  });
+
+  test("of a group that wants nothing any more, what ran before has to have ended", () => {
+    const follower = started([evaluation({ Status: "complete", CreateIndex: 20 })]);
+    follower.answer({ kind: "deployments", deployments: [], ...soon });
+    follower.answer({ kind: "job", job: { ...job, TaskGroups: [{ Name: "web", Count: 0 }] }, ...soon });
+    const old = { ...runningAllocation, JobVersion: 0, DesiredStatus: "stop" };
+    follower.answer({ kind: "allocations", allocations: [old], ...soon });
+    expect(follower.phase()).toBe("stopping");
+    follower.answer({ kind: "allocations", allocations: [{ ...old, ClientStatus: "complete" }], ...soon });
+    expect(follower.outcome()).toMatchObject({ kind: "healthy" });
+  });
+
+  test.each([
+    ["service-success", 0, undefined],
+    ["service-success", 1, true],
+    ["service-success", 2, undefined],
+    ["service-failure", 1, true],
+    ["batch-again", 0, undefined],
+    ["batch-again", 1, true],
+    ["batch-rescheduled", 1, true],
+    ["periodic", 1, undefined],
+  ])("%s, change %i, was unchanged: %s", (flow, which, unchanged) => {
+    expect(replayFlow(flow, which).follower.outcome()?.unchanged).toBe(unchanged);
   });
 });
 
@@ -220,6 +313,7 @@ describe("evaluations", () => {
     const follower = started([waiting, newer, canceled]);
     follower.answer({ kind: "deployments", deployments: [deployment({ Status: "successful" })], ...soon });
     follower.answer({ kind: "job", job, ...soon });
+    follower.answer({ kind: "allocations", allocations: [runningAllocation], ...soon });
     expect(follower.outcome()).toMatchObject({ kind: "healthy", deploymentId: "d1" });
   });
 
@@ -255,7 +349,11 @@ describe("answers of different ages", () => {
     const previous = deployment({ ID: "d0", JobVersion: 0, JobSpecModifyIndex: 4, Status: "failed" });
     follower.answer({ kind: "deployments", deployments: [previous], ...soon });
     follower.answer({ kind: "job", job: { ...job, TaskGroups: [{ Name: "web", Count: 0 }] }, ...soon });
-    expect(follower.outcome()).toMatchObject({ kind: "healthy", reason: "Nothing is wanted" });
+    follower.answer({ kind: "allocations", allocations: [], ...soon });
+    expect(follower.outcome()).toMatchObject({
+      kind: "healthy",
+      reason: "No instance is wanted, and none runs",
+    });
   });
 
   test("a cancelled deployment waits for the job to say why", () => {
@@ -273,6 +371,7 @@ describe("answers of different ages", () => {
     const large = deployment({ Status: "successful", JobSpecModifyIndex: index });
     follower.answer({ kind: "deployments", deployments: [large], ...soon });
     follower.answer({ kind: "job", job: { ...job, JobModifyIndex: index }, ...soon });
+    follower.answer({ kind: "allocations", allocations: [runningAllocation], ...soon });
     expect(follower.outcome()).toMatchObject({ kind: "healthy" });
   });
 });
@@ -310,6 +409,18 @@ const job: JobAnswer = {
   Stop: false,
   JobModifyIndex: 10,
   TaskGroups: [{ Name: "web", Count: 1 }],
+};
+
+const runningAllocation: AllocationAnswer = {
+  ID: "a1",
+  Name: "web.web[0]",
+  TaskGroup: "web",
+  JobVersion: 1,
+  EvalID: "e0",
+  NodeID: "n1",
+  ClientStatus: "running",
+  DesiredStatus: "run",
+  CreateIndex: 11,
 };
 
 function evaluation(fields: Partial<EvaluationAnswer>): EvaluationAnswer {

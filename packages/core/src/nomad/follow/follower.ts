@@ -1,4 +1,5 @@
-import { followedEvaluation } from "./followed-evaluation.ts";
+import type { AllocationAnswer } from "./answers.ts";
+import { changedNothing, followedEvaluation } from "./followed-evaluation.ts";
 import { followedVersion } from "./followed-version.ts";
 import type { FollowEvent } from "./events.ts";
 import { judge } from "./judge.ts";
@@ -42,16 +43,18 @@ export function createFollower(start: FollowStart): Follower {
   function settle(at: number): void {
     const waits = verdict.kind === "open" && verdict.unlimited;
     unlimitedSince = waits ? (unlimitedSince ?? at) : undefined;
-    const limit = deadline();
-    if (verdict.kind === "open" && limit !== undefined && at >= limit) verdict = runOut(verdict, at);
+    if (verdict.kind === "open" && at >= limit()) verdict = runOut(verdict, at);
     if (verdict.kind === "end") outcome = toOutcome(view, verdict.outcome);
   }
 
   function deadline(): number | undefined {
-    if (outcome !== undefined) return undefined;
-    return Math.min(timeoutAt(start), blockedAt()) === Infinity
-      ? undefined
-      : Math.min(timeoutAt(start), blockedAt());
+    if (verdict.kind === "end") return undefined;
+    const at = Math.min(limit(), verdict.until ?? Infinity);
+    return at === Infinity ? undefined : at;
+  }
+
+  function limit(): number {
+    return Math.min(timeoutAt(start), blockedAt());
   }
 
   function blockedAt(): number {
@@ -77,7 +80,10 @@ export function createFollower(start: FollowStart): Follower {
       return narrate(before, { view, verdict }, answer.at);
     },
     tick(at) {
-      if (outcome === undefined) settle(at);
+      if (outcome !== undefined) return;
+      view = { ...view, at };
+      verdict = judge(view);
+      settle(at);
     },
     deadline,
     phase: () => (verdict.kind === "open" ? verdict.phase : "ended"),
@@ -130,9 +136,23 @@ function remember(view: View, at: number): View {
   const complete = followedEvaluation(view)?.Status === "complete";
   return {
     ...view,
+    at,
     completeAt: view.completeAt ?? (complete ? at : undefined),
     version: followedVersion(view),
+    runningSince: new Map(
+      (view.allocations ?? [])
+        .filter(({ ClientStatus }) => ClientStatus === "running")
+        .map((allocation) => {
+          const restarts = restartsOf(allocation);
+          const known = view.runningSince.get(allocation.ID);
+          return [allocation.ID, known?.restarts === restarts ? known : { at, restarts }];
+        }),
+    ),
   };
+}
+
+function restartsOf({ TaskStates }: AllocationAnswer): number {
+  return Object.values(TaskStates ?? {}).reduce((sum, { Restarts }) => sum + Number(Restarts), 0);
 }
 
 function toOutcome(view: View, ending: Ending): Outcome {
@@ -145,6 +165,7 @@ function toOutcome(view: View, ending: Ending): Outcome {
     ...ending,
     ...(jobId === undefined ? {} : { jobId }),
     ...(view.version === undefined ? {} : { jobVersion: view.version }),
+    ...(changedNothing(view) && { unchanged: true }),
     ...(deployment === undefined || deployment === "none" ? {} : { deploymentId: deployment.ID }),
   };
 }

@@ -1,5 +1,5 @@
 import type { EvaluationAnswer } from "./answers.ts";
-import { registeredIndex } from "./followed-evaluation.ts";
+import { changedNothing, registeredIndex } from "./followed-evaluation.ts";
 import { wantedByJob } from "./job-groups.ts";
 import { blockedGroups } from "./placement.ts";
 import { end, open, type Verdict } from "./verdict.ts";
@@ -44,7 +44,15 @@ function judgeDead(
     const listed = view.completeAt !== undefined && view.allocationsAskedAt >= view.completeAt;
     if (evaluation.Type === "sysbatch" || !listed) return open("starting");
   }
-  return end("complete", newest.length === 0 ? "Nothing was to be run" : "Every allocation has completed");
+  if (newest.length === 0) return end("complete", "Nothing was to be run");
+  const isOld =
+    changedNothing(view) && newest.every(({ CreateIndex }) => CreateIndex < evaluation.CreateIndex);
+  return end(
+    "complete",
+    isOld
+      ? "The job is unchanged, and nothing was started: every allocation had completed before"
+      : "Every allocation has completed",
+  );
 }
 
 function hasStarted(

@@ -1,4 +1,5 @@
 import type { DeploymentAnswer, DeploymentGroup, EvaluationAnswer } from "./answers.ts";
+import { changedNothing } from "./followed-evaluation.ts";
 import { judgeGroups } from "./judge-groups.ts";
 import { judgeRollback } from "./judge-rollback.ts";
 import { rollbackTarget } from "./own-deployment.ts";
@@ -40,8 +41,8 @@ function isAwaitingPromotion(deployment: DeploymentAnswer): boolean {
 }
 
 /**
- * A deployment speaks only for the groups in it, and a system job's that found no node is `successful` at once with
- * nothing wanted; the rest is judged by allocations.
+ * A deployment stays `successful` for ever, whatever becomes of its allocations; it speaks only for the groups in it, and
+ * a system job's that found no node is `successful` at once with nothing wanted. So what counts is what runs now.
  */
 function judgeSuccess(
   view: View,
@@ -51,11 +52,11 @@ function judgeSuccess(
 ): Verdict {
   // A deployment that somebody asked for by its id is all that was asked for.
   if (view.start.deploymentId !== undefined || evaluation === undefined) return end("healthy", reason);
-  const rest = judgeGroups(view, evaluation, (name) => {
-    const group = deployment.TaskGroups?.[name];
-    return group === undefined || Number(group.DesiredTotal) === 0;
-  });
-  return rest.kind === "end" && rest.outcome.kind === "healthy" ? end("healthy", reason) : rest;
+  // What a newer version has replaced by now was healthy until then.
+  if (view.job !== undefined && view.job.Version > deployment.JobVersion) return end("healthy", reason);
+  const now = judgeGroups(view, evaluation, deployment);
+  const isHealthy = now.kind === "end" && now.outcome.kind === "healthy";
+  return isHealthy && !changedNothing(view) ? end("healthy", reason) : now;
 }
 
 /** The server cancels a deployment when its job changes; the job's answer, which may come later, says how. */

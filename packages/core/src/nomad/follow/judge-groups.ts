@@ -1,52 +1,111 @@
-import type { EvaluationAnswer } from "./answers.ts";
-import { wantedByJob } from "./job-groups.ts";
+import type { AllocationAnswer, DeploymentAnswer, EvaluationAnswer } from "./answers.ts";
+import { changedNothing } from "./followed-evaluation.ts";
+import { minHealthyMs, wantedByJob } from "./job-groups.ts";
 import { blockedGroups } from "./placement.ts";
-import { end, open, type Verdict } from "./verdict.ts";
-import { newestOfVersion } from "./version-allocations.ts";
+import { end, open, openUntil, type Verdict } from "./verdict.ts";
+import { isTerminal, newestOfVersion } from "./version-allocations.ts";
 import type { View } from "./view.ts";
 
 /**
- * What the allocations of a service or system job mean for the groups that no deployment covers
- * (`max_parallel = 0`, count 0): they are as good as running, and have failed once one has failed for good.
+ * What the allocations of a service or system job do now: they are as good as running, and have failed once one has
+ * failed for good. Of a group that is to have no instances, those of older versions have to have ended.
  *
- * @param covers whether a group is judged here
+ * @param deployment the one that rolled the version out, where there is one
  */
 export function judgeGroups(
   view: View,
   evaluation: EvaluationAnswer,
-  covers: (group: string) => boolean,
+  deployment?: DeploymentAnswer,
 ): Verdict {
-  const wanted = wantedInstances(view, evaluation);
+  const wanted = wantedInstances(view, evaluation, deployment);
   if (wanted === undefined) return open("starting");
-  const newest = newestOfVersion(view.allocations ?? [], view.version).filter(({ TaskGroup }) =>
-    covers(TaskGroup),
-  );
+  const newest = newestOfVersion(view.allocations ?? [], view.version);
+  const groups = [...wanted].map(([name, count]) => groupNow(name, count, newest, evaluation));
 
   const failing = newest.filter(({ ClientStatus }) => ClientStatus === "failed");
-  if (failing.length > 0) {
-    return end("failed", failing[0]?.ClientDescription || "An allocation failed", { failing });
-  }
+  if (failing.length > 0) return end("failed", failure(view, failing, groups), { failing });
   const blocked = blockedGroups(view, evaluation, view.version);
   if (blocked.length > 0) return open("blocked", blocked);
+  if (view.allocations === undefined) return open("starting");
+  if (groups.some(({ running, instances }) => running.length < instances)) return open("starting");
 
-  const everywhere = evaluation.Type === "system";
-  for (const [group, count] of wanted) {
-    if (!covers(group) || count === 0) continue;
-    const allocations = newest.filter(({ TaskGroup }) => TaskGroup === group);
-    const running = allocations.filter(({ ClientStatus }) => ClientStatus === "running").length;
-    // A system job has no count: it wants all that were placed, and at least one.
-    if (running < (everywhere ? Math.max(1, allocations.length) : count)) return open("starting");
-  }
-  return end("healthy", newest.length === 0 ? "Nothing is wanted" : "Everything wanted runs");
+  const leaving = view.allocations.filter(({ TaskGroup }) => !wanted.get(TaskGroup));
+  if (!leaving.every(isTerminal)) return open("stopping");
+  const until = Math.max(
+    ...groups.flatMap(({ running }) => running.map((each) => provenAt(each, view, evaluation))),
+  );
+  if (until > view.at) return openUntil(until, "starting");
+  if (groups.every(({ instances }) => instances === 0))
+    return end("healthy", "No instance is wanted, and none runs");
+  return end(
+    "healthy",
+    changedNothing(view) ? "The job is unchanged, and everything wanted runs" : "Everything wanted runs",
+  );
+}
+
+/** A group as it is now. */
+interface GroupNow {
+  readonly name: string;
+  /** How many should run. */
+  readonly instances: number;
+  readonly running: readonly AllocationAnswer[];
+}
+
+function groupNow(
+  name: string,
+  count: number,
+  newest: readonly AllocationAnswer[],
+  { Type }: EvaluationAnswer,
+): GroupNow {
+  const own = newest.filter(({ TaskGroup, DesiredStatus }) => TaskGroup === name && DesiredStatus !== "stop");
+  const running = own.filter(({ ClientStatus }) => ClientStatus === "running");
+  // A system job has no count: it wants all that were placed, and at least one.
+  const instances = Type === "system" && count > 0 ? Math.max(1, own.length) : count;
+  return { name, instances, running };
+}
+
+/** What has failed, how much runs all the same, and what the server does about it. */
+function failure(view: View, failing: readonly AllocationAnswer[], groups: readonly GroupNow[]): string {
+  const [first] = failing;
+  const group = groups.find(({ name }) => name === first?.TaskGroup);
+  const next = view.evaluations.get(first?.FollowupEvalID ?? "")?.WaitUntil;
+  return [
+    first?.ClientDescription || "An allocation failed",
+    ...(group === undefined
+      ? []
+      : [`${group.running.length} of ${group.instances} instances of group "${group.name}" run`]),
+    ...(next ? [`the next attempt is at ${next.replace(/\.\d+/, "")}`] : []),
+  ].join("; ");
+}
+
+/**
+ * When an allocation that runs has proven to. No deployment watches over what a server starts for a job that has not
+ * changed, so it has to run for as long as a deployment would have it: of all others, running is enough.
+ */
+function provenAt(allocation: AllocationAnswer, view: View, { CreateIndex }: EvaluationAnswer): number {
+  const isNew = changedNothing(view) && allocation.CreateIndex >= CreateIndex;
+  const since = view.runningSince.get(allocation.ID)?.at ?? view.at;
+  return isNew && allocation.DeploymentStatus?.Healthy !== true
+    ? since + minHealthyMs(view.job, allocation.TaskGroup)
+    : -Infinity;
 }
 
 /**
  * How many instances each group should have: by the job, or while no answer of this version's job is there, by
- * what the scheduler meant to do. `undefined`: not known yet.
+ * what its deployment wants, or what the scheduler meant to do. `undefined`: not known yet.
  */
-function wantedInstances(view: View, evaluation: EvaluationAnswer): ReadonlyMap<string, number> | undefined {
+function wantedInstances(
+  view: View,
+  evaluation: EvaluationAnswer,
+  deployment: DeploymentAnswer | undefined,
+): ReadonlyMap<string, number> | undefined {
   if (view.job?.TaskGroups && Number(view.job.Version) === view.version) {
     return new Map(wantedByJob(view.job));
+  }
+  if (deployment?.TaskGroups) {
+    return new Map(
+      Object.entries(deployment.TaskGroups).map(([group, { DesiredTotal }]) => [group, Number(DesiredTotal)]),
+    );
   }
   // Without any node to look at the scheduler of system jobs names no group at all.
   const updates = Object.entries(evaluation.PlanAnnotations?.DesiredTGUpdates ?? {});

@@ -18,7 +18,7 @@ import type { View } from "./view.ts";
 export function judge(view: View): Verdict {
   const { start } = view;
   if (start.evaluationId === "" && start.deploymentId === undefined) {
-    return end("registered", "The server starts nothing now");
+    return end("registered", "Nothing is started before its time comes or it is dispatched");
   }
   if (view.evaluationMissing) return unknown;
 
@@ -56,7 +56,7 @@ function judgeWithoutDeployment(view: View, evaluation: EvaluationAnswer): Verdi
   }
   return evaluation.Type === "batch" || evaluation.Type === "sysbatch"
     ? judgeBatch(view, evaluation)
-    : judgeGroups(view, evaluation, () => true);
+    : judgeGroups(view, evaluation);
 }
 
 /** Stopping ends when every task has ended, which may take as long as their `kill_timeout`; purging ends at once. */

@@ -20,6 +20,7 @@ function brief(event: FollowEvent): string {
       return `${event.name.replace(/^.*\./, "")} v${event.jobVersion} ${event.kind.replace("allocation-", "")}`;
     case "reverting":
       return `reverting ${event.from} to ${event.to}`;
+    case "unchanged":
     case "blocked":
     case "unblocked":
     case "awaiting-promotion":
@@ -88,6 +89,15 @@ test("a failed batch allocation is told with the time of the next attempt", () =
   const { events } = replayFlow("batch-rescheduled");
   const reschedule = events.find(({ kind }) => kind === "reschedule");
   expect(reschedule?.kind === "reschedule" && Date.parse(reschedule.waitUntil)).toBeGreaterThan(0);
+});
+
+test("of a job that has not changed the old deployment is not told as if it were new", () => {
+  expect(told("service-crashed", 1)).toEqual([
+    "evaluation pending",
+    "unchanged",
+    "web[0] v0 failing",
+    "evaluation complete",
+  ]);
 });
 
 test("what is blocked and what no longer is is told once each", () => {

@@ -1,7 +1,7 @@
 import type { AllocationAnswer, DeploymentAnswer } from "./answers.ts";
 import type { AllocationName, FollowEvent, GroupProgress } from "./events.ts";
 import { allocationEvidence } from "./evidence.ts";
-import { followedEvaluation } from "./followed-evaluation.ts";
+import { changedNothing, followedEvaluation } from "./followed-evaluation.ts";
 import { ownDeployment, rollbackTarget } from "./own-deployment.ts";
 import type { Verdict } from "./verdict.ts";
 import { isFailing } from "./version-allocations.ts";
@@ -20,6 +20,7 @@ type Told = Untimed<FollowEvent>;
 export function narrate(before: Judged, after: Judged, at: number): readonly FollowEvent[] {
   const told = [
     ...evaluationEvents(before.view, after.view),
+    ...(changedNothing(after.view) && !changedNothing(before.view) ? [{ kind: "unchanged" } as const] : []),
     ...blockedEvents(before.verdict, after.verdict),
     ...allocationEvents(before.view, after.view),
     ...rescheduleEvents(before.view, after.view),
@@ -138,6 +139,8 @@ function deploymentEvents(before: Judged, after: Judged): Told[] {
   const old = deploymentOf(before.view);
   const now = deploymentOf(after.view);
   if (now === undefined) return told;
+  // What became of it is no news then, and may be over.
+  if (old === undefined && changedNothing(after.view) && isFinal(now)) return told;
 
   told.push(...changesOfDeployment(old, now, false));
   if (isAwaiting(after.verdict) && !isAwaiting(before.verdict)) {
@@ -205,6 +208,10 @@ function deploymentOf(view: View): DeploymentAnswer | undefined {
 
 function ofVersion(view: View, version: number): DeploymentAnswer | undefined {
   return view.deployments?.find(({ JobVersion }) => Number(JobVersion) === version);
+}
+
+function isFinal({ Status }: DeploymentAnswer): boolean {
+  return Status === "successful" || Status === "failed" || Status === "cancelled";
 }
 
 function isAwaiting(verdict: Verdict): boolean {

@@ -4,7 +4,7 @@ import type { BlockedGroup } from "./placement.ts";
 /**
  * How following ended.
  *
- * - `healthy`: the deployment succeeded, or everything wanted runs (exit 0)
+ * - `healthy`: the deployment succeeded, and everything wanted runs (exit 0)
  * - `complete`: a batch or sysbatch job ran to its end without a failure (0)
  * - `running`: everything wanted runs, which was all that was waited for (0)
  * - `awaiting-promotion`: the canaries are healthy, which was all that was waited for (0)
@@ -41,6 +41,8 @@ export interface Outcome {
   readonly jobId?: string;
   /** The version that was followed. */
   readonly jobVersion?: number;
+  /** The job was registered as it was already: the server made no version of it, and judged is what runs of it. */
+  readonly unchanged?: true;
   readonly deploymentId?: string;
   /** For `superseded`: the version that won; for `reverted`: the version that was rolled back to. */
   readonly otherVersion?: number;

@@ -25,6 +25,8 @@ interface OpenVerdict {
   readonly blocked: readonly BlockedGroup[];
   /** Nothing on the server's side will ever end this wait: our own limit has to. */
   readonly unlimited: boolean;
+  /** When it means something else without any further answer; `undefined` if time alone changes nothing. */
+  readonly until?: number;
 }
 
 /** An outcome before the parts that are the same for all are filled in. */
@@ -41,6 +43,11 @@ export function open(
   unlimited = blocked.length > 0,
 ): Verdict {
   return { kind: "open", phase, blocked, unlimited };
+}
+
+/** It goes on until something has been seen to last. */
+export function openUntil(at: number, phase: Phase): Verdict {
+  return { kind: "open", phase, blocked: [], unlimited: false, until: at };
 }
 
 /** It has ended. The exit code follows from the kind, except where `more` says otherwise. */

@@ -44,6 +44,16 @@ export interface View {
   readonly completeAt: number | undefined;
   /** The job version that is followed, once it is known. */
   readonly version: number | undefined;
+  /** Since when each allocation has been seen to run without a restart, by its ID. */
+  readonly runningSince: ReadonlyMap<string, RunningSince>;
+  /** The time of the newest answer or tick. */
+  readonly at: number;
+}
+
+/** When an allocation was first seen to run, and how often its tasks had been restarted by then. */
+export interface RunningSince {
+  readonly at: number;
+  readonly restarts: number;
 }
 
 /** A view without any answer yet. */
@@ -60,5 +70,7 @@ export function emptyView(start: FollowStart): View {
     jobMissing: false,
     completeAt: undefined,
     version: undefined,
+    runningSince: new Map(),
+    at: start.at,
   };
 }
