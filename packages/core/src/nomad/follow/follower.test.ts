@@ -333,6 +333,11 @@ describe("evaluations", () => {
   });
 });
 
+test("a stop without an evaluation has ended: there was nothing to stop", () => {
+  const follower = createFollower({ at: 0, jobId: "nightly", evaluationId: "", stops: true });
+  expect(follower.outcome()).toMatchObject({ kind: "stopped", exitCode: 0 });
+});
+
 describe("answers of different ages", () => {
   test("an older job that is dead is not the new one", () => {
     const follower = started([evaluation({ Type: "batch", Status: "complete" })]);
