@@ -14,7 +14,6 @@ export const known = [
   {
     files: /\/hcl\/fmt\.jsonl$/,
     ids: /^fmt-0093$/,
-    reason:
-      "HCL's formatter loses a comment before the label of a block; ours keeps it",
+    reason: "HCL's formatter loses a comment before the label of a block; ours keeps it",
   },
 ];

@@ -5,7 +5,7 @@ import { library } from "../library.js";
 import { difference } from "../read-cases.js";
 import { linesOf } from "../stored-job.js";
 
-const { parseHcl } = await library("/hcl");
+const { parseHcl, parseHclJson } = await library("/hcl");
 
 const causes = new Set(Object.values(summaries));
 
@@ -16,13 +16,13 @@ export const adapter = {
   async *cases(file) {
     for await (const { id, input, error, error_any_of: variants, syntax_report: report } of linesOf(file)) {
       const { source } = input;
-      // Another syntax.
-      if (source.startsWith("{")) continue;
       yield {
         id,
         check: () => {
-          const { diagnostics } = parseHcl(source);
-          if (report !== undefined) return reportDifference(diagnostics, report, source);
+          // So tells a server the two syntaxes apart; the report is that of a command that does not.
+          const isJson = /^ *\{/.test(source);
+          const { diagnostics } = isJson ? parseHclJson(source) : parseHcl(source);
+          if (report !== undefined && !isJson) return reportDifference(diagnostics, report, source);
           return difference(diagnostics.map(firstPlace)[0], placeIn(error ?? variants?.[0] ?? ""));
         },
       };

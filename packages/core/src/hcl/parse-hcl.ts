@@ -1,25 +1,18 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { HclParser } from "./parse/parse-expression.ts";
+import { NativeSource } from "./native-source.ts";
 import { reportOddTokens } from "./parse/odd-tokens.ts";
 import { parseBody } from "./parse/parse-body.ts";
+import { HclParser } from "./parse/parse-expression.ts";
 import { parseTemplate } from "./parse/parse-template.ts";
 import { problems } from "./parse/problems.ts";
+import type { Within } from "./parse/parser.ts";
+import type { Parsed } from "./parsed.ts";
+import type { HclProblem } from "./problem.ts";
 import { scan } from "./scan/scan.ts";
 import { TokenKind } from "./scan/token-kind.ts";
-import { HclSource } from "./source.ts";
+import type { Tokens } from "./scan/tokens.ts";
 import type { Body } from "./syntax/body.ts";
 import type { Expression } from "./syntax/expression.ts";
 import type { Template } from "./syntax/template.ts";
-
-/** What the parser makes of a text. */
-export interface Parsed<Tree> {
-  /** The text with its tokens: what the ranges of the tree are ranges of. */
-  readonly source: HclSource;
-  /** Complete but for what the diagnostics name. */
-  readonly tree: Tree;
-  /** All syntax errors, in HCL's order: first characters that are in no HCL, then the rest; at most 1,000 of each. */
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /**
  * Parses a file of HCL's native syntax. Never throws: what is wrong is in `diagnostics`, and the parser goes on after it. Takes
@@ -28,8 +21,10 @@ export interface Parsed<Tree> {
  * @see hashicorp/hcl hclsyntax/public.go ParseConfig (v2.20.2)
  */
 export function parseHcl(text: string, file = ""): Parsed<Body> {
-  const parser = new HclParser(scan(text));
-  return finish(parser, file, parseBody(parser, TokenKind.endOfFile));
+  return located(
+    file,
+    parseTokens(scan(text), (parser) => parseBody(parser, TokenKind.endOfFile)),
+  );
 }
 
 /**
@@ -38,13 +33,7 @@ export function parseHcl(text: string, file = ""): Parsed<Body> {
  * @see hashicorp/hcl hclsyntax/public.go ParseExpression (v2.20.2)
  */
 export function parseExpression(text: string, file = ""): Parsed<Expression> {
-  const parser = new HclParser(scan(text));
-  parser.pushNewlines(false);
-  const tree = parser.expression();
-  if (parser.peek() !== TokenKind.endOfFile) {
-    parser.reportUnlessRecovering(problems.restAfterExpression, parser.rangeOf(parser.nextIndex));
-  }
-  return finish(parser, file, tree);
+  return located(file, parseTokens(scan(text), wholeExpression));
 }
 
 /**
@@ -53,17 +42,53 @@ export function parseExpression(text: string, file = ""): Parsed<Expression> {
  * @see hashicorp/hcl hclsyntax/public.go ParseTemplate (v2.20.2)
  */
 export function parseTemplateText(text: string, file = ""): Parsed<Template> {
-  const parser = new HclParser(scan(text, "template"));
-  return finish(parser, file, parseTemplate(parser, "bare"));
+  return located(file, parseTokens(scan(text, "template"), wholeTemplate));
 }
 
-function finish<Tree>(parser: HclParser, file: string, tree: Tree): Parsed<Tree> {
-  const { tokens } = parser;
-  const source = new HclSource(file, tokens);
-  const odd = tokens.hasOddities ? reportOddTokens(tokens) : [];
-  return {
-    source,
-    tree,
-    diagnostics: [...odd, ...parser.problems].map((problem) => source.diagnostic(problem)),
-  };
+/** A tree and what is wrong with it, at offsets. */
+export interface Unlocated<Tree> {
+  readonly tree: Tree;
+  readonly problems: readonly HclProblem[];
+}
+
+/** Parses an expression that is part of another text; its ranges are of that one. */
+export function parseExpressionWithin(text: string, within: Within): Unlocated<Expression> {
+  return parseTokens(scan(text), wholeExpression, within);
+}
+
+/** Parses a template that is part of another text; its ranges are of that one. */
+export function parseTemplateWithin(text: string, within: Within): Unlocated<Template> {
+  return parseTokens(scan(text, "template"), wholeTemplate, within);
+}
+
+function wholeExpression(parser: HclParser): Expression {
+  parser.pushNewlines(false);
+  const tree = parser.expression();
+  if (parser.peek() !== TokenKind.endOfFile) {
+    parser.reportUnlessRecovering(problems.restAfterExpression, parser.rangeOf(parser.nextIndex));
+  }
+  return tree;
+}
+
+function wholeTemplate(parser: HclParser): Template {
+  return parseTemplate(parser, "bare");
+}
+
+function parseTokens<Tree>(
+  tokens: Tokens,
+  parse: (parser: HclParser) => Tree,
+  within?: Within,
+): Unlocated<Tree> & { readonly tokens: Tokens } {
+  const parser = new HclParser(tokens, within);
+  const tree = parse(parser);
+  const odd = tokens.hasOddities ? reportOddTokens(tokens, within?.offset ?? 0) : [];
+  return { tokens, tree, problems: [...odd, ...parser.problems] };
+}
+
+function located<Tree>(
+  file: string,
+  { tokens, tree, problems: found }: Unlocated<Tree> & { readonly tokens: Tokens },
+): Parsed<Tree> {
+  const source = new NativeSource(file, tokens);
+  return { source, tree, diagnostics: found.map((problem) => source.diagnostic(problem)) };
 }

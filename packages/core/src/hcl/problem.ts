@@ -12,5 +12,5 @@ export interface HclProblem {
   /** What is to be marked. */
   readonly subject: TextRange;
   /** What is to be shown around it, where that helps. */
-  readonly context?: TextRange;
+  readonly context?: TextRange | undefined;
 }

@@ -1,31 +1,22 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { diagnosticCodes } from "../diagnostics/diagnostic.ts";
+import { diagnosticCodes, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { LineIndex, type Position, type SourceRange } from "../text/index.ts";
-import { clusterCount } from "./scan/clusters.ts";
-import { byteOrderMark } from "./scan/characters.ts";
-import type { Tokens } from "./scan/tokens.ts";
-import type { SyntaxProblem } from "./parse/syntax-problem.ts";
+import type { HclProblem } from "./problem.ts";
 import type { TextRange } from "./syntax/text-range.ts";
 
 /**
- * A text of HCL with its name and tokens, which turns offsets into lines and columns. Nothing is counted before a position is
- * asked for. Columns count grapheme clusters, token by token, and a byte order mark takes none.
- * @see hashicorp/hcl pos.go, hclsyntax/token.go emitToken (v2.20.2)
+ * A text of HCL with its name, which turns offsets into lines and columns. Nothing is counted before a position is asked for.
+ * What a column is depends on the syntax; in both, it is about what a reader takes for one character.
  */
-export class HclSource {
+export abstract class HclSource {
   /** How the text is called in ranges: a path, mostly. */
   readonly file: string;
   readonly text: string;
-  readonly tokens: Tokens;
   private readonly lines: LineIndex;
-  /** The place between two clusters that was found last: positions are mostly asked for one after the other. */
-  private last = { offset: -1, column: 1 };
 
-  constructor(file: string, tokens: Tokens) {
+  constructor(file: string, text: string) {
     this.file = file;
-    this.text = tokens.text;
-    this.tokens = tokens;
-    this.lines = new LineIndex(tokens.text);
+    this.text = text;
+    this.lines = new LineIndex(text);
   }
 
   /** The line and column of an offset; one beyond the end is the end. */
@@ -40,53 +31,17 @@ export class HclSource {
   }
 
   /** A problem at its place. */
-  diagnostic({ code, detail, subject, context }: SyntaxProblem): Diagnostic {
+  diagnostic({ code, detail, subject, context }: HclProblem): Diagnostic {
     return {
       severity: "error",
       code,
       summary: diagnosticCodes[code],
       detail,
       source: this.rangeOf(subject),
-      ...(context === undefined ? {} : { context: this.rangeOf(context) }),
+      ...(context !== undefined && { context: this.rangeOf(context) }),
     };
   }
 
   /** The column of an offset on the line that begins at `start`. */
-  private columnBetween(start: number, offset: number): number {
-    const { tokens, text, last } = this;
-    const from = start <= last.offset && last.offset <= offset ? last : this.lineStart(start);
-    let { offset: at, column } = from;
-    for (let index = tokenAfter(tokens, at); at < offset && index < tokens.count; index++) {
-      const tokenStart = Math.min(Math.max(tokens.start(index), at), offset);
-      const tokenEnd = Math.min(tokens.end(index), offset);
-      column += tokenStart - at + clusterCount(text, tokenStart, tokenEnd);
-      at = tokenEnd;
-      if (this.isBorder(at, index)) this.last = { offset: at, column };
-    }
-    return column + offset - at;
-  }
-
-  private lineStart(start: number): { readonly offset: number; readonly column: number } {
-    const hasMark = start === 0 && this.text.charCodeAt(0) === byteOrderMark;
-    return { offset: hasMark ? 1 : start, column: 1 };
-  }
-
-  /** Whether a cluster surely ends at an offset in or at the end of a token. */
-  private isBorder(offset: number, token: number): boolean {
-    if (offset >= this.tokens.end(token)) return true;
-    const before = this.text.charCodeAt(offset - 1);
-    return before < 0x80 && before !== 0x0d && this.text.charCodeAt(offset) < 0x80;
-  }
-}
-
-/** The index of the first token that ends after an offset. */
-function tokenAfter(tokens: Tokens, offset: number): number {
-  let low = 0;
-  let high = tokens.count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (tokens.end(middle) > offset) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  protected abstract columnBetween(start: number, offset: number): number;
 }

@@ -1,16 +1,16 @@
+import type { HclProblem } from "../problem.ts";
 import { TokenKind } from "../scan/token-kind.ts";
 import type { Tokens } from "../scan/tokens.ts";
 import { problems, type Problem } from "./problems.ts";
 import { maximumProblems } from "./limits.ts";
-import type { SyntaxProblem } from "./syntax-problem.ts";
 
 /**
  * Reports the tokens that are in no HCL, wherever they stand. Some kinds are reported a few times only, since one mistake
- * makes many of them.
+ * makes many of them. `offset` is where the text of the tokens begins in the one that places are of.
  * @see hashicorp/hcl hclsyntax/token.go checkInvalidTokens (v2.20.2)
  */
-export function reportOddTokens(tokens: Tokens): SyntaxProblem[] {
-  const found: SyntaxProblem[] = [];
+export function reportOddTokens(tokens: Tokens, offset: number): HclProblem[] {
+  const found: HclProblem[] = [];
   const seen = new Map<TokenKind, number>();
   for (let index = 0; index < tokens.count; index++) {
     const kind = tokens.kind(index);
@@ -22,8 +22,7 @@ export function reportOddTokens(tokens: Tokens): SyntaxProblem[] {
     if (found.length === maximumProblems) break;
     found.push({
       ...problem,
-      subject: { start: tokens.start(index), end: tokens.end(index) },
-      context: undefined,
+      subject: { start: tokens.start(index) + offset, end: tokens.end(index) + offset },
     });
   }
   return found;

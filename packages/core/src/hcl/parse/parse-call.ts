@@ -47,7 +47,7 @@ export function parseCall(p: Parser, first: number): Expression {
     }
   }
   p.popNewlines();
-  const isClosed = p.tokens.kind(close) === TokenKind.closeParenthesis;
+  const isClosed = p.kind(close) === TokenKind.closeParenthesis;
   return {
     kind: "call",
     start,

@@ -1,5 +1,4 @@
 import { didYouMean } from "../../diagnostics/did-you-mean.ts";
-import { Character } from "../scan/characters.ts";
 import { TokenKind } from "../scan/token-kind.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 import type { Parser } from "./parser.ts";
@@ -43,8 +42,7 @@ export function parseDirective(p: Parser, start: number, first: TextRange, piece
   if (p.peek() !== TokenKind.closeSequence) {
     return skip(p, problems.restInDirective(name), close, { start: first.start, end: close.end });
   }
-  p.read();
-  return p.text.charCodeAt(close.start) === Character.tilde;
+  return p.lengthOf(p.read()) === 2;
 }
 
 /** Parses a `for` after its name; what is wrong with the next token, if something is. */

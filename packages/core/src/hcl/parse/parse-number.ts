@@ -7,7 +7,7 @@ import { problems } from "./problems.ts";
 export function parseNumber(p: Parser, index: number): NumberLiteral {
   const start = p.start(index);
   const end = p.end(index);
-  const text = p.text.slice(start, end);
+  const text = p.textOf(index);
   if (!isNumber(text)) p.report(problems.badNumber(text), { start, end });
   return { kind: "number", start, end, text };
 }
@@ -16,7 +16,7 @@ export function parseNumber(p: Parser, index: number): NumberLiteral {
  * Whether a token of digits, dots and exponents has at most one of each, in this order, and an exponent that Go can hold.
  * @see zclconf/go-cty cty.ParseNumberVal (v1.19.0); Go math/big Float.scan
  */
-function isNumber(text: string): boolean {
+export function isNumber(text: string): boolean {
   let point = -1;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

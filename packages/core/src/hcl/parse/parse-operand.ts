@@ -36,10 +36,7 @@ export function parseOperand(p: Parser): Expression {
       operand = parseObject(p);
       break;
     case TokenKind.openHeredoc:
-      operand = parseTemplate(
-        p,
-        p.text.startsWith("<<-", p.start(p.nextIndex)) ? "flush-heredoc" : "heredoc",
-      );
+      operand = parseTemplate(p, p.textOf(p.nextIndex).startsWith("<<-") ? "flush-heredoc" : "heredoc");
       break;
     case TokenKind.openParenthesis:
       operand = parseParentheses(p);
@@ -62,7 +59,7 @@ function withSigns(p: Parser, signs: readonly number[], operand: Expression): Ex
   let height = p.takeHeight();
   let result = operand;
   for (const sign of signs.toReversed()) {
-    const operator: UnaryOperator = p.tokens.kind(sign) === TokenKind.minus ? "-" : "!";
+    const operator: UnaryOperator = p.kind(sign) === TokenKind.minus ? "-" : "!";
     result = { kind: "unary", start: p.start(sign), end: operand.end, operator, operand: result };
     height = p.deepen(height);
   }

@@ -1,5 +1,4 @@
 import { trimSpaceEnd, trimSpaceStart } from "../../go/white-space.ts";
-import { Character } from "../scan/characters.ts";
 import { TokenKind } from "../scan/token-kind.ts";
 import type { Template } from "../syntax/template.ts";
 import type { TextRange } from "../syntax/text-range.ts";
@@ -87,7 +86,7 @@ function readText(p: Parser, strips: boolean): TextPiece {
 function readOpener(p: Parser, pieces: readonly TemplatePiece[]): number {
   const open = p.read();
   const before = pieces.at(-1);
-  const strips = p.end(open) - p.start(open) === 3;
+  const strips = p.lengthOf(open) === 3;
   if (strips && before?.kind === "text") before.value = trimSpaceEnd(before.value);
   return p.start(open);
 }
@@ -95,10 +94,8 @@ function readOpener(p: Parser, pieces: readonly TemplatePiece[]): number {
 /** Reads the end of an interpolation; whether it strips the text behind it. */
 function closeInterpolation(p: Parser, closer: TokenKind, first: TextRange): boolean {
   const next = p.rangeOf(p.nextIndex);
-  if (p.peek() === TokenKind.closeSequence) {
-    p.read();
-    return p.text.charCodeAt(next.start) === Character.tilde;
-  }
+  // With `~`, it is longer by one.
+  if (p.peek() === TokenKind.closeSequence) return p.lengthOf(p.read()) === 2;
   const isQuote = p.peek() === TokenKind.openQuote || p.peek() === TokenKind.closeQuote;
   const context = { start: first.start, end: next.end };
   if (p.peek() === TokenKind.endOfFile || (isQuote && closer === TokenKind.closeQuote)) {

@@ -1,12 +1,18 @@
 import { LineIndex } from "../../text/line-index.ts";
 import { TokenKind } from "../scan/token-kind.ts";
 import type { Tokens } from "../scan/tokens.ts";
+import type { HclProblem } from "../problem.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 import { isCloserOf, oppositeOf } from "./brackets.ts";
 import { maximumDepth, maximumProblems } from "./limits.ts";
 import { problems, type Problem } from "./problems.ts";
-import type { SyntaxProblem } from "./syntax-problem.ts";
+
+/** The text that a parsed one is part of, and where it begins there. */
+export interface Within {
+  readonly text: string;
+  readonly offset: number;
+}
 
 /**
  * What the functions that parse share: the tokens, which one is next, and the way back after a syntax error. Comments are
@@ -14,10 +20,8 @@ import type { SyntaxProblem } from "./syntax-problem.ts";
  * @see hashicorp/hcl hclsyntax/peeker.go, parser.go recover (v2.20.2)
  */
 export abstract class Parser {
-  readonly text: string;
-  readonly tokens: Tokens;
   /** What has been found so far, at most `maximumProblems`. */
-  readonly problems: SyntaxProblem[] = [];
+  readonly problems: HclProblem[] = [];
   /** How many problems there were, kept or not. */
   errorCount = 0;
   /** The index of the next token. */
@@ -28,6 +32,8 @@ export abstract class Parser {
    */
   isRecovering = false;
 
+  private readonly tokens: Tokens;
+  private readonly within: Within;
   private next: TokenKind = TokenKind.endOfFile;
   /** The index after the token that was read last. */
   private index = 0;
@@ -40,9 +46,9 @@ export abstract class Parser {
   private height = 0;
   private hasGivenUp = false;
 
-  constructor(tokens: Tokens) {
-    this.text = tokens.text;
+  constructor(tokens: Tokens, within: Within = { text: tokens.text, offset: 0 }) {
     this.tokens = tokens;
+    this.within = within;
     this.findNext();
   }
 
@@ -56,7 +62,7 @@ export abstract class Parser {
 
   /** The line of an offset, from 1. */
   lineOf(offset: number): number {
-    this.lines ??= new LineIndex(this.text);
+    this.lines ??= new LineIndex(this.within.text);
     return this.lines.positionAt(offset).line;
   }
 
@@ -76,16 +82,24 @@ export abstract class Parser {
   /** Whether the next token is the given word. */
   isNextWord(word: string): boolean {
     if (this.next !== TokenKind.identifier) return false;
-    const start = this.tokens.start(this.nextIndex);
-    return this.tokens.end(this.nextIndex) - start === word.length && this.text.startsWith(word, start);
+    if (this.lengthOf(this.nextIndex) !== word.length) return false;
+    return this.tokens.text.startsWith(word, this.tokens.start(this.nextIndex));
+  }
+
+  kind(index: number): TokenKind {
+    return this.tokens.kind(index);
   }
 
   start(index: number): number {
-    return this.tokens.start(index);
+    return this.tokens.start(index) + this.within.offset;
   }
 
   end(index: number): number {
-    return this.tokens.end(index);
+    return this.tokens.end(index) + this.within.offset;
+  }
+
+  lengthOf(index: number): number {
+    return this.tokens.end(index) - this.tokens.start(index);
   }
 
   textOf(index: number): string {
@@ -93,7 +107,7 @@ export abstract class Parser {
   }
 
   rangeOf(index: number): TextRange {
-    return { start: this.tokens.start(index), end: this.tokens.end(index) };
+    return { start: this.start(index), end: this.end(index) };
   }
 
   /** From here to `popNewlines`, line breaks are seen or passed over. */
