@@ -25,8 +25,8 @@ export async function readConfigFile({
     import("../inputs/run/while-loading.ts"),
   ]);
   const sources = new Sources(cwd);
-  const [loaded] = await whileLoading((settle) =>
-    loadModules([{ path: file }], { version, env, sources, settle }),
+  const [loaded] = await whileLoading(env, (run) =>
+    loadModules([{ path: file }], { version, env, sources, run }),
   );
   const shown = path.relative(cwd, file);
   if (loaded === undefined || loaded.kind === "failed") {

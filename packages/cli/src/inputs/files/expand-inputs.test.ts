@@ -101,6 +101,21 @@ test("a directory without job files is reported", async () => {
   ]);
 });
 
+test.for([
+  ["jobs", "jobs/team/web.ts", "'jobs/**/*.ts'"],
+  [".", "jobs/team/web.ts", "'**/*.ts'"],
+])("a directory that has job files only in those below it: %s", async ([given = "", first, pattern]) => {
+  const { dir } = makeProject({ "jobs/team/web.ts": "", "jobs/team/x.test.ts": "", "jobs/README.md": "" });
+  const { diagnostics } = await expandInputs([given], dir);
+  expect(diagnostics).toMatchObject([
+    {
+      code: "NX102",
+      summary: `No job file in "${given}"`,
+      help: `The folders below are not looked into, as "${first}" may be something else: ${pattern} means them, too.`,
+    },
+  ]);
+});
+
 // The superuser may read everything.
 test.skipIf(process.getuid?.() === 0)("a file that may not be read is reported with the reason", async () => {
   const { dir, write } = makeProject({});

@@ -46,9 +46,9 @@ export async function expandInputs(args: readonly string[], cwd: string): Promis
         add(file, true);
         break;
       case "directory": {
-        const below = await glob([DIRECTORY_PATTERN], file);
-        if (below.length === 0) diagnostics.push(noMatch(`No job file in ${JSON.stringify(arg)}`));
-        for (const each of below) add(each, false);
+        const within = await glob([DIRECTORY_PATTERN], file);
+        if (within.length === 0) diagnostics.push(await noFileIn(arg, file));
+        for (const each of within) add(each, false);
         break;
       }
       case "missing": {
@@ -150,6 +150,19 @@ function noMatch(summary: string): Diagnostic {
     code: "NX102",
     summary,
     help: `Job files end in ${jobFileExtensions.map((extension) => `.${extension}`).join(", ")}.`,
+  };
+}
+
+/** Of a directory that has job files only in the directories below, the pattern that means those. */
+async function noFileIn(arg: string, directory: string): Promise<Diagnostic> {
+  const nothing = noMatch(`No job file in ${JSON.stringify(arg)}`);
+  const [first] = await glob([`*/**/${DIRECTORY_PATTERN}`], directory);
+  if (first === undefined) return nothing;
+  const pattern = `'${toPosix(path.join(arg, "**", `*${path.extname(first)}`))}'`;
+  const shown = JSON.stringify(toPosix(path.join(arg, path.relative(directory, first))));
+  return {
+    ...nothing,
+    help: `The folders below are not looked into, as ${shown} may be something else: ${pattern} means them, too.`,
   };
 }
 

@@ -5,7 +5,7 @@ import { loadModules, type LoadedModule } from "../run/load-modules.ts";
 import type { LoadedFile, LoadedJob } from "./loaded-job.ts";
 import type { JobOrigin } from "../locate/locate.ts";
 import { runDiagnostic } from "../run/run-diagnostic.ts";
-import { type Settle, whileLoading } from "../run/while-loading.ts";
+import { type RunFile, whileLoading } from "../run/while-loading.ts";
 
 /** Runs job files in TypeScript or JavaScript and reads the jobs that they export; in the order of `inputs`. */
 export async function loadScripts(
@@ -13,13 +13,13 @@ export async function loadScripts(
   loading: Loading,
 ): Promise<readonly LoadedFile[]> {
   if (inputs.length === 0) return [];
-  const ran = await whileLoading(async (settle) => {
-    const { env, version } = loading.context;
-    const modules = await loadModules(inputs, { env, version, settle, sources: loading.sources });
+  const { env, version } = loading.context;
+  const ran = await whileLoading(env, async (run) => {
+    const modules = await loadModules(inputs, { env, version, run, sources: loading.sources });
     return Promise.all(
       inputs.map(async (input, index) => {
         const module = modules[index];
-        return module === undefined ? NOTHING : runExports(input, module, settle, loading);
+        return module === undefined ? NOTHING : runExports(input, module, run, loading);
       }),
     );
   });
@@ -30,7 +30,7 @@ const NOTHING: LoadedFile = { jobs: [], diagnostics: [] };
 
 type RunModule = Extract<LoadedModule, { readonly kind: "module" }>;
 
-interface RunFile {
+interface RanFile {
   readonly input: Input;
   readonly module: RunModule;
   readonly exported: ExportedJobs;
@@ -39,12 +39,12 @@ interface RunFile {
 async function runExports(
   input: Input,
   module: LoadedModule,
-  settle: Settle,
+  run: RunFile,
   { context, sources }: Loading,
-): Promise<RunFile | LoadedFile> {
+): Promise<RanFile | LoadedFile> {
   if (module.kind === "failed") return { jobs: [], diagnostics: module.diagnostics };
   try {
-    const exported = await settle(exportedJobs(module.exports, jobFileContext(context)));
+    const exported = await run(() => exportedJobs(module.exports, jobFileContext(context)));
     return { input, module, exported };
   } catch (error) {
     return { jobs: [], diagnostics: [runDiagnostic(input.path, error, module.bundle, sources)] };
@@ -57,7 +57,7 @@ function jobFileContext({ env, vars }: InputContext): Parameters<typeof exported
 }
 
 async function readExports(
-  { input, module, exported }: RunFile,
+  { input, module, exported }: RanFile,
   { sources, locator }: Loading,
 ): Promise<LoadedFile> {
   // What other job files import may lie beside them; a directory is searched for both.

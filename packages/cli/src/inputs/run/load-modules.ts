@@ -5,11 +5,11 @@ import type { ModuleFile } from "./module-file.ts";
 import { ModuleCache, type CacheOptions, type StoredModule } from "./module-cache.ts";
 import { errorCode, isLinkError, runDiagnostic } from "./run-diagnostic.ts";
 import type { Sources } from "../files/sources.ts";
-import type { Settle } from "./while-loading.ts";
+import type { RunFile } from "./while-loading.ts";
 
 export interface LoadOptions extends CacheOptions {
   readonly sources: Sources;
-  readonly settle: Settle;
+  readonly run: RunFile;
 }
 
 /** A job file that has run, or why it has not. */
@@ -104,11 +104,8 @@ async function loadBundle(
   }
 }
 
-async function importModule(
-  url: string,
-  { settle }: LoadOptions,
-): Promise<Readonly<Record<string, unknown>>> {
-  const exports = await settle<unknown>(import(/* @vite-ignore */ url));
+async function importModule(url: string, { run }: LoadOptions): Promise<Readonly<Record<string, unknown>>> {
+  const exports = await run<unknown>(() => import(/* @vite-ignore */ url));
   return typeof exports === "object" && exports !== null ? { ...exports } : {};
 }
 
