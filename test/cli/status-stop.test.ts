@@ -139,3 +139,33 @@ test("a job is forgotten only after it has stopped", async () => {
   const deletes = requests.filter(({ method }) => method === "DELETE").map(({ url }) => url);
   expect(deletes).toEqual([`/v1/job/${jobId}`, `/v1/job/${jobId}?purge=true`]);
 });
+
+test("a periodic job is stopped at once, forgotten, and what it has started is named", async () => {
+  const child = (time: number, status: string) => ({
+    ...stub(`nightly/periodic-${time}`),
+    ParentID: "nightly",
+    Status: status,
+  });
+  const { address, requests } = await startNomad({
+    "GET /v1/job/nightly": () => ({ ...stub("nightly"), Type: "batch", Periodic: { Enabled: true } }),
+    "GET /v1/jobs": () => [child(1, "running"), child(2, "dead"), stub("nightly/other")],
+    "DELETE /v1/job/*": takeJob(""),
+  });
+  const told = await nomadx(["stop", "nightly", "--purge", "--yes"], { address });
+  expect(told).toEqual({
+    code: 0,
+    stdout: "stopped: It had nothing running, and is started no more\n",
+    stderr:
+      'stopping job "nightly"\njob "nightly" is forgotten\n' +
+      "1 job that it started goes on. To stop it, too:\n  nomadx stop nightly/periodic-1\n",
+  });
+  expect(requests.filter(({ method }) => method === "DELETE").map(({ url }) => url)).toEqual([
+    "/v1/job/nightly",
+    "/v1/job/nightly?purge=true",
+  ]);
+  const { stdout } = await nomadx(["stop", "nightly", "--json"], { address });
+  expect(linesOfJson(stdout).at(-1)).toMatchObject({
+    jobs: [{ job: "nightly", purged: false, outcome: { kind: "stopped", exitCode: 0 } }],
+    children: ["nightly/periodic-1"],
+  });
+});

@@ -4,7 +4,14 @@ import * as Flags from "@oclif/core/flags";
 import { command } from "../command/command.ts";
 import { openCluster, type Cluster } from "../connect/cluster.ts";
 import { followToEnd } from "../deploy/follow-to-end.ts";
-import { assertJobsExist, forgetJobs, stopJobs, tellStopping } from "../deploy/stop-jobs.ts";
+import {
+  childrenOf,
+  forgetJobs,
+  readExistingJobs,
+  stopJobs,
+  tellChildren,
+  tellStopping,
+} from "../deploy/stop-jobs.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { followFlags, followLimits } from "../flags/follow-flags.ts";
 import { confirm } from "../terminal/confirm.ts";
@@ -33,14 +40,21 @@ export default command({
     const ids = [...new Set(args.jobs)];
     const limits = followLimits({ timeout: flags.timeout, "blocked-timeout": "5m" });
     const cluster = await openCluster(flags, context);
-    await assertJobsExist(cluster, ids);
+    const jobs = await readExistingJobs(cluster, ids);
     if (flags.purge && !flags.yes) await confirm(`Stop and forget ${ids.join(", ")} at ${placeOf(cluster)}?`);
     // Of a job that is forgotten the server tells nothing any more: that comes after it has ended.
     const options = { purge: flags.purge && flags.detach, noShutdownDelay: flags["no-shutdown-delay"] };
     const stopping = await stopJobs(cluster, ids, options, tellStopping(terminal), context.interrupted);
-    const followed = stopping.map(({ id, evaluationId }) => ({ jobId: id, evaluationId, ...limits }));
+    const followed = stopping.map(({ id, evaluationId }) => ({
+      jobId: id,
+      evaluationId,
+      stops: true as const,
+      ...limits,
+    }));
     const ends = await followToEnd(cluster, flags.detach ? [] : followed, context);
     const forgotten = flags.purge ? await forgetJobs(cluster, ends, terminal) : [];
+    const children = context.interrupted.aborted ? [] : await childrenOf(cluster, jobs);
+    if (!terminal.isJson) tellChildren(children, terminal);
     terminal.lastEvent({
       type: "summary",
       jobs: stopping.map(({ id, evaluationId }) => ({
@@ -49,6 +63,7 @@ export default command({
         purged: options.purge || forgotten.includes(id),
         outcome: ends.find(({ jobId }) => jobId === id)?.outcome,
       })),
+      ...(children.length > 0 && { children }),
     });
   },
 });

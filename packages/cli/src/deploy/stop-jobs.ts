@@ -1,5 +1,5 @@
 import { NomadxError } from "@nomadx/core";
-import type { StopOptions } from "@nomadx/core/nomad";
+import type { StopOptions, StoredJob } from "@nomadx/core/nomad";
 
 import type { Cluster } from "../connect/cluster.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -13,14 +13,21 @@ export interface Stopping {
 }
 
 /**
- * Makes sure that all jobs are there: to the server a misspelt ID is no mistake.
- * @throws {NomadxError} `not-found` that names every one that is not
+ * The jobs of these IDs: to the server a misspelt ID is no mistake.
+ * @throws {NomadxError} `not-found` that names every one that is not there
  */
-export async function assertJobsExist({ client }: Cluster, ids: readonly string[]): Promise<void> {
+export async function readExistingJobs(
+  { client }: Cluster,
+  ids: readonly string[],
+): Promise<readonly StoredJob[]> {
   const answers = await Promise.allSettled(ids.map((id) => client.jobs.read(id)));
+  const jobs: StoredJob[] = [];
   const missing: string[] = [];
   for (const [index, answer] of answers.entries()) {
-    if (answer.status === "fulfilled") continue;
+    if (answer.status === "fulfilled") {
+      jobs.push(answer.value.value);
+      continue;
+    }
     const reason: unknown = answer.reason;
     if (!(reason instanceof NomadxError) || reason.code !== "not-found") throw reason;
     missing.push(JSON.stringify(ids[index]));
@@ -30,6 +37,39 @@ export async function assertJobsExist({ client }: Cluster, ids: readonly string[
       help: "nomadx status lists the jobs of the namespace.",
     });
   }
+  return jobs;
+}
+
+/**
+ * The jobs that periodic and parameterized ones of these have started and that have not ended: they are jobs of their own,
+ * and go on when their parent is stopped or forgotten.
+ */
+export async function childrenOf(
+  { client }: Cluster,
+  parents: readonly StoredJob[],
+): Promise<readonly string[]> {
+  const lists = await Promise.all(
+    parents
+      .filter(({ Periodic, ParameterizedJob }) => Boolean(Periodic ?? ParameterizedJob))
+      .map(async ({ ID }) => {
+        const { value } = await client.jobs.list({ prefix: `${ID}/` });
+        return value.filter(({ ParentID, Status }) => ParentID === ID && Status !== "dead");
+      }),
+  );
+  return lists.flat().map(({ ID }) => ID);
+}
+
+/** Tells which jobs go on. */
+export function tellChildren(children: readonly string[], terminal: Terminal): void {
+  if (children.length === 0) return;
+  const noun =
+    children.length === 1 ? "1 job that it started goes" : `${children.length} jobs that they started go`;
+  terminal.note(
+    [
+      `${noun} on. To stop ${children.length === 1 ? "it" : "them"}, too:`,
+      ...children.map((id) => `  nomadx stop ${id}`),
+    ].join("\n"),
+  );
 }
 
 /** Stops jobs, one after the other, and tells of each at once. Ends early when `signal` is aborted. */

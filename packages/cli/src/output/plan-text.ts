@@ -1,4 +1,4 @@
-import { renderPlan, renderPlanSummary, type PlanSummary } from "@nomadx/core/plan";
+import { renderPlan, renderPlanSummary, touchesAllocations, type PlanSummary } from "@nomadx/core/plan";
 
 import type { Planned, Plans } from "../deploy/plan-all.ts";
 import type { Palette } from "../terminal/palette.ts";
@@ -29,7 +29,7 @@ export function plansText(
   const isOnly = planned.length + summary.failed === 1;
   const brief = !isOnly || comparedWith.kind === "empty cluster";
   const sections = planned
-    .filter(({ verdict }) => isOnly || verdict.kind !== "unchanged")
+    .filter(({ verdict }) => isOnly || verdict.kind !== "unchanged" || touchesAllocations(verdict.counts))
     .map(({ plan, loaded: { file, job } }) =>
       renderPlan(plan, job, { ...options, file, style, comparedWith, brief }).trimEnd(),
     )

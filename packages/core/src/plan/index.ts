@@ -21,7 +21,13 @@ export { hideSecrets, usableSecrets } from "./mask-text.ts";
 export { nomadExitCode } from "./nomad-exit-code.ts";
 export { planOffline, type OfflinePlan } from "./offline-plan.ts";
 export { renderPlanSummary, summarizePlans, type PlanSummary } from "./plan-summary.ts";
-export { planVerdict, type AllocationCounts, type JudgedJob, type PlanVerdict } from "./plan-verdict.ts";
+export {
+  planVerdict,
+  touchesAllocations,
+  type AllocationCounts,
+  type JudgedJob,
+  type PlanVerdict,
+} from "./plan-verdict.ts";
 export { placementFailureReasons, type PlannedJob } from "./render-dry-run.ts";
 export { renderPlan, type PlanTextOptions } from "./render-plan.ts";
 export { plainStyle, type TextStyle } from "./text-style.ts";

@@ -13,9 +13,12 @@ test.each([
   [["new-service"], "Plan: 1 job to change (1 new): 2 create."],
   [
     ["new-service", "count-up", "environment", "unchanged-service"],
-    "Plan: 3 jobs to change (1 new), 1 unchanged: 3 create, 2 in-place update, 1 create/destroy update.",
+    "Plan: 3 jobs to change (1 new), 1 unchanged: 3 create, 2 in-place update, 2 create/destroy update (1 at once).",
   ],
-  [["count-down", "canary"], "Plan: 2 jobs to change: 1 canary, 1 in-place update, 1 destroy."],
+  [
+    ["count-down", "canary"],
+    "Plan: 2 jobs to change: 1 canary, 1 in-place update, 2 create/destroy update once promoted, 1 destroy.",
+  ],
   [["tag-only"], "Plan: 1 job to change: 2 in-place update."],
 ])("%j", (names, line) => {
   expect(renderPlanSummary(summarizePlans(verdicts(names)), server)).toBe(`${line}
@@ -37,7 +40,7 @@ test("jobs that could not be planned are counted apart", () => {
 });
 
 test("a change that touches no allocation is still a change", () => {
-  const counts = { create: 0, canary: 0, inPlace: 0, destructive: 0, destroy: 0, migrate: 0 };
+  const counts = { create: 0, canary: 0, inPlace: 0, destructive: 0, waiting: 0, destroy: 0, migrate: 0 };
   const verdict: PlanVerdict = { job: "mailer", kind: "changed", counts, onEveryNode: [], unplaced: [] };
   const summary = summarizePlans([verdict]);
   expect(summary).toEqual({
@@ -51,6 +54,16 @@ test("a change that touches no allocation is still a change", () => {
     unplaced: [],
   });
   expect(renderPlanSummary(summary, server)).toMatch(/^Plan: 1 job to change: no allocation is touched\.\n/);
+});
+
+test("what is left to do for a job that has not changed is a change, too", () => {
+  const counts = { create: 1, canary: 0, inPlace: 0, destructive: 0, waiting: 0, destroy: 0, migrate: 0 };
+  const left: PlanVerdict = { job: "agent", kind: "unchanged", counts, onEveryNode: [], unplaced: [] };
+  const summary = summarizePlans([left, ...verdicts(["unchanged-service"])]);
+  expect(summary).toMatchObject({ changes: true, changed: 0, unchanged: 2, allocations: counts });
+  expect(renderPlanSummary(summary, server)).toMatch(
+    /^Plan: 2 jobs unchanged, with allocations left to do: 1 create\.\n/,
+  );
 });
 
 function verdicts(names: readonly string[]): PlanVerdict[] {

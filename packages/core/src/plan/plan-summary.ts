@@ -1,18 +1,18 @@
 import { describeComparison, type ComparedWith } from "./compared-with.ts";
 import { printable } from "./go-quote.ts";
-import { addCounts, type AllocationCounts, type PlanVerdict } from "./plan-verdict.ts";
+import { addCounts, touchesAllocations, type AllocationCounts, type PlanVerdict } from "./plan-verdict.ts";
 import { plainStyle, type TextStyle } from "./text-style.ts";
 
 /** All plans of one run, counted. */
 export interface PlanSummary {
-  /** Whether any job is new or changed: what `--detailed-exitcode` asks. */
+  /** Whether anything would happen, also to allocations of unchanged jobs: what `--detailed-exitcode` asks. */
   readonly changes: boolean;
   readonly new: number;
   readonly changed: number;
   readonly unchanged: number;
   /** Jobs that could not be planned. */
   readonly failed: number;
-  /** Of the new and changed jobs. */
+  /** Of all jobs. */
   readonly allocations: AllocationCounts;
   /** Number of groups that get an allocation on every eligible node, however many those are. */
   readonly onEveryNode: number;
@@ -24,7 +24,7 @@ export interface PlanSummary {
 export function summarizePlans(verdicts: readonly PlanVerdict[], failed = 0): PlanSummary {
   const count = (kind: PlanVerdict["kind"]): number => verdicts.filter((each) => each.kind === kind).length;
   return {
-    changes: verdicts.some(({ kind }) => kind !== "unchanged"),
+    changes: verdicts.some(({ kind, counts }) => kind !== "unchanged" || touchesAllocations(counts)),
     new: count("new"),
     changed: count("changed"),
     unchanged: count("unchanged"),
@@ -57,6 +57,9 @@ export function renderPlanSummary(
 function totals(summary: PlanSummary): string {
   const failed = summary.failed > 0 ? ` ${countJobs(summary.failed)} could not be planned.` : "";
   const toChange = summary.new + summary.changed;
+  if (toChange === 0 && summary.changes) {
+    return `Plan: ${countJobs(summary.unchanged)} unchanged, with allocations left to do: ${allocations(summary)}.${failed}`;
+  }
   if (toChange === 0) {
     return `No changes. ${countJobs(summary.unchanged)} ${summary.unchanged === 1 ? "matches" : "match"}.${failed}`;
   }
@@ -71,7 +74,7 @@ function allocations({ allocations: counts, onEveryNode }: PlanSummary): string 
     [counts.create, "create"],
     [counts.canary, "canary"],
     [counts.inPlace, "in-place update"],
-    [counts.destructive, "create/destroy update"],
+    [counts.destructive + counts.waiting, `create/destroy update${inTurns(counts)}`],
     [counts.destroy, "destroy"],
     [counts.migrate, "migrate"],
   ] as const;
@@ -80,6 +83,12 @@ function allocations({ allocations: counts, onEveryNode }: PlanSummary): string 
     parts.push(`${onEveryNode} ${onEveryNode === 1 ? "group" : "groups"} on every eligible node`);
   }
   return parts.length > 0 ? parts.join(", ") : "no allocation is touched";
+}
+
+/** How many of them at once, where others wait. */
+function inTurns({ canary, destructive, waiting }: AllocationCounts): string {
+  if (waiting === 0) return "";
+  return destructive === 0 && canary > 0 ? " once promoted" : ` (${destructive} at once)`;
 }
 
 function countJobs(count: number): string {

@@ -5,7 +5,15 @@ import { planVerdict, type AllocationCounts } from "./plan-verdict.ts";
 import { recordedPlan, recordedPlans } from "./testing/recorded-plans.ts";
 
 const server = { kind: "server", address: "http://127.0.0.1:4646" } as const;
-const none: AllocationCounts = { create: 0, canary: 0, inPlace: 0, destructive: 0, destroy: 0, migrate: 0 };
+const none: AllocationCounts = {
+  create: 0,
+  canary: 0,
+  inPlace: 0,
+  destructive: 0,
+  waiting: 0,
+  destroy: 0,
+  migrate: 0,
+};
 
 const verdicts: readonly [string, string, Partial<AllocationCounts>][] = [
   ["new-service", "new", { create: 2 }],
@@ -13,14 +21,14 @@ const verdicts: readonly [string, string, Partial<AllocationCounts>][] = [
   ["count-up", "changed", { create: 1, inPlace: 2 }],
   ["count-down", "changed", { destroy: 1, inPlace: 1 }],
   ["tag-only", "changed", { inPlace: 2 }],
-  ["environment", "changed", { destructive: 1 }],
+  ["environment", "changed", { destructive: 1, waiting: 1 }],
   ["durations", "changed", { inPlace: 2 }],
-  ["template", "changed", { destructive: 1 }],
+  ["template", "changed", { destructive: 1, waiting: 1 }],
   ["spread-only", "changed", { inPlace: 2 }],
   ["group-order", "changed", { inPlace: 2 }],
   ["scaling-unchanged", "unchanged", {}],
   ["scaling-changed", "changed", { inPlace: 2 }],
-  ["canary", "changed", { canary: 1 }],
+  ["canary", "changed", { canary: 1, waiting: 2 }],
   ["rolling", "unchanged", {}],
   ["system-new", "new", { create: 1 }],
   ["system-unchanged", "unchanged", {}],
@@ -29,7 +37,7 @@ const verdicts: readonly [string, string, Partial<AllocationCounts>][] = [
   ["no-node-fits", "new", { create: 4 }],
   ["periodic", "new", { create: 1 }],
   ["parameterized", "new", { create: 1 }],
-  ["odd-texts", "changed", { destructive: 1 }],
+  ["odd-texts", "changed", { destructive: 1, waiting: 1 }],
   ["preemption", "new", { create: 1 }],
 ];
 
@@ -93,7 +101,26 @@ test("while an earlier change is rolled out, the same job is unchanged although 
     ...edited({ DestructiveUpdate: 1, Ignore: 3 }),
     Diff: { Type: "None", ID: "web", TaskGroups: [{ Type: "None", Name: "web" }] },
   };
-  expect(planVerdict(plan, {}, server)).toMatchObject({ kind: "unchanged", counts: none });
+  expect(planVerdict(plan, {}, server)).toMatchObject({
+    kind: "unchanged",
+    counts: { ...none, destructive: 1 },
+  });
+});
+
+test.each<[string, string, Partial<DesiredUpdates>, Partial<AllocationCounts>]>([
+  ["service", "an allocation that was stopped", { Place: 1, Ignore: 2 }, { create: 1 }],
+  ["service", "a node that is drained", { Migrate: 1, Ignore: 2 }, { migrate: 1 }],
+  ["system", "an allocation that was stopped", { Place: 3, Ignore: 2 }, { create: 1 }],
+  ["system", "nothing to do", { Place: 3, Ignore: 3 }, {}],
+])("an unchanged %s job with %s", (Type, _, updates, counts) => {
+  const plan: JobPlanResponse = {
+    ...edited(updates),
+    Diff: { Type: "None", ID: "web", TaskGroups: [{ Type: "None", Name: "web" }] },
+  };
+  expect(planVerdict(plan, { Type }, server)).toMatchObject({
+    kind: "unchanged",
+    counts: { ...none, ...counts },
+  });
 });
 
 test("without a diff the index tells a new job", () => {

@@ -7,8 +7,10 @@ export interface AllocationCounts {
   readonly create: number;
   readonly canary: number;
   readonly inPlace: number;
-  /** Stopped and created anew. The server does not count those that wait for their turn in a rolling update. */
+  /** Stopped and created anew, at once. */
   readonly destructive: number;
+  /** The same, later: when it is their turn in a rolling update, or the canaries are promoted. */
+  readonly waiting: number;
   readonly destroy: number;
   readonly migrate: number;
 }
@@ -18,10 +20,10 @@ export interface PlanVerdict {
   readonly job: string;
   /**
    * `new`: there is no such job. `changed`: anything differs, also what touches no allocation.
-   * `unchanged`: it is registered as it is, even if the scheduler still has allocations to place.
+   * `unchanged`: it is registered as it is, even if the scheduler still has allocations to place: see `counts`.
    */
   readonly kind: "new" | "changed" | "unchanged";
-  /** All 0 for an unchanged job: what the scheduler still has to do for it, it does without us. */
+  /** Also of an unchanged job: what the scheduler still has to do for it. */
   readonly counts: AllocationCounts;
   /** Offline, groups that get an allocation on every eligible node, however many those are. */
   readonly onEveryNode: readonly string[];
@@ -42,8 +44,8 @@ export interface JudgedJob {
  */
 export function planVerdict(plan: JobPlanResponse, job: JudgedJob, comparedWith: ComparedWith): PlanVerdict {
   const kind = kindOf(plan);
-  const updates = kind === "unchanged" ? {} : (plan.Annotations?.DesiredTGUpdates ?? {});
-  const counts = Object.values(updates).map((group) => countsOf(group, job.Type === "system"));
+  const updates = plan.Annotations?.DesiredTGUpdates ?? {};
+  const counts = Object.values(updates).map((group) => countsOf(group, kind, job));
   const offline = comparedWith.kind === "empty cluster";
   const groups = plan.Diff?.TaskGroups ?? [];
   return {
@@ -55,6 +57,11 @@ export function planVerdict(plan: JobPlanResponse, job: JudgedJob, comparedWith:
   };
 }
 
+/** Whether anything would happen to any allocation: it may also where a job has not changed. */
+export function touchesAllocations(counts: AllocationCounts): boolean {
+  return Object.values(counts).some((count) => count > 0);
+}
+
 /** The sum of several counts. */
 export function addCounts(counts: readonly AllocationCounts[]): AllocationCounts {
   const sum = (of: (each: AllocationCounts) => number): number =>
@@ -64,6 +71,7 @@ export function addCounts(counts: readonly AllocationCounts[]): AllocationCounts
     canary: sum(({ canary }) => canary),
     inPlace: sum(({ inPlace }) => inPlace),
     destructive: sum(({ destructive }) => destructive),
+    waiting: sum(({ waiting }) => waiting),
     destroy: sum(({ destroy }) => destroy),
     migrate: sum(({ migrate }) => migrate),
   };
@@ -102,17 +110,23 @@ function isRealChange(group: TaskGroupDiff): boolean {
   return !onlyScaling;
 }
 
-function countsOf(updates: DesiredUpdates, system: boolean): AllocationCounts {
+function countsOf(updates: DesiredUpdates, kind: PlanVerdict["kind"], { Type }: JudgedJob): AllocationCounts {
+  const isSystem = Type === "system";
   const place = signed(updates.Place);
-  const inPlace = signed(updates.InPlaceUpdate);
   const destructive = signed(updates.DestructiveUpdate);
+  const canary = signed(updates.Canary);
+  const inPlace = signed(updates.InPlaceUpdate);
   // A system job counts every node that it may run on as a placement, those that it runs on already as well.
-  const placedAlready = system ? signed(updates.Ignore) + inPlace + destructive : 0;
+  const placedAlready = isSystem ? signed(updates.Ignore) + inPlace + destructive : 0;
+  // Of a service that changes in this way the server leaves alone only what waits for its turn; system jobs count all.
+  const replaces = kind === "changed" && !isSystem && destructive + canary > 0;
   return {
     create: Math.max(0, place - placedAlready),
-    canary: signed(updates.Canary),
-    inPlace,
+    canary,
+    // Of an unchanged job with a scaling block the server would update all, for the id of the policy that it adds itself.
+    inPlace: kind === "unchanged" ? 0 : inPlace,
     destructive,
+    waiting: replaces ? signed(updates.Ignore) : 0,
     destroy: signed(updates.Stop),
     migrate: signed(updates.Migrate),
   };

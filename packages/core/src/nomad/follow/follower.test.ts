@@ -142,11 +142,11 @@ describe("an end is what the allocations do now", () => {
       job: { ...job, TaskGroups: [{ Name: "web", Count: 1, Update: update }] },
       ...soon,
     });
-    const started = { ...runningAllocation, EvalID: "e1", CreateIndex: 21 };
-    follower.answer({ kind: "allocations", allocations: [started], askedAt: 0, at: 100 });
+    const fresh = { ...runningAllocation, EvalID: "e1", CreateIndex: 21 };
+    follower.answer({ kind: "allocations", allocations: [fresh], askedAt: 0, at: 100 });
     expect(follower.deadline()).toBe(3_100);
     // A restart begins anew.
-    const restarted = { ...started, TaskStates: { app: { State: "running", Failed: false, Restarts: 1 } } };
+    const restarted = { ...fresh, TaskStates: { app: { State: "running", Failed: false, Restarts: 1 } } };
     follower.answer({ kind: "allocations", allocations: [restarted], askedAt: 0, at: 2_000 });
     expect(follower.deadline()).toBe(5_000);
     follower.tick(4_999);
@@ -331,6 +331,11 @@ describe("evaluations", () => {
     follower.answer({ kind: "deployments", deployments: [deployment({ Status: "failed" })], ...soon });
     expect(follower.outcome()).toMatchObject({ kind: "failed", deploymentId: "d1" });
   });
+});
+
+test("a stop without an evaluation has ended: there was nothing to stop", () => {
+  const follower = createFollower({ at: 0, jobId: "nightly", evaluationId: "", stops: true });
+  expect(follower.outcome()).toMatchObject({ kind: "stopped", exitCode: 0 });
 });
 
 describe("answers of different ages", () => {

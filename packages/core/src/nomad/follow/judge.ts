@@ -18,6 +18,7 @@ import type { View } from "./view.ts";
 export function judge(view: View): Verdict {
   const { start } = view;
   if (start.evaluationId === "" && start.deploymentId === undefined) {
+    if (start.stops) return end("stopped", "It had nothing running, and is started no more", { exitCode: 0 });
     return end("registered", "Nothing is started before its time comes or it is dispatched");
   }
   if (view.evaluationMissing) return unknown;

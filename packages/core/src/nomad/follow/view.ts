@@ -14,6 +14,8 @@ export interface FollowStart {
    * was started and following ends at once. Without it, the job's newest evaluation is followed.
    */
   readonly evaluationId?: string;
+  /** The change stops the job. Of one that had nothing to stop, periodic or parameterized, the `EvalID` is `""`, too. */
+  readonly stops?: true;
   /** After promote, fail, pause: the deployment that was meant. */
   readonly deploymentId?: string;
   /** @default "healthy" */
