@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import {
   recordedFlow,
@@ -7,13 +7,21 @@ import {
   takeJob,
   type Routes,
 } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
-import { linesOfJson, nomadx } from "./nomadx.ts";
+import { directoryOf, linesOfJson, nomadx } from "./nomadx.ts";
 
 function stub(id: string) {
   const indexes = { CreateIndex: 1, ModifyIndex: 2, JobModifyIndex: 3 };
   const about = { Type: "service", Priority: 50, Status: "running", Stop: false, Namespace: "default" };
   return { ID: id, Name: id, ...about, SubmitTime: 1_763_720_753_000_000_000, ...indexes };
 }
+
+/** A job as a file of the API's JSON has it. */
+const webJob = {
+  ...{ ID: "web", Name: "web", Type: "service", Datacenters: ["dc1"] },
+  TaskGroups: [
+    { Name: "web", Tasks: [{ Name: "web", Driver: "raw_exec", Config: { command: "/bin/true" } }] },
+  ],
+};
 
 /** Everything about one job that `status` asks for. */
 const oneJob: Routes = {
@@ -40,6 +48,66 @@ a/b  service  50        dead (stopped)  2025-11-21T10:25:53Z
 ])("the list of %j", async (jobs, text) => {
   const { address } = await startNomad({ "GET /v1/jobs": () => jobs });
   expect(await nomadx(["status"], { address })).toEqual({ code: 0, stdout: text, stderr: "" });
+});
+
+describe("the namespace * means all of them", () => {
+  const everywhere = { env: { NOMAD_NAMESPACE: "*" } };
+  const inTeamA = { ...stub("web"), Namespace: "team-a" };
+  const elsewhere = { ...stub("web-2"), Namespace: "team-b" };
+
+  test("the list has a column for them", async () => {
+    const { address } = await startNomad({ "GET /v1/jobs": () => [inTeamA, elsewhere] });
+    expect((await nomadx(["status"], { address, ...everywhere })).stdout).toBe(`\
+ID     Namespace  Type     Priority  Status   Submitted
+web    team-a     service  50        running  2025-11-21T10:25:53Z
+web-2  team-b     service  50        running  2025-11-21T10:25:53Z
+`);
+  });
+
+  test("everything about one job is asked for where it is", async () => {
+    const { address, requests } = await startNomad({ ...oneJob, "GET /v1/jobs": () => [inTeamA, elsewhere] });
+    expect((await nomadx(["status", "web"], { address, ...everywhere })).code).toBe(0);
+    const places = requests.slice(1).map(({ url }) => new URL(url, address).searchParams.get("namespace"));
+    expect(places).toEqual(["team-a", "team-a", "team-a", "team-a", "team-a"]);
+  });
+
+  test("of a job that several have, the user says which", async () => {
+    const twice = [inTeamA, { ...inTeamA, Namespace: "team-b" }];
+    const { address } = await startNomad({ ...oneJob, "GET /v1/jobs": () => twice });
+    for (const command of ["status", "stop"]) {
+      expect(await nomadx([command, "web"], { address, ...everywhere })).toEqual({
+        code: 64,
+        stdout: "",
+        stderr: 'error: Several namespaces have a job "web": team-a, team-b\nhelp: Name one: --namespace\n',
+      });
+    }
+  });
+
+  test.each(["plan", "run", "validate"])("%s needs one", async (command) => {
+    const { address, requests } = await startNomad({});
+    const dir = directoryOf({ "web.json": JSON.stringify(webJob) });
+    const { code, stderr } = await nomadx([command, "web.json"], { address, dir, ...everywhere });
+    expect({ code, stderr }).toEqual({
+      code: 64,
+      stderr:
+        'error: The namespace * means all of them, and "web" needs one\n' +
+        "help: Name one: --namespace, NOMAD_NAMESPACE, or `namespace` in the job\n",
+    });
+    expect(requests).toEqual([]);
+  });
+
+  test("a job is stopped where it is", async () => {
+    const { address, requests } = await startNomad({
+      "GET /v1/jobs": () => [inTeamA],
+      "GET /v1/job/*": () => inTeamA,
+      "DELETE /v1/job/*": takeJob(""),
+    });
+    await nomadx(["stop", "web", "--purge", "--yes"], { address, ...everywhere });
+    expect(requests.filter(({ method }) => method === "DELETE").map(({ url }) => url)).toEqual([
+      "/v1/job/web?namespace=team-a",
+      "/v1/job/web?namespace=team-a&purge=true",
+    ]);
+  });
 });
 
 test("one job that begins so is meant", async () => {

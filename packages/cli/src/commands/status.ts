@@ -3,6 +3,7 @@ import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 
 import { openCluster } from "../connect/cluster.ts";
+import { meansAllNamespaces } from "../connect/namespaces.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { renderJobList, renderJobStatus } from "../output/job-status.ts";
 import { findJob, jobStatus, type JobStatus } from "../status/job-status.ts";
@@ -25,13 +26,13 @@ export default command({
   },
   async run({ args, flags }, context): Promise<StatusAnswer> {
     const { terminal } = context;
-    const { client } = await openCluster(flags, context);
+    const cluster = await openCluster(flags, context);
     if (args.job === undefined) {
-      const { value: jobs } = await client.jobs.list();
-      terminal.print(renderJobList(jobs));
+      const { value: jobs } = await cluster.client.jobs.list();
+      terminal.print(renderJobList(jobs, meansAllNamespaces(cluster)));
       return { jobs };
     }
-    const status = await jobStatus(client, await findJob(client, args.job), flags["all-allocs"]);
+    const status = await jobStatus(cluster, await findJob(cluster, args.job), flags["all-allocs"]);
     // Environment and configuration of a job may hold secrets.
     const { maskJob } = await import("@nomadx/core/plan");
     const shown = { ...status, job: maskJob(status.job, []) };

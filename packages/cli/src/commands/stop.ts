@@ -44,15 +44,16 @@ export default command({
     if (flags.purge && !flags.yes) await confirm(`Stop and forget ${ids.join(", ")} at ${placeOf(cluster)}?`);
     // Of a job that is forgotten the server tells nothing any more: that comes after it has ended.
     const options = { purge: flags.purge && flags.detach, noShutdownDelay: flags["no-shutdown-delay"] };
-    const stopping = await stopJobs(cluster, ids, options, tellStopping(terminal), context.interrupted);
-    const followed = stopping.map(({ id, evaluationId }) => ({
+    const stopping = await stopJobs(cluster, jobs, options, tellStopping(terminal), context.interrupted);
+    const followed = stopping.map(({ id, namespace, evaluationId }) => ({
       jobId: id,
+      namespace,
       evaluationId,
       stops: true as const,
       ...limits,
     }));
     const ends = await followToEnd(cluster, flags.detach ? [] : followed, context);
-    const forgotten = flags.purge ? await forgetJobs(cluster, ends, terminal) : [];
+    const forgotten = flags.purge ? await forgetJobs(cluster, stopping, ends, terminal) : [];
     const children = context.interrupted.aborted ? [] : await childrenOf(cluster, jobs);
     if (!terminal.isJson) tellChildren(children, terminal);
     terminal.lastEvent({

@@ -9,7 +9,7 @@ import { formatFlags } from "../flags/format-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { milliseconds } from "../flags/milliseconds.ts";
 import { verifyFlags } from "../flags/verify-flags.ts";
-import { readJobs } from "../inputs/read-jobs.ts";
+import { readLiveJobs } from "../inputs/read-jobs.ts";
 import type { Finding } from "../output/finding.ts";
 import type { CheckedSubject } from "../output/findings-junit.ts";
 import { printReport } from "../output/print-report.ts";
@@ -57,7 +57,7 @@ export default command({
       openConsul(flags, context),
       readConfigFile(context),
     ]);
-    const inputs = await readJobs(args.files, flags, context, known);
+    const inputs = await readLiveJobs(args.files, flags, context, known);
     // Tags that Fabio would choke on are a mistake in the files, whatever runs now.
     const routes = await loadJobRoutes(inputs);
     expectTable(routes);

@@ -9,6 +9,7 @@ import {
 } from "@nomadx/core/plan";
 
 import type { Cluster } from "../connect/cluster.ts";
+import { assertNamespaces } from "../connect/namespaces.ts";
 import { aboutJob, isAboutJob } from "./job-refusal.ts";
 import type { LoadedJob } from "../inputs/read/loaded-job.ts";
 
@@ -41,6 +42,12 @@ export interface Plans {
  * @throws {NomadxError} what is wrong with the server or the way to it, and the refusal of an only job
  */
 export async function planAll(cluster: Cluster | undefined, jobs: readonly LoadedJob[]): Promise<Plans> {
+  if (cluster !== undefined) {
+    assertNamespaces(
+      cluster,
+      jobs.map(({ job }) => job),
+    );
+  }
   const comparedWith = comparisonWith(cluster);
   const planned: Planned[] = [];
   const refused: Refused[] = [];

@@ -3,6 +3,7 @@ import type { ApiJob } from "@nomadx/core/jobspec";
 import type { JobRegistration } from "@nomadx/core/nomad";
 
 import type { Cluster } from "../connect/cluster.ts";
+import { assertNamespaces } from "../connect/namespaces.ts";
 import { aboutJob } from "./job-refusal.ts";
 import { checkAll } from "./check-all.ts";
 import type { Submission } from "./submission.ts";
@@ -17,7 +18,7 @@ export interface Submitted {
  * Submits jobs one after the other, in their order, and tells of each at once. Several jobs are first shown to the server
  * without any effect, so that what is wrong with one is found before another has changed anything. Once `signal` is
  * aborted no further one is submitted.
- * @throws {NomadxError} `refused`, `conflict`; the help says what was submitted all the same
+ * @throws {NomadxError} `usage`, `refused`, `conflict`; the help says what was submitted all the same
  */
 export async function registerJobs(
   cluster: Cluster,
@@ -25,6 +26,10 @@ export async function registerJobs(
   onSubmitted: (submitted: Submitted) => void,
   signal: AbortSignal,
 ): Promise<Submitted[]> {
+  assertNamespaces(
+    cluster,
+    submissions.map(({ job }) => job),
+  );
   if (submissions.length > 1) await checkAll(cluster, submissions);
   const done: Submitted[] = [];
   for (const { job, file, checkIndex } of submissions) {

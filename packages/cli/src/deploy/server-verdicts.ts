@@ -2,13 +2,18 @@ import type { Diagnostic } from "@nomadx/core";
 import type { ApiJob } from "@nomadx/core/jobspec";
 
 import type { Cluster } from "../connect/cluster.ts";
+import { assertNamespaces } from "../connect/namespaces.ts";
 import type { LoadedJob } from "../inputs/read/loaded-job.ts";
 import { serverErrors } from "../output/server-errors.ts";
 import { serverWarnings } from "../output/server-warnings.ts";
 import { aboutJob, isAboutJob } from "./job-refusal.ts";
 
 /** The server's verdict on each job, as diagnostics about its file. */
-export function serverVerdicts(cluster: Cluster, jobs: readonly LoadedJob[]): Promise<Diagnostic[][]> {
+export async function serverVerdicts(cluster: Cluster, jobs: readonly LoadedJob[]): Promise<Diagnostic[][]> {
+  assertNamespaces(
+    cluster,
+    jobs.map(({ job }) => job),
+  );
   return Promise.all(
     jobs.map(async ({ file, job }) => {
       const { errors, warnings } = await verdictOn(withPlace(job, cluster), file, cluster);

@@ -1,15 +1,27 @@
 import { NomadxError } from "@nomadx/core";
-import type { StopOptions, StoredJob } from "@nomadx/core/nomad";
+import type { StopOptions } from "@nomadx/core/nomad";
 
 import type { Cluster } from "../connect/cluster.ts";
+import { namespaceOf } from "../connect/namespaces.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { FollowEnd } from "./follow-jobs.ts";
 
 /** A job that the server was told to stop. */
 export interface Stopping {
   readonly id: string;
+  /** Where that is not the configured one. */
+  readonly namespace: string | undefined;
   /** "" where there was nothing to stop. */
   readonly evaluationId: string;
+}
+
+/** A job that is there. */
+export interface ExistingJob {
+  readonly id: string;
+  /** Where that is not the configured one. */
+  readonly namespace: string | undefined;
+  /** Whether it is periodic or parameterized. */
+  readonly startsOthers: boolean;
 }
 
 /**
@@ -17,15 +29,22 @@ export interface Stopping {
  * @throws {NomadxError} `not-found` that names every one that is not there
  */
 export async function readExistingJobs(
-  { client }: Cluster,
+  cluster: Cluster,
   ids: readonly string[],
-): Promise<readonly StoredJob[]> {
-  const answers = await Promise.allSettled(ids.map((id) => client.jobs.read(id)));
-  const jobs: StoredJob[] = [];
+): Promise<readonly ExistingJob[]> {
+  const answers = await Promise.allSettled(
+    ids.map(async (id) => {
+      const namespace = await namespaceOf(cluster, id);
+      const { value } = await cluster.client.jobs.read(id, { namespace });
+      const startsOthers = Boolean(value.Periodic ?? value.ParameterizedJob);
+      return { id, namespace, startsOthers };
+    }),
+  );
+  const jobs: ExistingJob[] = [];
   const missing: string[] = [];
   for (const [index, answer] of answers.entries()) {
     if (answer.status === "fulfilled") {
-      jobs.push(answer.value.value);
+      jobs.push(answer.value);
       continue;
     }
     const reason: unknown = answer.reason;
@@ -46,14 +65,14 @@ export async function readExistingJobs(
  */
 export async function childrenOf(
   { client }: Cluster,
-  parents: readonly StoredJob[],
+  parents: readonly ExistingJob[],
 ): Promise<readonly string[]> {
   const lists = await Promise.all(
     parents
-      .filter(({ Periodic, ParameterizedJob }) => Boolean(Periodic ?? ParameterizedJob))
-      .map(async ({ ID }) => {
-        const { value } = await client.jobs.list({ prefix: `${ID}/` });
-        return value.filter(({ ParentID, Status }) => ParentID === ID && Status !== "dead");
+      .filter(({ startsOthers }) => startsOthers)
+      .map(async ({ id, namespace }) => {
+        const { value } = await client.jobs.list({ prefix: `${id}/`, namespace });
+        return value.filter(({ ParentID, Status }) => ParentID === id && Status !== "dead");
       }),
   );
   return lists.flat().map(({ ID }) => ID);
@@ -75,16 +94,16 @@ export function tellChildren(children: readonly string[], terminal: Terminal): v
 /** Stops jobs, one after the other, and tells of each at once. Ends early when `signal` is aborted. */
 export async function stopJobs(
   { client }: Cluster,
-  ids: readonly string[],
+  jobs: readonly ExistingJob[],
   options: StopOptions,
   onStopping: (stopping: Stopping) => void,
   signal: AbortSignal,
 ): Promise<Stopping[]> {
   const done: Stopping[] = [];
-  for (const id of ids) {
+  for (const { id, namespace } of jobs) {
     if (signal.aborted) break;
-    const { value } = await client.jobs.stop(id, options);
-    const stopping = { id, evaluationId: value.EvalID };
+    const { value } = await client.jobs.stop(id, { ...options, namespace });
+    const stopping = { id, namespace, evaluationId: value.EvalID };
     done.push(stopping);
     onStopping(stopping);
   }
@@ -102,14 +121,17 @@ export function tellStopping(terminal: Terminal): (stopping: Stopping) => void {
 /** Has the server forget those jobs of which nothing runs any more, tells of each, and gives their IDs. */
 export async function forgetJobs(
   { client }: Cluster,
+  stopping: readonly Stopping[],
   ends: readonly FollowEnd[],
   terminal: Terminal,
 ): Promise<readonly string[]> {
-  const ended = ends.filter(({ outcome }) => outcome.kind === "stopped").map(({ jobId }) => jobId);
-  for (const id of ended) {
-    await client.jobs.stop(id, { purge: true });
+  const ended = stopping.filter(({ id }) =>
+    ends.some(({ jobId, outcome }) => jobId === id && outcome.kind === "stopped"),
+  );
+  for (const { id, namespace } of ended) {
+    await client.jobs.stop(id, { namespace, purge: true });
     terminal.event({ type: "purged", job: id });
     if (!terminal.isJson) terminal.note(`job "${id}" is forgotten`);
   }
-  return ended;
+  return ended.map(({ id }) => id);
 }

@@ -2,6 +2,7 @@ import { NomadxError, stringifyJson, type Diagnostic } from "@nomadx/core";
 
 import type { Context } from "../command/context.ts";
 import type { Cluster } from "../connect/cluster.ts";
+import { inItsNamespace } from "../connect/namespaces.ts";
 import type { FlagValues } from "../flags/flag-values.ts";
 import type { inputFlags } from "../flags/input-flags.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -45,6 +46,22 @@ export async function readJobs(
   terminal.keepSecret(jobs.flatMap(({ secrets }) => secrets));
   await reportProblems(inputs.diagnostics, inputs.readSource, terminal);
   return { ...inputs, jobs };
+}
+
+/** As {@link readJobs}, of jobs that run: where all namespaces are meant, each is looked for in the one that has it. */
+export async function readLiveJobs(
+  files: readonly string[],
+  flags: InputFlagValues,
+  context: ReadContext,
+  cluster?: Cluster,
+): Promise<LoadedInputs> {
+  const inputs = await readJobs(files, flags, context, cluster);
+  if (cluster === undefined) return inputs;
+  const jobs = inputs.jobs.map(async (loaded) => ({
+    ...loaded,
+    job: await inItsNamespace(cluster, loaded.job),
+  }));
+  return { ...inputs, jobs: await Promise.all(jobs) };
 }
 
 /**

@@ -7,17 +7,19 @@ import { table } from "./table.ts";
 
 type Int = number | bigint;
 
-/** All jobs of a namespace as a table. */
-export function renderJobList(jobs: readonly JobStub[]): string {
+/** Jobs as a table. @param ofAllNamespaces adds their namespaces */
+export function renderJobList(jobs: readonly JobStub[], ofAllNamespaces: boolean): string {
   if (jobs.length === 0) return "No jobs.";
-  const rows = jobs.map(({ ID, Type, Priority, Status, Stop, SubmitTime }) => [
+  const rows = jobs.map(({ ID, Namespace, Type, Priority, Status, Stop, SubmitTime }) => [
     ID,
+    ...(ofAllNamespaces ? [Namespace] : []),
     Type,
     String(Priority),
     Stop ? `${Status} (stopped)` : Status,
     time(SubmitTime),
   ]);
-  return table([["ID", "Type", "Priority", "Status", "Submitted"], ...rows]);
+  const namespace = ofAllNamespaces ? ["Namespace"] : [];
+  return table([["ID", ...namespace, "Type", "Priority", "Status", "Submitted"], ...rows]);
 }
 
 /** One job: what it is, its groups, its newest deployment and its allocations. `now` in milliseconds. */

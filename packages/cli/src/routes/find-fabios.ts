@@ -9,6 +9,7 @@ import {
   type ClusterFlagValues,
   type ConnectContext,
 } from "../connect/cluster.ts";
+import { namespaceOf } from "../connect/namespaces.ts";
 import type { ConsulConnection } from "../connect/consul.ts";
 import { namedFabios } from "./live-fabio.ts";
 
@@ -75,6 +76,12 @@ export function throughNomad(cluster: Cluster, jobs: readonly ApiJob[]): FindFab
   }));
   return async (signal) => {
     if (places.length === 0) places = await fabioJobs(cluster, signal);
+    places = await Promise.all(
+      places.map(async (place) => ({
+        ...place,
+        namespace: place.namespace ?? (await namespaceOf(cluster, place.id)),
+      })),
+    );
     const running = await Promise.all(
       places.map(async ({ id, namespace, region }) => {
         const options = { namespace, region, signal };

@@ -2,6 +2,7 @@ import { NomadxError } from "@nomadx/core";
 import type { AllocationCheck, ServiceRegistration } from "@nomadx/core/nomad";
 
 import type { Cluster } from "../connect/cluster.ts";
+import { meansAllNamespaces } from "../connect/namespaces.ts";
 import type { InstanceStatus, ListedCheck, ListedInstance, ServiceSource } from "./service-source.ts";
 
 const WAIT_MS = 60_000;
@@ -9,7 +10,8 @@ const WAIT_MS = 60_000;
 const CHECKS_MS = 5_000;
 
 /** The services that Nomad keeps itself. */
-export async function nomadSource({ client }: Cluster): Promise<ServiceSource> {
+export async function nomadSource(cluster: Cluster): Promise<ServiceSource> {
+  const { client } = cluster;
   const { serviceAddress } = await import("@nomadx/core/nomad");
 
   const checksOf = async (instance: ServiceRegistration, signal?: AbortSignal) => {
@@ -22,6 +24,18 @@ export async function nomadSource({ client }: Cluster): Promise<ServiceSource> {
       if (error instanceof NomadxError) return undefined;
       throw error;
     }
+  };
+
+  /** Where all namespaces are meant: Nomad tells which have a service, and shows the instances of one. */
+  const registrationsOf = async (
+    name: string,
+    signal?: AbortSignal,
+  ): Promise<readonly ServiceRegistration[]> => {
+    if (!meansAllNamespaces(cluster)) return (await client.services.read(name, { signal })).value;
+    const { value: lists } = await client.services.list({ signal });
+    const having = lists.filter(({ Services }) => Services.some(({ ServiceName }) => ServiceName === name));
+    const found = having.map(({ Namespace: namespace }) => client.services.read(name, { namespace, signal }));
+    return (await Promise.all(found)).flatMap(({ value }) => value);
   };
 
   return {
@@ -48,7 +62,7 @@ export async function nomadSource({ client }: Cluster): Promise<ServiceSource> {
       return listed.filter(({ tags }) => tag === undefined || tags.includes(tag));
     },
     instances: async (name, { tag, signal }) => {
-      const { value: registered } = await client.services.read(name, { signal });
+      const registered = await registrationsOf(name, signal);
       const found = registered.filter(({ Tags }) => tag === undefined || Tags.includes(tag));
       if (found.length === 0) return [];
       const names = await nodeNames(client, signal);
@@ -69,7 +83,7 @@ export async function nomadSource({ client }: Cluster): Promise<ServiceSource> {
       );
     },
     watched: (name) =>
-      name === undefined
+      name === undefined || meansAllNamespaces(cluster)
         ? [{ read: (blocking) => client.services.list(blocking), waitMs: WAIT_MS }]
         : [{ read: (blocking) => client.services.read(name, blocking), waitMs: CHECKS_MS }],
   };

@@ -1,12 +1,15 @@
+import { NomadxError } from "@nomadx/core";
 import type {
   Evaluation,
   JobStub,
   JobSummary,
-  NomadClient,
   StoredJob,
   AllocationStub,
   Deployment,
 } from "@nomadx/core/nomad";
+
+import type { Cluster } from "../connect/cluster.ts";
+import { onlyOne } from "../connect/namespaces.ts";
 
 /** What is known about one job. */
 export interface JobStatus {
@@ -18,17 +21,30 @@ export interface JobStatus {
   readonly evaluations: readonly Evaluation[];
 }
 
-/** The ID itself, or the only one that begins so; as Nomad's CLI, the ID itself also where listing is not allowed. */
-export async function findJob(client: NomadClient, prefix: string): Promise<string> {
-  const { NomadxError } = await import("@nomadx/core");
+/** A job, and its namespace where that is not the configured one. */
+export interface FoundJob {
+  readonly id: string;
+  readonly namespace: string | undefined;
+}
+
+/**
+ * The job of this ID, or the only one that begins so; as Nomad's CLI, the ID itself also where listing is not allowed.
+ * @throws {NomadxError} `not-found`; `usage` where several are meant
+ */
+export async function findJob({ client }: Cluster, prefix: string): Promise<FoundJob> {
   let jobs: readonly JobStub[];
   try {
     ({ value: jobs } = await client.jobs.list({ prefix, perPage: 20 }));
   } catch (error) {
-    if (error instanceof NomadxError && error.code === "permission") return prefix;
+    if (error instanceof NomadxError && error.code === "permission")
+      return { id: prefix, namespace: undefined };
     throw error;
   }
-  if (jobs.some(({ ID }) => ID === prefix)) return prefix;
+  const itself = onlyOne(
+    prefix,
+    jobs.filter(({ ID }) => ID === prefix),
+  );
+  if (itself !== undefined) return { id: itself.ID, namespace: itself.Namespace };
   const [first, ...others] = jobs;
   if (first === undefined) {
     throw new NomadxError(
@@ -39,20 +55,25 @@ export async function findJob(client: NomadClient, prefix: string): Promise<stri
       },
     );
   }
-  if (others.length === 0) return first.ID;
+  if (others.length === 0) return { id: first.ID, namespace: first.Namespace };
   throw new NomadxError("usage", `Several jobs begin with ${JSON.stringify(prefix)}`, {
     help: `Which one: ${jobs.map(({ ID }) => ID).join(", ")}?`,
   });
 }
 
 /** Everything that Nomad tells about a job. */
-export async function jobStatus(client: NomadClient, id: string, all: boolean): Promise<JobStatus> {
+export async function jobStatus(
+  { client }: Cluster,
+  { id, namespace }: FoundJob,
+  all: boolean,
+): Promise<JobStatus> {
+  const options = { namespace };
   const [job, summary, deployment, allocations, evaluations] = await Promise.all([
-    client.jobs.read(id),
-    client.jobs.summary(id),
-    client.jobs.latestDeployment(id),
-    client.jobs.allocations(id, { all }),
-    client.jobs.evaluations(id),
+    client.jobs.read(id, options),
+    client.jobs.summary(id, options),
+    client.jobs.latestDeployment(id, options),
+    client.jobs.allocations(id, { ...options, all }),
+    client.jobs.evaluations(id, options),
   ]);
   return {
     job: job.value,
