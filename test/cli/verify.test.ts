@@ -46,10 +46,14 @@ interface Running {
 }
 
 /** A Nomad, a Consul with its DNS, and a Fabio, with what `running()` says; and a run of `verify` against them. */
-async function startAll(running: () => Running = () => ({})) {
+async function startAll(
+  running: () => Running = () => ({}),
+  { truncated = false }: { readonly truncated?: boolean } = {},
+) {
   const nomad = await startNomadServer({ web: { allocations: [1, 2] } });
   const consul = await startConsul(() => ({ instances: running().instances ?? both }));
-  const dns = await startDnsServer(({ name }) => ({
+  const dns = await startDnsServer(({ name, transport }) => ({
+    truncated: truncated && transport === "udp",
     answers: [1, 2].map((number) => srvRecord(name, `a${number}.test`, 80)),
     additionals: [1, 2].map((number) => addressRecord(`a${number}.test`, `10.0.0.${number}`)),
   }));
@@ -149,6 +153,7 @@ test("--json has the matrix, the findings with their places, and the requests", 
         identified: "by-chance",
       },
     ],
+    idle: [],
   });
   const findings =
     isObject(answer) && Array.isArray(answer["findings"]) ? answer["findings"].filter(isObject) : [];
@@ -235,6 +240,45 @@ test("--accept tells what is known as a warning, which does not count: exit 0", 
   expect(stdout).toMatch(/warning consul\/too-few: web: 1 of 2 instances are registered\n/);
   expect(stdout).toMatch(/\nVerified: 1 service\.\n$/);
   expect(code).toBe(0);
+});
+
+test("--strict counts warnings, which are only told without it", async () => {
+  const { verify } = await startAll(undefined, { truncated: true });
+  const told = await verify("--layers", "dns");
+  expect(told.stdout).toMatch(/^web +web +- +- +ok +- +-$/m);
+  expect(told.stdout).toContain("warning dns/dns-truncated: web: web.service.consul:");
+  expect(told.stdout).toMatch(/\nVerified: 1 service\.\n$/);
+  expect(told.code).toBe(0);
+  const counted = await verify("--layers", "dns", "--strict");
+  expect(counted.stdout).toContain("error dns/dns-truncated: web:");
+  expect(counted.code).toBe(7);
+});
+
+test.each([
+  ["without a service", { Services: [] }, [], "the files have no service"],
+  [
+    "with layers that have nothing to do with them",
+    { Services: [{ Name: "web", PortLabel: "http", Provider: "nomad" }] },
+    ["--layers", "consul,dns"],
+    "the layers that were asked have nothing to do with these services",
+  ],
+])("nothing is verified of files %s: exit 7", async (_, more, args, reason) => {
+  const { around } = await startAll();
+  const job = JSON.parse(jobFile()) as { readonly TaskGroups: readonly object[] };
+  const [group] = job.TaskGroups;
+  const dir = directoryOf({ "web.json": JSON.stringify({ ...job, TaskGroups: [{ ...group, ...more }] }) });
+  const run = await nomadx(["verify", "web.json", ...args], { ...around, dir });
+  expect(run.stdout).toContain(`Nothing was verified: ${reason}.`);
+  expect(run.code).toBe(7);
+});
+
+test("of a service without instances it is said that no request was made", async () => {
+  const { around } = await startAll(() => ({ instances: [], lines: [] }));
+  const idle = jobFile().replace('"Count": 2', '"Count": 0');
+  const dir = directoryOf({ "web.json": idle });
+  const run = await nomadx(["verify", "web.json", "--layers", "fabio,probe"], { ...around, dir });
+  expect(run.stdout).toContain("no request to web: no instance of it is to run\n");
+  expect(run.stdout).toMatch(/^web +web +- +- +- +ok +-$/m);
 });
 
 test("--timeout waits until it is as it should be, and tells for what", async () => {

@@ -26,6 +26,8 @@ interface VerifyAnswer {
   /** In the order of the layers: the first one of a service is the cause, others may follow from it. */
   readonly findings: readonly Finding[];
   readonly probes: readonly RouteProbe[];
+  /** Services with route tags of which no instance is to run: no request is made to them. */
+  readonly idle: readonly string[];
 }
 
 export default command({
@@ -73,7 +75,7 @@ export default command({
       signal,
       onWait: tellProgress((line) => terminal.note(line)),
     });
-    if (report === undefined) return { verified: false, services: [], findings: [], probes: [] };
+    if (report === undefined) return { verified: false, services: [], findings: [], probes: [], idle: [] };
     const findings = await placedFindings(report.findings, inputs);
     printReport(
       {
@@ -86,8 +88,8 @@ export default command({
       terminal,
     );
     if (!report.verified && !signal.aborted) exitWith("mismatch");
-    const { verified, services, probes } = report;
-    return { verified, services, findings, probes };
+    const { verified, services, probes, idle } = report;
+    return { verified, services, findings, probes, idle };
   },
 });
 

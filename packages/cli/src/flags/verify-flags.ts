@@ -31,7 +31,11 @@ export const verifyFlags = {
   accept: Flags.string({
     helpGroup,
     helpValue: "KIND,…",
-    summary: "Report findings of these kinds, such as dns-truncated, as warnings that do not count.",
+    summary: "Report findings of these kinds, such as foreign, as warnings that do not count.",
+  }),
+  strict: Flags.boolean({
+    helpGroup,
+    summary: "Count warnings, such as dns-truncated, like everything else that is found.",
   }),
   direct: Flags.boolean({
     allowNo: true,

@@ -52,25 +52,33 @@ function isNone(state: LayerState): boolean {
 
 /** What was not asked, and the last line. */
 function verifySummary(
-  { verified, services, findings, probes }: VerifyReport,
+  { verified, services, findings, probes, idle }: VerifyReport,
   { bold, green, red }: Palette,
 ): string {
   const skipped = probes.flatMap(({ route, skipped: reason }) =>
     reason === undefined ? [] : [`no request to ${cleanText(route)}: ${cleanText(reason)}`],
   );
   const wrong = services.filter(({ layers }) => Object.values(layers).includes("wrong")).length;
-  const problems = findings.filter(({ isAccepted }) => isAccepted !== true).length;
+  const problems = findings.filter(({ severity }) => severity !== "warning").length;
   const counted = `${services.length} ${services.length === 1 ? "service" : "services"}`;
-  const isNothing =
-    services.length > 0 && services.every(({ layers }) => Object.values(layers).every(isNone));
+  const unasked = idle.map((service) => `no request to ${cleanText(service)}: no instance of it is to run`);
   const last = verified
-    ? isNothing
-      ? bold(`Nothing to verify: these layers have nothing to do with the ${counted}.`)
-      : green(bold(`Verified: ${counted}.`))
+    ? green(bold(`Verified: ${counted}.`))
     : red(
         bold(
-          `Not verified: ${problems} ${problems === 1 ? "problem" : "problems"}, ${wrong} of ${counted} affected.`,
+          problems === 0
+            ? `Nothing was verified: ${nothingSeen(services)}.`
+            : `Not verified: ${problems} ${problems === 1 ? "problem" : "problems"}, ${wrong} of ${counted} affected.`,
         ),
       );
-  return [...skipped, last].join("\n");
+  return [...skipped, ...unasked, last].join("\n");
+}
+
+/** Why no layer has said anything of any service. */
+function nothingSeen(services: VerifyReport["services"]): string {
+  if (services.length === 0) return "the files have no service";
+  const isUnconcerned = services.every(({ layers }) => Object.values(layers).every(isNone));
+  return isUnconcerned
+    ? "the layers that were asked have nothing to do with these services"
+    : "no layer could tell anything of these services";
 }

@@ -76,6 +76,7 @@ export async function openVerification(
       areFabiosNamed: areNamed,
       probe: { askDirectly: flags.direct },
       accept,
+      warnings: flags.strict ? "counted" : "told",
       signal,
     });
 }

@@ -38,14 +38,14 @@ const betweenServers: ReadonlySet<VerifyFindingKind> = new Set([
 ]);
 
 function isPassing({ findings }: VerifyReport): boolean {
-  return findings.some(({ kind, isAccepted }) => isAccepted !== true && betweenServers.has(kind));
+  return findings.some(({ kind, severity }) => severity !== "warning" && betweenServers.has(kind));
 }
 
 /** Tells the first cause of what is waited for, each time that it is another one. */
 export function tellProgress(note: (line: string) => void): UntilVerifiedOptions["onWait"] {
   let told = "";
   return ({ findings }) => {
-    const waited = findings.filter(({ isAccepted }) => isAccepted !== true);
+    const waited = findings.filter(({ severity }) => severity !== "warning");
     const [first] = waited;
     if (first === undefined) return;
     const more = waited.length > 1 ? ` (and ${waited.length - 1} more)` : "";

@@ -37,6 +37,10 @@ export async function verifyAfterRun(
 ): Promise<VerifyRun> {
   const { terminal, exitWith } = context;
   const routing = createJobRouting(submissions.map(({ job }) => job));
+  if (routing.registered().services.length === 0) {
+    terminal.note("nothing to verify: the jobs have no service");
+    return async () => true;
+  }
   const limitMs = milliseconds("verify-timeout", flags["verify-timeout"]);
   const [consul, config] = await Promise.all([openConsul(flags, context), readConfigFile(context)]);
   const verify = await openVerification(routing, flags, { cluster, isClusterKnown: true, consul, config });

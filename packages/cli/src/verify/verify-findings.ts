@@ -10,11 +10,11 @@ export async function placedFindings(
   inputs: LoadedInputs | undefined,
 ): Promise<readonly Finding[]> {
   const places = await placeFindings(findings, inputs);
-  return findings.map(({ layer, kind, service, message, help, job, route, isAccepted }, index) => {
+  return findings.map(({ layer, kind, service, message, help, job, route, severity }, index) => {
     const source = places[index];
     return {
       id: `${layer}/${kind}`,
-      severity: isAccepted === true ? "warning" : "error",
+      severity: severity ?? "error",
       message: service === "" ? message : `${service}: ${message}`,
       subject: service === "" ? layer : service,
       ...(service !== "" && { service }),

@@ -3,7 +3,7 @@ import type { ServicePromise } from "./service-promise.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 
 /** What is wrong with a service in one layer; `job` and `keys` where it is another one of the same name. */
-export type ServiceProblem = Pick<VerifyFinding, "kind" | "message" | "help"> &
+export type ServiceProblem = Pick<VerifyFinding, "kind" | "severity" | "message" | "help"> &
   Partial<Pick<VerifyFinding, "job" | "keys">>;
 
 /** The finding for a problem of a promised service: it points to the service in its job. */

@@ -53,6 +53,8 @@ export type VerifyFindingKind = keyof typeof verifyFindings;
 export interface VerifyFinding {
   readonly layer: Layer;
   readonly kind: VerifyFindingKind;
+  /** A `warning` keeps nothing from being verified. @default "error" */
+  readonly severity?: "warning";
   /** "" where all services are meant. */
   readonly service: string;
   /** What is wrong and where, a sentence without its period. */
@@ -64,6 +66,6 @@ export interface VerifyFinding {
   readonly route?: string;
   /** The place in the job: steps into the `ApiJob`. */
   readonly keys?: KeyPath;
-  /** Its kind was to be accepted: it is told, and keeps nothing from being verified. */
+  /** It is a warning since its kind was to be accepted. */
   readonly isAccepted?: true;
 }

@@ -156,10 +156,10 @@ test("a name that only a client knows is found in Consul and in Fabio", async ()
   });
 });
 
-test("layers that have nothing to do with the services leave nothing to verify", async () => {
+test("layers that have nothing to do with the services verify nothing", async () => {
   const own = jobWith("own", { service: { Provider: "nomad" } });
   const result = await verify({ jobs: [own], layers: ["consul", "dns"], consul: consul([]), dns: dns({}) });
-  expect(result).toMatchObject({ verified: true, states: ["own: none none none none none"] });
+  expect(result).toMatchObject({ verified: false, findings: [], states: ["own: none none none none none"] });
   expect(await verify({ jobs: [web], layers: ["consul"] })).toMatchObject({ verified: false });
 });
 
@@ -343,6 +343,38 @@ test("what is no error of a server ends it", async () => {
     throw new DOMException("The user aborted", "AbortError");
   };
   await expect(verifyJobs({ jobs: [web], fabios })).rejects.toMatchObject({ name: "AbortError" });
+});
+
+test("without a service nothing is verified", async () => {
+  const batch = { ...jobWith("batch"), Type: "batch", TaskGroups: [{ Name: "batch" }] };
+  expect(await verify({ jobs: [batch], nomad: await nomad({}) })).toEqual({
+    ...{ verified: false, states: [], findings: [], probes: [] },
+  });
+});
+
+test("of a service without instances nothing is asked through Fabio, which is said", async () => {
+  const idle = jobWith("web", { count: 0, service: { Tags: tags } });
+  const fabios = await fabio({ lines: ["route add db db.test/ http://10.0.0.9:1/"] });
+  const report = await verifyJobs({ jobs: [idle], nomad: await nomad({ web: { allocations: [] } }), fabios });
+  expect(report).toMatchObject({
+    verified: true,
+    idle: ["web"],
+    services: [{ service: "web", layers: { nomad: "ok", fabio: "ok", probe: "none" } }],
+    probes: [],
+  });
+});
+
+test("warnings are told, and count for those who ask for that", async () => {
+  const lookups = {
+    lookup: async (name: string) => ({ ...dnsLookup(name, ["10.0.0.1:80", "10.0.0.2:80"]), truncated: true }),
+  };
+  const asked = { jobs: [web], layers: ["dns"] as const, dns: { server: "127.0.0.1:8600", ...lookups } };
+  const told = await verifyJobs(asked);
+  expect(told).toMatchObject({ verified: true, services: [{ layers: { dns: "ok" } }] });
+  expect(told.findings).toMatchObject([{ kind: "dns-truncated", severity: "warning" }]);
+  const counted = await verifyJobs({ ...asked, warnings: "counted" });
+  expect(counted).toMatchObject({ verified: false, services: [{ layers: { dns: "wrong" } }] });
+  expect(counted.findings[0]?.severity).toBeUndefined();
 });
 
 test("a route for which no request can be made leaves the last layer unknown, and is nothing wrong", async () => {

@@ -23,12 +23,12 @@ import { readNomadServices } from "./nomad/read-nomad-services.ts";
 import type { RouteService } from "./route-probes/route-request.ts";
 import { runProbes, type RouteProbe, type RunProbesOptions } from "./route-probes/run-probes.ts";
 import { servicePromises, type ServicePromise } from "./service-promise.ts";
-import type { VerifyFinding, VerifyFindingKind } from "./verify-finding.ts";
+import type { VerifyFinding } from "./verify-finding.ts";
 import type { VerifyReport } from "./verify-report.ts";
-import { VerifyRound } from "./verify-round.ts";
+import { VerifyRound, type Tolerance } from "./verify-round.ts";
 
 /** What to verify, and who is asked. A layer whose server is missing is not asked. */
-export interface VerifyOptions {
+export interface VerifyOptions extends Tolerance {
   readonly jobs: readonly ApiJob[];
   /** The same jobs, where they have been read already. */
   readonly routing?: JobRouting | undefined;
@@ -48,8 +48,6 @@ export interface VerifyOptions {
    */
   readonly areFabiosNamed?: boolean | undefined;
   readonly probe?: Omit<RunProbesOptions, "signal"> | undefined;
-  /** What is known and meant to be so: it is told, and nothing more. @default none */
-  readonly accept?: readonly VerifyFindingKind[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -67,7 +65,7 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   const registered = promises.filter(({ service }) => service.provider === "consul");
   const kept = promises.filter(({ service }) => service.provider === "nomad");
   const names = [...new Set(registered.map(({ name }) => name))];
-  const round = new VerifyRound(wanted, options.accept ?? []);
+  const round = new VerifyRound(wanted, options);
 
   const [nomad, consul] = await Promise.all([
     round.ask("nomad", wanted.has("nomad") && promises.length > 0 ? options.nomad : undefined, (client) =>

@@ -17,11 +17,13 @@ export interface VerifiedService {
 
 /** Whether traffic arrives, and where it does not. */
 export interface VerifyReport {
-  /** All that was asked is as promised, and something was asked, unless no layer has to do with the services. */
+  /** All that was asked is as promised, and at least one layer has said so of one service. */
   readonly verified: boolean;
   /** In the order of the files. */
   readonly services: readonly VerifiedService[];
   /** In the order of the layers: the first one of a service is the cause, others may follow from it. */
   readonly findings: readonly VerifyFinding[];
   readonly probes: readonly RouteProbe[];
+  /** Services with route tags to whose routes no request can be made, since no instance is to run. */
+  readonly idle: readonly string[];
 }

@@ -7,6 +7,14 @@ import type { ServicePromise } from "./service-promise.ts";
 import type { VerifyFinding, VerifyFindingKind } from "./verify-finding.ts";
 import type { LayerState, VerifyReport } from "./verify-report.ts";
 
+/** What is found and keeps nothing from being verified. */
+export interface Tolerance {
+  /** What is known and meant to be so: it is told, and nothing more. @default none */
+  readonly accept?: readonly VerifyFindingKind[] | undefined;
+  /** Whether warnings are told only, or keep anything from being verified, too. @default "told" */
+  readonly warnings?: "told" | "counted" | undefined;
+}
+
 /** What the layers have said in one round. */
 export class VerifyRound {
   readonly #wanted: ReadonlySet<Layer>;
@@ -14,10 +22,12 @@ export class VerifyRound {
   readonly #asked = new Set<Layer>();
   readonly #failed = new Set<Layer>();
   readonly #accepted: ReadonlySet<VerifyFindingKind>;
+  readonly #warnings: "told" | "counted";
 
-  constructor(wanted: ReadonlySet<Layer>, accepted: readonly VerifyFindingKind[]) {
+  constructor(wanted: ReadonlySet<Layer>, { accept = [], warnings = "told" }: Tolerance = {}) {
     this.#wanted = wanted;
-    this.#accepted = new Set(accepted);
+    this.#accepted = new Set(accept);
+    this.#warnings = warnings;
   }
 
   /** Asks a layer, unless there is nobody to ask. That it does not answer is a finding. */
@@ -61,6 +71,11 @@ export class VerifyRound {
     this.#findings.push(...findings);
   }
 
+  #weighed({ severity, ...found }: VerifyFinding): VerifyFinding {
+    if (this.#accepted.has(found.kind)) return { ...found, severity: "warning", isAccepted: true };
+    return { ...found, ...(severity !== undefined && this.#warnings === "told" && { severity }) };
+  }
+
   report(
     promises: readonly ServicePromise[],
     {
@@ -77,13 +92,18 @@ export class VerifyRound {
     const order = (layer: Layer): number => allLayers.indexOf(layer);
     const findings = this.#findings
       .toSorted((a, b) => order(a.layer) - order(b.layer))
-      .map((found) => (this.#accepted.has(found.kind) ? { ...found, isAccepted: true as const } : found));
-    const counted = findings.filter(({ isAccepted }) => isAccepted !== true);
+      .map((found) => this.#weighed(found));
+    const counted = findings.filter(({ severity }) => severity !== "warning");
     const routed = new Set(
       routes.flatMap(({ commands, unrouted }) => [
         ...commands.flatMap(({ command }) => command?.service ?? []),
         ...unrouted.map(({ service }) => service.name),
       ]),
+    );
+    const idle = new Set(
+      routes.flatMap(({ unrouted }) =>
+        unrouted.flatMap(({ service, reason }) => (reason === "no-instance" ? [service.name] : [])),
+      ),
     );
     const named = new Set(dnsNames.map(({ service }) => service.toLowerCase()));
     const isConcerned = (layer: Layer, { name, service }: ServicePromise): boolean =>
@@ -92,11 +112,8 @@ export class VerifyRound {
         consul: service.provider === "consul",
         dns: service.provider === "consul" && named.has(name.toLowerCase()),
         fabio: routed.has(name),
-        probe: routed.has(name),
+        probe: routed.has(name) && !idle.has(name),
       })[layer];
-    const isAsked =
-      this.#asked.size > 0 ||
-      !promises.some((promise) => [...this.#wanted].some((layer) => isConcerned(layer, promise)));
     const stateOf = (layer: Layer, promise: ServicePromise): LayerState => {
       const { name } = promise;
       if (!isConcerned(layer, promise) || !this.#wanted.has(layer) || !this.#asked.has(layer)) return "none";
@@ -108,21 +125,18 @@ export class VerifyRound {
       if (isWrong) return "wrong";
       return layer === "probe" && !isProven ? "unknown" : "ok";
     };
-    return {
-      verified: counted.length === 0 && isAsked,
-      services: promises.map((promise) => ({
-        service: promise.name,
-        job: promise.service.job,
-        layers: {
-          nomad: stateOf("nomad", promise),
-          consul: stateOf("consul", promise),
-          dns: stateOf("dns", promise),
-          fabio: stateOf("fabio", promise),
-          probe: stateOf("probe", promise),
-        },
-      })),
-      findings,
-      probes,
-    };
+    const services = promises.map((promise) => ({
+      service: promise.name,
+      job: promise.service.job,
+      layers: {
+        nomad: stateOf("nomad", promise),
+        consul: stateOf("consul", promise),
+        dns: stateOf("dns", promise),
+        fabio: stateOf("fabio", promise),
+        probe: stateOf("probe", promise),
+      },
+    }));
+    const isSeen = services.some(({ layers }) => Object.values(layers).includes("ok"));
+    return { verified: counted.length === 0 && isSeen, services, findings, probes, idle: [...idle] };
   }
 }

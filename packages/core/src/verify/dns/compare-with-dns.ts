@@ -101,6 +101,8 @@ function truncation({ truncated, answers }: DnsLookup): readonly ServiceProblem[
   return [
     {
       kind: "dns-truncated",
+      // Consul does so by default from the fourth instance on.
+      severity: "warning",
       message: `over UDP only a part of the ${answers.length} instances is answered, a random one each time`,
       help: "Ask over TCP or Consul's API, or raise dns_config.udp_answer_limit and set enable_truncate in Consul.",
     },

@@ -54,7 +54,7 @@ export async function readFabioLayer(options: FabioLayerOptions): Promise<FabioL
   if (find === undefined || !hasTags) return { presumed, fabios: [], unread: [] };
   const isNeeded = hasRoutes || isNamed;
   if (isNeeded) round.begin("probe");
-  const asking = isNeeded ? round : new VerifyRound(new Set(), []);
+  const asking = isNeeded ? round : new VerifyRound(new Set());
   const found = (await asking.ask("fabio", find, (look) => look(signal))) ?? [];
   if (isNeeded && found.length === 0 && !round.hasFailed("fabio")) round.find([noFabio]);
   const read = await Promise.all(found.map((fabio) => readOne(fabio, asking, signal)));

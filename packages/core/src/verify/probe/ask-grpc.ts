@@ -6,7 +6,7 @@ import { BoundedText } from "./bounded-text.ts";
 import { closedBy, failureOf, strange } from "./failure.ts";
 import { decodeHealthResponse, encodeHealthRequest } from "./health-message.ts";
 import type { GrpcHealthAnswer, GrpcStatusAnswer, ProbeFailure } from "./probe-answer.ts";
-import { endpointOf, type Endpoint, type GrpcParts } from "./probe-request.ts";
+import { endpointOf, headerValue, type Endpoint, type GrpcParts } from "./probe-request.ts";
 
 type Outcome = GrpcHealthAnswer | GrpcStatusAnswer | ProbeFailure;
 
@@ -31,7 +31,7 @@ export function askGrpc(socket: Socket, request: Endpoint & GrpcParts): Promise<
       "content-type": "application/grpc",
       "user-agent": "nomadx",
       te: "trailers",
-      ...(dsthost !== undefined && { dsthost }),
+      ...(dsthost !== undefined && { dsthost: headerValue(dsthost) }),
     });
     const body = new BoundedText();
     let headers: IncomingHttpHeaders & { readonly ":status"?: number | undefined } = {};

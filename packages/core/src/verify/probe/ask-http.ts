@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { BoundedText } from "./bounded-text.ts";
 import { closedBy, failureOf } from "./failure.ts";
 import type { HttpAnswer, ProbeFailure } from "./probe-answer.ts";
-import { endpointOf, type Endpoint, type HttpParts } from "./probe-request.ts";
+import { endpointOf, headerValue, type Endpoint, type HttpParts } from "./probe-request.ts";
 
 /** Sends one request of HTTP/1.1 over a connection, and reads its answer. Redirects are an answer like any other. */
 export function askHttp(socket: Socket, request: Endpoint & HttpParts): Promise<HttpAnswer | ProbeFailure> {
@@ -16,7 +16,7 @@ export function askHttp(socket: Socket, request: Endpoint & HttpParts): Promise<
       method,
       path,
       setHost: false,
-      headers: { Host: hostHeader, "User-Agent": "nomadx", Accept: "*/*", ...headers },
+      headers: headersToSend({ Host: hostHeader, "User-Agent": "nomadx", Accept: "*/*", ...headers }),
     });
     sent.on("response", (response) => {
       const end = (): void => resolve(answerOf(response, body));
@@ -34,6 +34,10 @@ export function askHttp(socket: Socket, request: Endpoint & HttpParts): Promise<
     sent.on("error", (error) => resolve(failureOf(error, "answer", request)));
     sent.end();
   });
+}
+
+function headersToSend(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, headerValue(value)]));
 }
 
 function answerOf({ statusCode = 0, rawHeaders }: IncomingMessage, body: BoundedText): HttpAnswer {

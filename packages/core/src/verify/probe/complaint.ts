@@ -4,8 +4,8 @@ import type { FailureCode } from "./probe-answer.ts";
  * What is wrong with an answer.
  *
  * - a `FailureCode`: there was none
- * - `no-route`, `upstream`, `access`: Fabio has answered itself, because it has no route, because it cannot reach the
- *   upstream, or because a rule of the route forbids the request
+ * - `no-route`, `upstream`, `access`, `bad-request`: Fabio has answered itself, because it has no route, because it cannot
+ *   reach the upstream, because a rule of the route forbids the request, or because it cannot read it
  * - `status`, `body`, `header`: the service has answered something else than was expected
  * - `certificate-name`, `certificate-expired`: the certificate does not hold for the name, or not now
  * - `not-serving`: the health service says so; `grpc-status`: the call failed
@@ -15,6 +15,7 @@ export type ComplaintCode =
   | "no-route"
   | "upstream"
   | "access"
+  | "bad-request"
   | "status"
   | "body"
   | "header"

@@ -1,7 +1,7 @@
 import type { GrpcStatusAnswer, HttpAnswer } from "./probe-answer.ts";
 
 /** What an answer that comes from Fabio itself says. */
-export type FabioVerdict = "no-route" | "upstream" | "access";
+export type FabioVerdict = "no-route" | "upstream" | "access" | "bad-request";
 
 /**
  * Whether Fabio has made the answer itself, and what it means by it; `undefined` for what a service has answered.
@@ -14,9 +14,11 @@ export type FabioVerdict = "no-route" | "upstream" | "access";
  *
  * An answer in chunks of which there are none cannot be told: Go gives its length behind the `Date` when it comes to the
  * end before the timer that sends the headers (seen in 4 of 1,000). Then what is known of the service decides.
+ *
+ * What no `Date` stands in comes from a server that could not even read the request: whatever goes through Fabio has one.
  * @param noRouteStatus Fabio's `proxy.noroutestatus`
  * @param bareStatuses with which the service itself answers without a body
- * @see fabiolb/fabio proxy/http_proxy.go, proxy/http_handler.go (1.7.3); golang/go net/http/server.go, extraHeader.Write,
+ * @see fabiolb/fabio proxy/http_proxy.go, proxy/http_handler.go (1.7.3); golang/go net/http/server.go, extraHeader.Write, conn.serve,
  *   net/http/httputil/reverseproxy.go, maxLatencyWriter
  */
 export function fabioVerdict(
@@ -25,6 +27,7 @@ export function fabioVerdict(
   bareStatuses: ReadonlySet<number> = new Set(),
 ): FabioVerdict | undefined {
   if (body === "" && bareStatuses.has(status)) return undefined;
+  if (headers["date"] === undefined && body.startsWith(`${status} `)) return "bad-request";
   const names = Object.keys(headers)
     .filter((name) => !setForAll.has(name))
     .join(" ");

@@ -60,7 +60,11 @@ export function isForeign(
 ): boolean {
   if (instanceHeader !== undefined) return marks.size > 0;
   if (!identities.every(({ stable }) => stable)) return false;
-  const isStatus = (mark: string): boolean => mark.startsWith("status ");
-  const status = [...marks].find(isStatus);
+  return hasStatusOf(marks, identities);
+}
+
+/** Whether an answer has a status, and it is that of all of them each time. */
+export function hasStatusOf(marks: ReadonlySet<string>, identities: readonly Identity[]): boolean {
+  const status = [...marks].find((mark) => mark.startsWith("status "));
   return status !== undefined && identities.every(({ all }) => all.has(status));
 }

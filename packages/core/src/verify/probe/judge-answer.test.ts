@@ -67,6 +67,20 @@ const names = (text: string): Record<string, string> =>
 // As the tests with a real Fabio have seen them.
 test.each<[string, Partial<HttpAnswer> & { status: number }, string | undefined]>([
   ["without a page", { status: 404, headers: names("date content-length"), body: "" }, "no-route"],
+  [
+    "of a request that cannot be read",
+    {
+      status: 400,
+      headers: names("content-type connection"),
+      body: "400 Bad Request: malformed Host header",
+    },
+    "bad-request",
+  ],
+  [
+    "of a service that says the same",
+    { status: 400, headers: names("date content-type"), body: "400 Bad Request: no" },
+    undefined,
+  ],
   ["with a page", { status: 404, headers: names("date content-length content-type connection") }, "no-route"],
   [
     "with a long page",

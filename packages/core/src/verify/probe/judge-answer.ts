@@ -55,7 +55,7 @@ function judgeHttp(
     fabio === undefined ? undefined : fabioVerdict(answer, fabio.noRouteStatus ?? 404, fabio.bareStatuses);
   // Somebody may want to see that a request is forbidden.
   const isWanted = verdict === "access" && answer.status === expectation.status;
-  if (verdict !== undefined && !isWanted) return [ofFabio(verdict, `status ${answer.status}`)];
+  if (verdict !== undefined && !isWanted) return [ofFabio(verdict, statusText(answer, verdict))];
   return [
     ...judgeStatus(answer, expectation),
     ...judgeBody(answer, expectation),
@@ -102,11 +102,17 @@ function judgeGrpcStatus(
   return [{ code: "grpc-status", message: `The health check ends with gRPC status ${code}${text}` }];
 }
 
+/** Where Fabio says what is wrong with the request, in its own words. */
+function statusText({ status, body }: HttpAnswer, verdict: FabioVerdict): string {
+  return verdict === "bad-request" ? (body.split("\n")[0] ?? "").slice(0, 200) : `status ${status}`;
+}
+
 function ofFabio(code: FabioVerdict, status: string): Complaint {
   const texts = {
     "no-route": "Fabio has no route for the request",
     upstream: "Fabio gets no answer from the upstream",
     access: "A rule of the route forbids the request",
+    "bad-request": "Fabio cannot read the request",
   };
   return { code, message: `${texts[code]} (${status})` };
 }

@@ -57,6 +57,11 @@ export type ProbeRequest =
   | (Endpoint & GrpcParts & { readonly kind: "grpc" })
   | (Endpoint & GrpcParts & TlsParts & { readonly kind: "grpcs" });
 
+/** A header's value as Node takes it, byte by byte: it refuses other characters, and would write "ü" as Latin-1 has it. */
+export function headerValue(text: string): string {
+  return Buffer.from(text, "utf8").toString("latin1");
+}
+
 /** `a.test:80`, `[::1]:80`. */
 export function endpointOf({ host, port }: Endpoint): string {
   return hostPort(host, port);
@@ -95,7 +100,7 @@ export function checkRequest(request: ProbeRequest): void {
   for (const [name, value] of headersOf(request)) {
     try {
       validateHeaderName(name);
-      validateHeaderValue(name, value);
+      validateHeaderValue(name, headerValue(value));
     } catch {
       throw new NomadxError("usage", `The header ${JSON.stringify(name)} cannot be sent`, {
         help: "Its name or value has characters that HTTP does not allow there.",

@@ -104,6 +104,21 @@ describe("who has answered", () => {
     });
   });
 
+  test("one that answers otherwise through a proxy is still the only one there is", async () => {
+    let count = 0;
+    const instances = await startInstances((request, response) =>
+      response.end(`${count++}\nfrom ${request.headers["x-from"] ?? "nobody"}`),
+    );
+    const port = await serve((_, response) => {
+      const headers = { "x-from": "a proxy" };
+      httpRequest({ host, port: instances[0]?.port, headers }, (answer) => answer.pipe(response)).end();
+    });
+    const route = { request: { kind: "http", host, port } as const, instances };
+    expect(await probeRoute(route)).toMatchObject({ identified: "single", seen: ["i0"], foreign: 0 });
+    // Where others get requests, too, it may be one of them.
+    expect(await probeRoute({ ...route, isShared: true })).toMatchObject({ seen: [], unseen: ["i0"] });
+  });
+
   test("without asking directly it is left to chance", async () => {
     const asked: string[] = [];
     const instances = await startInstances(

@@ -5,7 +5,7 @@ import { askRepeatedly } from "./ask-repeatedly.ts";
 import type { ComplaintCode } from "./complaint.ts";
 import { countComplaints } from "./count-complaints.ts";
 import { expectedRequest, type Expectation } from "./expectation.ts";
-import { holdsFor, identify, isForeign } from "./identities.ts";
+import { hasStatusOf, holdsFor, identify, isForeign } from "./identities.ts";
 import type { ProbedInstance } from "./instance.ts";
 import { judgeAnswer, type JudgeOptions } from "./judge-answer.ts";
 import { marksOf } from "./marks.ts";
@@ -21,6 +21,8 @@ export interface ProbedRoute {
   readonly expectation?: Expectation;
   /** All that Fabio should send requests to. */
   readonly instances: readonly ProbedInstance[];
+  /** Other targets get requests of the route, too. @default false */
+  readonly isShared?: boolean;
   /** See `JudgeOptions`: leave it out for listeners that pass connections on. */
   readonly fabio?: JudgeOptions["fabio"];
 }
@@ -69,10 +71,10 @@ export async function probeRoute(route: ProbedRoute, options: ProbeRouteOptions 
 }
 
 /** What Fabio says itself: no service has answered. */
-const ofFabio: ReadonlySet<ComplaintCode> = new Set(["no-route", "upstream", "access"]);
+const ofFabio: ReadonlySet<ComplaintCode> = new Set(["no-route", "upstream", "access", "bad-request"]);
 
 async function run(
-  { request: plain, expectation = {}, instances, fabio }: ProbedRoute,
+  { request: plain, expectation = {}, instances, isShared = false, fabio }: ProbedRoute,
   options: ProbeRouteOptions,
   ended: AbortSignal,
 ): Promise<RouteReport> {
@@ -107,19 +109,22 @@ async function run(
     identities !== undefined &&
     (unrecognised.length === 0 || holdsFor(identities, (await askAll("again")).seen));
   const ids = instances.map(({ id }) => id);
-  const findings = lasts
-    ? recognised(ids, marks, identities)
-    : byChance(ids, { answered: marks.length, asked: answers.length });
   const knowsAll = lasts && direct.seen.length === instances.length;
+  const foreign = knowsAll
+    ? unrecognised.filter((each) => isForeign(each, identities, expectation.instance)).length
+    : 0;
+  const byNumber = { answered: marks.length, asked: answers.length };
+  const findings = lasts ? recognised(ids, marks, identities) : byChance(ids, byNumber);
+  // The only one that gets requests may answer otherwise through a proxy, but not with another status.
+  const isOnly = lasts && ids.length === 1 && !isShared && foreign === 0;
+  const isLikeIt = isOnly && marks.some((each) => hasStatusOf(each, identities));
   return {
     attempts: answers.length,
-    ...findings,
+    ...(isLikeIt ? byChance(ids, byNumber) : findings),
     complaints: countComplaints(answers.flatMap(({ complaints }) => complaints)),
     direct: direct.reports,
     unrecognised: lasts ? unrecognised.length : 0,
-    foreign: knowsAll
-      ? unrecognised.filter((each) => isForeign(each, identities, expectation.instance)).length
-      : 0,
+    foreign,
     ended: signal?.aborted === true ? "aborted" : reason,
   };
 }

@@ -40,6 +40,26 @@ test("a route is asked through each listener that serves it", () => {
   ]);
 });
 
+test.each([
+  ["speaks HTTP", one, []],
+  ["redirects", 'route add web web.test/ https://www.web.test/ opts "redirect=301"', []],
+  ["speaks TLS", "route add web web.test/ https://10.0.0.1:21000/", ["tls://web.test:9996"]],
+  [
+    "is told nothing of",
+    'route add web web.test/ tcp://10.0.0.1:1 opts "proto=tcp"',
+    ["tls://web.test:9996"],
+  ],
+])("a listener by server name is asked where the target can read TLS: one that %s", (_, line, urls) => {
+  const planned = plan([line], { listen: [":9999", ":9996 tcp+sni"] });
+  expect(planned.map(({ url }) => url).filter((url) => url.includes("9996"))).toEqual(urls);
+});
+
+test("who else gets requests of the route is known", () => {
+  const other = "route add other web.test/ http://10.0.0.9:1/";
+  expect(plan([one], { others: [other] })[0]?.probe).toMatchObject({ isShared: true });
+  expect(plan([one])[0]?.probe).toMatchObject({ isShared: false });
+});
+
 test("all instances should answer, asked as Fabio asks them", () => {
   expect(outcomes([one, two])).toEqual([
     [overHttp, { ...overHttp, id: "10.0.0.2:21001", address: "10.0.0.2", port: 21001 }],

@@ -21,6 +21,8 @@ export interface PlannedProbe {
   /** For people: `http://mysite.com:9999/`; "" where no request can be made. */
   readonly url: string;
   readonly probe: ProbedRoute | { readonly skipped: string };
+  /** Whose answer it takes to prove the route; a redirect is Fabio's own. */
+  readonly provenBy: "instance" | "fabio";
   /** The smallest share that an instance gets, 0 to 1. */
   readonly smallestShare: number;
 }
@@ -42,7 +44,8 @@ export function planProbes(
     const about = serviceOf(route);
     if (about === undefined) return [];
     const name = `${route.host}${route.path}`;
-    const planned = { route: name, service: about.service, fabio: address, smallestShare: 1 };
+    const provenBy: PlannedProbe["provenBy"] = "instance";
+    const planned = { route: name, service: about.service, fabio: address, smallestShare: 1, provenBy };
     const serving = listeners.filter((listener) => serves(listener, route, version));
     return serving.map((listener): PlannedProbe => {
       const request = routeRequest({ route, about, listener, host, version });
@@ -61,10 +64,17 @@ export function planProbes(
       const own = used.filter(({ target }) =>
         route.targets.some(({ service }) => fits(service, target.service)),
       );
-      const probe = { ...plain, ...judgedBy(fabio, listener), ...expectedOf(own, request) };
+      const probe = {
+        ...plain,
+        ...judgedBy(fabio, listener),
+        ...expectedOf(own, request),
+        isShared: own.length < used.length,
+      };
       const smallestShare = Math.min(1, ...used.map(({ share }) => share / 100));
       const login = used.some(({ answer }) => answer.kind === "unauthorized");
-      return { ...planned, url, smallestShare, probe: login ? { skipped: "it wants a login" } : probe };
+      if (login) return { ...planned, url, probe: { skipped: "it wants a login" } };
+      const isRedirect = own.some(({ answer }) => answer.kind === "redirected");
+      return { ...planned, url, smallestShare, probe, ...(isRedirect && { provenBy: "fabio" }) };
     });
   });
 }

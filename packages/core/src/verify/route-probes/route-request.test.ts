@@ -77,6 +77,18 @@ test.each<[string, ReturnType<typeof requestOf>, object, string]>([
     "http://web.test/api/health?deep=1",
   ],
   [
+    "a path that a URL has to escape",
+    requestOf(routeOf("web.test/über/50%"), ":9999"),
+    { ...http, hostHeader: "web.test", path: "/%C3%BCber/50%25" },
+    "http://web.test/%C3%BCber/50%25",
+  ],
+  [
+    "the same over TLS that may be passed on",
+    requestOf(routeOf("web.test/日本"), ":443 https+tcp+sni"),
+    { ...https, serverName: "web.test", hostHeader: "web.test", path: "/%E6%97%A5%E6%9C%AC" },
+    "https://web.test/%E6%97%A5%E6%9C%AC",
+  ],
+  [
     "a host over TLS",
     requestOf(routeOf("web.test:443/"), ":443 https"),
     { ...https, serverName: "web.test", hostHeader: "web.test:443", path: "/" },

@@ -3,6 +3,8 @@ import type { FabioRequest } from "../../fabio/match/request.ts";
 import { readRequestUri } from "../../fabio/match/request-uri.ts";
 import type { Route } from "../../fabio/table/route-table.ts";
 import type { FabioVersion } from "../../fabio/version.ts";
+import { toBytes } from "../../go/bytes.ts";
+import { escape } from "../../go/url-escape.ts";
 import type { Expectation } from "../probe/expectation.ts";
 import { endpointOf, type ProbeRequest } from "../probe/probe-request.ts";
 
@@ -70,7 +72,7 @@ function onPort(
       const scheme = listener.protocol;
       // A host without a port is asked for by clients of the scheme's own port, which something in front maps to this one.
       const hostHeader = route.host === "" ? endpointOf(at) : route.host;
-      const path = about.expectation.path ?? (route.path === "" ? "/" : route.path);
+      const path = askedPath(route, about);
       const uri = readRequestUri(path, version);
       if ("error" in uri) return { skipped: `${path} is no path: ${uri.error}` };
       const parts = { ...at, hostHeader, path };
@@ -83,11 +85,20 @@ function onPort(
     }
     case "https+tcp+sni": {
       const hostHeader = route.host === "" ? endpointOf(at) : route.host;
-      const path = about.expectation.path ?? (route.path === "" ? "/" : route.path);
+      const path = askedPath(route, about);
+      const uri = readRequestUri(path, version);
+      if ("error" in uri) return { skipped: `${path} is no path: ${uri.error}` };
       const isPassedOn = route.targets.some(({ opts, dst }) => (opts["proto"] ?? dst).startsWith("tcp"));
       return {
         sent: { kind: "https", ...at, ...server, hostHeader, path },
-        lookup: { kind: "https+tcp+sni", serverName: name, host: hostHeader, path, ...anonymous },
+        lookup: {
+          kind: "https+tcp+sni",
+          serverName: name,
+          host: hostHeader,
+          path: uri.path,
+          query: uri.query,
+          ...anonymous,
+        },
         isPassedOn,
         url: `https://${hostHeader}${path}`,
       };
@@ -126,6 +137,11 @@ function onPort(
     case "prometheus":
       return { skipped: "the listener has no port of its own" };
   }
+}
+
+/** Fabio compares paths decoded; a client has to escape what a URL cannot have. */
+function askedPath({ path }: Route, { expectation }: RouteService): string {
+  return expectation.path ?? escape(toBytes(path === "" ? "/" : path), "path");
 }
 
 /** Nobody logs in. */

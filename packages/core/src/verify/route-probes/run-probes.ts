@@ -2,7 +2,9 @@ import { setMaxListeners } from "node:events";
 
 import type { PlannedProbe } from "./planned-probe.ts";
 import type { ComplaintCode } from "../probe/complaint.ts";
-import { probeRoute } from "../probe/probe-route.ts";
+import { NomadxError } from "../../diagnostics/errors.ts";
+import { requestsToReachAll } from "../probe/chance.ts";
+import { probeRoute, type ProbedRoute, type ProbeRouteOptions } from "../probe/probe-route.ts";
 import type { RouteReport } from "../probe/route-report.ts";
 import type { VerifyFinding, VerifyFindingKind } from "../verify-finding.ts";
 
@@ -44,23 +46,25 @@ export async function runProbes(
   const queue = [...planned.entries()];
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const [index, { probe, smallestShare, ...named }] = next;
+      const [index, { probe, smallestShare, provenBy, ...named }] = next;
       if ("skipped" in probe) {
-        const none = { requests: 0, seen: [], unseen: [], identified: "by-chance" } as const;
-        results[index] = { probe: { ...named, ...none, ...probe }, findings: [] };
+        results[index] = { probe: { ...named, ...notAsked, ...probe }, findings: [] };
         continue;
       }
-      const report = await probeRoute(probe, {
-        // One of a hundred requests takes some hundreds to be seen.
-        maxAttempts: Math.min(1000, Math.max(probe.instances.length, 1) * 20 + Math.ceil(7 / smallestShare)),
+      const report = await probeIfPossible(probe, {
+        maxAttempts: attemptsFor(probe.instances.length, smallestShare),
         ...(askDirectly !== undefined && { askDirectly }),
         ...(timeoutMs !== undefined && { timeoutMs }),
         ...(signal !== undefined && { signal }),
       });
+      if ("skipped" in report) {
+        results[index] = { probe: { ...named, ...notAsked, ...report }, findings: [] };
+        continue;
+      }
       const { attempts, seen, unseen, identified } = report;
       results[index] = {
         probe: { ...named, requests: attempts, seen, unseen, identified },
-        findings: findingsOf(named, report),
+        findings: findingsOf({ ...named, provenBy }, report),
       };
     }
   };
@@ -68,8 +72,29 @@ export async function runProbes(
   return { probes: results.map(({ probe }) => probe), findings: results.flatMap(({ findings }) => findings) };
 }
 
+/** One of a hundred requests takes some hundreds to be seen; many instances that answer alike take thousands. */
+function attemptsFor(instances: number, smallestShare: number): number {
+  const each = Math.max(instances, 1) * 20 + Math.ceil(7 / smallestShare);
+  return Math.max(Math.min(1000, each), requestsToReachAll(Math.min(instances, 1000)));
+}
+
+const notAsked = { requests: 0, seen: [], unseen: [], identified: "by-chance" } as const;
+
+/** What cannot be sent, such as a header that HTTP does not allow, is a reason of this route alone. */
+async function probeIfPossible(
+  probe: ProbedRoute,
+  options: ProbeRouteOptions,
+): Promise<RouteReport | { readonly skipped: string }> {
+  try {
+    return await probeRoute(probe, options);
+  } catch (error) {
+    if (error instanceof NomadxError && error.code === "usage") return { skipped: error.message };
+    throw error;
+  }
+}
+
 function findingsOf(
-  { route, service, fabio, url }: Omit<PlannedProbe, "probe" | "smallestShare">,
+  { route, service, fabio, url, provenBy }: Omit<PlannedProbe, "probe" | "smallestShare">,
   report: RouteReport,
 ): readonly VerifyFinding[] {
   const about = { layer: "probe", service, route } as const;
@@ -97,6 +122,17 @@ function findingsOf(
     const message = `${through}: ${report.unseen.join(", ")} answered none of ${report.attempts} requests`;
     found.push({ ...about, kind: "instance-unseen", message });
   }
+  // Nothing is wrong with the answers, and yet nobody knows that they are the service's.
+  if (
+    found.length === 0 &&
+    provenBy === "instance" &&
+    report.seen.length === 0 &&
+    report.ended !== "aborted"
+  ) {
+    const isUndecided = report.identified === "by-chance" && report.unseen.length > 0;
+    const message = `${through}: ${unprovenText(report)}`;
+    found.push({ ...about, kind: "instance-unseen", message, ...(isUndecided && { severity: "warning" }) });
+  }
   // Whether an instance can be reached from here says something only where it does not answer through Fabio either.
   if (found.length === 0) return [];
   return [
@@ -113,6 +149,14 @@ function findingsOf(
   ];
 }
 
+function unprovenText({ unseen, attempts, identified }: RouteReport): string {
+  const answers = `${attempts} ${attempts === 1 ? "answer" : "answers"}`;
+  if (unseen.length === 0) return `${answers}, and Fabio has no target of the service on this route`;
+  if (identified === "by-chance")
+    return `${answers}, too few to know that each of ${unseen.length} instances gets requests`;
+  return `${answers}, and none of them is what ${unseen.join(", ")} answers when it is asked directly`;
+}
+
 const kinds: Readonly<Record<ComplaintCode, VerifyFindingKind>> = {
   refused: "refused",
   unreachable: "refused",
@@ -123,6 +167,7 @@ const kinds: Readonly<Record<ComplaintCode, VerifyFindingKind>> = {
   protocol: "refused",
   aborted: "refused",
   "no-route": "refused",
+  "bad-request": "refused",
   upstream: "refused",
   access: "refused",
   status: "wrong-answer",

@@ -1,6 +1,6 @@
 import { canServe } from "../../config/can-serve.ts";
 import { parseListeners, portOf, type Listener } from "../../config/listener.ts";
-import type { Route, RouteTable } from "../../table/route-table.ts";
+import type { Route, RouteTable, Target } from "../../table/route-table.ts";
 import { DEFAULT_VERSION, type FabioVersion } from "../../version.ts";
 
 /** Which listeners a table needs. */
@@ -58,6 +58,8 @@ function portIn({ host }: Route): number | undefined {
  */
 export function isReached(listener: Listener, route: Route, version: FabioVersion): boolean {
   if (!canServe(listener, route, version)) return false;
+  // It hands on TLS as it is, which a target that speaks plain HTTP cannot read.
+  if (listener.protocol === "tcp+sni") return route.targets.some(takesTls);
   // Over gRPC everything under a path could be meant; only such targets are.
   if (/^grpcs?$/.test(listener.protocol)) return schemes(route).some((scheme) => /^grpcs?$/.test(scheme));
   const port = portIn(route);
@@ -73,6 +75,13 @@ function listenerFor(route: Route): string | undefined {
   }
   if (found.every((scheme) => /^grpcs?$/.test(scheme))) return `:${GRPC_PORT};proto=grpc`;
   return port === 443 ? undefined : `:${port ?? HTTP_PORT};proto=http`;
+}
+
+function takesTls({ dst, opts }: Target): boolean {
+  const scheme = /^([a-z]+):/i.exec(dst)?.[1]?.toLowerCase() ?? "";
+  return (
+    opts["redirect"] === undefined && (/^(?:tcp|https|grpcs)$/.test(scheme) || opts["proto"] === "tcp+sni")
+  );
 }
 
 function schemes({ targets }: Route): readonly string[] {
