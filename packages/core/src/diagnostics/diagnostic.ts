@@ -1,5 +1,5 @@
 import type { Finding } from "./finding.ts";
-import { hclSyntaxCodes } from "./hcl-syntax-codes.ts";
+import { hclJsonCodes, hclSyntaxCodes } from "./hcl-syntax-codes.ts";
 import { hclValueCodes } from "./hcl-value-codes.ts";
 
 /**
@@ -45,4 +45,5 @@ export const diagnosticCodes = {
   NX302: "Nomad warns about the job",
   ...hclSyntaxCodes,
   ...hclValueCodes,
+  ...hclJsonCodes,
 } as const;

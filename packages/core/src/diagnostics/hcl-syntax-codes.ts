@@ -1,6 +1,5 @@
 /**
- * What the codes of HCL's syntax stand for. Each is one of the errors of hclsyntax and of HCL's JSON parser, and NX550 one of
- * ours.
+ * What the codes of HCL's syntax stand for. Each is one of the errors of hclsyntax, and NX550 one of ours.
  */
 export const hclSyntaxCodes = {
   NX501: "No such operator",
@@ -53,24 +52,28 @@ export const hclSyntaxCodes = {
   NX548: "Template without an end",
   NX549: "Something follows the expression",
   NX550: "Nested too deeply",
-  NX561: "Something follows the value",
-  NX562: "No value in JSON",
-  NX563: "No item in a list of JSON",
-  NX564: "No value at the end of JSON",
-  NX565: "Not a value of JSON",
-  NX566: "Name of a property is no text",
-  NX567: "Property without a value",
-  NX568: "No colon after the name of a property",
-  NX569: "Comma after the last property",
-  NX570: "Object or list of JSON without an end",
-  NX571: "Object closed by a bracket",
-  NX572: "No comma in JSON",
-  NX573: "Comma after the last item",
-  NX574: "Item with a name",
-  NX575: "List closed by a brace",
-  NX576: "Not a number of JSON",
-  NX577: "Not a text of JSON",
-  NX578: "Not a word of JSON",
-  NX579: "Configuration in JSON is no object",
+} as const;
+
+/** What the codes of HCL's JSON syntax stand for. */
+export const hclJsonCodes = {
   NX580: "Property twice",
+  NX581: "Something follows the value",
+  NX582: "No value in JSON",
+  NX583: "No item in a list of JSON",
+  NX584: "No value at the end of JSON",
+  NX585: "Not a value of JSON",
+  NX586: "Name of a property is no text",
+  NX587: "Property without a value",
+  NX588: "No colon after the name of a property",
+  NX589: "Comma after the last property",
+  NX590: "Object or list of JSON without an end",
+  NX591: "Object closed by a bracket",
+  NX592: "No comma in JSON",
+  NX593: "Comma after the last item",
+  NX594: "Item with a name",
+  NX595: "List closed by a brace",
+  NX596: "Not a number of JSON",
+  NX597: "Not a text of JSON",
+  NX598: "Not a word of JSON",
+  NX599: "Configuration in JSON is no object",
 } as const;

@@ -50,17 +50,17 @@ function problemsOf(text: string): string[] {
 
 // Codes and places of the real parser: hashicorp/hcl v2.20.2 in Nomad 2.0.5.
 test.each([
-  ["nothing", "", ["NX564 1,1-1,1", "NX579 1,1-1,1"]],
-  ["no object", "1", ["NX579 1,1-1,2"]],
-  ["two values", "{} {}", ["NX561 1,4-1,5"]],
-  ["a comma at the end", '{"a": 1,}', ["NX569 1,8-1,9", "NX579 1,1-1,2"]],
-  ["an equals sign", '{"a" = 1}', ["NX568 1,6-1,7", "NX579 1,1-1,2"]],
-  ["a name without quotes", "{a: 1}", ["NX578 1,2-1,3", "NX566 1,2-1,3", "NX579 1,1-1,2"]],
-  ["a tab counts two columns, and a wide character one", '{\n\t"👍🏽": nul}', ["NX578 2,8-2,11"]],
-  ["zeros before a number", '{"a": 01}', ["NX576 1,7-1,9"]],
-  ["an unknown escape", '{"a": "\\q"}', ["NX577 1,10-1,11"]],
-  ["a list that is not closed", '{"a": [1', ["NX570 1,7-1,8", "NX570 1,1-1,2", "NX579 1,1-1,2"]],
-  ["no commas", '{"a": 1 "b": 2}', ["NX572 1,16-1,16", "NX579 1,1-1,2"]],
+  ["nothing", "", ["NX584 1,1-1,1", "NX599 1,1-1,1"]],
+  ["no object", "1", ["NX599 1,1-1,2"]],
+  ["two values", "{} {}", ["NX581 1,4-1,5"]],
+  ["a comma at the end", '{"a": 1,}', ["NX589 1,8-1,9", "NX599 1,1-1,2"]],
+  ["an equals sign", '{"a" = 1}', ["NX588 1,6-1,7", "NX599 1,1-1,2"]],
+  ["a name without quotes", "{a: 1}", ["NX598 1,2-1,3", "NX586 1,2-1,3", "NX599 1,1-1,2"]],
+  ["a tab counts two columns, and a wide character one", '{\n\t"👍🏽": nul}', ["NX598 2,8-2,11"]],
+  ["zeros before a number", '{"a": 01}', ["NX596 1,7-1,9"]],
+  ["an unknown escape", '{"a": "\\q"}', ["NX597 1,10-1,11"]],
+  ["a list that is not closed", '{"a": [1', ["NX590 1,7-1,8", "NX590 1,1-1,2", "NX599 1,1-1,2"]],
+  ["no commas", '{"a": 1 "b": 2}', ["NX592 1,16-1,16", "NX599 1,1-1,2"]],
 ])("%s", (_, text, expected) => {
   expect(problemsOf(text)).toEqual(expected);
 });
