@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-import type { Command } from "./command/command.ts";
+import type { Command } from "./command/command-definition.ts";
 
 /** The folder of the package: this module is `dist/main.js` in it. */
 const root = new URL("..", import.meta.url);

@@ -4,7 +4,7 @@ import { formatFlags } from "../flags/format-flags.ts";
 import { parseArguments } from "../oclif/parse-arguments.ts";
 import { openTerminal } from "../terminal/terminal.ts";
 import { watchStreams } from "../terminal/watch-streams.ts";
-import type { Command, CommandDefinition } from "./command.ts";
+import type { Command, CommandDefinition } from "./command-definition.ts";
 import type { Context } from "./context.ts";
 import { type ExitName, exitCodes } from "./exit-codes.ts";
 import { fail } from "./fail.ts";
