@@ -11,8 +11,10 @@ const arrows = {
   hcl: ["units", "text", "go", "diagnostics"],
   jobspec: ["units", "text", "go", "diagnostics", "hcl"],
   services: ["units", "go", "diagnostics", "jobspec"],
+  // Where a route is written: steps into a job.
+  routes: ["jobspec"],
   // Of these http is for its admin API alone.
-  fabio: ["units", "go", "diagnostics", "jobspec", "services", "http"],
+  fabio: ["units", "go", "diagnostics", "jobspec", "services", "routes", "http"],
   plan: ["units", "go", "diagnostics", "jobspec"],
   http: ["units", "diagnostics"],
   // What the plan endpoint answers is the type that `plan` renders.
@@ -33,7 +35,7 @@ const inputArrows = {
 };
 
 /** Parts that take data and return data: no module of Node's, no network. */
-const pureParts = ["units", "text", "go", "diagnostics", "hcl", "jobspec", "services", "fabio", "plan"];
+const pureParts = ["units", "text", "go", "diagnostics", "hcl", "jobspec", "services", "routes", "fabio", "plan"];
 
 /** Which part may import which package. */
 const packages = {

@@ -41,6 +41,7 @@ describe("a subpath of @nomadx/core loads only the packages that it needs", () =
     ["@nomadx/core/text", []],
     ["@nomadx/core/hcl", []],
     ["@nomadx/core/services", []],
+    ["@nomadx/core/routes", []],
     ["@nomadx/core/fabio", []],
     ["@nomadx/core/jobspec", []],
     ["@nomadx/core/jobspec/hcl", []],

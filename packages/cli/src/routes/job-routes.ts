@@ -6,9 +6,7 @@ import {
   type JobRouteProblem,
   type JobRoutes,
   type JobRouting,
-  type Route,
   type RouteTable,
-  type Target,
 } from "@nomadx/core/fabio";
 import type { KeyPath } from "@nomadx/core/jobspec";
 import type { JobService } from "@nomadx/core/services";
@@ -24,11 +22,6 @@ export interface LoadedJobRoutes {
   readonly routes: JobRoutes;
   /** The same jobs, for other Fabios. */
   readonly routing: JobRouting;
-  /** The tag that a target comes from. */
-  readonly originOf: (
-    route: Pick<Route, "host" | "path">,
-    target: Pick<Target, "service" | "dst">,
-  ) => JobRouteOrigin | undefined;
   /** Where a tag stands. */
   readonly sourceOf: (origin: JobRouteOrigin) => SourceRange | undefined;
   /** Where a service stands. */
@@ -61,16 +54,10 @@ export async function loadJobRoutes(
   const sourceOfService = ({ job, keys }: JobService) => places.get(placeKey(job, keys));
   const sourceOf = ({ tag, instance }: JobRouteOrigin) =>
     places.get(placeKey(instance.service.job, tag.keys));
-  const origins = new Map(
-    routes.commands.flatMap(({ command, origin }) =>
-      command === undefined ? [] : [[targetKey(command.src, command.service, command.dst), origin] as const],
-    ),
-  );
   return {
     inputs,
     routes,
     routing,
-    originOf: ({ host, path }, { service, dst }) => origins.get(targetKey(`${host}${path}`, service, dst)),
     sourceOf,
     sourceOfService,
     describeProblem(problem) {
@@ -84,13 +71,6 @@ export async function loadJobRoutes(
 
 function placeKey(job: string, keys: KeyPath): string {
   return JSON.stringify([job, keys]);
-}
-
-/** As equal as Fabio takes them: hosts in lower case, and the path that is there anyway. */
-function targetKey(src: string, service: string, dst: string): string {
-  const [, host = "", path = ""] = /^([^/]*)(.*)$/s.exec(src) ?? [];
-  const route = `${host.toLowerCase()}${path === "" && !host.startsWith(":") ? "/" : path}`;
-  return JSON.stringify([route, service, dst.replace(/\/$/, "")]);
 }
 
 /**

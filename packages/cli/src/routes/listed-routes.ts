@@ -1,5 +1,5 @@
 import type { SourceRange } from "@nomadx/core";
-import { orderHosts, targetName, type Route, type RouteTable, type Target } from "@nomadx/core/fabio";
+import { routesInOrder, targetName, type Route, type RouteTable, type Target } from "@nomadx/core/fabio";
 
 import type { LoadedJobRoutes } from "./job-routes.ts";
 
@@ -27,22 +27,9 @@ export interface ShownRoute {
   readonly targets: readonly ShownTarget[];
 }
 
-/**
- * All routes: hosts in the order in which Fabio tries those that match a request, those without one last, and the
- * routes of each as it tries them.
- */
+/** All routes, as Fabio tries them. */
 export function shownRoutes(table: RouteTable, jobs?: LoadedJobRoutes): readonly ShownRoute[] {
-  const hosts = [...table.hosts.keys()];
-  // One at a time beside a name that survives being put in order: so no host gets lost.
-  const names = new Map(
-    hosts.map((host) => [orderHosts([host, "a"]).find((name) => name !== "a") ?? host, host]),
-  );
-  const ordered = [
-    ...new Set([...orderHosts([...names.keys()]).flatMap((name) => names.get(name) ?? []), ...hosts]),
-  ];
-  return [...ordered.filter((host) => host !== ""), ""].flatMap((host) =>
-    (table.hosts.get(host) ?? []).map((route) => shownRoute(route, jobs)),
-  );
+  return routesInOrder(table).map((route) => shownRoute(route, jobs));
 }
 
 /** One route. */
@@ -54,7 +41,7 @@ function shownRoute(route: Route, jobs?: LoadedJobRoutes): ShownRoute {
 /** One target of a route, with the tag that it comes from. */
 export function shownTarget(route: Route, target: Target, jobs: LoadedJobRoutes | undefined): ShownTarget {
   const { service, dst, weight, fixedWeight, opts, tags } = target;
-  const origin = jobs?.originOf(route, target);
+  const origin = jobs?.routes.originOf(route, target);
   const source = origin === undefined ? undefined : jobs?.sourceOf(origin);
   const instance = jobs === undefined ? undefined : targetName(jobs.routes, dst);
   return {

@@ -132,6 +132,20 @@ export type {
 export { readRequestUri, routedPath, type RequestUri } from "./match/request-uri.ts";
 export { normalizeHost } from "./match/host.ts";
 export { orderHosts } from "./match/host-order.ts";
+export { routesInOrder } from "./match/routes-in-order.ts";
+export {
+  readRoutes,
+  type ReadRoutes,
+  type ReadRoutesOptions,
+  type UnreadTarget,
+} from "./routes/read-routes.ts";
+export {
+  commandSources,
+  consulSources,
+  jobSources,
+  type FindOrigin,
+  type TargetSource,
+} from "./routes/route-sources.ts";
 export { matchesPath, type PathMatcher } from "./match/path-matcher.ts";
 export { forwardedPath } from "./match/forwarded-path.ts";
 export { dynamicPorts } from "./match/dynamic-ports.ts";

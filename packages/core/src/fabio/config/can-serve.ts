@@ -1,3 +1,4 @@
+import { hasServerName, schemeOf } from "../routes/route-kind.ts";
 import type { Route, Target } from "../table/route-table.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 import { portOf, type Listener } from "./listener.ts";
@@ -47,16 +48,16 @@ export function whyNotServed(
       return port !== undefined && route.host === `:${port}` ? undefined : "other-port";
     }
     case "tcp+sni":
-      return isServerName(route) ? undefined : "not-a-server-name";
+      return hasServerName(route) ? undefined : "not-a-server-name";
     case "https+tcp+sni":
-      if (isServerName(route) && route.targets.some(isTcp)) return undefined;
+      if (hasServerName(route) && route.targets.some(isTcp)) return undefined;
       return listener.certificateSource === undefined ? "no-certificates" : whyNotOverHttp(route);
     case "tcp-dynamic":
       if (!/:\d+$/.test(route.host)) return "other-port";
-      return route.targets.every((target) => schemeOf(target) === "tcp") ? undefined : "target-protocol";
+      return route.targets.every(({ dst }) => schemeOf(dst) === "tcp") ? undefined : "target-protocol";
     case "grpc":
     case "grpcs":
-      if (isPortRoute(route)) return "port-route";
+      if (isOfPort(route)) return "port-route";
       return route.host === "" || since(version, "1.6.1") ? undefined : "host-not-read";
     case "prometheus":
       return "no-proxy";
@@ -64,30 +65,21 @@ export function whyNotServed(
 }
 
 function whyNotOverHttp(route: Route): NotServed | undefined {
-  if (isPortRoute(route)) return "port-route";
+  if (isOfPort(route)) return "port-route";
   return route.targets.some(speaksHttp) ? undefined : "target-protocol";
 }
 
 /** `:1234`, and `:1234/x`, which no listener ever looks for. */
-function isPortRoute({ host }: Route): boolean {
+function isOfPort({ host }: Route): boolean {
   return host.startsWith(":");
-}
-
-/** The name is compared as it is: no pattern, no port, and the path has to be a prefix of "/". */
-function isServerName({ host, path }: Route): boolean {
-  return /^[\w.-]+$/.test(host) && (path === "/" || path === "");
 }
 
 /** What `https+tcp+sni` passes through. */
 function isTcp(target: Target): boolean {
-  return (target.opts["proto"] ?? schemeOf(target)) === "tcp";
+  return (target.opts["proto"] ?? schemeOf(target.dst)) === "tcp";
 }
 
 /** Redirects are answered by Fabio itself. */
 function speaksHttp(target: Target): boolean {
-  return target.opts["redirect"] !== undefined || /^(?:https?|wss?)$/.test(schemeOf(target));
-}
-
-function schemeOf({ dst }: Target): string {
-  return /^([a-z][a-z\d+.-]*):/i.exec(dst)?.[1]?.toLowerCase() ?? "";
+  return target.opts["redirect"] !== undefined || /^(?:https?|wss?)$/.test(schemeOf(target.dst));
 }

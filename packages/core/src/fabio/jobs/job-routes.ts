@@ -5,6 +5,7 @@ import type { RouteAdd } from "../commands/route-command.ts";
 import type { ConsulOptions } from "../consul/consul-lines.ts";
 import type { ConsulKey, ConsulState } from "../consul/consul-state.ts";
 import { consulTable } from "../consul/consul-table.ts";
+import { originsOf, type FindOrigin } from "../routes/route-sources.ts";
 import type { RouteProblem } from "../table/route-problem.ts";
 import type { RouteTable } from "../table/route-table.ts";
 import { jobOrigin, type JobRouteOrigin, type RegisteredJobs } from "./register-jobs.ts";
@@ -53,6 +54,8 @@ export interface JobRoutes extends Pick<RegisteredJobs, "services" | "instances"
   readonly table?: RouteTable;
   /** The same while a deployment runs canaries beside the instances; absent where no job has any. */
   readonly canaryTable?: RouteTable;
+  /** The tag that a target of `table` comes from. */
+  readonly originOf: FindOrigin<JobRouteOrigin>;
   readonly problems: readonly JobRouteProblem[];
   readonly unrouted: readonly UnroutedService[];
 }
@@ -71,14 +74,16 @@ export function jobRoutes(
   const { table, text, lines, problems } = tableOf(settings.withCanaries ? (canaryState ?? state) : state);
   const canaryTable =
     settings.withCanaries || canaryState === undefined ? undefined : tableOf(canaryState).table;
+  const commands = lines.flatMap(({ text: line, command, origin: of }): readonly JobRouteCommand[] => {
+    const origin = jobOrigin(registered, of);
+    if (origin === undefined) return [];
+    return [{ text: line, ...(command?.kind === "add" && { command }), origin }];
+  });
   return {
     services,
     instances,
-    commands: lines.flatMap(({ text: line, command, origin: of }) => {
-      const origin = jobOrigin(registered, of);
-      if (origin === undefined) return [];
-      return [{ text: line, ...(command?.kind === "add" && { command }), origin }];
-    }),
+    commands,
+    originOf: originsOf(commands),
     text,
     ...(table !== undefined && { table }),
     ...(canaryTable !== undefined && { canaryTable }),

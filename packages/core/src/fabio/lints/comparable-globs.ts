@@ -1,6 +1,6 @@
 import { compileGlob } from "../glob/glob.ts";
 import { groupBy } from "../../units/group-by.ts";
-import { hasPathGlob } from "./route-kind.ts";
+import { hasPathGlob } from "../routes/route-kind.ts";
 import type { LintedRoute } from "./linted-route.ts";
 
 /** About two seconds. */

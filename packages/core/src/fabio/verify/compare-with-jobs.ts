@@ -1,8 +1,6 @@
-import { lowerCase } from "../../go/letter-case.ts";
 import type { JobRoutes } from "../jobs/job-routes.ts";
 import type { JobRouteOrigin } from "../jobs/register-jobs.ts";
 import type { RouteTable, Target } from "../table/route-table.ts";
-import { splitSource } from "../table/split-source.ts";
 import { fits } from "../../services/fits.ts";
 import { matchRoutes, type MatchedRoute } from "./match-routes.ts";
 import type { Mismatch, MismatchKind } from "./mismatch.ts";
@@ -19,7 +17,7 @@ export interface CompareOptions {
  * file names are left alone, unless they share a route with one of the files.
  */
 export function compareWithJobs(
-  jobs: Pick<JobRoutes, "table" | "canaryTable" | "commands" | "services">,
+  jobs: Pick<JobRoutes, "table" | "canaryTable" | "originOf" | "services">,
   actual: RouteTable,
   { isComplete = false }: CompareOptions = {},
 ): readonly Mismatch[] {
@@ -98,7 +96,7 @@ function nameOf({ host, path, service }: ServiceRoute): string {
 function isAsWanted(
   wanted: ServiceRoute,
   found: readonly ServiceRoute[],
-  jobs: Pick<JobRoutes, "commands" | "services">,
+  jobs: Pick<JobRoutes, "originOf" | "services">,
 ): boolean {
   return differences(wanted, found, jobs).length === 0 && shareDifference(wanted, found, jobs).length === 0;
 }
@@ -162,7 +160,7 @@ function textsOf(targets: readonly Target[], text: (target: Target) => string): 
 function shareDifference(
   wanted: ServiceRoute,
   [found, ...others]: readonly ServiceRoute[],
-  jobs: Pick<JobRoutes, "commands" | "services">,
+  jobs: Pick<JobRoutes, "originOf" | "services">,
 ): readonly Mismatch[] {
   // Several routes have their requests each for itself.
   if (found === undefined || others.length > 0) return [];
@@ -185,15 +183,12 @@ function shareDifference(
 }
 
 function originOf(
-  { host, path, service }: ServiceRoute,
-  { commands }: Pick<JobRoutes, "commands">,
+  route: ServiceRoute,
+  jobs: Pick<JobRoutes, "originOf">,
 ): { readonly origin?: JobRouteOrigin } {
-  const found = commands.find(({ command }) => {
-    if (command?.service !== service) return false;
-    const source = splitSource(command.src);
-    return lowerCase(source.host) === host && source.path === path;
-  });
-  return found === undefined ? {} : { origin: found.origin };
+  const [target] = route.targets;
+  const origin = target && jobs.originOf(route, target);
+  return origin === undefined ? {} : { origin };
 }
 
 function percent(share: number): string {

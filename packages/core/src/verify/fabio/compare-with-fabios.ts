@@ -1,9 +1,10 @@
 import type { FabioSettings } from "../../fabio/config/fabio-settings.ts";
 import type { JobRoutes } from "../../fabio/jobs/job-routes.ts";
 import type { LiveFabio } from "../../fabio/live-fabio.ts";
+import { isMeantFor } from "../../fabio/routes/is-meant-for.ts";
 import { compareFabios } from "../../fabio/verify/compare-fabios.ts";
 import type { Mismatch } from "../../fabio/verify/mismatch.ts";
-import { serves } from "../route-probes/serves.ts";
+import { groupBy } from "../../units/group-by.ts";
 import type { VerifyFinding } from "../verify-finding.ts";
 import type { ReadConsulState } from "./read-consul-state.ts";
 
@@ -66,25 +67,26 @@ function findingOf(
 
 function missingListeners({ address, settings, routes }: ExpectedFabio): readonly VerifyFinding[] {
   const { listeners, version } = settings;
-  const { table, commands } = routes;
+  const { table, originOf } = routes;
   return [...(table?.hosts.values() ?? [])]
     .flat()
-    .filter((route) => !listeners.some((listener) => serves(listener, route, version)))
+    .filter((route) => !listeners.some((listener) => isMeantFor(listener, route, version)))
     .flatMap((route) =>
-      [...new Set(route.targets.map(({ service }) => service))].map((service): VerifyFinding => {
-        const origin = commands.find(
-          ({ command }) => command?.service === service && command.src.toLowerCase().startsWith(route.host),
-        )?.origin;
-        return {
-          layer: "fabio",
-          kind: "listener-missing",
-          service,
-          route: `${route.host}${route.path}`,
-          message: `${address} has no listener that serves ${route.host}${route.path}, only ${listenersOf(settings)}`,
-          help: "Add one to proxy.addr: nomadx fabio job --from writes a job with all that are needed.",
-          ...(origin !== undefined && { job: origin.instance.service.job, keys: origin.tag.keys }),
-        };
-      }),
+      Array.from(
+        groupBy(route.targets, ({ service }) => service),
+        ([service, [target]]): VerifyFinding => {
+          const origin = target && originOf(route, target);
+          return {
+            layer: "fabio",
+            kind: "listener-missing",
+            service,
+            route: `${route.host}${route.path}`,
+            message: `${address} has no listener that serves ${route.host}${route.path}, only ${listenersOf(settings)}`,
+            help: "Add one to proxy.addr: nomadx fabio job --from writes a job with all that are needed.",
+            ...(origin !== undefined && { job: origin.instance.service.job, keys: origin.tag.keys }),
+          };
+        },
+      ),
     );
 }
 

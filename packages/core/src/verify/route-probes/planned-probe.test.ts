@@ -42,6 +42,7 @@ test("a route is asked through each listener that serves it", () => {
 
 test.each([
   ["speaks HTTP", one, []],
+  ["is meant for it", `${one} opts "proto=tcp+sni"`, ["tls://web.test:9996"]],
   ["redirects", 'route add web web.test/ https://www.web.test/ opts "redirect=301"', []],
   ["speaks TLS", "route add web web.test/ https://10.0.0.1:21000/", ["tls://web.test:9996"]],
   [

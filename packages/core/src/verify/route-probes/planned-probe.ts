@@ -8,7 +8,7 @@ import type { ProbedInstance } from "../probe/instance.ts";
 import type { ProbedRoute } from "../probe/probe-route.ts";
 import type { ProbeRequest } from "../probe/probe-request.ts";
 import type { LiveFabio } from "../../fabio/live-fabio.ts";
-import { serves } from "./serves.ts";
+import { isMeantFor } from "../../fabio/routes/is-meant-for.ts";
 import { routeRequest, type RouteRequest, type RouteService } from "./route-request.ts";
 
 /** A route, and the requests that prove it; or why none can. */
@@ -46,7 +46,7 @@ export function planProbes(
     const name = `${route.host}${route.path}`;
     const provenBy: PlannedProbe["provenBy"] = "instance";
     const planned = { route: name, service: about.service, fabio: address, smallestShare: 1, provenBy };
-    const serving = listeners.filter((listener) => serves(listener, route, version));
+    const serving = listeners.filter((listener) => isMeantFor(listener, route, version));
     return serving.map((listener): PlannedProbe => {
       const request = routeRequest({ route, about, listener, host, version });
       if ("skipped" in request) return { ...planned, url: "", probe: request };

@@ -5,6 +5,7 @@ import { loadTable } from "../../table/load-table.ts";
 import { listenersForRoutes } from "./listeners-for-routes.ts";
 
 const http = (src: string) => `route add web ${src} http://10.0.0.1:80/`;
+const sni = (src: string) => `${http(src)} opts "proto=tcp+sni"`;
 const tcp = (src: string) => `route add db ${src} tcp://10.0.0.1:80`;
 
 test.each<[string, readonly string[], string, readonly string[]]>([
@@ -13,6 +14,9 @@ test.each<[string, readonly string[], string, readonly string[]]>([
   ["a TCP port", [tcp(":5432")], "", [":5432;proto=tcp"]],
   ["a TCP port with an HTTP target", [http(":5432")], "", [":5432;proto=tcp"]],
   ["SNI", [tcp("a.com/")], "", [":9996;proto=tcp+sni"]],
+  ["SNI, as its option says", [sni("a.com/")], "", [":9996;proto=tcp+sni"]],
+  ["SNI beside HTTP", [sni("a.com/"), http("b.com/")], ":80", [":9996;proto=tcp+sni"]],
+  ["HTTP beside SNI", [http("a.com/")], ":443;proto=tcp+sni", [":9999;proto=http"]],
   ["an address and a port", [tcp("10.1.1.1:99/")], "", ["0.0.0.0:0;proto=tcp-dynamic;refresh=10s"]],
   ["gRPC", ["route add g /p.S grpc://10.0.0.1:80"], "", [":9995;proto=grpc"]],
   ["what is there already", [http("a.com/"), tcp(":1")], ":80,:1;proto=tcp", []],

@@ -5,7 +5,7 @@ import { AffixIndex } from "../../match/affix-index.ts";
 import { GlobSet } from "../../match/glob-set.ts";
 import { groupBy } from "../../../units/group-by.ts";
 import type { Hit } from "../lint.ts";
-import { hasPathGlob } from "../route-kind.ts";
+import { hasPathGlob } from "../../routes/route-kind.ts";
 import type { LintedRoute } from "../linted-route.ts";
 import { hit } from "../check.ts";
 

@@ -1,7 +1,7 @@
 import type { LintRow } from "../lint-row.ts";
 import { ofGroups, ofSettings, show, hit, ofRoutesUnder, routesOf, routeKey } from "../check.ts";
 import { groupBy } from "../../../units/group-by.ts";
-import { isHostGlob } from "../route-kind.ts";
+import { isHostGlob } from "../../routes/route-kind.ts";
 import type { LintedRoute } from "../linted-route.ts";
 import { orderHosts } from "../../match/host-order.ts";
 import { globShadows, iprefixShadows, prefixesWithinWords, shadowedPaths, takesText } from "./path-pairs.ts";

@@ -1,6 +1,6 @@
 import type { LintRow } from "../lint-row.ts";
 import { show, ofRoutesUnder, ofRoutes } from "../check.ts";
-import { isPortRoute } from "../route-kind.ts";
+import { isPortRoute } from "../../routes/route-kind.ts";
 import { since, type FabioVersion } from "../../version.ts";
 import { parseAccessRules } from "../../match/access.ts";
 import { didYouMean } from "../../../diagnostics/did-you-mean.ts";

@@ -1,6 +1,6 @@
 import type { LintRow } from "../lint-row.ts";
 import { hasListener, show, type Check, ofRoutesUnder, routesOf } from "../check.ts";
-import { isHostGlob, isSniRoute, portOfHost } from "../route-kind.ts";
+import { isHostGlob, portOfHost, routeKind } from "../../routes/route-kind.ts";
 import type { LintedRoute } from "../linted-route.ts";
 
 /** Routes by TLS server name that no connection comes to. */
@@ -46,11 +46,14 @@ export const unmatchedServerNames = {
     fix: "Use different hosts.",
     evidence: "seen-1.7.3",
     check: ofRoutesUnder((route, settings, routing) => {
-      if (!hasListener(settings, "https+tcp+sni") || route.path === "/" || isSniRoute(route))
+      if (!hasListener(settings, "https+tcp+sni") || route.path === "/" || isServerNameRoute(route))
         return undefined;
       const passed = routesOf(routing).some(
         (other) =>
-          other.host === route.host && other.path === "/" && other.scheme === "tcp" && isSniRoute(other),
+          other.host === route.host &&
+          other.path === "/" &&
+          other.scheme === "tcp" &&
+          isServerNameRoute(other),
       );
       return passed ? `All connections for ${route.host} are passed on by server name` : undefined;
     }),
@@ -76,9 +79,13 @@ export const unmatchedServerNames = {
 function ofSniRoutes(find: (route: LintedRoute) => string | undefined): Check {
   return ofRoutesUnder((route, settings) => {
     const isPassed =
-      isSniRoute(route) &&
+      isServerNameRoute(route) &&
       (hasListener(settings, "tcp+sni") ||
         (hasListener(settings, "https+tcp+sni") && route.scheme === "tcp"));
     return isPassed ? find(route) : undefined;
   });
+}
+
+function isServerNameRoute({ host, scheme, opts }: LintedRoute): boolean {
+  return host !== "" && routeKind(host, { scheme, opts }) === "server-name";
 }

@@ -1,7 +1,7 @@
 import type { LintRow } from "../lint-row.ts";
 import type { Hit } from "../lint.ts";
 import { show, ofRoutesUnder, areHostsGlobs, ofRoutes } from "../check.ts";
-import { isHostGlob, hasPathGlob } from "../route-kind.ts";
+import { isHostGlob, hasPathGlob } from "../../routes/route-kind.ts";
 import { lowerCase } from "../../../go/letter-case.ts";
 import { parseCommands } from "../../commands/parse-commands.ts";
 import { trimSpace } from "../../../go/white-space.ts";
