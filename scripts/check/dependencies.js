@@ -9,6 +9,8 @@ const arrows = {
   text: [],
   diagnostics: ["units", "text"],
   hcl: ["units", "text", "go", "diagnostics"],
+  // What a program on Node hands to functions of HCL.
+  node: ["hcl"],
   jobspec: ["units", "text", "go", "diagnostics", "hcl"],
   services: ["units", "go", "diagnostics", "jobspec"],
   // Where a route is written: steps into a job.
@@ -43,13 +45,16 @@ const packages = {
   zod: "^packages/core/src/(http|nomad|consul|dev)/",
   consul: "^packages/core/src/consul/package-client\\.ts$",
   "lossless-json": "^packages/core/src/units/",
+  yaml: "^packages/core/src/node/read-yaml\\.ts$",
+  re2js: "^packages/core/src/node/replace-matches\\.ts$",
+  bcryptjs: "^packages/core/src/node/",
   "dns-packet": "^packages/core/src/(consul/dns/dns-message\\.ts$|dev/dns/)",
   "@oclif/core": "^packages/cli/src/(oclif|command|commands|flags)/",
   chalk: "^packages/cli/src/terminal/",
   esbuild: "^packages/cli/src/inputs/run/",
   "@babel/parser": "^packages/cli/src/inputs/locate/",
   "jsonc-parser": "^packages/cli/src/inputs/(locate|read)/",
-  tinyglobby: "^packages/cli/src/inputs/(files|read)/",
+  tinyglobby: "^packages/(cli/src/inputs/files|core/src/node)/",
 };
 
 const core = "packages/core/src";

@@ -45,6 +45,7 @@ describe("a subpath of @nomadx/core loads only the packages that it needs", () =
     ["@nomadx/core/fabio", []],
     ["@nomadx/core/jobspec", []],
     ["@nomadx/core/jobspec/hcl", []],
+    ["@nomadx/core/node", []],
     ["@nomadx/core/plan", []],
     ["@nomadx/core/verify/probe", []],
     ["@nomadx/core/consul/dns", ["dns-packet"]],

@@ -31,9 +31,9 @@ export abstract class HclSource {
   }
 
   /** A problem at its place. */
-  diagnostic({ code, detail, subject, context }: HclProblem): Diagnostic {
+  diagnostic({ severity = "error", code, detail, subject, context }: HclProblem): Diagnostic {
     return {
-      severity: "error",
+      severity,
       code,
       summary: diagnosticCodes[code],
       detail,

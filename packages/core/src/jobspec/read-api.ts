@@ -7,6 +7,7 @@ import type { ReadJob } from "./read-spec.ts";
 import { job as jobBlock } from "./schema/job.ts";
 import { structureProblems } from "./structure-problems.ts";
 import type { Attribute, Block, Field, HubObject, NestedBlock } from "./schema/_define.ts";
+import { widthText } from "./schema/_values.ts";
 
 /**
  * Reads a job in the API's own form: bare, or wrapped as `{"Job": …}`. Keys match without regard to case and a field
@@ -77,7 +78,7 @@ class ApiReader {
       attribute.type.name === "duration" && typeof value === "string"
         ? "In JSON a duration is a whole number of nanoseconds."
         : undefined;
-    this.wrongType(keys, expectedText[attribute.type.name], value, help);
+    this.wrongType(keys, expectation(attribute.type), value, help);
     return undefined;
   }
 
@@ -156,6 +157,10 @@ function fieldByApi(block: Block): ReadonlyMap<string, Field> {
 
 /** Derived from the schema, which is constant. */
 const fieldsByApi = new WeakMap<Block, ReadonlyMap<string, Field>>();
+
+function expectation({ name, width }: Attribute["type"]): string {
+  return `${expectedText[name]}${width === undefined || width === "int64" ? "" : widthText(width)}`;
+}
 
 const expectedText: Readonly<Record<Attribute["type"]["name"], string>> = {
   string: "a string",

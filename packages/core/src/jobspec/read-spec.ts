@@ -7,6 +7,7 @@ import { suggest, toDiagnostic, type Problem } from "./problems.ts";
 import { readBody, readData } from "./read-body.ts";
 import { job as jobBlock } from "./schema/job.ts";
 import type { Attribute, Block, Field, HubObject, NestedBlock } from "./schema/_define.ts";
+import { widthText } from "./schema/_values.ts";
 import { isSecret, revealSecret } from "./secret.ts";
 import { specKeys } from "./spelling.ts";
 import { structureProblems } from "./structure-problems.ts";
@@ -153,7 +154,7 @@ class SpecReader {
       return undefined;
     }
     if (!type.isSpec(value)) {
-      this.wrongType(keys, expectedText[type.name], value);
+      this.wrongType(keys, expectation(type), value);
       return undefined;
     }
     if (
@@ -284,6 +285,10 @@ class SpecReader {
   private report(code: ProblemCode, problem: Problem): void {
     this.diagnostics.push(toDiagnostic(code, problem));
   }
+}
+
+function expectation({ name, width }: Attribute["type"]): string {
+  return `${expectedText[name]}${width === undefined || width === "int64" ? "" : widthText(width)}`;
 }
 
 const expectedText: Readonly<Record<Attribute["type"]["name"], string>> = {

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Input, Loading } from "./input-context.ts";
 import type { LoadedFile } from "./loaded-job.ts";
 
@@ -5,15 +6,21 @@ import type { LoadedFile } from "./loaded-job.ts";
 export async function loadHcl(input: Input, { context, sources }: Loading): Promise<LoadedFile> {
   const { path: file, kind } = input;
   const text = sources.text(file) ?? "";
-  const [{ readHcl }, { functionWorld }] = await Promise.all([
+  const homeFolder = context.env["HOME"];
+  const [{ readHcl }, { nodeFunctionWorld }] = await Promise.all([
     import("@nomadx/core/jobspec/hcl"),
-    import("./function-world.ts"),
+    import("@nomadx/core/node"),
   ]);
   const { job, diagnostics, placeOf, variables } = readHcl({
     file: sources.shown(file),
     text,
     values: { ...context.hclValues, lenient: true },
-    world: await functionWorld(file, text, context),
+    world: await nodeFunctionWorld({
+      folder: path.dirname(file),
+      text,
+      workingFolder: context.cwd,
+      ...(homeFolder === undefined ? {} : { homeFolder }),
+    }),
   });
   const takenVars = [...variables.keys()];
   if (diagnostics.some(({ severity }) => severity === "error")) return { jobs: [], diagnostics, takenVars };

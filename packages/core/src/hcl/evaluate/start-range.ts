@@ -29,7 +29,8 @@ export function startRange(expression: Expression): TextRange {
       return expression.marker;
     case "template": {
       const [first, ...others] = expression.parts;
-      if (first === undefined) return { start: expression.start + 1, end: expression.start + 1 };
+      // Of an empty text HCL marks what follows it.
+      if (first === undefined) return { start: expression.end, end: expression.end };
       // A text that is one expression is that expression's own affair.
       return others.length === 0 && first.kind === "interpolation" ? expression : partStart(first);
     }

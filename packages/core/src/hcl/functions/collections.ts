@@ -84,8 +84,7 @@ function keysOf(value: Value | undefined): CallResult {
 }
 
 function valuesOf(value: Value | undefined): CallResult {
-  if (value === undefined || !("entries" in value))
-    return { problem: "a map or an object is required", argument: 0 };
+  if (value === undefined || !("entries" in value)) return { problem: "a map or an object is required" };
   const items = [...value.entries.values()];
   return { value: value.kind === "map" ? listValue(value.element, items) : tupleValue(items) };
 }
@@ -255,7 +254,7 @@ function merge(args: readonly Value[]): CallResult {
 
 function zipmap([keys, values]: readonly Value[]): CallResult {
   if (values?.kind !== "list" && values?.kind !== "tuple") {
-    return { problem: "the values have to be a list or a tuple", argument: 1 };
+    return { problem: "the values have to be a list or a tuple" };
   }
   const names = itemsOf(keys);
   if (names.length !== values.items.length) {

@@ -1,15 +1,5 @@
 import type { CallResult } from "../evaluate/hcl-function.ts";
-import { fromBigInteger, parseBigFloat } from "../values/big-float.ts";
-import {
-  boolValue,
-  listValue,
-  nullValue,
-  numberValue,
-  objectValue,
-  stringValue,
-  tupleValue,
-  typeOf,
-} from "../values/value.ts";
+import { listValue, objectValue, stringValue, typeOf } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { readCsv } from "./csv.ts";
 import { any, asText, define, ofTexts, results, text } from "./define.ts";
@@ -42,14 +32,14 @@ export function encodingFunctions(world: FunctionWorld): Functions {
     ),
     jsondecode: define([text("str")], results.any, ([given]) => {
       const value = valueOfJson(asText(given));
-      return value === undefined ? { problem: "this is no JSON", argument: 0 } : { value };
+      return value === undefined ? { problem: "this is no JSON" } : { value };
     }),
     yamlencode: define([any("value", { allowsNull: true })], results.text, ([value]) =>
       value === undefined ? { problem: "a value is required" } : written(yamlText(value)),
     ),
     yamldecode: define([text("src")], results.any, ([given]) => {
       const read = world.readYaml?.(asText(given)) ?? notHere;
-      return "problem" in read ? { problem: read.problem, argument: 0 } : { value: valueOfData(read.result) };
+      return "problem" in read ? { problem: read.problem } : { value: read.result };
     }),
     csvdecode: define([text("str")], results.any, ([given]) => decodeCsv(asText(given))),
   };
@@ -59,35 +49,13 @@ function written(result: { readonly text: string } | { readonly problem: string 
   return "text" in result ? { value: stringValue(result.text) } : { problem: result.problem, argument: 0 };
 }
 
-/** What JavaScript has for a document: arrays as tuples, objects as objects. */
-function valueOfData(data: unknown): Value {
-  if (data === null || data === undefined) return nullValue;
-  if (typeof data === "string") return stringValue(data);
-  if (typeof data === "boolean") return boolValue(data);
-  if (typeof data === "bigint") return numberValue(fromBigInteger(data));
-  if (typeof data === "number") return numberValue(parseBigFloat(numberText(data)) ?? fromBigInteger(0n));
-  if (Array.isArray(data)) return tupleValue(data.map(valueOfData));
-  if (data instanceof Map) {
-    return objectValue(
-      Array.from(data, ([key, value]): [string, Value] => [String(key), valueOfData(value)]),
-    );
-  }
-  return objectValue(Object.entries(data).map(([key, value]): [string, Value] => [key, valueOfData(value)]));
-}
-
-function numberText(data: number): string {
-  return Number.isFinite(data) ? String(data) : data > 0 ? "Inf" : "-Inf";
-}
-
 function decodeCsv(given: string): CallResult {
   const rows = readCsv(given);
-  if ("problem" in rows) return { problem: rows.problem, argument: 0 };
+  if ("problem" in rows) return { problem: rows.problem };
   const [header, ...records] = rows.records;
-  if (header === undefined)
-    return { problem: "the line with the names of the columns is missing", argument: 0 };
+  if (header === undefined) return { problem: "the line with the names of the columns is missing" };
   const twice = header.find((name, index) => header.indexOf(name) !== index);
-  if (twice !== undefined)
-    return { problem: `there are two columns named ${JSON.stringify(twice)}`, argument: 0 };
+  if (twice !== undefined) return { problem: `there are two columns named ${JSON.stringify(twice)}` };
   const type = typeOf(objectValue(header.map((name): [string, Value] => [name, stringValue("")])));
   const values = records.map((record) =>
     objectValue(header.map((name, index): [string, Value] => [name, stringValue(record[index] ?? "")])),

@@ -1,3 +1,5 @@
+import type { Value } from "../values/value.ts";
+
 /** What a function of the world outside came to: a result, or why there is none. */
 export type Outcome<T> = { readonly result: T } | { readonly problem: string };
 
@@ -16,8 +18,8 @@ export interface FunctionWorld {
   readonly decryptRsa?: (bytes: Uint8Array, privateKey: string) => Outcome<Uint8Array>;
   /** Replaces all matches of a regular expression as RE2 reads it; `$1` and `${name}` stand for its groups. */
   readonly replaceMatches?: (text: string, pattern: string, replacement: string) => Outcome<string>;
-  /** YAML as a value: what JavaScript has for it, integers beyond 2^53 as bigint, times as texts. */
-  readonly readYaml?: (text: string) => Outcome<unknown>;
+  /** The value of a YAML document. */
+  readonly readYaml?: (text: string) => Outcome<Value>;
   /** The files that functions may read; without them, functions of files are switched off, as on a server. */
   readonly files?: FunctionFiles;
 }

@@ -148,7 +148,7 @@ describe("functions refuse", () => {
     ["element([], 0)", "NX565"],
     ["slice([1], 0, 2)", "NX564"],
     ["sort([null])", "NX565"],
-    ['jsondecode("{")', "NX564"],
+    ['jsondecode("{")', "NX565"],
     ['base64decode("a")', "NX565"],
     ['format("%d", "x")', "NX565"],
     ['format("%d")', "NX565"],

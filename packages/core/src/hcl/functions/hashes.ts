@@ -43,7 +43,6 @@ export function hashFunctions(world: FunctionWorld): Functions {
       if (space === undefined) {
         return {
           problem: `"${namespace}" is no namespace: it has to be dns, url, oid, x500 or a UUID`,
-          argument: 0,
         };
       }
       const bytes = world.hash?.("sha1", joined(space, encodeUtf8(name)));
@@ -66,8 +65,8 @@ function joined(left: Uint8Array, right: Uint8Array): Uint8Array {
 function bcrypt(world: FunctionWorld, [given, costValue, ...others]: readonly Value[]): CallResult {
   if (others.length > 0) return { problem: "at most two arguments are taken" };
   const cost = costValue === undefined ? { whole: 10 } : asWhole(costValue);
-  if ("problem" in cost) return { problem: cost.problem, argument: 1 };
-  if (cost.whole > 31) return { problem: "the cost must not be above 31", argument: 1 };
+  if ("problem" in cost) return cost;
+  if (cost.whole > 31) return { problem: "the cost must not be above 31" };
   if (encodeUtf8(asText(given)).length > longestPassword) {
     return {
       problem: `the text has more than ${longestPassword} bytes, of which bcrypt would not use the rest`,

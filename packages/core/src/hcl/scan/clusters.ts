@@ -24,6 +24,15 @@ export function firstClusters(text: string, count: number): string {
   return text;
 }
 
+/** The grapheme clusters of a text, one after the other. */
+export function clusters(text: string): string[] {
+  if (isPlain(text, 0, text.length)) return [...text];
+  return Array.from(segmentsOf(text)).flatMap(({ segment }) => {
+    const borders = conjunctBreaks(segment);
+    return [0, ...borders].map((from, index) => segment.slice(from, borders[index]));
+  });
+}
+
 /** Whether every code unit is a cluster: all are ASCII, and no carriage return joins a line feed. */
 function isPlain(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {

@@ -14,6 +14,8 @@ export type { DurationText };
 export interface Facts<Value = unknown> {
   /** Nomad refuses the block without it. */
   readonly required?: true;
+  /** Nomad's HCL parser refuses the block without it, too. */
+  readonly requiredInHcl?: true;
   /** What an absent one stands for, written as in a spec; of a block its empty form, which its own defaults then fill. */
   readonly default?: Value;
   /** The same where it depends on the job's type; `others` is for types that have no entry, known to Nomad or not. */
@@ -128,10 +130,17 @@ export interface Block<F extends Fields = Fields, C extends Configs | undefined 
   readonly fields: F;
   /** The API field that holds the block's label; `Label`, which `afterRead` takes away, where the API has none. */
   readonly label?: string;
+  /** The only labels that Nomad takes, whatever their case, each once. */
+  readonly labels?: readonly string[];
   /** Go holds the block's scalars by value, not by pointer: `""`, 0 and false are as good as absent. */
   readonly byValue?: true;
   /** Where `driver` decides what the body `config` may hold: the drivers that are known. */
   readonly configs?: C;
+  /**
+   * Nomad's HCL parser reads it by a specification of hcldec, not by the struct: it blames whole expressions and not
+   * where they begin, and what is beyond a number's width wraps around.
+   */
+  readonly bySpecification?: true;
   /** What Nomad's HCL parser does with the block after reading its fields. */
   readonly afterRead?: (hub: HubObject, spelling?: Spelling) => void;
   /** Undoes `afterRead`: answers the object whose fields are to be written. */
@@ -158,7 +167,16 @@ export interface Within {
 /** What is special about a block. */
 export type BlockOptions<C extends Configs | undefined> = Pick<
   Block<Fields, C>,
-  "label" | "byValue" | "configs" | "afterRead" | "beforeWrite" | "canonicalize" | "store" | "storedSparsely"
+  | "label"
+  | "labels"
+  | "byValue"
+  | "bySpecification"
+  | "configs"
+  | "afterRead"
+  | "beforeWrite"
+  | "canonicalize"
+  | "store"
+  | "storedSparsely"
 >;
 
 /** Describes a block: `block("RestartPolicy", { attempts: int("Attempts") })`. */
@@ -197,14 +215,24 @@ export const text = attributeOf(types.text);
 export const scalar = attributeOf(types.scalar);
 /** A whole number. */
 export const int = attributeOf(types.int);
+/** A whole number from -128 to 127. */
+export const int8 = attributeOf(types.int8);
+/** A whole number from 0 to 255. */
+export const uint8 = attributeOf(types.uint8);
+/** A whole number from 0 to 65,535. */
+export const uint16 = attributeOf(types.uint16);
+/** A whole number from 0 to 2^32 - 1. */
+export const uint32 = attributeOf(types.uint32);
+/** A whole number that is not below 0. */
+export const uint64 = attributeOf(types.uint64);
 /** `true` or `false`. */
 export const bool = attributeOf(types.bool);
 /** A Go duration such as `"30s"`. */
 export const duration = attributeOf(types.duration);
 /** A list of strings. */
 export const strings = attributeOf(types.strings);
-/** A list of whole numbers. */
-export const ints = attributeOf(types.ints);
+/** A list of whole numbers from 0 to 65,535. */
+export const uint16s = attributeOf(types.uint16s);
 /** Strings by key; numbers and booleans become strings, as in HCL. */
 export const stringMap = attributeOf(types.stringMap);
 /** Lists of strings by key. */

@@ -12,7 +12,22 @@ export interface ValueType<Spec, Hub> {
   readonly name: TypeName;
   readonly isSpec: (value: unknown) => value is Spec;
   readonly isHub: (value: unknown) => value is Hub;
+  /** Of whole numbers, how wide Go's type is. */
+  readonly width?: IntegerWidth;
 }
+
+/** Go's types of whole numbers; its `int` has 64 bits on every machine that Nomad is made for. */
+export type IntegerWidth = keyof typeof integerRanges;
+
+/** The least and the greatest number of each width. */
+export const integerRanges = {
+  int8: [-128n, 127n],
+  uint8: [0n, 255n],
+  uint16: [0n, 65_535n],
+  uint32: [0n, 2n ** 32n - 1n],
+  int64: [-(2n ** 63n), 2n ** 63n - 1n],
+  uint64: [0n, 2n ** 64n - 1n],
+} as const satisfies Readonly<Record<string, readonly [bigint, bigint]>>;
 
 /** What an attribute's value is, in words; every one is converted in its own way. */
 export type TypeName =
@@ -44,14 +59,38 @@ export const isInteger: Guard<number> = (value): value is number => Number.isSaf
 export const isAnything: Guard<unknown> = (value): value is unknown => value !== undefined;
 
 const isNumber: Guard<number> = (value): value is number => Number.isFinite(value);
-const isHubInteger: Guard<number | bigint> = (value) => isInteger(value) || typeof value === "bigint";
 const isText: Guard<string | Secret> = (value) => isString(value) || isSecret(value);
 const isScalar: Guard<string | number | boolean> = (value) =>
   isString(value) || isNumber(value) || isBoolean(value);
 const isScalarText: Guard<string | number | boolean | Secret> = (value) => isScalar(value) || isSecret(value);
 const isDuration: Guard<DurationText> = (value): value is DurationText =>
   typeof value === "string" && parseDuration(value) !== undefined;
-const isNanoseconds: Guard<Nanoseconds> = isHubInteger;
+const isNanoseconds: Guard<Nanoseconds> = isHubInteger("int64");
+
+/** Whether a whole number is none too many for Go's type. */
+export function isWithin(value: number | bigint, width: IntegerWidth): boolean {
+  const [least, most] = integerRanges[width];
+  return value >= least && value <= most;
+}
+
+/** How wide that is, in words: ` from 0 to 255`. */
+export function widthText(width: IntegerWidth): string {
+  const [least, most] = integerRanges[width];
+  return ` from ${least} to ${most}`;
+}
+
+function isSpecInteger(width: IntegerWidth): Guard<number> {
+  return (value): value is number => isInteger(value) && isWithin(value, width);
+}
+
+function isHubInteger(width: IntegerWidth): Guard<number | bigint> {
+  return (value): value is number | bigint =>
+    (isInteger(value) || typeof value === "bigint") && isWithin(value, width);
+}
+
+function integer(width: IntegerWidth): ValueType<number, number | bigint> {
+  return { name: "int", isSpec: isSpecInteger(width), isHub: isHubInteger(width), width };
+}
 
 /** Whether it is one or the other. */
 export function either<A, B>(isA: Guard<A>, isB: Guard<B>): Guard<A | B> {
@@ -76,22 +115,37 @@ export const types: {
   readonly scalar: ValueType<string | number | boolean, string>;
   readonly string: ValueType<string, string>;
   readonly text: ValueType<string | Secret, string>;
+  readonly int8: ValueType<number, number | bigint>;
+  readonly uint8: ValueType<number, number | bigint>;
+  readonly uint16: ValueType<number, number | bigint>;
+  readonly uint32: ValueType<number, number | bigint>;
+  readonly uint64: ValueType<number, number | bigint>;
   readonly int: ValueType<number, number | bigint>;
   readonly bool: ValueType<boolean, boolean>;
   readonly duration: ValueType<DurationText, Nanoseconds>;
   readonly strings: ValueType<ReadonlyList<string | Secret>, string[]>;
-  readonly ints: ValueType<ReadonlyList<number>, number[]>;
+  readonly uint16s: ValueType<ReadonlyList<number>, number[]>;
   readonly stringMap: ValueType<ReadonlyMapOf<string | number | boolean | Secret>, Record<string, string>>;
   readonly stringsMap: ValueType<ReadonlyMapOf<ReadonlyList<string | Secret>>, Record<string, string[]>>;
 } = {
   scalar: { name: "scalar", isSpec: isScalar, isHub: isString },
   string: { name: "string", isSpec: isString, isHub: isString },
   text: { name: "string", isSpec: isText, isHub: isString },
-  int: { name: "int", isSpec: isInteger, isHub: isHubInteger },
+  int8: integer("int8"),
+  uint8: integer("uint8"),
+  uint16: integer("uint16"),
+  uint32: integer("uint32"),
+  uint64: integer("uint64"),
+  int: integer("int64"),
   bool: { name: "bool", isSpec: isBoolean, isHub: isBoolean },
   duration: { name: "duration", isSpec: isDuration, isHub: isNanoseconds },
   strings: { name: "strings", isSpec: listOf(isText), isHub: listOf(isString) },
-  ints: { name: "ints", isSpec: listOf(isInteger), isHub: listOf(isInteger) },
+  uint16s: {
+    name: "ints",
+    isSpec: listOf(isSpecInteger("uint16")),
+    isHub: listOf(isSpecInteger("uint16")),
+    width: "uint16",
+  },
   stringMap: { name: "string map", isSpec: mapOf(isScalarText), isHub: mapOf(isString) },
   stringsMap: { name: "strings map", isSpec: mapOf(listOf(isText)), isHub: mapOf(listOf(isString)) },
 };

@@ -6,7 +6,7 @@ const definition = block(
     /** Name of the action, unique in its task. */
     name: string("Name", { apiOnly: true }),
     /** Program to run inside the task. */
-    command: string("Command", { required: true }),
+    command: string("Command", { required: true, requiredInHcl: true }),
     /** Arguments of the command. */
     args: strings("Args"),
   },

@@ -1,4 +1,4 @@
-import { block, int, oneOf, scalar, string, type HubObject, type Spelling, type Named } from "./_define.ts";
+import { block, int8, oneOf, scalar, string, type HubObject, type Spelling, type Named } from "./_define.ts";
 import { leaveOut } from "./_hub.ts";
 
 /** Sugar that stands for an operator and its value, in the order in which Nomad's parser looks: the last one wins. */
@@ -59,7 +59,7 @@ const definition = block(
     /** What it is compared with. */
     value: scalar("RTarget"),
     /** How strong the wish is, from -100 (avoid) to 100 (prefer), without 0. */
-    weight: int("Weight", { default: 50, byValue: false }),
+    weight: int8("Weight", { default: 50, byValue: false }),
     /** Go regular expression (RE2) that the attribute is to match. */
     regexp: string("regexp", { sugar: true }),
     /** Version constraint that the attribute is to meet, such as `>= 1.2, < 2.0`. */
@@ -75,6 +75,7 @@ const definition = block(
   },
   {
     byValue: true,
+    bySpecification: true,
     afterRead: readAffinity,
     beforeWrite: (hub) => leaveOut(hub, { Operand: "=" }),
   },

@@ -101,6 +101,7 @@ const definition = block(
   },
   {
     byValue: true,
+    bySpecification: true,
     afterRead: readConstraint,
     beforeWrite: (hub) => leaveOut(hub, { Operand: "=" }),
   },

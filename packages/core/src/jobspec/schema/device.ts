@@ -1,4 +1,4 @@
-import { block, int, list, string, type Named } from "./_define.ts";
+import { block, list, string, uint64, type Named } from "./_define.ts";
 import { affinity } from "./affinity.ts";
 import { constraint } from "./constraint.ts";
 
@@ -8,7 +8,7 @@ const definition = block(
     /** What device: `<type>`, `<vendor>/<type>` or `<vendor>/<type>/<model>`. */
     name: string("Name", { apiOnly: true }),
     /** How many of them. */
-    count: int("Count", { default: 1, byValue: false }),
+    count: uint64("Count", { default: 1, byValue: false }),
     /** Conditions on the device's attributes. */
     constraint: list("Constraints", constraint),
     /** Wishes about the device's attributes. */

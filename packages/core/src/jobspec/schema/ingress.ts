@@ -1,4 +1,16 @@
-import { block, bool, int, list, one, oneOf, string, stringMap, strings, type Named } from "./_define.ts";
+import {
+  block,
+  bool,
+  int,
+  list,
+  one,
+  oneOf,
+  string,
+  stringMap,
+  strings,
+  uint32,
+  type Named,
+} from "./_define.ts";
 
 const sds = block(
   "ConsulGatewayTLSSDSConfig",
@@ -51,11 +63,11 @@ const ingressService = block(
     /** Changes to the headers of responses. */
     response_headers: one("ResponseHeaders", headerModifiers, { since: "1.7.7" }),
     /** Most HTTP/1.1 connections to one instance. */
-    max_connections: int("MaxConnections", { stored: "pointer", since: "1.7.7", byValue: false }),
+    max_connections: uint32("MaxConnections", { stored: "pointer", since: "1.7.7", byValue: false }),
     /** Most requests that wait for a connection. */
-    max_pending_requests: int("MaxPendingRequests", { stored: "pointer", since: "1.7.7", byValue: false }),
+    max_pending_requests: uint32("MaxPendingRequests", { stored: "pointer", since: "1.7.7", byValue: false }),
     /** Most HTTP/2 requests at a time. */
-    max_concurrent_requests: int("MaxConcurrentRequests", {
+    max_concurrent_requests: uint32("MaxConcurrentRequests", {
       stored: "pointer",
       since: "1.7.7",
       byValue: false,

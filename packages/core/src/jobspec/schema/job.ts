@@ -11,6 +11,7 @@ import {
   strings,
   type HubObject,
   type Named,
+  uint64,
 } from "./_define.ts";
 import { blockOf, blocksOf, fillIn, isAbsent, isAtLeast, textOf } from "./_hub.ts";
 import { affinity } from "./affinity.ts";
@@ -143,15 +144,15 @@ const definition = block(
     /** Whether the version was deployed with success. */
     stable: bool("Stable", { default: false, stored: "own", apiOnly: true }),
     /** Version of the job, from 0. */
-    version: int("Version", { default: 0, apiOnly: true }),
+    version: uint64("Version", { default: 0, apiOnly: true }),
     /** When the version was submitted, in nanoseconds since 1970. */
     submit_time: int("SubmitTime", { stored: "own", apiOnly: true }),
     /** Raft index at which the job was made. */
-    create_index: int("CreateIndex", { default: 0, stored: "own", apiOnly: true }),
+    create_index: uint64("CreateIndex", { default: 0, stored: "own", apiOnly: true }),
     /** Raft index of the job's last change of any kind. */
-    modify_index: int("ModifyIndex", { default: 0, stored: "own", apiOnly: true }),
+    modify_index: uint64("ModifyIndex", { default: 0, stored: "own", apiOnly: true }),
     /** Raft index of the last change that a user made. */
-    job_modify_index: int("JobModifyIndex", { default: 0, stored: "own", apiOnly: true }),
+    job_modify_index: uint64("JobModifyIndex", { default: 0, stored: "own", apiOnly: true }),
     /** Tag of the version. */
     version_tag: one("VersionTag", versionTag, { apiOnly: true, since: "1.9.0" }),
   },

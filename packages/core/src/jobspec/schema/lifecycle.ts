@@ -4,7 +4,10 @@ const definition = block(
   "TaskLifecycle",
   {
     /** Point in the life of the main tasks at which the task starts. */
-    hook: oneOf("Hook", ["prestart", "poststart", "poststop"], { required: true }),
+    hook: oneOf("Hook", ["prestart", "poststart", "poststop"], {
+      required: true,
+      requiredInHcl: true,
+    }),
     /** Keep the task running with the main tasks instead of waiting for its end. */
     sidecar: bool("Sidecar", { default: false }),
   },

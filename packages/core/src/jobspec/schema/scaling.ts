@@ -9,6 +9,7 @@ import {
   type HubObject,
   type Named,
   type Within,
+  uint64,
 } from "./_define.ts";
 import { fillIn, leaveOut, textOf } from "./_hub.ts";
 
@@ -17,8 +18,6 @@ const limits = {
   enabled: bool("Enabled", { default: true, byValue: false }),
   /** Least count. */
   min: int("Min", { absent: "the group's count", byValue: false }),
-  /** Greatest count. */
-  max: int("Max", { required: true, byValue: false }),
 } as const;
 
 const policy = {
@@ -34,9 +33,9 @@ const managed = {
   /** What is scaled; Nomad sets it. */
   target: stringMap("Target", { apiOnly: true }),
   /** Raft index at which the policy was made; Nomad sets it. */
-  create_index: int("CreateIndex", { apiOnly: true, stored: "own" }),
+  create_index: uint64("CreateIndex", { apiOnly: true, stored: "own" }),
   /** Raft index of the policy's last change; Nomad sets it. */
-  modify_index: int("ModifyIndex", { apiOnly: true, stored: "own" }),
+  modify_index: uint64("ModifyIndex", { apiOnly: true, stored: "own" }),
 } as const;
 
 /**
@@ -62,6 +61,8 @@ const scalingDefinition = block(
   "ScalingPolicy",
   {
     ...limits,
+    /** Greatest count. */
+    max: int("Max", { required: true, requiredInHcl: true, byValue: false }),
     /** Kind of scaling; a group knows one. */
     type: oneOf("Type", ["horizontal"], {
       default: "horizontal",
@@ -112,6 +113,8 @@ const taskScalingDefinition = block(
   "ScalingPolicy",
   {
     ...limits,
+    /** Greatest count. */
+    max: int("Max", { required: true, byValue: false }),
     /** Kind of scaling; the label says it. */
     type: oneOf("Type", ["vertical_cpu", "vertical_mem"], { absent: "what the label says" }),
     ...policy,
@@ -119,6 +122,7 @@ const taskScalingDefinition = block(
   },
   {
     label: "Label",
+    labels: ["cpu", "mem"],
     byValue: true,
     afterRead: readTaskScaling,
     beforeWrite: writeTaskScaling,

@@ -1,4 +1,4 @@
-import { block, int, labelled, string, type Named } from "./_define.ts";
+import { block, int8, labelled, string, uint8, type Named } from "./_define.ts";
 
 const target = block(
   "SpreadTarget",
@@ -6,7 +6,7 @@ const target = block(
     /** Value of the attribute. */
     value: string("Value", { apiOnly: true }),
     /** Share of the allocations that are to go there. */
-    percent: int("Percent", { unit: "percent" }),
+    percent: uint8("Percent", { unit: "percent" }),
   },
   { label: "Value", byValue: true },
 );
@@ -17,7 +17,7 @@ const definition = block(
     /** Attribute of the nodes, such as `${node.datacenter}`. */
     attribute: string("Attribute", { required: true }),
     /** How much this counts against other spreads and affinities, from 1 to 100. */
-    weight: int("Weight", { default: 50, byValue: false }),
+    weight: int8("Weight", { default: 50, byValue: false }),
     /** A value and its share; even shares where none are given. */
     target: labelled("SpreadTarget", target),
   },

@@ -1,4 +1,4 @@
-import { block, bool, int, ints, string, strings, type Named } from "./_define.ts";
+import { block, bool, string, strings, uint16, uint16s, type Named } from "./_define.ts";
 
 const definition = block(
   "ConsulTransparentProxy",
@@ -6,11 +6,11 @@ const definition = block(
     /** User ID that Envoy runs as. */
     uid: string("UID", { absent: "the user of Nomad's Envoy image" }),
     /** Port on which Envoy takes outbound traffic. */
-    outbound_port: int("OutboundPort", { default: 15001, filledInBy: [] }),
+    outbound_port: uint16("OutboundPort", { default: 15001, filledInBy: [] }),
     /** Inbound ports that bypass Envoy: labels or numbers. */
     exclude_inbound_ports: strings("ExcludeInboundPorts", { emptiedBy: "api" }),
     /** Outbound ports that bypass Envoy. */
-    exclude_outbound_ports: ints("ExcludeOutboundPorts", { emptiedBy: "api" }),
+    exclude_outbound_ports: uint16s("ExcludeOutboundPorts", { emptiedBy: "api" }),
     /** Destinations that bypass Envoy, as CIDR blocks. */
     exclude_outbound_cidrs: strings("ExcludeOutboundCIDRs", { emptiedBy: "api" }),
     /** User IDs whose traffic bypasses Envoy. */

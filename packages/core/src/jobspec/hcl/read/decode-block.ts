@@ -34,6 +34,7 @@ export class BlockDecoder {
       const field = block.fields[argument.name];
       if (field?.kind === "attribute") this.#argument(block, field, argument, hub);
     }
+    this.#missing(block, given, content.arguments);
     const byType = groupBy(content.blocks, ({ type }) => type);
     for (const [type, blocks] of byType) {
       const field = block.fields[type];
@@ -62,7 +63,9 @@ export class BlockDecoder {
   }
 
   #argument(owner: Block, field: Attribute, argument: HclArgument, hub: HubObject): void {
-    const wanted = { type: field.type.name, allowsNull: !zeroIsAbsent(owner, field) };
+    const { name: type, width } = field.type;
+    const { bySpecification } = owner;
+    const wanted = { type, width, bySpecification, allowsNull: !zeroIsAbsent(owner, field) };
     const value = decodeArgument(argument, wanted, this.#report);
     this.#places.addArgument(hub, field.api, argument);
     if (value !== undefined) hub[field.api] = value;
@@ -92,6 +95,8 @@ export class BlockDecoder {
 
   #nested(field: NestedBlock, first: HclBlock, blocks: readonly HclBlock[]): unknown {
     if (field.repeat === "one") return this.decode(field.block, first);
+    const { labels } = field.block;
+    for (const block of labels === undefined ? [] : blocks) this.#checkLabel(block, labels ?? [], blocks);
     const all = blocks.map((block) => this.decode(field.block, block));
     if (field.repeat !== "map") return all;
     return Object.fromEntries(all.map((hub, index) => [blocks[index]?.labels[0]?.value ?? "", hub]));
@@ -100,9 +105,10 @@ export class BlockDecoder {
   #map(field: Attribute, block: HclBlock): Record<string, unknown> {
     const type =
       field.type.name === "strings map" ? "strings" : field.type.name === "int map" ? "int" : "string";
+    // Blocks in it are lists of objects, as in a configuration, and so do not fit.
     const result: Record<string, unknown> = {};
     this.#places.addBlock(result, block);
-    for (const argument of block.body.justArguments(this.#report)) {
+    for (const argument of block.body.configuration()) {
       const value = decodeArgument(argument, { type, allowsNull: false }, this.#report);
       this.#places.addArgument(result, argument.name, argument);
       if (value !== undefined) result[argument.name] = value;
@@ -124,6 +130,29 @@ export class BlockDecoder {
     return undefined;
   }
 
+  #checkLabel(block: HclBlock, known: readonly string[], all: readonly HclBlock[]): void {
+    const [label] = block.labels;
+    const name = label?.value.toLowerCase() ?? "";
+    if (label !== undefined && !known.includes(name)) {
+      const detail = `The label of "${block.type}" has to be ${known.map((each) => `"${each}"`).join(" or ")}.`;
+      this.#report({ code: "NX205", detail, subject: label.range });
+    } else if (all.find(({ labels }) => labels[0]?.value.toLowerCase() === name) !== block) {
+      this.#duplicate(block);
+    }
+  }
+
+  #missing(block: Block, given: HclBlock, found: readonly HclArgument[]): void {
+    for (const [name, { facts }] of Object.entries(block.fields)) {
+      if (facts.requiredInHcl !== true || found.some((argument) => argument.name === name)) continue;
+      const { start } = given.body.range;
+      this.#report({
+        code: "NX202",
+        detail: `The block "${given.type}" needs ${name} = …`,
+        subject: { start, end: start },
+      });
+    }
+  }
+
   #duplicate(block: HclBlock): void {
     this.#report({
       code: "NX207",
@@ -139,6 +168,7 @@ function shapeOf(block: Block): Shape {
   if (shape === undefined) {
     const fields = Object.entries(block.fields).filter(([, { facts }]) => facts.apiOnly !== true);
     shape = {
+      dynamic: true,
       arguments: new Set(fields.flatMap(([name, field]) => (mayBeArgument(field) ? [name] : []))),
       blocks: new Map(
         fields.flatMap(([name, field]) => (mayBeBlock(field) ? [[name, labelsOf(field)]] : [])),

@@ -9,13 +9,22 @@ import { typeOf } from "../../../hcl/values/value.ts";
 import type { Value } from "../../../hcl/values/value.ts";
 import { durationProblem } from "../../../go/duration-problem.ts";
 import { parseDuration } from "../../../units/duration.ts";
-import type { TypeName } from "../../schema/_values.ts";
+import {
+  integerRanges,
+  isWithin,
+  widthText,
+  type IntegerWidth,
+  type TypeName,
+} from "../../schema/_values.ts";
 import type { HclArgument, Report } from "./hcl-body.ts";
 
 /** What is wanted of a value, and whether it may be null, which is then as good as absent. */
 export interface Wanted {
   readonly type: TypeName;
   readonly allowsNull: boolean;
+  readonly width?: IntegerWidth | undefined;
+  /** As in {@link Block.bySpecification}. */
+  readonly bySpecification?: true | undefined;
 }
 
 /** A value in the API's form; `undefined` for null, and after a report. */
@@ -26,20 +35,38 @@ export function decodeArgument(argument: HclArgument, wanted: Wanted, report: Re
   if (problems.length > 0) return undefined;
   const decoded = decodeValue(value, wanted);
   if ("result" in decoded) return decoded.result;
+  const range = { start: expression.start, end: expression.end };
+  const wrapped = wanted.bySpecification ? wrappedInteger(value, wanted) : undefined;
+  const instead = wrapped === undefined ? "" : ` Nomad takes ${wrapped} for it.`;
   report({
+    ...(wrapped === undefined ? {} : { severity: "warning" }),
     code: decoded.code ?? "NX203",
-    detail: `"${argument.name}" does not fit: ${decoded.problem}.`,
-    subject: startRange(expression),
-    context: { start: expression.start, end: expression.end },
+    detail: `"${argument.name}" does not fit: ${decoded.problem}.${instead}`,
+    subject: wanted.bySpecification ? range : startRange(expression),
+    context: range,
   });
-  return undefined;
+  return wrapped;
+}
+
+/**
+ * What is left of a number that Go's type does not hold.
+ * @see hashicorp/nomad jobspec2/hcl_conversions.go decodeAffinity (2.0.5)
+ */
+function wrappedInteger(value: Value, { type, width }: Wanted): number | undefined {
+  const converted = type === "int" && width === "int8" ? convert(value, numberType) : undefined;
+  if (converted === undefined || "problem" in converted || converted.value.kind !== "number")
+    return undefined;
+  const [least, most] = integerRanges.int64;
+  const whole = truncate(converted.value.value);
+  const held = whole < least ? least : whole > most ? most : whole;
+  return Number(BigInt.asIntN(8, held));
 }
 
 type Decoded = { readonly result: unknown } | { readonly problem: string; readonly code?: "NX204" };
 
 const notNull: Decoded = { problem: "it must not be null" };
 
-function decodeValue(value: Value, { type, allowsNull }: Wanted): Decoded {
+function decodeValue(value: Value, { type, allowsNull, width = "int64" }: Wanted): Decoded {
   if (type === "duration") return decodeDuration(value);
   if (type === "any") return { result: dataOf(value) };
   const converted = convert(value, typesByName[type]);
@@ -55,7 +82,7 @@ function decodeValue(value: Value, { type, allowsNull }: Wanted): Decoded {
     const isCollection = given.type.kind === "list" || given.type.kind === "map";
     return allowsNull || isCollection ? { result: undefined } : notNull;
   }
-  return decodeKnown(given, type);
+  return decodeKnown(given, type, width);
 }
 
 const typesByName: Readonly<Record<Exclude<TypeName, "duration" | "any">, Type>> = {
@@ -71,20 +98,24 @@ const typesByName: Readonly<Record<Exclude<TypeName, "duration" | "any">, Type>>
   "strings map": mapOf(listOf(stringType)),
 };
 
-function decodeKnown(value: Value, type: TypeName): Decoded {
+function decodeKnown(value: Value, type: TypeName, width: IntegerWidth): Decoded {
   switch (value.kind) {
     case "string":
     case "bool":
       return { result: value.value };
     case "number":
-      return type === "number" ? { result: toDouble(value.value) } : decodeInteger(value.value);
+      return type === "number" ? { result: toDouble(value.value) } : decodeInteger(value.value, width);
     case "list":
     case "set":
     case "tuple":
-      return decodeItems(value.items, type);
+      return decodeItems(value.items, type, width);
     case "map":
     case "object": {
-      const items = decodeItems([...value.entries.values()], type === "strings map" ? "strings" : type);
+      const items = decodeItems(
+        [...value.entries.values()],
+        type === "strings map" ? "strings" : type,
+        width,
+      );
       if (!("result" in items) || !Array.isArray(items.result)) return items;
       const decoded: unknown[] = items.result;
       const keys = [...value.entries.keys()];
@@ -97,23 +128,21 @@ function decodeKnown(value: Value, type: TypeName): Decoded {
   }
 }
 
-function decodeItems(items: readonly Value[], type: TypeName): Decoded {
+function decodeItems(items: readonly Value[], type: TypeName, width: IntegerWidth): Decoded {
   const results: unknown[] = [];
   for (const item of items) {
-    const decoded = decodeKnown(item, type);
+    const decoded = decodeKnown(item, type, width);
     if ("problem" in decoded) return decoded;
     results.push(decoded.result);
   }
   return { result: results };
 }
 
-const [smallest, largest] = [-(2n ** 63n), 2n ** 63n - 1n];
-
-function decodeInteger(value: BigFloat): Decoded {
-  if (!isWhole(value)) return { problem: "a whole number is required" };
-  const whole = truncate(value);
-  if (whole < smallest || whole > largest) return { problem: "the number is beyond 64 bits" };
-  return { result: narrow(whole) };
+function decodeInteger(value: BigFloat, width: IntegerWidth): Decoded {
+  const whole = isWhole(value) ? truncate(value) : undefined;
+  return whole !== undefined && isWithin(whole, width)
+    ? { result: narrow(whole) }
+    : { problem: `a whole number${widthText(width)} is required` };
 }
 
 /** A number where JavaScript has it to the last digit, else a bigint. */
@@ -130,7 +159,7 @@ function decodeDuration(value: Value): Decoded {
     if (nanoseconds !== undefined) return { result: nanoseconds };
     return { problem: `${durationProblem(value.value)}; write "30s", "5m" or "1h15m"`, code: "NX204" };
   }
-  if (value.kind === "number") return decodeInteger(value.value);
+  if (value.kind === "number") return decodeInteger(value.value, "int64");
   if (value.kind === "unknown") return { problem: "the value is not known" };
   return {
     problem: `a duration such as "30s" is required, and this is a ${typeName(typeOf(value))}`,
@@ -152,9 +181,7 @@ export function dataOf(value: Value): unknown {
       return value.value;
     case "number": {
       const whole = isWhole(value.value) ? truncate(value.value) : undefined;
-      return whole !== undefined && whole >= smallest && whole <= largest
-        ? narrow(whole)
-        : toDouble(value.value);
+      return whole !== undefined && isWithin(whole, "int64") ? narrow(whole) : toDouble(value.value);
     }
     case "list":
     case "set":

@@ -1,4 +1,5 @@
 import { evaluate } from "../../../hcl/evaluate/evaluate.ts";
+import { startRange } from "../../../hcl/evaluate/start-range.ts";
 import type { Scope } from "../../../hcl/evaluate/scope.ts";
 import type { Attribute, Block, Body } from "../../../hcl/syntax/body.ts";
 import type { Expression } from "../../../hcl/syntax/expression.ts";
@@ -95,8 +96,9 @@ function specificationOf(block: Block, shape: Shape, report: Report): Specificat
     return fail("The iterator has to be a single name.", known.get("iterator")?.value ?? block);
   const expressions =
     labels === undefined ? [] : labels.value.kind === "tuple" ? labels.value.items : undefined;
-  if (labels !== undefined && (expressions === undefined || expressions.length !== count)) {
-    return fail("The labels have to be a list of one text.", labels.value);
+  if (labels !== undefined && expressions?.length !== count) {
+    const wrong = expressions?.[count] ?? startRange(labels.value);
+    return fail("The labels have to be a list of one text.", wrong);
   }
   return { type: label.value, iterator, forEach, labels: expressions ?? [], content };
 }

@@ -55,6 +55,11 @@ export function collectValues(
   return collector;
 }
 
+/** A problem with a value where it was given. */
+export function placedProblem({ code, detail }: ValueProblem, place: Place): Diagnostic {
+  return { severity: "error", code, summary: diagnosticCodes[code], detail, ...place };
+}
+
 class Collector implements CollectedValues {
   readonly given = new Map<string, GivenValue[]>();
   readonly diagnostics: Diagnostic[] = [];
@@ -127,7 +132,7 @@ class Collector implements CollectedValues {
       return;
     }
     const before = this.given.get(name) ?? [];
-    this.given.set(name, [...before, { origin, value: converted.value }]);
+    this.given.set(name, [...before, { origin, value: converted.value, place }]);
   }
 
   #undeclared(name: string, place: Place): void {
@@ -135,8 +140,8 @@ class Collector implements CollectedValues {
   }
 
   #report({ code, detail }: ValueProblem, place: Place): void {
-    this.diagnostics.push({ severity: "error", code, summary: diagnosticCodes[code], detail, ...place });
+    this.diagnostics.push(placedProblem({ code, detail }, place));
   }
 }
 
-type Place = Pick<Diagnostic, "path" | "source">;
+type Place = GivenValue["place"];

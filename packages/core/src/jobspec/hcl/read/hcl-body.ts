@@ -25,6 +25,8 @@ export interface HclBlock {
 export interface Shape {
   readonly arguments: ReadonlySet<string>;
   readonly blocks: ReadonlyMap<string, 0 | 1>;
+  /** Whether `dynamic` blocks are expanded: within the job. */
+  readonly dynamic?: true;
 }
 
 /** What stands in a body, in the order of the text. */

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
 import { evaluate } from "../../../hcl/evaluate/evaluate.ts";
 import { suggestion } from "../../../hcl/evaluate/suggestion.ts";
 import { typeFromExpression } from "../../../hcl/evaluate/type-expression.ts";
@@ -20,7 +21,6 @@ export type ValueOrigin = "default" | "environment" | "file" | "flag";
 interface ValidationRule {
   readonly condition: Expression;
   readonly message: string;
-  readonly range: TextRange;
 }
 
 /** A variable that a job file declares. */
@@ -32,6 +32,8 @@ export interface InputVariable {
   readonly type: Type | undefined;
   readonly description: string | undefined;
   readonly default: Value | undefined;
+  /** Where the default stands. */
+  readonly defaultRange: TextRange | undefined;
   readonly rules: readonly ValidationRule[];
 }
 
@@ -75,6 +77,7 @@ function untyped({ name, nameRange, expression }: HclArgument, value: Value): In
     type: typeOf(value),
     description: undefined,
     default: value,
+    defaultRange: { start: expression.start, end: expression.end },
     rules: [],
   };
 }
@@ -101,10 +104,13 @@ function declaredVariable(block: HclBlock, report: Report): InputVariable | unde
   if (fallback !== undefined && given === undefined) return undefined;
   const rules = content.blocks.flatMap((each) => validationRule(name, each, report) ?? []);
   const common = { name, range: block.header, description, rules };
-  if (given === undefined || fallback === undefined)
-    return { ...common, type: type?.type, default: undefined };
+  if (given === undefined || fallback === undefined) {
+    return { ...common, type: type?.type, default: undefined, defaultRange: undefined };
+  }
   const want = type?.type ?? typeOf(given);
-  return { ...common, type: want, default: fitted(name, given, want, fallback.expression, report) };
+  const { start, end } = fallback.expression;
+  const value = fitted(name, given, want, { start, end }, report);
+  return { ...common, type: want, default: value, defaultRange: { start, end } };
 }
 
 /** A value of the variable's type; unknown after a report. */
@@ -153,7 +159,7 @@ function validationRule(name: string, block: HclBlock, report: Report): Validati
     const { start, end } = text.expression;
     report({ code: "NX112", detail: "The error_message must not be empty.", subject: { start, end } });
   }
-  return { condition: condition.expression, message, range: block.header };
+  return { condition: condition.expression, message };
 }
 
 /** A rule may look at its own variable only, and has to. */
@@ -177,10 +183,12 @@ function checkReferences(name: string, condition: Expression, report: Report): v
 export interface GivenValue {
   readonly origin: ValueOrigin;
   readonly value: Value;
+  /** Where it was given. */
+  readonly place: Pick<Diagnostic, "path" | "source">;
 }
 
 /** What is wrong with a value, without a place: the caller knows where it was given. */
-export type ValueProblem = { readonly code: "NX111" | "NX113"; readonly detail: string };
+export type ValueProblem = { readonly code: "NX111" | "NX113" | "NX114"; readonly detail: string };
 
 /** That a value was given for a variable that is not declared. */
 export function undeclared(name: string, known: Iterable<string>): ValueProblem {
@@ -197,6 +205,7 @@ export function settledValues(
   given: ReadonlyMap<string, readonly GivenValue[]>,
   functions: ReadonlyMap<string, HclFunction>,
   report: Report,
+  reportGiven: (problem: ValueProblem, given: GivenValue) => void,
 ): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
   for (const [name, variable] of variables) {
@@ -206,7 +215,11 @@ export function settledValues(
       const detail = `The variable "${name}" has no default, and no value was given: use --var ${name}=…, --var-file or NOMAD_VAR_${name}.`;
       report({ code: "NX110", detail, subject: variable.range });
     } else {
-      checkRules(variable, value, functions, report);
+      checkRules(variable, value, functions, report, (detail) => {
+        if (last === undefined)
+          report({ code: "NX114", detail, subject: variable.defaultRange ?? variable.range });
+        else reportGiven({ code: "NX114", detail }, last);
+      });
     }
     values.set(name, value ?? unknownOf(variable.type ?? dynamicType));
   }
@@ -218,9 +231,10 @@ function checkRules(
   value: Value,
   functions: ReadonlyMap<string, HclFunction>,
   report: Report,
+  refuse: (detail: string) => void,
 ): void {
   const scope = { variables: new Map([["var", objectValue([[variable.name, value]])]]), functions };
-  for (const { condition, message, range } of variable.rules) {
+  for (const { condition, message } of variable.rules) {
     const { value: result, problems } = evaluate(condition, scope);
     for (const problem of problems) report(problem);
     if (result.kind === "unknown") continue;
@@ -234,11 +248,7 @@ function checkRules(
         subject: { start, end },
       });
     } else if (!converted.value.value) {
-      report({
-        code: "NX114",
-        detail: `The value of "${variable.name}" is refused: ${message}`,
-        subject: range,
-      });
+      refuse(`The value of "${variable.name}" is refused by its own rule: ${message}`);
     }
   }
 }

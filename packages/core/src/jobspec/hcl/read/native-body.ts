@@ -29,7 +29,7 @@ export class NativeBody implements HclBody {
         if (!shape.arguments.has(item.name)) reportArgument(item, shape, found, report);
         // A name that is set twice is an error of syntax, told already: the first one counts.
         else if (!found.has(item.name)) found.set(item.name, this.#argument(item));
-      } else if (item.type === "dynamic") {
+      } else if (item.type === "dynamic" && shape.dynamic === true) {
         blocks.push(
           ...expandDynamic(item, shape, this.#scope, (body, scope) => new NativeBody(body, scope), report),
         );

@@ -186,7 +186,7 @@ describe("variables", () => {
     ['variable "a" {\n  type = number\n  default = "x"\n}\n', ["3:13 NX113"]],
     [
       'variable "a" {\n  default = 5\n  validation {\n    condition = var.a < 3\n    error_message = "At most 2."\n  }\n}\n',
-      ["3:3 NX114"],
+      ["2:13 NX114"],
     ],
     [
       'variable "a" {\n  default = 5\n  validation {\n    condition = var.b < 3\n    error_message = "no"\n  }\n}\n',

@@ -4,7 +4,6 @@ import type { Scope } from "../../../hcl/evaluate/scope.ts";
 import type { FunctionWorld } from "../../../hcl/functions/function-world.ts";
 import { hclFunctions } from "../../../hcl/functions/functions.ts";
 import { parseHcl } from "../../../hcl/parse-hcl.ts";
-import type { HclProblem } from "../../../hcl/problem.ts";
 import { objectValue } from "../../../hcl/values/value.ts";
 import type { ApiJob } from "../../api-job.ts";
 import { formatKeys, type KeyPath } from "../../key-path.ts";
@@ -12,7 +11,7 @@ import { job as jobBlock } from "../../schema/job.ts";
 import { specKeys } from "../../spelling.ts";
 import { structureProblems } from "../../structure-problems.ts";
 import { BlockDecoder } from "./decode-block.ts";
-import { collectValues, type NamedText, type VariableValues } from "./given-values.ts";
+import { collectValues, placedProblem, type NamedText, type VariableValues } from "./given-values.ts";
 import type { Content, HclBlock, Report, Shape } from "./hcl-body.ts";
 import { HclPlaces } from "./hcl-places.ts";
 import { declaredVariables, settledValues, type InputVariable } from "./input-variables.ts";
@@ -64,7 +63,7 @@ export function readHcl(file: HclJobFile): ReadHcl {
   if (diagnostics.length > 0) return { ...nothing, diagnostics };
 
   const found: Diagnostic[] = [];
-  const report: Report = (problem) => found.push(source.diagnostic({ context: undefined, ...problem }));
+  const report: Report = (problem) => found.push(source.diagnostic(problem));
   const content = new NativeBody(tree, {}).content(fileShape, report);
   if (found.length > 0) return { ...nothing, diagnostics: found };
 
@@ -72,7 +71,9 @@ export function readHcl(file: HclJobFile): ReadHcl {
   const variables = declaredVariables(content.blocks, report);
   const collected = collectValues(variables, file.values ?? {});
   found.push(...collected.diagnostics);
-  const values = settledValues(variables, collected.given, hclFunctions(), report);
+  const values = settledValues(variables, collected.given, hclFunctions(), report, (problem, { place }) => {
+    found.push(placedProblem(problem, place));
+  });
   const outer: Scope = {
     functions,
     variables: new Map([["var", objectValue(values)]]),
@@ -111,14 +112,10 @@ export function readHcl(file: HclJobFile): ReadHcl {
 
 /** The one job of the file, with a body that knows its variables; a second one is reported. */
 function jobOf(content: Content, report: Report): HclBlock | undefined {
-  const [first, second] = content.blocks.filter(({ type }) => type === "job");
-  if (second !== undefined) {
-    const problem: HclProblem = {
-      code: "NX207",
-      detail: "A job file has one job: put the other one into a file of its own.",
-      subject: second.header,
-    };
-    report(problem);
+  const [first, ...others] = content.blocks.filter(({ type }) => type === "job");
+  for (const { header } of others) {
+    const detail = "A job file has one job: put the other one into a file of its own.";
+    report({ code: "NX207", detail, subject: header });
   }
   return first;
 }

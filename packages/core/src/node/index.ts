@@ -1,0 +1,1 @@
+export { nodeFunctionWorld, type FunctionPlaces } from "./function-world.ts";
