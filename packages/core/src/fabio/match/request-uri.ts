@@ -74,6 +74,14 @@ function splitUri(uri: string): UriParts | { readonly error: string } {
 }
 
 /**
+ * The path that a client has to ask for to get to this path of a route, which Fabio compares decoded.
+ * @example requestPath("/über") // "/%C3%BCber"
+ */
+export function requestPath(path: string): string {
+  return escape(toBytes(path === "" ? "/" : path), "path");
+}
+
+/**
  * The path by which Fabio finds a route. Since 1.7.3 the decoded path is read as a URL once more and cleaned: `..`, `.`
  * and `//` go, escapes are decoded a second time, what follows a `?` or `#` is lost, and of `//name/path` the name.
  * Before, it is the decoded path itself.

@@ -1,10 +1,8 @@
 import { portOf, type Listener } from "../../fabio/config/listener.ts";
 import type { FabioRequest } from "../../fabio/match/request.ts";
-import { readRequestUri } from "../../fabio/match/request-uri.ts";
+import { readRequestUri, requestPath } from "../../fabio/match/request-uri.ts";
 import type { Route } from "../../fabio/table/route-table.ts";
 import type { FabioVersion } from "../../fabio/version.ts";
-import { toBytes } from "../../go/bytes.ts";
-import { escape } from "../../go/url-escape.ts";
 import type { Expectation } from "../probe/expectation.ts";
 import { endpointOf, type ProbeRequest } from "../probe/probe-request.ts";
 
@@ -139,9 +137,8 @@ function onPort(
   }
 }
 
-/** Fabio compares paths decoded; a client has to escape what a URL cannot have. */
 function askedPath({ path }: Route, { expectation }: RouteService): string {
-  return expectation.path ?? escape(toBytes(path === "" ? "/" : path), "path");
+  return expectation.path ?? requestPath(path);
 }
 
 /** Nobody logs in. */
