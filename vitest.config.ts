@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const buildFirst = "scripts/vitest/build-first.js";
 /** For slow machines that have other work, too: no test waits that long for anything. */
 const testTimeout = 30_000;
-/** What takes long and is the same on every Node, the second lane leaves out: pages, and round trips through Nomad. */
+/** What takes long and is the same on every Node, the second lane leaves out: pages, and round trips. */
 const isSecondLane = process.env["NOMADX_SECOND_LANE"] === "yes";
 
 export default defineConfig({
@@ -22,7 +22,7 @@ export default defineConfig({
           // No module of the library keeps anything, so each is loaded once for all files: a third less work.
           isolate: false,
           include: ["packages/core/src/**/*.test.ts"],
-          exclude: isSecondLane ? ["packages/core/src/jobspec/hcl/round-trip.test.ts"] : [],
+          exclude: isSecondLane ? ["packages/core/src/jobspec/hcl/{referee,round-trip}.test.ts"] : [],
         },
       },
       {
