@@ -1,5 +1,5 @@
 import { byteOrderMark } from "./scan/characters.ts";
-import { clusterCount } from "./scan/clusters.ts";
+import { clusterCount } from "../text/clusters.ts";
 import type { Tokens } from "./scan/tokens.ts";
 import { HclSource } from "./source.ts";
 

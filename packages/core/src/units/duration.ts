@@ -1,5 +1,3 @@
-import { narrow } from "./narrow.ts";
-
 /** A length of time in nanoseconds, as Nomad's API has it. `bigint` only beyond 2^53 (104 days). */
 export type Nanoseconds = number | bigint;
 
@@ -88,4 +86,9 @@ function decimal(value: bigint, unit: bigint): string {
   if (fraction === 0n) return whole.toString();
   const digits = unit.toString().length - 1;
   return `${whole}.${fraction.toString().padStart(digits, "0").replace(/0+$/, "")}`;
+}
+
+function narrow(value: bigint): Nanoseconds {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
 }

@@ -1,5 +1,5 @@
 import { byteOrderMark } from "../scan/characters.ts";
-import { clusterCount } from "../scan/clusters.ts";
+import { clusterCount } from "../../text/clusters.ts";
 import { TokenKind } from "../scan/token-kind.ts";
 import type { Tokens } from "../scan/tokens.ts";
 import { cutIntoLines, type FormatLine } from "./format-line.ts";

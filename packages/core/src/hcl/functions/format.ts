@@ -10,7 +10,7 @@ import { listValue, stringValue } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { any, asText, define, results, text } from "./define.ts";
 import type { Functions } from "./define.ts";
-import { clusters } from "../scan/clusters.ts";
+import { clusters } from "../../text/clusters.ts";
 import { jsonText, quoted } from "./json.ts";
 
 const args = any("args", { allowsNull: true });

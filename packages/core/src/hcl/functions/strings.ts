@@ -6,7 +6,7 @@ import type { Value } from "../values/value.ts";
 import { stringType } from "../values/types.ts";
 import { asText, asWhole, define, itemsOf, number, ofTexts, results, text, texts } from "./define.ts";
 import type { Functions } from "./define.ts";
-import { clusters } from "../scan/clusters.ts";
+import { clusters } from "../../text/clusters.ts";
 
 const reverse = ofTexts(["str"], (given) => clusters(given).toReversed().join(""));
 

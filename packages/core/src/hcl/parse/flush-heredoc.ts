@@ -1,5 +1,5 @@
 import { isSpace, trimSpaceStart } from "../../go/white-space.ts";
-import { firstClusters, clusterCount } from "../scan/clusters.ts";
+import { firstClusters, clusterCount } from "../../text/clusters.ts";
 import type { TemplatePiece, TextPiece } from "./template-piece.ts";
 
 /**
