@@ -261,6 +261,11 @@ export const startCases = {
 
 /** What a Fabio cannot show, why not, and the nearest that it can. */
 export const unseenCases = {
+  "listen-two-addresses": {
+    reason: "it takes either address at random; here both are the same place",
+    bad: [{ args: ({ proxy }) => [`-proxy.addr=${HOST}:${proxy};addr=localhost:${proxy}`], sees: serves }],
+    good: [{ sees: serves }],
+  },
   "job-static-port": {
     reason:
       "which ports a job reserves is Nomad's affair; what Fabio does where another job got its port is seen",

@@ -53,6 +53,14 @@ function checkListeners({ listeners, ui, version }: FabioConfig): ConfigProblem[
         message: `${listener.address}: there is no option ${JSON.stringify(option)}`,
         flag,
       })),
+      ...(listener.otherAddress === undefined
+        ? []
+        : [
+            {
+              ...({ code: "listener-address", effect: "ignored", flag } as const),
+              message: `${listener.otherAddress} and addr=${listener.address} are one listener: Fabio takes either, anew at each start`,
+            },
+          ]),
       ...(earlier.some((other) => sameAddress(other, listener))
         ? [exit(flag, `listen: Fail to listen. listen tcp ${listener.address}: bind: address already in use`)]
         : []),

@@ -10,6 +10,7 @@ import type { FlagName } from "./flags.ts";
  * - `not-read`: a value from the file or the environment that cannot be read
  * - `value`: a value that Fabio does not take
  * - `listener-option`: an option of a listener that Fabio does not know
+ * - `listener-address`: two addresses of one listener, of which Fabio takes either
  * - `deprecated`: a setting that has another name now
  */
 export type ConfigProblemCode =
@@ -20,6 +21,7 @@ export type ConfigProblemCode =
   | "not-read"
   | "value"
   | "listener-option"
+  | "listener-address"
   | "deprecated";
 
 /**

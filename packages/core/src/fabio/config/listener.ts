@@ -43,6 +43,11 @@ export interface Listener {
   readonly proxyProtocolTimeout: Nanoseconds;
   /** How often `tcp-dynamic` looks for new ports. */
   readonly refresh: Nanoseconds;
+  /**
+   * The address in front, where the option `addr` gives another one: Fabio takes either, anew at each start, since it reads
+   * options in random order. (`addr` in 11 of 12 starts of 1.7.3.)
+   */
+  readonly otherAddress?: string;
   /** Options that Fabio does not know and does not complain about. */
   readonly unknownOptions: readonly string[];
 }
@@ -104,7 +109,8 @@ export function parseListener(
   const read = readOptions(entry, context);
   if ("error" in read) return read;
   const { certificateSource, durations, numbers, ciphers } = read;
-  const address = entry.get("addr") ?? entry.get("") ?? "";
+  const [named, first] = [entry.get("addr"), entry.get("")];
+  const address = named ?? first ?? "";
   const protocol = read.protocol ?? (certificateSource === undefined ? "http" : "https");
   if (address === "") return { error: "need listening host:port" };
   if (certificateSource !== undefined && !certificateProtocols.includes(protocol)) {
@@ -118,6 +124,7 @@ export function parseListener(
   const timeout = durations.get("pxytimeout") ?? 0;
   return {
     address,
+    ...(named !== undefined && first !== undefined && named !== first && { otherAddress: first }),
     protocol,
     ...(certificateSource !== undefined && { certificateSource }),
     readTimeout: durations.get("rt") ?? readTimeout,

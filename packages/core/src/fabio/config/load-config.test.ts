@@ -245,6 +245,16 @@ test.each([
   expect(loadConfig({ args: [arg], version }).exit).toBe(exit);
 });
 
+test("of two addresses of one listener Fabio takes either, which is told", () => {
+  const { config, problems } = loadConfig({ args: ["-proxy.addr=:1;addr=:2,addr=:3;rt=1s,:4;addr=:4"] });
+  expect(config?.listeners.map(({ address, otherAddress }) => [address, otherAddress])).toEqual([
+    [":2", ":1"],
+    [":3", undefined],
+    [":4", undefined],
+  ]);
+  expect(problems).toMatchObject([{ code: "listener-address", effect: "ignored", flag: "proxy.addr" }]);
+});
+
 test("what fails later is told as well", () => {
   const { problems, exit } = loadConfig({
     args: ["-proxy.addr=:1;strict=true,0.0.0.0:0;proto=tcp-dynamic", "-ui.addr=:1"],

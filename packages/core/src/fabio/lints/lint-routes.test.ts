@@ -249,6 +249,7 @@ const cases: Readonly<Record<LintId, readonly [LintInput, LintInput]>> = {
   // setup
   "listen-unknown-option": [listening(":9999;strict=true", {}), listening(":9999;rt=3s", {})],
   "listen-invalid": [listening(":9999;proto=tcp ", {}), listening(":9999;proto=tcp", {})],
+  "listen-two-addresses": [listening(":1;addr=:2", route), listening(":1;addr=:1", route)],
   "listen-dup-port": [listening(":9999,:9998", {}), listening(":9999,:9997", {})],
   "listen-none": [listening("", {}), listening(":9999", {})],
   "listen-port-range": [listening(":1-5", {}), listening(":15", {})],
@@ -313,15 +314,15 @@ const cases: Readonly<Record<LintId, readonly [LintInput, LintInput]>> = {
   ],
 };
 
-test("there are 99 lints, each with both cases", () => {
-  expect(lints).toHaveLength(99);
+test("there are 100 lints, each with both cases", () => {
+  expect(lints).toHaveLength(100);
   expect(lints.map(({ id }) => id).toSorted()).toEqual(Object.keys(cases).toSorted());
   expect([...groupBy(lints, ({ family }) => family)].map(([family, { length }]) => [family, length])).toEqual(
     [
       ["poison", 15],
       ["unmatched", 29],
       ["surprising", 33],
-      ["setup", 22],
+      ["setup", 23],
     ],
   );
 });
@@ -465,7 +466,7 @@ describe("what the input does not say", () => {
   test("is told for each lint, which then counts as neither passed nor failed", () => {
     const { findings, skipped } = lintRoutes({});
     expect(findings).toEqual([]);
-    expect(skipped).toHaveLength(99);
+    expect(skipped).toHaveLength(100);
     expect(skipped).toContainEqual({
       id: "kv-syntax",
       reason: "needs the manual overrides in Consul, or a file of route commands",

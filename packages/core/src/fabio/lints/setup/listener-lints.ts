@@ -36,6 +36,19 @@ export const listenerLints = {
       ...[...entries, ...(ui === undefined ? [] : [ui])].flatMap((entry) => entryProblem(entry, routing)),
     ]),
   },
+  "listen-two-addresses": {
+    severity: "error",
+    scope: ["listeners"],
+    title: "An address in front of the options, and another one in `addr`",
+    doc: "Fabio reads options in random order and takes either: mostly `addr`, and at some starts the other.",
+    fix: "Keep one of them, or write two listeners.",
+    evidence: "seen-1.7.3",
+    check: ofListeners(({ address, otherAddress }) =>
+      otherAddress === undefined
+        ? undefined
+        : `The listener has the addresses ${otherAddress} and ${address}`,
+    ),
+  },
   "listen-dup-port": {
     severity: "error",
     scope: ["listeners"],
