@@ -1,14 +1,17 @@
 import { readApiJob } from "@nomadx/core/jobspec";
 import type { Input, Loading } from "./input-context.ts";
+import { loadHcl } from "./load-hcl.ts";
 import type { LoadedFile } from "./loaded-job.ts";
 import { readJson } from "./read-json.ts";
 
-/** Loads a JSON file: a job as Nomad's API has it, bare or as `{"Job": …}`. */
-export async function loadJson(input: Input, { sources, locator }: Loading): Promise<LoadedFile> {
+/** Loads a JSON file: a job as Nomad's API has it, bare or as `{"Job": …}`; or a job file in HCL's JSON syntax. */
+export async function loadJson(input: Input, loading: Loading): Promise<LoadedFile> {
+  const { sources, locator } = loading;
   const { path: file, kind } = input;
   const text = sources.text(file) ?? "";
   const json = await readJson(file, text, sources);
   if (json.kind === "failed") return { jobs: [], diagnostics: json.diagnostics };
+  if (isHcl(json.value)) return loadHcl({ ...input, kind: "hcl" }, loading);
   const wrapper = wrapperOf(json.value);
   if (!looksLikeJob(json.value)) {
     // Beside job files lie others, and a directory is searched for all of them.
@@ -32,6 +35,14 @@ export async function loadJson(input: Input, { sources, locator }: Loading): Pro
     jobs: [{ file: sources.shown(file), kind, job, secrets, text, origin }],
     diagnostics: await locator.locate(diagnostics, origin),
   };
+}
+
+/** Whether the job's name stands where the API has the job: `{"job": {"web": { … }}}`. */
+function isHcl(value: unknown): boolean {
+  if (!keysOf(value).includes("job")) return false;
+  const { job } = value as { readonly job: unknown };
+  const [first] = Array.isArray(job) ? job : [job];
+  return keysOf(first).length > 0 && !looksLikeJob(first);
 }
 
 /** The key that the job stands under, as it is written. */

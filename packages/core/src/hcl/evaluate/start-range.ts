@@ -28,6 +28,8 @@ export function startRange(expression: Expression): TextRange {
     case "splat":
       return expression.marker;
     case "template": {
+      // A text in JSON, marked with its quotes.
+      if (expression.form === "bare") return { start: expression.start, end: expression.end };
       const [first, ...others] = expression.parts;
       // Of an empty text HCL marks what follows it.
       if (first === undefined) return { start: expression.end, end: expression.end };

@@ -1,5 +1,6 @@
 export { readHcl, type HclJobFile, type ReadHcl } from "./read/read-hcl.ts";
-export type { NamedText, VariableValues } from "./read/given-values.ts";
+export type { VariableValues } from "./read/given-values.ts";
+export type { NamedText } from "./read/parse-body.ts";
 export type { InputVariable, ValueOrigin } from "./read/input-variables.ts";
 export type {
   FunctionFiles,

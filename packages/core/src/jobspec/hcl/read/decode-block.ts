@@ -1,9 +1,9 @@
 import { groupBy } from "../../../units/group-by.ts";
-import { evaluate } from "../../../hcl/evaluate/evaluate.ts";
 import { startRange } from "../../../hcl/evaluate/start-range.ts";
 import { isWhollyKnown } from "../../../hcl/values/value.ts";
 import type { Attribute, Block, Field, HubObject, NestedBlock } from "../../schema/_define.ts";
 import { zeroIsAbsent } from "../../schema/_define.ts";
+import { argumentValue } from "./argument-value.ts";
 import { dataOf, decodeArgument } from "./decode-value.ts";
 import type { HclArgument, HclBlock, Report, Shape } from "./hcl-body.ts";
 import type { HclPlaces } from "./hcl-places.ts";
@@ -52,7 +52,7 @@ export class BlockDecoder {
     for (const { target, field, block } of this.#bodies) {
       const result: Record<string, unknown> = {};
       this.#places.addBlock(result, block);
-      for (const argument of block.body.configuration()) {
+      for (const argument of block.body.configuration(this.#report)) {
         const value = this.#data(argument);
         if (value === undefined || value === null) continue;
         result[argument.name] = value;
@@ -108,7 +108,7 @@ export class BlockDecoder {
     // Blocks in it are lists of objects, as in a configuration, and so do not fit.
     const result: Record<string, unknown> = {};
     this.#places.addBlock(result, block);
-    for (const argument of block.body.configuration()) {
+    for (const argument of block.body.configuration(this.#report)) {
       const value = decodeArgument(argument, { type, allowsNull: false }, this.#report);
       this.#places.addArgument(result, argument.name, argument);
       if (value !== undefined) result[argument.name] = value;
@@ -116,8 +116,9 @@ export class BlockDecoder {
     return result;
   }
 
-  #data({ name, expression, scope }: HclArgument): unknown {
-    const { value, problems } = evaluate(expression, scope);
+  #data(argument: HclArgument): unknown {
+    const { name, expression } = argument;
+    const { value, problems } = argumentValue(argument);
     for (const problem of problems) this.#report(problem);
     if (problems.length > 0) return undefined;
     if (isWhollyKnown(value)) return dataOf(value);
@@ -144,11 +145,10 @@ export class BlockDecoder {
   #missing(block: Block, given: HclBlock, found: readonly HclArgument[]): void {
     for (const [name, { facts }] of Object.entries(block.fields)) {
       if (facts.requiredInHcl !== true || found.some((argument) => argument.name === name)) continue;
-      const { start } = given.body.range;
       this.#report({
         code: "NX202",
         detail: `The block "${given.type}" needs ${name} = …`,
-        subject: { start, end: start },
+        subject: given.body.missingItem,
       });
     }
   }

@@ -1,4 +1,3 @@
-import { evaluate } from "../../../hcl/evaluate/evaluate.ts";
 import { startRange } from "../../../hcl/evaluate/start-range.ts";
 import { isWhole, toDouble, truncate } from "../../../hcl/values/big-float.ts";
 import type { BigFloat } from "../../../hcl/values/big-float.ts";
@@ -16,6 +15,7 @@ import {
   type IntegerWidth,
   type TypeName,
 } from "../../schema/_values.ts";
+import { argumentValue } from "./argument-value.ts";
 import type { HclArgument, Report } from "./hcl-body.ts";
 
 /** What is wanted of a value, and whether it may be null, which is then as good as absent. */
@@ -29,8 +29,8 @@ export interface Wanted {
 
 /** A value in the API's form; `undefined` for null, and after a report. */
 export function decodeArgument(argument: HclArgument, wanted: Wanted, report: Report): unknown {
-  const { expression, scope } = argument;
-  const { value, problems } = evaluate(expression, scope);
+  const { expression } = argument;
+  const { value, problems } = argumentValue(argument);
   for (const problem of problems) report(problem);
   if (problems.length > 0) return undefined;
   const decoded = decodeValue(value, wanted);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
 import { diagnosticCodes } from "../../../diagnostics/diagnostic.ts";
 import { evaluate } from "../../../hcl/evaluate/evaluate.ts";
-import { parseExpression, parseHcl } from "../../../hcl/parse-hcl.ts";
+import { parseExpression } from "../../../hcl/parse-hcl.ts";
 import { convert } from "../../../hcl/values/convert.ts";
 import { stringValue } from "../../../hcl/values/value.ts";
 import type { Value } from "../../../hcl/values/value.ts";
@@ -12,13 +12,11 @@ import {
   type ValueOrigin,
   type ValueProblem,
 } from "./input-variables.ts";
-import { NativeBody } from "./native-body.ts";
+import { constantValue } from "./argument-value.ts";
+import type { Report, Shape } from "./hcl-body.ts";
+import { parseBody, type NamedText } from "./parse-body.ts";
 
-/** A text with the name that messages give it. */
-export interface NamedText {
-  readonly file: string;
-  readonly text: string;
-}
+const declarationShape: Shape = { arguments: new Set(), blocks: new Map([["variable", 1]]) };
 
 /** Values for a job file's variables, as Nomad's command line takes them; later kinds go before earlier ones. */
 export interface VariableValues {
@@ -93,32 +91,26 @@ class Collector implements CollectedValues {
   }
 
   addFile({ file, text }: NamedText): void {
-    const { tree, source, diagnostics } = parseHcl(text, file);
+    const { source, diagnostics, body } = parseBody({ file, text });
     this.diagnostics.push(...diagnostics);
     if (diagnostics.length > 0) return;
-    const body = new NativeBody(tree, {});
-    const declarations = tree.items.filter((item) => item.kind === "block" && item.type === "variable");
-    for (const { start } of declarations) {
+    const report: Report = (problem) => this.diagnostics.push(source.diagnostic(problem));
+    const declarations = body.content(declarationShape, () => undefined).blocks;
+    for (const { typeRange } of declarations) {
       const detail =
         "A file of values has no declarations: declare the variable in the job file, and write name = value here.";
-      this.#report(
-        { code: "NX111", detail },
-        { source: source.rangeOf({ start, end: start + "variable".length }) },
-      );
+      this.#report({ code: "NX111", detail }, { source: source.rangeOf(typeRange) });
     }
     if (declarations.length > 0) return;
-    const argumentsOf = body.justArguments((problem) => {
-      this.diagnostics.push(source.diagnostic({ context: undefined, ...problem }));
-    });
-    for (const { name, nameRange, expression } of argumentsOf) {
+    for (const argument of body.justArguments(report)) {
+      const { name, nameRange, expression } = argument;
       const variable = this.#variables.get(name);
       if (variable === undefined) {
         this.#undeclared(name, { source: source.rangeOf(nameRange) });
         continue;
       }
-      const { value, problems } = evaluate(expression);
-      for (const problem of problems)
-        this.diagnostics.push(source.diagnostic({ context: undefined, ...problem }));
+      const { value, problems } = constantValue(argument);
+      for (const problem of problems) report(problem);
       if (problems.length === 0) this.#add(variable, value, "file", { source: source.rangeOf(expression) });
     }
   }

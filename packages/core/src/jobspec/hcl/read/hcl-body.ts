@@ -9,6 +9,18 @@ export interface HclArgument {
   readonly nameRange: TextRange;
   readonly expression: Expression;
   readonly scope: Scope;
+  /** How else its value can be read, in HCL's JSON syntax. */
+  readonly json?: JsonReadings;
+}
+
+/** A text of JSON is a template, a text that means itself, or an expression: that depends on what is asked for. */
+export interface JsonReadings {
+  /** What is wrong with it as a template. */
+  readonly problems: readonly HclProblem[];
+  /** The same with texts that mean themselves. */
+  readonly literal: () => Expression;
+  /** The expression that is written in the text: a type, a name. */
+  readonly bare: (report: Report) => Expression;
 }
 
 /** A block; one that a `dynamic` block has made stands where that one does. */
@@ -40,7 +52,10 @@ export type Report = (problem: HclProblem) => void;
 
 /** What stands between the braces of a block, in either of HCL's syntaxes. */
 export interface HclBody {
-  readonly range: TextRange;
+  /** Where to mark that something is missing. */
+  readonly missingItem: TextRange;
+  /** The same with other names known in it. */
+  within(scope: Scope): HclBody;
   /** What is in it, by a shape; what does not fit is reported, and left out. `dynamic` blocks are expanded. */
   content(shape: Shape, report: Report): Content;
   /** Its arguments, whatever their names; blocks are reported. */
@@ -50,5 +65,5 @@ export interface HclBody {
    * labels; an object that is written as the value of an argument is a list of one.
    * @see hashicorp/nomad jobspec2/hclutil/blockattrs.go (2.0.5)
    */
-  configuration(): readonly HclArgument[];
+  configuration(report: Report): readonly HclArgument[];
 }

@@ -11,6 +11,7 @@ import { boolType, dynamicType, stringType } from "../../../hcl/values/types.ts"
 import type { Type } from "../../../hcl/values/types.ts";
 import { objectValue, typeOf, unknownOf } from "../../../hcl/values/value.ts";
 import type { Value } from "../../../hcl/values/value.ts";
+import { constantValue } from "./argument-value.ts";
 import type { HclArgument, HclBlock, Report, Shape } from "./hcl-body.ts";
 import { referencesIn } from "./references.ts";
 
@@ -94,7 +95,10 @@ function declaredVariable(block: HclBlock, report: Report): InputVariable | unde
   const argument = (wanted: string) => content.arguments.find((each) => each.name === wanted);
   const description = descriptionOf(argument("description"), report);
   const typeArgument = argument("type");
-  const type = typeArgument === undefined ? undefined : typeFromExpression(typeArgument.expression, "exact");
+  const type =
+    typeArgument === undefined
+      ? undefined
+      : typeFromExpression(typeArgument.json?.bare(report) ?? typeArgument.expression, "exact");
   if (type !== undefined && "problems" in type) {
     for (const problem of type.problems) report(problem);
     return undefined;
@@ -123,8 +127,8 @@ function fitted(name: string, value: Value, want: Type, { start, end }: TextRang
 }
 
 /** The value of an expression in which no names may be; `undefined` after a report. */
-function constantOf({ expression }: HclArgument, report: Report): Value | undefined {
-  const { value, problems } = evaluate(expression);
+function constantOf(argument: HclArgument, report: Report): Value | undefined {
+  const { value, problems } = constantValue(argument);
   for (const problem of problems) report(problem);
   return problems.length > 0 ? undefined : value;
 }
@@ -148,7 +152,7 @@ function validationRule(name: string, block: HclBlock, report: Report): Validati
     [condition, "condition"],
     [text, "error_message"],
   ] as const) {
-    const subject = { start: block.body.range.start, end: block.body.range.start };
+    const subject = block.body.missingItem;
     if (argument === undefined) report({ code: "NX112", detail: `A validation needs ${word} = …`, subject });
   }
   if (condition === undefined || text === undefined) return undefined;

@@ -1,8 +1,8 @@
-import { evaluate } from "../../../hcl/evaluate/evaluate.ts";
 import type { Scope } from "../../../hcl/evaluate/scope.ts";
 import type { Expression } from "../../../hcl/syntax/expression.ts";
 import { objectValue } from "../../../hcl/values/value.ts";
 import type { Value } from "../../../hcl/values/value.ts";
+import { argumentValue } from "./argument-value.ts";
 import type { HclArgument, HclBlock, Report } from "./hcl-body.ts";
 import { referencesIn } from "./references.ts";
 
@@ -23,7 +23,7 @@ export function localValues(
   const values = new Map<string, Value>();
   for (const argument of inOrder(locals)) {
     const scope: Scope = { parent: outer, variables: new Map([["local", objectValue(values)]]) };
-    const { value, problems } = evaluate(argument.expression, scope);
+    const { value, problems } = argumentValue({ ...argument, scope });
     for (const problem of problems) report(problem);
     if (problems.length === 0) values.set(argument.name, value);
   }

@@ -17,8 +17,12 @@ export class NativeBody implements HclBody {
     this.#scope = scope;
   }
 
-  get range(): TextRange {
-    return { start: this.#tree.start, end: this.#tree.end };
+  get missingItem(): TextRange {
+    return { start: this.#tree.start, end: this.#tree.start };
+  }
+
+  within(scope: Scope): HclBody {
+    return new NativeBody(this.#tree, scope);
   }
 
   content(shape: Shape, report: Report): Content {
@@ -30,9 +34,9 @@ export class NativeBody implements HclBody {
         // A name that is set twice is an error of syntax, told already: the first one counts.
         else if (!found.has(item.name)) found.set(item.name, this.#argument(item));
       } else if (item.type === "dynamic" && shape.dynamic === true) {
-        blocks.push(
-          ...expandDynamic(item, shape, this.#scope, (body, scope) => new NativeBody(body, scope), report),
-        );
+        const body = new NativeBody(item.body, this.#scope);
+        if (hasLabels(item, 1, report))
+          blocks.push(...expandDynamic(blockOf(item, body), shape, this.#scope, report));
       } else {
         const labels = shape.blocks.get(item.type);
         if (labels === undefined) reportBlock(item, shape, report);

@@ -253,3 +253,69 @@ describe("problems", () => {
     expect(problems(text)).toEqual(want);
   });
 });
+
+describe("HCL's JSON syntax", () => {
+  const inTask = (rest: object, top: object = {}) =>
+    JSON.stringify({
+      ...top,
+      job: { web: { group: { app: { task: { server: { driver: "docker", ...rest } } } } } },
+    });
+
+  it("is the same job", () => {
+    const text = inTask(
+      { env: { N: "${var.n}" }, config: [{ image: "web:1" }] },
+      { variable: { n: { default: 3 } } },
+    );
+    const { job: api, diagnostics } = read(text);
+    expect(diagnostics).toEqual([]);
+    expect(api.TaskGroups?.[0]?.Tasks?.[0]).toMatchObject({ Env: { N: "3" }, Config: { image: "web:1" } });
+  });
+
+  it("has a block for each object of a list, by its label, and none for null", () => {
+    const task = { driver: "docker" };
+    const text = JSON.stringify({
+      job: [{ web: { group: [{ a: [{ task: { t: task } }] }, { b: { task: { t: task } } }], update: null } }],
+    });
+    const { job: api, diagnostics } = read(text);
+    expect(diagnostics).toEqual([]);
+    expect(api.TaskGroups?.map(({ Name }) => Name)).toEqual(["a", "b"]);
+    expect(api.Update).toBeUndefined();
+  });
+
+  it("expands dynamic blocks", () => {
+    const dynamic = {
+      template: {
+        for_each: ["x", "y"],
+        iterator: "it",
+        content: { data: "${it.value}", destination: "${it.key}" },
+      },
+    };
+    expect(read(inTask({ dynamic })).job.TaskGroups?.[0]?.Tasks?.[0]?.Templates).toMatchObject([
+      { EmbeddedTmpl: "x", DestPath: "0" },
+      { EmbeddedTmpl: "y", DestPath: "1" },
+    ]);
+  });
+
+  it("has the types of variables as texts, and defaults that mean themselves", () => {
+    const variable = { names: { type: "list(string)", default: ["${x}"] } };
+    const text = inTask({ config: { image: "${var.names[0]}" } }, { variable });
+    expect(read(text).job.TaskGroups?.[0]?.Tasks?.[0]?.Config).toEqual({ image: "${x}" });
+  });
+
+  it("takes values of variables in JSON, too", () => {
+    const files = [{ file: "prod.json", text: '{"n": 5}' }];
+    const text = inTask({ env: { N: "${var.n}" } }, { variable: { n: { type: "number" } } });
+    expect(read(text, { values: { files } }).job.TaskGroups?.[0]?.Tasks?.[0]?.Env).toEqual({ N: "5" });
+  });
+
+  it.each([
+    ['{"job": {"web": 1}}', ["1:17 NX203"]],
+    ['{"job": {}}', ["1:9 NX121"]],
+    ['{"job": {"web": {"count": 1}}}', ["1:18 NX201"]],
+    ['{"job": {"web": {"priority": 1, "priority": 2}}}', ["1:33 NX207"]],
+    ['{"job": {"web": {"priority": "high"}}}', ["1:30 NX203"]],
+    ['{"job": {"web": {"type": "${"}}}', ["1:29 NX522"]],
+  ])("errors stand where they are: %s", (text, want) => {
+    expect(problems(text)).toEqual(want);
+  });
+});

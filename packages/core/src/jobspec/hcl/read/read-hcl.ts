@@ -3,7 +3,6 @@ import { diagnosticCodes } from "../../../diagnostics/diagnostic.ts";
 import type { Scope } from "../../../hcl/evaluate/scope.ts";
 import type { FunctionWorld } from "../../../hcl/functions/function-world.ts";
 import { hclFunctions } from "../../../hcl/functions/functions.ts";
-import { parseHcl } from "../../../hcl/parse-hcl.ts";
 import { objectValue } from "../../../hcl/values/value.ts";
 import type { ApiJob } from "../../api-job.ts";
 import { formatKeys, type KeyPath } from "../../key-path.ts";
@@ -11,12 +10,12 @@ import { job as jobBlock } from "../../schema/job.ts";
 import { specKeys } from "../../spelling.ts";
 import { structureProblems } from "../../structure-problems.ts";
 import { BlockDecoder } from "./decode-block.ts";
-import { collectValues, placedProblem, type NamedText, type VariableValues } from "./given-values.ts";
+import { collectValues, placedProblem, type VariableValues } from "./given-values.ts";
 import type { Content, HclBlock, Report, Shape } from "./hcl-body.ts";
 import { HclPlaces } from "./hcl-places.ts";
 import { declaredVariables, settledValues, type InputVariable } from "./input-variables.ts";
 import { localValues } from "./local-values.ts";
-import { NativeBody } from "./native-body.ts";
+import { parseBody, type NamedText } from "./parse-body.ts";
 import { unresolvedReference } from "./unresolved-reference.ts";
 import type { SourceRange } from "../../../text/index.ts";
 
@@ -57,14 +56,14 @@ const fileShape: Shape = {
  * @see hashicorp/nomad jobspec2/parse.go ParseWithConfig (2.0.5)
  */
 export function readHcl(file: HclJobFile): ReadHcl {
-  const { source, tree, diagnostics } = parseHcl(file.text, file.file);
+  const { source, diagnostics, body } = parseBody(file);
   const places = new HclPlaces(source);
   const nothing = { job: {}, variables: new Map<string, InputVariable>(), placeOf: () => undefined };
   if (diagnostics.length > 0) return { ...nothing, diagnostics };
 
   const found: Diagnostic[] = [];
   const report: Report = (problem) => found.push(source.diagnostic(problem));
-  const content = new NativeBody(tree, {}).content(fileShape, report);
+  const content = body.content(fileShape, report);
   if (found.length > 0) return { ...nothing, diagnostics: found };
 
   const functions = hclFunctions(file.world);
@@ -83,7 +82,7 @@ export function readHcl(file: HclJobFile): ReadHcl {
   if (found.length > 0) return { ...nothing, variables, diagnostics: found };
 
   const scope: Scope = { parent: outer, variables: new Map([["local", objectValue(locals)]]) };
-  const given = jobOf(new NativeBody(tree, scope).content(fileShape, report), report);
+  const given = jobOf(body.within(scope).content(fileShape, report), report);
   if (given === undefined) {
     found.push(missingJob(file.file));
     return { ...nothing, variables, diagnostics: found };
