@@ -71,8 +71,7 @@ class ApiReader {
   }
 
   private attribute(attribute: Attribute, value: unknown, keys: KeyPath): unknown {
-    // Go decodes a null in a list or map of strings to "".
-    const filled = Array.isArray(value) ? value.map((item: unknown) => item ?? "") : value;
+    const filled = withoutNulls(value, attribute.type.name);
     if (attribute.type.isHub(filled)) return filled;
     const help =
       attribute.type.name === "duration" && typeof value === "string"
@@ -139,6 +138,17 @@ class ApiReader {
   private report(code: Diagnostic["code"], problem: Problem): void {
     this.diagnostics.push(toDiagnostic(code, problem));
   }
+}
+
+/** Go decodes a null in a list or map of strings to "", and in a map of lists to an empty list. */
+function withoutNulls(value: unknown, type: Attribute["type"]["name"]): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => item ?? "");
+  if (!isRecord(value) || (type !== "string map" && type !== "strings map")) return value;
+  const entries = Object.entries(value).map(([key, item]) => [
+    key,
+    item ?? (type === "string map" ? "" : []),
+  ]);
+  return Object.fromEntries(entries) as unknown;
 }
 
 /** The fields of a block by their API names in lower case: Go matches JSON keys so. */

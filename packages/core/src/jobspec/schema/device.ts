@@ -10,9 +10,9 @@ const definition = block(
     /** How many of them. */
     count: uint64("Count", { default: 1, byValue: false }),
     /** Conditions on the device's attributes. */
-    constraint: list("Constraints", constraint),
+    constraint: list("Constraints", constraint, { emptiedBy: "server" }),
     /** Wishes about the device's attributes. */
-    affinity: list("Affinities", affinity),
+    affinity: list("Affinities", affinity, { emptiedBy: "server" }),
   },
   { label: "Name", byValue: true },
 );

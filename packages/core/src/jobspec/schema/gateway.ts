@@ -1,4 +1,5 @@
 import { block, body, bool, duration, int, list, map, one, oneOf, string, type Named } from "./_define.ts";
+import { fillIn } from "./_hub.ts";
 import { ingress } from "./ingress.ts";
 
 const bindAddress = block(
@@ -28,11 +29,15 @@ const gatewayProxy = block(
       since: "1.0.4",
     }),
     /** A further address to listen on. */
-    envoy_gateway_bind_addresses: map("EnvoyGatewayBindAddresses", bindAddress, { stored: "value" }),
+    envoy_gateway_bind_addresses: map("EnvoyGatewayBindAddresses", bindAddress),
     /** Settings of Envoy, as Consul takes them. */
     config: body("Config", { emptiedBy: "api" }),
   },
-  { byValue: true },
+  {
+    byValue: true,
+    /** @see hashicorp/nomad command/agent/job_endpoint.go apiConnectGatewayProxyToStructs (2.0.5) */
+    store: (hub) => fillIn(hub, "EnvoyGatewayBindAddresses", {}),
+  },
 );
 
 const linkedService = block(

@@ -42,11 +42,11 @@ const tls = block(
 
 const headerModifiers = block("ConsulHTTPHeaderModifiers", {
   /** Headers to add beside those of the same name. */
-  add: stringMap("Add", { form: "block", emptiedBy: "api" }),
+  add: stringMap("Add", { form: "block" }),
   /** Headers to set in place of those of the same name. */
-  set: stringMap("Set", { form: "block", emptiedBy: "api" }),
+  set: stringMap("Set", { form: "block" }),
   /** Names of headers to take away. */
-  remove: strings("Remove", { emptiedBy: "api" }),
+  remove: strings("Remove"),
 });
 
 const ingressService = block(
@@ -55,7 +55,7 @@ const ingressService = block(
     /** Service behind the listener; `*` for all. */
     name: string("Name", { required: true }),
     /** Host names under which the service is reached. */
-    hosts: strings("Hosts", { emptiedBy: "api" }),
+    hosts: strings("Hosts"),
     /** TLS of this service, instead of the gateway's. */
     tls: one("TLS", tls, { since: "1.7.7" }),
     /** Changes to the headers of requests. */

@@ -28,7 +28,7 @@ const definition = block("Multiregion", {
   /** In what order the regions are deployed to. */
   strategy: one("Strategy", strategy, { default: {} }),
   /** A region to run in. */
-  region: labelled("Regions", region, { default: [] }),
+  region: labelled("Regions", region, { default: [], emptiedBy: "server" }),
 });
 
 /** One job in several regions (Nomad Enterprise). */

@@ -48,7 +48,7 @@ function storeScaling(hub: HubObject, { job, group, task }: Within): void {
   fillIn(hub, "Enabled", true);
   fillIn(hub, "Min", 0);
   fillIn(hub, "Max", -1);
-  if (hub["Type"] === "") hub["Type"] = "horizontal";
+  if (textOf(hub, "Type") === "") hub["Type"] = "horizontal";
   hub["Target"] = {
     Namespace: textOf(job, "Namespace"),
     Job: textOf(job, "ID"),

@@ -2,7 +2,7 @@ import { block, body, duration, list, one, string, stringMap, type Named } from 
 import { identity } from "./identity.ts";
 import { logs } from "./logs.ts";
 import { sidecarResources } from "./resources.ts";
-import { volumeMount } from "./volume-mount.ts";
+import { storeVolumeMounts, volumeMount } from "./volume-mount.ts";
 
 const definition = block(
   "SidecarTask",
@@ -26,7 +26,7 @@ const definition = block(
     /** What the task may use. */
     resources: one("Resources", sidecarResources, { default: {} }),
     /** A volume of the group that the task sees. */
-    volume_mount: list("VolumeMounts", volumeMount, { since: "1.8.0" }),
+    volume_mount: list("VolumeMounts", volumeMount, { emptiedBy: "server", since: "1.8.0" }),
     /** A workload identity of the task. */
     identity: list("Identities", identity, { emptiedBy: "server", since: "1.11.1" }),
     /** How the task's logs are kept. */
@@ -34,7 +34,7 @@ const definition = block(
     /** Metadata of the task. */
     meta: stringMap("Meta", { form: "block", emptiedBy: "api" }),
   },
-  { byValue: true },
+  { byValue: true, store: storeVolumeMounts },
 );
 
 /** Changes to the task that Nomad injects for a sidecar or gateway. */

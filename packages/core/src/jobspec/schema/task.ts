@@ -32,7 +32,7 @@ import { secret } from "./secret.ts";
 import { service } from "./service.ts";
 import { template } from "./template.ts";
 import { vault } from "./vault.ts";
-import { volumeMount } from "./volume-mount.ts";
+import { storeVolumeMounts, volumeMount } from "./volume-mount.ts";
 
 /**
  * Moves the first identity without a name, or named "default", to `Identity`, where agents before 1.7 look for it.
@@ -74,6 +74,7 @@ function storeTask(hub: HubObject, { job, group }: Within): void {
   if (ofVault !== undefined && textOf(ofVault, "Namespace") === "") {
     ofVault["Namespace"] = textOf(job, "VaultNamespace");
   }
+  storeVolumeMounts(hub);
   if (isAbsent(blockOf(hub, "Schedule")?.["Cron"])) delete hub["Schedule"];
   const identities = blocksOf(hub, "Identities");
   for (const item of identities) storeIdentity(item);

@@ -1,4 +1,5 @@
-import { block, bool, oneOf, string, type Named } from "./_define.ts";
+import { block, bool, oneOf, string, type HubObject, type Named } from "./_define.ts";
+import { blocksOf, isAbsent } from "./_hub.ts";
 
 const definition = block("VolumeMount", {
   /** Label of the group's volume. */
@@ -15,6 +16,14 @@ const definition = block("VolumeMount", {
   /** How SELinux labels the volume: shared (`z`) or for this container alone (`Z`). */
   selinux_label: oneOf("SELinuxLabel", ["z", "Z"], { default: "", since: "1.8.0" }),
 });
+
+/**
+ * Drops the mounts of a task that name no volume.
+ * @see hashicorp/nomad command/agent/job_endpoint.go apiVolumeMountsToStructs (2.0.5)
+ */
+export function storeVolumeMounts(task: HubObject): void {
+  task["VolumeMounts"] = blocksOf(task, "VolumeMounts").filter((mount) => !isAbsent(mount["Volume"]));
+}
 
 /** A volume of the group inside a task. */
 export const volumeMount: VolumeMountBlock = definition;
