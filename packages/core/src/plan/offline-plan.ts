@@ -1,5 +1,5 @@
 import type { ApiJob } from "../jobspec/api-job.ts";
-import { groupCount } from "../jobspec/canonicalize/group-count.ts";
+import { asStored } from "../jobspec/canonicalize/as-stored.ts";
 import type { ComparedWith } from "./compared-with.ts";
 import type {
   DesiredUpdates,
@@ -22,23 +22,24 @@ export interface OfflinePlan extends JobPlanResponse {
 
 /**
  * The plan of a job against an empty cluster: all of it is new. Groups of system and sysbatch jobs have no numbers,
- * since those depend on the nodes. The fields listed are the plain ones, with Nomad's defaults, in Nomad's order.
- * @see hashicorp/nomad nomad/structs/diff.go, api/jobs.go Canonicalize (2.0.5)
+ * since those depend on the nodes. The fields listed are the plain ones of the job as a server would keep it, in Nomad's order.
+ * @see hashicorp/nomad nomad/structs/diff.go (2.0.5)
  */
-export function planOffline(job: ApiJob): OfflinePlan {
+export function planOffline(written: ApiJob): OfflinePlan {
+  const job = asStored(written);
   const groups = (job.TaskGroups ?? []).toSorted((a, b) => compare(a.Name ?? "", b.Name ?? ""));
   const onEveryNode = job.Type === "system" || job.Type === "sysbatch";
   const updates = onEveryNode
     ? []
-    : groups.map((group): [string, DesiredUpdates] => [group.Name ?? "", placing(groupCount(group))]);
+    : groups.map((group): [string, DesiredUpdates] => [group.Name ?? "", placing(group.Count ?? 0)]);
   return {
     comparedWith: { kind: "empty cluster" },
     JobModifyIndex: 0,
     Diff: {
       Type: "Added",
-      ID: job.ID ?? job.Name ?? "",
+      ID: job.ID ?? "",
       Fields: jobFields(job),
-      Objects: datacenters(job.Datacenters ?? ["*"]),
+      Objects: datacenters(job.Datacenters ?? []),
       TaskGroups: groups.map((group) => addedGroup(group, onEveryNode)),
     },
     Annotations: { DesiredTGUpdates: Object.fromEntries(updates), PreemptedAllocs: null },
@@ -50,7 +51,7 @@ export function planOffline(job: ApiJob): OfflinePlan {
 }
 
 function addedGroup(group: ApiGroup, onEveryNode: boolean): TaskGroupDiff {
-  const count = groupCount(group);
+  const count = group.Count ?? 0;
   const tasks = (group.Tasks ?? []).toSorted((a, b) => compare(a.Name ?? "", b.Name ?? ""));
   const countField = addedFields({ Count: count }).map((field) =>
     BigInt(count) > 0n ? { ...field, Annotations: ["forces create"] } : field,
@@ -62,7 +63,7 @@ function addedGroup(group: ApiGroup, onEveryNode: boolean): TaskGroupDiff {
       ...countField,
       ...addedFields({
         ...keyed("Meta", group.Meta),
-        PreventRescheduleOnLost: group.PreventRescheduleOnLost ?? false,
+        PreventRescheduleOnLost: group.PreventRescheduleOnLost,
       }),
     ],
     Objects: null,
@@ -79,11 +80,11 @@ function addedTask(task: ApiTask): TaskDiff {
       Driver: task.Driver,
       ...keyed("Env", task.Env),
       KillSignal: task.KillSignal,
-      KillTimeout: task.KillTimeout ?? 5_000_000_000,
+      KillTimeout: task.KillTimeout,
       Kind: task.Kind,
-      Leader: task.Leader ?? false,
+      Leader: task.Leader,
       ...keyed("Meta", task.Meta),
-      ShutdownDelay: task.ShutdownDelay ?? 0,
+      ShutdownDelay: task.ShutdownDelay,
       User: task.User,
     }),
     Objects: null,
@@ -93,16 +94,16 @@ function addedTask(task: ApiTask): TaskDiff {
 
 function jobFields(job: ApiJob): FieldDiff[] {
   return addedFields({
-    AllAtOnce: job.AllAtOnce ?? false,
-    Dispatched: job.Dispatched ?? false,
+    AllAtOnce: job.AllAtOnce,
+    Dispatched: job.Dispatched,
     ...keyed("Meta", job.Meta),
-    Name: job.Name ?? job.ID,
-    Namespace: job.Namespace ?? "default",
-    NodePool: job.NodePool ?? "default",
-    Priority: job.Priority ?? 50,
-    Region: job.Region ?? "global",
-    Stop: job.Stop ?? false,
-    Type: job.Type ?? "service",
+    Name: job.Name,
+    Namespace: job.Namespace,
+    NodePool: job.NodePool,
+    Priority: job.Priority,
+    Region: job.Region,
+    Stop: job.Stop,
+    Type: job.Type,
   });
 }
 

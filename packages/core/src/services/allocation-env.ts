@@ -11,6 +11,7 @@ export type AllocationEnv = ReadonlyMap<string, string>;
 
 /** Where an allocation will be. */
 export interface AllocationPlace {
+  /** In canonical form. */
   readonly job: ApiJob;
   readonly group: Group;
   /** Absent for services of the group. */
@@ -31,15 +32,15 @@ export function allocationEnv({ job, group, task, index, datacenter }: Allocatio
   const set = (name: string, value: string | null | undefined) => {
     if (value !== undefined && value !== null && value !== "") env.set(name, value);
   };
-  const id = job.ID ?? job.Name ?? "";
+  const id = job.ID ?? "";
   set("NOMAD_ALLOC_NAME", `${id}.${group.Name ?? ""}[${index}]`);
   set("NOMAD_GROUP_NAME", group.Name);
   set("NOMAD_ALLOC_INDEX", String(index));
   set("NOMAD_TASK_NAME", task?.Name);
   set("NOMAD_JOB_ID", id);
-  set("NOMAD_JOB_NAME", job.Name ?? id);
-  set("NOMAD_NAMESPACE", job.Namespace ?? "default");
-  set("NOMAD_REGION", job.Region ?? "global");
+  set("NOMAD_JOB_NAME", job.Name);
+  set("NOMAD_NAMESPACE", job.Namespace);
+  set("NOMAD_REGION", job.Region);
   set("NOMAD_DC", datacenter);
   set("node.datacenter", datacenter);
   for (const network of [...(group.Networks ?? []), ...(task?.Resources?.Networks ?? [])]) {

@@ -1,4 +1,5 @@
 import type { ApiJob } from "../jobspec/api-job.ts";
+import { canonicalize } from "../jobspec/canonicalize/canonicalize.ts";
 import type { KeyPath } from "../jobspec/key-path.ts";
 import { allocationEnv, interpolate, type AllocationEnv } from "./allocation-env.ts";
 import { canaryCount, instanceCount, isPerNode } from "./instance-count.ts";
@@ -22,7 +23,8 @@ export interface JobServiceOptions {
  * The services of a job, of its groups and of its tasks, Connect sidecars behind theirs, each with its instances.
  * @example jobServices(job)[0]?.instances.map(({ label }) => label) // ["shop.web[0]:http", "shop.web[1]:http"]
  */
-export function jobServices(job: ApiJob, options: JobServiceOptions = {}): readonly ServiceInstances[] {
+export function jobServices(written: ApiJob, options: JobServiceOptions = {}): readonly ServiceInstances[] {
+  const job = canonicalize(written);
   const datacenter = datacenterOf(job, options);
   return (job.TaskGroups ?? []).flatMap((group, groupIndex) => {
     const place = { job, group, ...(datacenter !== undefined && { datacenter }) };
@@ -35,7 +37,7 @@ export function jobServices(job: ApiJob, options: JobServiceOptions = {}): reado
         registrationsOf({ ...place, task }, service, [...keys, "Tasks", taskIndex, "Services", index]),
       ),
     );
-    return [...ofGroup, ...ofTasks].map((registration) => instancesOf(registration));
+    return [...ofGroup, ...ofTasks].map((registration) => instancesOf(registration, written.Namespace));
   });
 }
 
@@ -71,13 +73,13 @@ interface Written {
 }
 
 function registrationsOf(place: Place, service: Service, keys: KeyPath): readonly Registration[] {
-  const name = (env: AllocationEnv) => serviceName({ ...place, name: service.Name }, env);
+  const name = (env: AllocationEnv) => serviceName({ ...place, name: service.Name ?? "" }, env);
   const own: Registration = {
     place,
     name,
     provider: service.Provider === "nomad" ? "nomad" : "consul",
-    tags: written(service.Tags, [...keys, "Tags"]),
-    canaryTags: written(service.CanaryTags, [...keys, "CanaryTags"]),
+    tags: withKeys(service.Tags, [...keys, "Tags"]),
+    canaryTags: withKeys(service.CanaryTags, [...keys, "CanaryTags"]),
     meta: service.Meta ?? {},
     checks: (env) => jobChecks(service, name(env), env),
     portLabel: () => service.PortLabel ?? "",
@@ -100,7 +102,7 @@ function sidecarOf(
   sidecar: NonNullable<NonNullable<Service["Connect"]>["SidecarService"]>,
 ): Registration {
   const keys = [...own.keys, "Connect", "SidecarService"];
-  const tags = written(sidecar.Tags, [...keys, "Tags"]);
+  const tags = withKeys(sidecar.Tags, [...keys, "Tags"]);
   const hasTags = tags.length > 0;
   const portLabel = (env: AllocationEnv) => sidecar.Port || `connect-proxy-${own.name(env)}`;
   return {
@@ -128,7 +130,8 @@ function sidecarOf(
   };
 }
 
-function instancesOf(registration: Registration): ServiceInstances {
+/** `namespace` is the one that is written: without one, it depends on who submits the job. */
+function instancesOf(registration: Registration, namespace: ApiJob["Namespace"]): ServiceInstances {
   const { place, name, provider, tags, canaryTags, addressMode, allowsOtherTags, keys } = registration;
   const { job, group, task } = place;
   const first = allocationEnv({ ...place, index: 0 });
@@ -136,9 +139,9 @@ function instancesOf(registration: Registration): ServiceInstances {
   const port = registeredPort(place, { label: registration.portLabel(first), mode: addressMode }, first);
   const service: JobService = {
     name: name(first),
-    job: job.Name ?? job.ID ?? "",
-    jobId: job.ID ?? job.Name ?? "",
-    ...(typeof job.Namespace === "string" && { namespace: job.Namespace }),
+    job: job.Name ?? "",
+    jobId: job.ID ?? "",
+    ...(typeof namespace === "string" && { namespace }),
     group: group.Name ?? "",
     ...(task?.Name !== undefined && task.Name !== null && { task: task.Name }),
     keys,
@@ -190,7 +193,7 @@ function datacenterOf(job: ApiJob, { datacenter }: JobServiceOptions): string | 
   return only !== undefined && others.length === 0 && !/[*?[]/.test(only) ? only : datacenter;
 }
 
-function written(tags: readonly string[] | null | undefined, keys: KeyPath): readonly Written[] {
+function withKeys(tags: readonly string[] | null | undefined, keys: KeyPath): readonly Written[] {
   return (tags ?? []).map((text, index) => ({ text, keys: [...keys, index] }));
 }
 

@@ -1,4 +1,5 @@
 import type { ApiJob } from "../jobspec/api-job.ts";
+import { fillInOwners } from "../jobspec/variables.ts";
 import { interpolate, markedForClient, type AllocationEnv } from "./allocation-env.ts";
 
 type Group = NonNullable<ApiJob["TaskGroups"]>[number];
@@ -10,28 +11,19 @@ export interface NamedService {
   readonly group: Group;
   /** Absent for services of the group. */
   readonly task?: Task;
-  /** As written. */
-  readonly name: string | null | undefined;
+  /** As the canonical job has it. */
+  readonly name: string;
 }
 
 /**
  * The name in the catalog; what only a client fills in is `<name>` there.
- * @see hashicorp/nomad nomad/structs/services.go Canonicalize, api/services.go Canonicalize (2.0.5)
+ * @see hashicorp/nomad command/agent/consul/service_client.go, client/taskenv/services.go (2.0.5)
  */
 export function serviceName({ job, group, task, name }: NamedService, env: AllocationEnv): string {
-  const jobName = job.Name ?? job.ID ?? "";
-  const groupName = group.Name ?? "";
-  const taskName = task === undefined ? "group" : (task.Name ?? "");
-  const parts = task === undefined ? [jobName, groupName] : [jobName, groupName, taskName];
-  const written = (name ?? "") === "" ? parts.join("-") : (name ?? "");
-  const registered = interpolate(
-    written,
-    new Map([
-      ["JOB", jobName],
-      ["TASKGROUP", groupName],
-      ["TASK", taskName],
-      ["BASE", `${jobName}-${groupName}-${taskName}`],
-    ]),
-  );
-  return markedForClient(interpolate(registered.text, env));
+  const registered = fillInOwners(name, {
+    job: job.Name ?? "",
+    group: group.Name ?? "",
+    ...(task !== undefined && { task: task.Name ?? "" }),
+  });
+  return markedForClient(interpolate(registered, env));
 }

@@ -1,4 +1,5 @@
 import type { ApiJob } from "../../jobspec/api-job.ts";
+import { canonicalize } from "../../jobspec/canonicalize/canonicalize.ts";
 import { isRecord, type KeyPath } from "../../jobspec/key-path.ts";
 import { readVersion, type FabioVersion } from "../version.ts";
 import { allocationEnv, interpolate, type AllocationEnv } from "../../services/allocation-env.ts";
@@ -23,7 +24,7 @@ export interface FabioTask {
 
 /** The first task that runs Fabio: by its image or its program. */
 export function findFabioTask(jobs: readonly ApiJob[]): FabioTask | undefined {
-  for (const job of jobs) {
+  for (const job of jobs.map((written) => canonicalize(written))) {
     for (const [groupIndex, group] of (job.TaskGroups ?? []).entries()) {
       for (const [taskIndex, task] of (group.Tasks ?? []).entries()) {
         const config: Readonly<Record<string, unknown>> = isRecord(task.Config) ? task.Config : {};
@@ -40,7 +41,7 @@ export function findFabioTask(jobs: readonly ApiJob[]): FabioTask | undefined {
             service.group === group.Name && (service.task === undefined || service.task === task.Name),
         );
         return {
-          job: job.Name ?? job.ID ?? "",
+          job: job.Name ?? "",
           keys: ["TaskGroups", groupIndex, "Tasks", taskIndex],
           ...(release !== undefined && { version: readVersion(release) }),
           args: texts(config["args"], env),

@@ -5,7 +5,6 @@ import type { ApiJob } from "../api-job.ts";
 import { arbitraryJob } from "../testing/arbitrary-job.ts";
 import type { Group, Service, Task } from "./api-parts.ts";
 import { canonicalize } from "./canonicalize.ts";
-import { groupCount } from "./group-count.ts";
 
 const second = 1_000_000_000;
 const minute = 60 * second;
@@ -153,7 +152,6 @@ test.each<[string, Group, number | bigint]>([
   ["an integer that no double holds", { Count: 2n ** 60n }, 2n ** 60n],
 ])("the count of a group with %s", (_, group, count) => {
   expect(groupOf(group).Count).toBe(count);
-  expect(groupCount(group)).toBe(count);
 });
 
 test("a scaling policy allows no less than the count, unless it says so", () => {

@@ -1,5 +1,4 @@
 import { block, int, list, string, type Named } from "./_define.ts";
-import { isAbsent, isEmpty } from "./_hub.ts";
 
 const exposePath = block(
   "ConsulExposePath",
@@ -31,8 +30,7 @@ const fields = {
 const definition = block("ConsulExposeConfig", fields, {
   /** @see hashicorp/nomad command/agent/job_endpoint.go apiConsulExposeConfigToStructs (2.0.5) */
   store: (hub) => {
-    if (!isAbsent(hub["Path"])) hub["Paths"] = hub["Path"];
-    if (isEmpty(hub["Paths"])) delete hub["Paths"];
+    hub["Paths"] = hub["Path"] ?? hub["Paths"] ?? [];
   },
 });
 

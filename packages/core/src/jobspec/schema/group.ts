@@ -15,7 +15,7 @@ import {
   type Named,
   type Within,
 } from "./_define.ts";
-import { blockOf, blocksOf, fillIn, isAbsent, isZero, presentOf, textOf } from "./_hub.ts";
+import { blockOf, blocksOf, fillIn, isAbsent, isEmpty, isZero, presentOf, textOf } from "./_hub.ts";
 import { affinity } from "./affinity.ts";
 import { constraint } from "./constraint.ts";
 import { consul } from "./consul.ts";
@@ -87,6 +87,8 @@ const beforeDisconnect = ["StopAfterClientDisconnect", "MaxClientDisconnect", "P
  */
 function storeGroup(hub: HubObject): void {
   for (const field of beforeDisconnect) delete hub[field];
+  // Those of a job stay as they are.
+  for (const item of blocksOf(hub, "Spreads")) if (isEmpty(item["SpreadTarget"])) delete item["SpreadTarget"];
   const volumes = Object.entries(blockOf(hub, "Volumes") ?? {});
   if (volumes.length === 0) delete hub["Volumes"];
   const known = volumes.filter(

@@ -13,7 +13,7 @@ import {
   type Within,
 } from "./_define.ts";
 import { isAtLeast, textOf } from "./_hub.ts";
-import { fillInVariables } from "../variables.ts";
+import { fillInOwners } from "../variables.ts";
 import { check } from "./check.ts";
 import { checkRestart } from "./check-restart.ts";
 import { connect } from "./connect.ts";
@@ -48,11 +48,12 @@ function canonicalizeService(hub: HubObject, { job, group, task }: Within): void
  * @see hashicorp/nomad nomad/structs/services.go Service.Canonicalize (2.0.5)
  */
 function storeService(hub: HubObject, { job, group, task }: Within): void {
-  const owner = task === undefined ? "group" : textOf(task, "Name");
-  if (textOf(hub, "TaskName") === "" && task !== undefined) hub["TaskName"] = owner;
-  const [jobName, groupName] = [textOf(job, "Name"), textOf(group, "Name")];
-  const names = { JOB: jobName, TASKGROUP: groupName, TASK: owner, BASE: `${jobName}-${groupName}-${owner}` };
-  hub["Name"] = fillInVariables(textOf(hub, "Name"), (name) => new Map(Object.entries(names)).get(name));
+  if (textOf(hub, "TaskName") === "") hub["TaskName"] = textOf(task, "Name");
+  hub["Name"] = fillInOwners(textOf(hub, "Name"), {
+    job: textOf(job, "Name"),
+    group: textOf(group, "Name"),
+    ...(task !== undefined && { task: textOf(task, "Name") }),
+  });
   hub["Namespace"] = hub["Provider"] === "nomad" ? textOf(job, "Namespace") : "default";
 }
 

@@ -19,7 +19,7 @@ const definition = block(
     /** How much this counts against other spreads and affinities, from 1 to 100. */
     weight: int8("Weight", { default: 50, byValue: false }),
     /** A value and its share; even shares where none are given. */
-    target: labelled("SpreadTarget", target, { emptiedBy: "server" }),
+    target: labelled("SpreadTarget", target),
   },
   { byValue: true },
 );
