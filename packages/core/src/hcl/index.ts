@@ -1,3 +1,4 @@
+export { commentsOf, type Comments } from "./comments.ts";
 export { formatHcl, type FormattedHcl } from "./format/format-hcl.ts";
 export { jsonExpression, type JsonTexts } from "./json/json-expression.ts";
 export type {
@@ -19,6 +20,8 @@ export type { Unlocated } from "./parse-hcl.ts";
 export type { Parsed } from "./parsed.ts";
 export { printExpression } from "./print/print-expression.ts";
 export { printHcl } from "./print/print-hcl.ts";
+export { replaceRanges, type Replacement } from "./replace-ranges.ts";
+export { decodeHcl } from "./scan/decode-utf8.ts";
 export { isIdentifier } from "./scan/identifier.ts";
 export type { HclProblem } from "./problem.ts";
 export type { HclSource } from "./source.ts";
@@ -74,3 +77,4 @@ export type {
   Step,
   Traversal,
 } from "./syntax/traversal.ts";
+export { childrenOf, walk, type SyntaxNode } from "./syntax/walk.ts";

@@ -55,6 +55,18 @@ export class Tokens {
     return this.ends[index] ?? this.text.length;
   }
 
+  /** The index of the first token that begins at or after an offset; of the end of the file, where none does. */
+  indexAt(offset: number): number {
+    let low = 0;
+    let high = this.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.start(middle) >= offset) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
   /** A token as it is written. */
   textOf(index: number): string {
     return this.text.slice(this.start(index), this.end(index));
