@@ -17,15 +17,17 @@ const arrows = {
   routes: ["jobspec"],
   // Of these http is for its admin API alone.
   fabio: ["units", "go", "diagnostics", "jobspec", "services", "routes", "http"],
-  plan: ["units", "go", "diagnostics", "jobspec"],
+  // What Nomad answers to a plan, checked; of this `plan` takes the types alone.
+  answers: [],
+  plan: ["units", "go", "diagnostics", "jobspec", "answers"],
   http: ["units", "diagnostics"],
-  // What the plan endpoint answers is the type that `plan` renders.
-  nomad: ["units", "diagnostics", "jobspec", "plan", "http"],
+  // What `plan` says of a placement that failed, following a job says, too.
+  nomad: ["units", "diagnostics", "jobspec", "answers", "plan", "http"],
   // The names that services have in DNS.
   consul: ["units", "diagnostics", "http", "services"],
-  verify: ["units", "diagnostics", "jobspec", "http", "nomad", "consul", "services", "fabio"],
+  verify: ["units", "diagnostics", "jobspec", "plan", "http", "nomad", "consul", "services", "fabio"],
   // Stands in for the servers that all others talk to, and answers in their types.
-  dev: ["units", "diagnostics", "jobspec", "plan", "http", "nomad", "consul", "fabio"],
+  dev: ["units", "diagnostics", "jobspec", "answers", "plan", "http", "nomad", "consul", "fabio"],
 };
 
 /** The same of the rooms that read job files, in packages/cli/src/inputs. */
@@ -37,12 +39,23 @@ const inputArrows = {
 };
 
 /** Parts that take data and return data: no module of Node's, no network. */
-const pureParts = ["units", "text", "go", "diagnostics", "hcl", "jobspec", "services", "routes", "fabio", "plan"];
+const pureParts = [
+  "units",
+  "text",
+  "go",
+  "diagnostics",
+  "hcl",
+  "jobspec",
+  "services",
+  "routes",
+  "fabio",
+  "plan",
+];
 
 /** Which part may import which package. */
 const packages = {
   got: "^packages/core/src/http/got-wire\\.ts$",
-  zod: "^packages/core/src/(http|nomad|consul|dev)/",
+  zod: "^packages/core/src/(answers|http|nomad|consul|dev)/",
   consul: "^packages/core/src/consul/package-client\\.ts$",
   "lossless-json": "^packages/core/src/units/",
   yaml: "^packages/core/src/node/read-yaml\\.ts$",
@@ -92,6 +105,12 @@ const rules = [
     comment: "This part takes data and returns data: no module of Node's",
     from: { path: `^${core}/(${pureParts.join("|")})/`, pathNot: "/testing/" },
     to: { dependencyTypes: ["core"] },
+  },
+  {
+    name: "plan-without-zod",
+    comment: "Of Nomad's answers a plan needs the types, not what checks them",
+    from: { path: `^${core}/plan/` },
+    to: { path: `^${core}/answers/`, dependencyTypesNot: ["type-only"] },
   },
   {
     name: "fabio-without-admin",

@@ -26,8 +26,11 @@ net.Socket.prototype.connect = function (...args) {
     process.nextTick(() => this.destroy(Object.assign(refusal, { code: "ECONNREFUSED" })));
     return this;
   }
+  // By its options an agent knows which of its connections has become free: they have to stay what they were.
   options.port = Number(standIn);
-  return Reflect.apply(connect, this, args);
+  Reflect.apply(connect, this, args);
+  options.port = port;
+  return this;
 };
 
 // oxlint-disable-next-line typescript/unbound-method -- called with a socket below

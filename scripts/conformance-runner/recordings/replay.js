@@ -6,6 +6,15 @@ const nomad = await library("/nomad");
 
 const blockedTimeoutMs = 300_000;
 
+/**
+ * The exit code that each end has to lead to.
+ * @type {Readonly<Record<string, number>>}
+ */
+const exitCodes = {
+  ...{ healthy: 0, complete: 0, running: 0, "awaiting-promotion": 0, registered: 0, stopped: 0 },
+  ...{ "stopped-meanwhile": 4, failed: 4, reverted: 4, superseded: 4, blocked: 5, timeout: 5, unknown: 1 },
+};
+
 /** How each kind of request is told from its path, and how its answer is read. */
 const endpoints = [
   { kind: "evaluations", path: /^\/v1\/job\/[^/]+\/evaluations$/, item: nomad.evaluation },
@@ -51,7 +60,7 @@ export async function replay(exchanges, start, until) {
     askAgain(line);
     if (follower.outcome() !== undefined && seen.line === undefined) {
       seen.line = line;
-      seen.exitCode = follower.outcome().exitCode;
+      seen.exitCode = exitCodes[follower.outcome().kind];
       seen.kind = follower.outcome().kind;
     }
   }
@@ -61,7 +70,7 @@ export async function replay(exchanges, start, until) {
     follower.tick(deadline - 1);
     seen.endedBeforeLimit = follower.outcome() !== undefined;
     follower.tick(deadline);
-    seen.exitCodeAtLimit = follower.outcome()?.exitCode;
+    seen.exitCodeAtLimit = exitCodes[follower.outcome()?.kind];
   }
   return seen;
 

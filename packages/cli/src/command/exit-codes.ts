@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@nomadx/core";
+import type { OutcomeKind } from "@nomadx/core/nomad";
 
 /** Every exit code of nomadx by its meaning; `docs/exit-codes.md` is checked against this table. */
 export const exitCodes = {
@@ -47,3 +48,20 @@ export function exitNameOf(code: ErrorCode): ExitName {
       return "failed";
   }
 }
+
+/** Which exit code the end of a followed job leads to, where it is the only one. */
+export const exitOfOutcome = {
+  healthy: "ok",
+  complete: "ok",
+  running: "ok",
+  "awaiting-promotion": "ok",
+  registered: "ok",
+  stopped: "ok",
+  "stopped-meanwhile": "unhealthy",
+  failed: "unhealthy",
+  reverted: "unhealthy",
+  superseded: "unhealthy",
+  blocked: "timeout",
+  timeout: "timeout",
+  unknown: "failed",
+} as const satisfies Record<OutcomeKind, ExitName>;

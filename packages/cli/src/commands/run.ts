@@ -2,7 +2,7 @@ import * as Flags from "@oclif/core/flags";
 
 import { command } from "../command/command.ts";
 import { openCluster } from "../connect/cluster.ts";
-import { exitCodeOf } from "../deploy/follow-jobs.ts";
+import { exitOf } from "../deploy/follow-jobs.ts";
 import { followToEnd } from "../deploy/follow-to-end.ts";
 import { registerJobs } from "../deploy/register-jobs.ts";
 import { followedOf, notSubmitted, runSummary, tellSubmitted } from "../deploy/run-report.ts";
@@ -60,7 +60,7 @@ export default command({
     if (left.length > 0) terminal.note(`interrupted; not submitted: ${left.join(", ")}`);
     const followed = flags.detach ? [] : followedOf(submitted, flags.until, limits);
     const ends = await followToEnd(cluster, followed, context);
-    const isHealthy = left.length === 0 && ends.length === submitted.length && exitCodeOf(ends) === 0;
+    const isHealthy = left.length === 0 && ends.length === submitted.length && exitOf(ends) === "ok";
     const verified = isHealthy && !interrupted.aborted ? await verify?.() : undefined;
     terminal.lastEvent({
       type: "summary",

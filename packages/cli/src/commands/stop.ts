@@ -3,6 +3,7 @@ import * as Flags from "@oclif/core/flags";
 
 import { command } from "../command/command.ts";
 import { openCluster, type Cluster } from "../connect/cluster.ts";
+import { withExitCode } from "../deploy/follow-jobs.ts";
 import { followToEnd } from "../deploy/follow-to-end.ts";
 import {
   childrenOf,
@@ -58,12 +59,15 @@ export default command({
     if (!terminal.isJson) tellChildren(children, terminal);
     terminal.lastEvent({
       type: "summary",
-      jobs: stopping.map(({ id, evaluationId }) => ({
-        job: id,
-        evaluation: evaluationId,
-        purged: options.purge || forgotten.includes(id),
-        outcome: ends.find(({ jobId }) => jobId === id)?.outcome,
-      })),
+      jobs: stopping.map(({ id, evaluationId }) => {
+        const end = ends.find(({ jobId }) => jobId === id);
+        return {
+          job: id,
+          evaluation: evaluationId,
+          purged: options.purge || forgotten.includes(id),
+          outcome: end && withExitCode(end.outcome),
+        };
+      }),
       ...(children.length > 0 && { children }),
     });
   },

@@ -1,5 +1,6 @@
 import type { JobEvent, Outcome, Evidence, FollowStart } from "@nomadx/core/nomad";
 
+import { exitCodes, exitOfOutcome, type ExitName } from "../command/exit-codes.ts";
 import type { Cluster } from "../connect/cluster.ts";
 
 /** What is to be followed. */
@@ -47,8 +48,13 @@ const longestWaitMs = 5_000;
 /** So many jobs can be followed, with four blocking queries each, before one waits for another's connection. */
 const atEase = 12;
 
-/** The exit code for all of them: a failed deployment counts most, then one out of time. */
-export function exitCodeOf(ends: readonly FollowEnd[]): Outcome["exitCode"] {
-  const codes = new Set(ends.map(({ outcome }) => outcome.exitCode));
-  return ([4, 5, 1] as const).find((code) => codes.has(code)) ?? 0;
+/** The exit for all of them: a failed deployment counts most, then one out of time. */
+export function exitOf(ends: readonly FollowEnd[]): ExitName {
+  const exits = new Set<ExitName>(ends.map(({ outcome }) => exitOfOutcome[outcome.kind]));
+  return (["unhealthy", "timeout", "failed"] as const).find((name) => exits.has(name)) ?? "ok";
+}
+
+/** An end as `--json` has it: with the exit code that this job alone would lead to. */
+export function withExitCode(outcome: Outcome): Outcome & { readonly exitCode: number } {
+  return { ...outcome, exitCode: exitCodes[exitOfOutcome[outcome.kind]] };
 }

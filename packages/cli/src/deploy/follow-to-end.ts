@@ -1,11 +1,10 @@
 import type { JobEvent } from "@nomadx/core/nomad";
 
 import type { Context } from "../command/context.ts";
-import { exitCodes, type ExitName } from "../command/exit-codes.ts";
 import type { Cluster } from "../connect/cluster.ts";
 import { LiveLines } from "../output/live-lines.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { exitCodeOf, followJobs, type FollowEnd, type Followed } from "./follow-jobs.ts";
+import { exitOf, followJobs, withExitCode, type FollowEnd, type Followed } from "./follow-jobs.ts";
 
 /**
  * Follows with progress on stderr (with `--json` as events on stdout), tells how each job ended, and sets the exit
@@ -47,22 +46,16 @@ export async function followToEnd(
     terminal.print(`${name}${outcomeLine(outcome, terminal.out)}`);
     if (evidence.length > 0) terminal.print(evidenceText(evidence, terminal.out));
   }
-  exitWith(exitNameOf(exitCodeOf(ends)));
+  exitWith(exitOf(ends));
   return ends;
 }
 
 /** The clock of the follower means nothing outside of it. */
 function followEvent(job: string, { kind, at: _at, ...rest }: JobEvent) {
-  return { type: kind, job, ...rest };
+  return { type: kind, job, ...rest, ...("outcome" in rest && { outcome: withExitCode(rest.outcome) }) };
 }
 
 function tellHowToComeBack(what: string, followed: readonly Followed[], terminal: Terminal): void {
   const commands = followed.map(({ jobId }) => `  nomadx status ${jobId}`);
   if (commands.length > 0) terminal.note([`${what} See how it ends with:`, ...commands].join("\n"));
-}
-
-function exitNameOf(code: number): ExitName {
-  if (code === exitCodes.ok) return "ok";
-  if (code === exitCodes.unhealthy) return "unhealthy";
-  return code === exitCodes.timeout ? "timeout" : "failed";
 }

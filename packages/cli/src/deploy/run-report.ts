@@ -2,7 +2,7 @@ import type { FollowStart, Until } from "@nomadx/core/nomad";
 
 import { serverWarnings } from "../output/server-warnings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import type { FollowEnd, Followed } from "./follow-jobs.ts";
+import { type FollowEnd, type Followed, withExitCode } from "./follow-jobs.ts";
 import type { Submitted } from "./register-jobs.ts";
 import type { Submission } from "./submission.ts";
 
@@ -49,7 +49,7 @@ export function runSummary(submitted: readonly Submitted[], ends: readonly Follo
     return {
       job: job.ID ?? "",
       evaluation: registration.EvalID,
-      ...(end !== undefined && { outcome: end.outcome, evidence: end.evidence }),
+      ...(end !== undefined && { outcome: withExitCode(end.outcome), evidence: end.evidence }),
     };
   });
 }

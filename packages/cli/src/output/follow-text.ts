@@ -7,6 +7,7 @@ import {
   type Outcome,
 } from "@nomadx/core/nomad";
 
+import { exitOfOutcome } from "../command/exit-codes.ts";
 import type { Palette } from "../terminal/palette.ts";
 
 /** One event of a deployment as a line; nothing for what a reader need not see. */
@@ -77,7 +78,8 @@ export function progressText(groups: readonly GroupProgress[]): string {
 
 /** How it ended, in a line. */
 export function outcomeLine(outcome: Outcome, { green, red, yellow, bold }: Palette): string {
-  const paint = outcome.exitCode === 0 ? green : outcome.exitCode === 5 ? yellow : red;
+  const exit = exitOfOutcome[outcome.kind];
+  const paint = exit === "ok" ? green : exit === "timeout" ? yellow : red;
   const version =
     outcome.jobVersion === undefined
       ? ""

@@ -1,5 +1,6 @@
 import { formatDurationShort } from "@nomadx/core";
-import type { JobStub } from "@nomadx/core/nomad";
+import { describeBlocked, type JobStub } from "@nomadx/core/nomad";
+import { placementFailureReasons } from "@nomadx/core/plan";
 
 import type { JobStatus } from "../status/job-status.ts";
 import type { Palette } from "../terminal/palette.ts";
@@ -87,9 +88,12 @@ function blockedText({ evaluations }: JobStatus): string | undefined {
   const lines = evaluations
     .filter(({ Status }) => Status === "blocked")
     .flatMap(({ FailedTGAllocs }) =>
-      Object.entries(FailedTGAllocs ?? {}).map(
-        ([group, metric]) =>
-          `group "${group}" waits for a node: ${(metric.CoalescedFailures ?? 0) + 1} not placed`,
+      Object.entries(FailedTGAllocs).map(([group, metric]) =>
+        describeBlocked({
+          group,
+          missing: metric.CoalescedFailures + 1,
+          reasons: placementFailureReasons(metric),
+        }),
       ),
     );
   return lines.length > 0 ? lines.join("\n") : undefined;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 import type { ApiJob } from "../jobspec/api-job.ts";
-import { allocationMetric } from "./allocation-metric.ts";
+import { allocationMetric } from "../answers/allocation-metric.ts";
 import { apiPath } from "./api-path.ts";
 import { read, type CallOptions, type ListOptions, type ReadOptions } from "./call.ts";
 import { count, flag, int64, list, map, optional, text, time } from "../http/go-value.ts";

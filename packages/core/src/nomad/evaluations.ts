@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 
-import { allocationMetric } from "./allocation-metric.ts";
+import { allocationMetric } from "../answers/allocation-metric.ts";
 import { allocationStub } from "./allocations.ts";
 import { apiPath } from "./api-path.ts";
 import { read, type ListOptions, type ReadOptions } from "./call.ts";
 import { count, int64, list, map, optional, text, time } from "../http/go-value.ts";
-import { desiredUpdates } from "./plan-response.ts";
+import { desiredUpdates } from "../answers/plan-response.ts";
 import type { Transport } from "./transport.ts";
 
 /**

@@ -34,21 +34,13 @@ export {
 export type { Namespace } from "./namespaces.ts";
 export { node, type Node, type NodeStub } from "./nodes.ts";
 export type { RaftConfiguration } from "./operator.ts";
-export { planResponse } from "./plan-response.ts";
+export { planResponse } from "../answers/plan-response.ts";
 export { serviceAddress, type ServiceList, type ServiceRegistration } from "./services.ts";
 export type { RetryPolicy } from "../http/retry.ts";
 export { createTransport, type Query, type RequestOptions, type Transport } from "./transport.ts";
 export type { Method } from "../http/http-request.ts";
 export type { TransportPorts } from "../http/transport.ts";
 export { watch, type BlockingOptions, type WatchOptions } from "../http/watch.ts";
-export type {
-  AllocationAnswer,
-  DeploymentAnswer,
-  EvaluationAnswer,
-  Int,
-  JobAnswer,
-  PlacementMetrics,
-} from "./follow/answers.ts";
 export type { AllocationName, FollowEvent, GroupProgress } from "./follow/events.ts";
 export {
   allocationEvidence,
@@ -63,7 +55,7 @@ export { followJob, type FollowJobOptions, type JobEvent } from "./follow/follow
 export { createFollower, type Follower } from "./follow/follower.ts";
 export { gatherEvidence, type Evidence } from "./follow/gather-evidence.ts";
 export type { Outcome, OutcomeKind } from "./follow/outcome.ts";
-export { describeBlocked, describePlacement, type BlockedGroup } from "./follow/placement.ts";
+export { describeBlocked, type BlockedGroup } from "./follow/placement.ts";
 export type { FollowAnswer, FollowQuery } from "./follow/query.ts";
 export type { Phase } from "./follow/verdict.ts";
 export type { FollowStart, Until } from "./follow/view.ts";

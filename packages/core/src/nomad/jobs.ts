@@ -9,7 +9,7 @@ import { dryRun, read, write, type CallOptions, type ListOptions, type ReadOptio
 import { deployment } from "./deployments.ts";
 import { evaluation } from "./evaluations.ts";
 import { count, flag, int64, list, map, optional, text } from "../http/go-value.ts";
-import { jobDiff, planResponse } from "./plan-response.ts";
+import { jobDiff, planResponse } from "../answers/plan-response.ts";
 import type { Transport } from "./transport.ts";
 
 const storedFields = z.looseObject({

@@ -1,4 +1,5 @@
-import type { FieldDiff } from "./job-diff.ts";
+import type { AllocationMetric } from "../answers/allocation-metric.ts";
+import type { FieldDiff } from "../answers/plan-response.ts";
 
 /** The value of a field as it is printed: behind its name, or as lines below it. */
 export type ShownValue =
@@ -17,6 +18,8 @@ export interface Dialect {
   readonly prose: (text: string) => string;
   /** `owner` is the way to the field: `["task", "Template", "ChangeScript"]`. */
   readonly value: (field: FieldDiff, owner: readonly string[]) => ShownValue;
+  /** Why allocations of a group cannot be placed. */
+  readonly reasons: (metric: AllocationMetric) => readonly string[];
   readonly runCommand: (run: RunCommand) => string;
   /** What the command does with the modify index. */
   readonly explanation: string;

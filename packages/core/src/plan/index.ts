@@ -1,19 +1,18 @@
 export { describeComparison, type ComparedWith } from "./compared-with.ts";
+export type { AllocationMetric, NodeCounts } from "../answers/allocation-metric.ts";
 export type {
-  AllocationMetric,
   DesiredUpdates,
   DiffType,
   FieldDiff,
   JobDiff,
   JobPlanResponse,
-  NodeCounts,
   ObjectDiff,
   PlanAnnotations,
   PlannedEvaluation,
   PreemptedAllocation,
   TaskDiff,
   TaskGroupDiff,
-} from "./job-diff.ts";
+} from "../answers/plan-response.ts";
 export { looksSecret } from "./looks-secret.ts";
 export { maskJob } from "./mask-job.ts";
 export { maskJobDiff, maskPlan } from "./mask-plan.ts";
@@ -28,7 +27,8 @@ export {
   type JudgedJob,
   type PlanVerdict,
 } from "./plan-verdict.ts";
-export { placementFailureReasons, type PlannedJob } from "./render-dry-run.ts";
+export { placementFailureReasons } from "./placement-reasons.ts";
+export type { PlannedJob } from "./render-dry-run.ts";
 export { renderPlan, type PlanTextOptions } from "./render-plan.ts";
 export { plainStyle, type TextStyle } from "./text-style.ts";
 export type { Uint } from "../units/uint.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { FieldDiff, JobPlanResponse, ObjectDiff } from "./job-diff.ts";
+import type { FieldDiff, JobPlanResponse, ObjectDiff } from "../answers/plan-response.ts";
 import { maskPlan } from "./mask-plan.ts";
 import { recordedPlan } from "./testing/recorded-plans.ts";
 
@@ -80,7 +80,7 @@ test("given values vanish from warnings and constraints", () => {
 });
 
 /** The fields of an object of a task ("": of the task itself) after masking. */
-function maskedFields(object: string, fields: readonly FieldDiff[]): readonly FieldDiff[] {
+function maskedFields(object: string, fields: FieldDiff[]): readonly FieldDiff[] {
   const inner: ObjectDiff = { Type: "Edited", Name: object, Fields: fields };
   const task = { Type: "Edited", Name: "server" } as const;
   const contents = object === "" ? { Fields: fields } : { Objects: [inner] };

@@ -1,13 +1,12 @@
+import type { AllocationMetric, NodeCounts } from "../answers/allocation-metric.ts";
 import type {
-  AllocationMetric,
   FieldDiff,
   JobDiff,
   JobPlanResponse,
-  NodeCounts,
   ObjectDiff,
   TaskDiff,
   TaskGroupDiff,
-} from "./job-diff.ts";
+} from "../answers/plan-response.ts";
 import { announcesSecret, userKeys } from "./mask-keys.ts";
 import { hideSecrets, maskPair, usableSecrets } from "./mask-text.ts";
 

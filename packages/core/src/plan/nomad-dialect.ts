@@ -1,6 +1,7 @@
 import type { Dialect } from "./dialect.ts";
 import { goQuote } from "./go-quote.ts";
-import type { FieldDiff } from "./job-diff.ts";
+import type { FieldDiff } from "../answers/plan-response.ts";
+import { nomadPlacementReasons } from "./placement-reasons.ts";
 
 /** The words in square brackets that the CLI takes for colours, also inside the user's own texts. */
 const COLOUR_WORDS: ReadonlySet<string> = new Set([
@@ -38,6 +39,7 @@ export const nomadDialect: Dialect = {
   quote: (text) => dropColourWords(goQuote(text)),
   prose: dropColourWords,
   value: (field) => ({ kind: "inline", text: dropColourWords(quotedValue(field)) }),
+  reasons: nomadPlacementReasons,
   runCommand: ({ file, checkIndex, options }) =>
     ["nomad job run -check-index", checkIndex, ...options, file].join(" "),
   explanation: `When running the job with the check-index flag, the job will only be run if the

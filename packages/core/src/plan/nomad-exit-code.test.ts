@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { DesiredUpdates, DiffType } from "./job-diff.ts";
+import type { DesiredUpdates, DiffType } from "../answers/plan-response.ts";
 import { nomadExitCode } from "./nomad-exit-code.ts";
 import { recordedPlans } from "./testing/recorded-plans.ts";
 

@@ -1,4 +1,4 @@
-import type { JobPlanResponse } from "./job-diff.ts";
+import type { JobPlanResponse } from "../answers/plan-response.ts";
 
 /**
  * What `nomad job plan` exits with: 1 if an allocation is created, destroyed, migrated, replaced or tried as a canary,

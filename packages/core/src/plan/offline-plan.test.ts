@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { JobDiff } from "./job-diff.ts";
+import type { JobDiff } from "../answers/plan-response.ts";
 import { planOffline } from "./offline-plan.ts";
 import { renderPlanSummary, summarizePlans } from "./plan-summary.ts";
 import { planVerdict } from "./plan-verdict.ts";

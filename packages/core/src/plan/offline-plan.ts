@@ -9,7 +9,7 @@ import type {
   ObjectDiff,
   TaskDiff,
   TaskGroupDiff,
-} from "./job-diff.ts";
+} from "../answers/plan-response.ts";
 
 type ApiGroup = NonNullable<ApiJob["TaskGroups"]>[number];
 type ApiTask = NonNullable<ApiGroup["Tasks"]>[number];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { DesiredUpdates, JobPlanResponse } from "./job-diff.ts";
+import type { DesiredUpdates, JobPlanResponse } from "../answers/plan-response.ts";
 import { planVerdict, type AllocationCounts } from "./plan-verdict.ts";
 import { recordedPlan, recordedPlans } from "./testing/recorded-plans.ts";
 

@@ -1,6 +1,6 @@
 import type { ComparedWith } from "./compared-with.ts";
 import type { Uint } from "../units/uint.ts";
-import type { DesiredUpdates, JobPlanResponse, TaskGroupDiff } from "./job-diff.ts";
+import type { DesiredUpdates, JobPlanResponse, TaskGroupDiff } from "../answers/plan-response.ts";
 
 /** Allocations by what would happen to them. */
 export interface AllocationCounts {

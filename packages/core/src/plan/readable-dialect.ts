@@ -2,9 +2,10 @@ import { formatDurationShort } from "../units/duration.ts";
 import type { Dialect, ShownValue } from "./dialect.ts";
 import { isDurationField } from "./duration-fields.ts";
 import { goQuote, printable } from "./go-quote.ts";
-import type { FieldDiff } from "./job-diff.ts";
+import type { FieldDiff } from "../answers/plan-response.ts";
 import { unifiedDiff } from "./line-diff.ts";
 import { isMask } from "./mask-text.ts";
+import { placementFailureReasons } from "./placement-reasons.ts";
 
 /**
  * Words a plan for people: durations as `30s`, texts of several lines as a unified diff, masked values as they are,
@@ -16,6 +17,7 @@ export const readableDialect: Dialect = {
   quote: goQuote,
   prose: (text) => text.replace(/[^\n\t]+/g, printable),
   value: shownValue,
+  reasons: placementFailureReasons,
   runCommand: ({ file, checkIndex, options }) =>
     ["nomadx run --check-index", checkIndex, ...options, shellWord(file)].join(" "),
   explanation: `With the index, the job is only registered if nobody has changed it since this plan.`,

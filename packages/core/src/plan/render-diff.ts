@@ -1,5 +1,12 @@
 import type { Dialect } from "./dialect.ts";
-import type { DiffType, FieldDiff, JobDiff, ObjectDiff, TaskDiff, TaskGroupDiff } from "./job-diff.ts";
+import type {
+  DiffType,
+  FieldDiff,
+  JobDiff,
+  ObjectDiff,
+  TaskDiff,
+  TaskGroupDiff,
+} from "../answers/plan-response.ts";
 import type { TextStyle } from "./text-style.ts";
 
 /** What the rendering of a diff depends on besides the diff. */

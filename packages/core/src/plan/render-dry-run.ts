@@ -1,7 +1,7 @@
 import { formatDuration } from "../units/duration.ts";
 import type { Dialect } from "./dialect.ts";
-import { goQuote } from "./go-quote.ts";
-import type { AllocationMetric, JobPlanResponse, NodeCounts } from "./job-diff.ts";
+import type { AllocationMetric } from "../answers/allocation-metric.ts";
+import type { JobPlanResponse } from "../answers/plan-response.ts";
 import type { TextStyle } from "./text-style.ts";
 
 /** As much of the planned job as the text of a plan needs; an API job has it. */
@@ -45,34 +45,6 @@ export function renderDryRun(plan: JobPlanResponse, job: PlannedJob, options: Dr
   return lines.join("\n");
 }
 
-/**
- * Why allocations of one group cannot be placed, a line for each reason, without colour: the lines that plans,
- * evaluations and job status share. Reasons of one kind are sorted; the CLI leaves their order to chance.
- * @see hashicorp/nomad command/monitor.go formatAllocMetrics (2.0.5)
- */
-export function placementFailureReasons(metric: AllocationMetric): string[] {
-  const reasons: string[] = [];
-  if (metric.NodesEvaluated === 0) reasons.push("No nodes were eligible for evaluation");
-  for (const [datacenter, nodes] of sorted(metric.NodesAvailable)) {
-    if (nodes === 0) reasons.push(`No nodes are available in datacenter ${goQuote(datacenter)}`);
-  }
-  for (const [nodeClass, nodes] of sorted(metric.ClassFiltered)) {
-    reasons.push(`Class ${goQuote(nodeClass)}: ${nodes} nodes excluded by filter`);
-  }
-  for (const [constraint, nodes] of sorted(metric.ConstraintFiltered)) {
-    reasons.push(`Constraint ${goQuote(constraint)}: ${nodes} nodes excluded by filter`);
-  }
-  if (metric.NodesExhausted > 0) reasons.push(`Resources exhausted on ${metric.NodesExhausted} nodes`);
-  for (const [nodeClass, nodes] of sorted(metric.ClassExhausted)) {
-    reasons.push(`Class ${goQuote(nodeClass)} exhausted on ${nodes} nodes`);
-  }
-  for (const [dimension, nodes] of sorted(metric.DimensionExhausted)) {
-    reasons.push(`Dimension ${goQuote(dimension)} exhausted on ${nodes} nodes`);
-  }
-  for (const quota of metric.QuotaExhausted ?? []) reasons.push(`Quota limit hit ${goQuote(quota)}`);
-  return reasons;
-}
-
 function verdict(failed: boolean, job: PlannedJob, style: TextStyle): string {
   if (!failed) return style.bold(style.green("- All tasks successfully allocated."));
   const what = job.Type === "system" ? "allocations on all nodes" : "all allocations";
@@ -83,7 +55,7 @@ function renderFailure(group: string, metric: AllocationMetric, dialect: Dialect
   const count = metric.CoalescedFailures + 1;
   const noun = metric.CoalescedFailures > 0 ? "allocations" : "allocation";
   const head = `  Task Group ${dialect.quote(group)} (failed to place ${count} ${noun}):`;
-  const reasons = placementFailureReasons(metric).map((reason) => {
+  const reasons = dialect.reasons(metric).map((reason) => {
     const line = dialect.prose(`    * ${reason}`);
     // A driver that no node has is the usual reason and the easiest to mend.
     return reason.includes("missing drivers") ? style.red(line) : style.yellow(line);
@@ -96,10 +68,6 @@ function renderNextLaunch(launch: string, now: Date): string {
   const seconds = Math.floor(Date.parse(launch) / 1000) - Math.floor(now.getTime() / 1000);
   const fromNow = formatDuration(BigInt(seconds) * 1_000_000_000n);
   return `- If submitted now, next periodic launch would be at ${launch.replace(/\.\d+/, "")} (${fromNow} from now).`;
-}
-
-function sorted(counts: NodeCounts | null | undefined): [string, number][] {
-  return Object.entries(counts ?? {}).toSorted(byName);
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

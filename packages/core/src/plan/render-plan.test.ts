@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 
-import type { AllocationMetric, JobPlanResponse, PreemptedAllocation } from "./job-diff.ts";
+import type { AllocationMetric } from "../answers/allocation-metric.ts";
+import type { JobPlanResponse, PreemptedAllocation } from "../answers/plan-response.ts";
 import { maskPlan } from "./mask-plan.ts";
-import { placementFailureReasons } from "./render-dry-run.ts";
+import { placementFailureReasons } from "./placement-reasons.ts";
 import { renderPlan, type PlanTextOptions } from "./render-plan.ts";
 import { recordedPlan, recordedPlans, type RecordedRun } from "./testing/recorded-plans.ts";
 
@@ -216,6 +217,15 @@ test("what a file name needs for a shell, and further options, stand in the comm
 
 test.each<[string, Partial<AllocationMetric>, string[]]>([
   ["no node at all", { NodesEvaluated: 0 }, ["No nodes were eligible for evaluation"]],
+  [
+    "no node in the pool",
+    { NodesEvaluated: 0, NodesAvailable: { dc1: 2, moon: 0 }, NodePool: "gpu", NodesInPool: 0 },
+    [
+      "No nodes were eligible for evaluation",
+      'No nodes are available in datacenter "moon"',
+      'No nodes are in node pool "gpu"',
+    ],
+  ],
   [
     "every reason there is",
     {

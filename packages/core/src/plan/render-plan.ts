@@ -1,6 +1,6 @@
 import { describeComparison, type ComparedWith } from "./compared-with.ts";
 import type { Dialect } from "./dialect.ts";
-import type { JobPlanResponse } from "./job-diff.ts";
+import type { JobPlanResponse } from "../answers/plan-response.ts";
 import { nomadDialect } from "./nomad-dialect.ts";
 import { readableDialect } from "./readable-dialect.ts";
 import { renderJobDiff } from "./render-diff.ts";

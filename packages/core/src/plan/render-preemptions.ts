@@ -1,5 +1,5 @@
 import type { Dialect } from "./dialect.ts";
-import type { PreemptedAllocation } from "./job-diff.ts";
+import type { PreemptedAllocation } from "../answers/plan-response.ts";
 
 /** From this number on, allocations are summed up by job, and jobs by type. */
 const TOO_MANY = 10;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { AllocationAnswer, TaskEventAnswer } from "./answers.ts";
+import { allocationStub, type AllocationStub, type TaskEvent } from "../allocations.ts";
 import { allocationEvidence, describeEvidence, logTails } from "./evidence.ts";
 import { replayFlow } from "./testing/replay-flow.ts";
 
@@ -51,7 +51,7 @@ describe("evidence from a real Nomad's allocations", () => {
 });
 
 describe("evidence from single events", () => {
-  test.each<[string, TaskEventAnswer[], string[]]>([
+  test.each<[string, TaskEvent[], string[]]>([
     [
       "memory",
       [
@@ -104,7 +104,7 @@ describe("evidence from single events", () => {
       Events: [],
     };
     const well = { ...failed, Failed: false };
-    const evidence = allocationEvidence({ ...allocation([]), TaskStates: { sidecar: well, app: failed } });
+    const evidence = allocationEvidence(allocation([], { sidecar: well, app: failed }));
     expect(evidence.tasks.map(({ task }) => task)).toEqual(["app"]);
   });
 });
@@ -115,12 +115,13 @@ function failingOf(flow: string, which: number): ReturnType<typeof allocationEvi
   return failing.evidence;
 }
 
-function event(type: string, message: string, details: Record<string, string>): TaskEventAnswer {
-  return { Type: type, Time: 1_795_252_684_057_943_009n, DisplayMessage: message, Details: details };
+function event(type: string, message: string, details: Record<string, string>): TaskEvent {
+  const time = 1_795_252_684_057_943_009n;
+  return { Type: type, Time: time, DisplayMessage: message, Details: details, ExitCode: 0 };
 }
 
-function allocation(events: readonly TaskEventAnswer[]): AllocationAnswer {
-  return {
+function allocation(events: readonly TaskEvent[], others: object = {}): AllocationStub {
+  return allocationStub.parse({
     ID: "a1",
     Name: "web.web[0]",
     TaskGroup: "web",
@@ -132,6 +133,7 @@ function allocation(events: readonly TaskEventAnswer[]): AllocationAnswer {
     CreateIndex: 11,
     TaskStates: {
       app: { State: "dead", Failed: true, Restarts: 0, StartedAt: "2026-01-01T00:00:00Z", Events: events },
+      ...others,
     },
-  };
+  });
 }

@@ -1,4 +1,4 @@
-import type { AllocationAnswer, TaskEventAnswer, TaskStateAnswer } from "./answers.ts";
+import type { AllocationStub, TaskEvent, TaskState } from "../allocations.ts";
 
 /** What an allocation shows about why it went wrong. */
 export interface AllocationEvidence {
@@ -32,11 +32,11 @@ export interface TaskEvidence {
   /** What the server says went wrong, most telling first, without repetition. */
   readonly reasons: readonly string[];
   /** The last events, oldest first. */
-  readonly events: readonly TaskEvent[];
+  readonly events: readonly EvidenceEvent[];
 }
 
 /** One event in the life of a task. */
-interface TaskEvent {
+interface EvidenceEvent {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly type: string;
@@ -53,8 +53,8 @@ export interface LogTail {
 }
 
 /** Evidence from one allocation; pure, so it can be taken again from a newer answer. */
-export function allocationEvidence(allocation: AllocationAnswer): AllocationEvidence {
-  const tasks = Object.entries(allocation.TaskStates ?? {})
+export function allocationEvidence(allocation: AllocationStub): AllocationEvidence {
+  const tasks = Object.entries(allocation.TaskStates)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([task, state]) => ({ evidence: taskEvidence(task, state), failed: state.Failed }));
   const wrong = tasks.filter(({ evidence, failed }) => failed || evidence.reasons.length > 0);
@@ -64,10 +64,10 @@ export function allocationEvidence(allocation: AllocationAnswer): AllocationEvid
     group: allocation.TaskGroup,
     jobVersion: Number(allocation.JobVersion),
     nodeId: allocation.NodeID,
-    nodeName: allocation.NodeName ?? undefined,
+    nodeName: allocation.NodeName || undefined,
     status: allocation.ClientStatus,
     description: allocation.DesiredDescription || allocation.ClientDescription || undefined,
-    healthy: allocation.DeploymentStatus?.Healthy ?? undefined,
+    healthy: allocation.DeploymentStatus?.Healthy,
     tasks: (wrong.length > 0 ? wrong : tasks).map(({ evidence }) => evidence),
   };
 }
@@ -99,14 +99,14 @@ export function describeEvidence(evidence: AllocationEvidence): string {
   return evidence.description ?? `The allocation is ${evidence.status}`;
 }
 
-function taskEvidence(task: string, state: TaskStateAnswer): TaskEvidence {
-  const events = state.Events ?? [];
+function taskEvidence(task: string, state: TaskState): TaskEvidence {
+  const { Events: events } = state;
   const terminated = events.findLast(({ Type }) => Type === "Terminated")?.Details;
   const outOfMemory = terminated?.["oom_killed"] === "true";
   return {
     task,
     state: state.State,
-    started: Boolean(state.StartedAt) && !state.StartedAt?.startsWith("0001-01-01"),
+    started: state.StartedAt !== undefined,
     restarts: Number(state.Restarts),
     exitCode: toNumber(terminated?.["exit_code"]),
     signal: toNumber(terminated?.["signal"]),
@@ -115,7 +115,7 @@ function taskEvidence(task: string, state: TaskStateAnswer): TaskEvidence {
     events: events.slice(-5).map(({ Type, Time, DisplayMessage }) => ({
       time: Number(BigInt(Time) / 1_000_000n),
       type: Type,
-      message: DisplayMessage ?? "",
+      message: DisplayMessage,
     })),
   };
 }
@@ -140,16 +140,16 @@ const tellingTypes = [
   "Alloc Unhealthy",
 ];
 
-function reasonsOf(events: readonly TaskEventAnswer[]): readonly string[] {
+function reasonsOf(events: readonly TaskEvent[]): readonly string[] {
   const reasons = new Set<string>();
   for (const type of tellingTypes) {
     const event = events.findLast(({ Type }) => Type === type);
     if (event === undefined) continue;
     const { Details: details, DisplayMessage: message } = event;
-    if (details?.["oom_killed"] === "true") reasons.add("Out of memory");
+    if (details["oom_killed"] === "true") reasons.add("Out of memory");
     // These two happen to tasks that are well, too.
-    if (type === "Terminated" && details?.["exit_code"] === "0") continue;
-    if (type === "Killing" && !details?.["kill_reason"]) continue;
+    if (type === "Terminated" && details["exit_code"] === "0") continue;
+    if (type === "Killing" && !details["kill_reason"]) continue;
     if (message) reasons.add(message);
   }
   return [...reasons];

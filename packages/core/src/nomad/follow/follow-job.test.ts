@@ -4,7 +4,10 @@ import { NomadxError } from "../../diagnostics/errors.ts";
 import type { Clock } from "../../http/clock.ts";
 import type { Answer } from "../../http/answer.ts";
 import type { ReadOptions } from "../call.ts";
-import type { AllocationAnswer, DeploymentAnswer, EvaluationAnswer, JobAnswer } from "./answers.ts";
+import { allocationStub, type AllocationStub } from "../allocations.ts";
+import { deployment as deploymentSchema, type Deployment } from "../deployments.ts";
+import { evaluation as evaluationSchema, type Evaluation } from "../evaluations.ts";
+import { storedJob, type StoredJob } from "../jobs.ts";
 import type { FollowClient } from "./follow-client.ts";
 import { followJob, type FollowJobOptions, type JobEvent } from "./follow-job.ts";
 
@@ -24,7 +27,7 @@ describe("following over the network", () => {
       "allocation-status",
       "ended",
     ]);
-    expect(events.at(-1)).toMatchObject({ outcome: { kind: "healthy", exitCode: 0 }, evidence: [] });
+    expect(events.at(-1)).toMatchObject({ outcome: { kind: "healthy" }, evidence: [] });
     expect(server.asked.filter((each) => each.startsWith("deployments")).slice(0, 2)).toEqual([
       "deployments 0",
       "deployments 10",
@@ -66,7 +69,7 @@ describe("following over the network", () => {
     const events = await collect(server, { jobId: "web", evaluationId: "e1" });
     expect(events.at(-1)).toMatchObject({
       kind: "ended",
-      outcome: { kind: "failed", exitCode: 4 },
+      outcome: { kind: "failed" },
       evidence: [
         {
           allocation: { allocationId: "a1", status: "failed" },
@@ -84,7 +87,7 @@ describe("following over the network", () => {
     server.set({ job: undefined });
     const events = await collect(server, { jobId: "web", evaluationId: "e1" });
     expect(events.at(-1)).toMatchObject({
-      outcome: { kind: "stopped", exitCode: 0, reason: "The job is purged" },
+      outcome: { kind: "stopped", reason: "The job is purged" },
     });
   });
 
@@ -95,7 +98,7 @@ describe("following over the network", () => {
     server.clock.advance(59_999);
     await server.waiting(4);
     server.clock.advance(1);
-    expect((await following).at(-1)).toMatchObject({ outcome: { kind: "timeout", exitCode: 5 } });
+    expect((await following).at(-1)).toMatchObject({ outcome: { kind: "timeout" } });
   });
 
   test("a server that is out of reach for a while is told once, and asked again", async () => {
@@ -148,10 +151,10 @@ describe("following over the network", () => {
 });
 
 interface State {
-  readonly job: JobAnswer | undefined;
-  readonly evaluations: readonly EvaluationAnswer[];
-  readonly deployments: readonly DeploymentAnswer[];
-  readonly allocations: readonly AllocationAnswer[];
+  readonly job: StoredJob | undefined;
+  readonly evaluations: readonly Evaluation[];
+  readonly deployments: readonly Deployment[];
+  readonly allocations: readonly AllocationStub[];
 }
 
 interface FakeServer {
@@ -289,7 +292,7 @@ function fakeClock(): FakeServer["clock"] {
   };
 }
 
-const job: JobAnswer = {
+const job = storedJob.parse({
   ID: "web",
   Type: "service",
   Version: 0,
@@ -297,8 +300,8 @@ const job: JobAnswer = {
   Stop: false,
   JobModifyIndex: 5,
   TaskGroups: [{ Name: "web", Count: 1 }],
-};
-const evaluation: EvaluationAnswer = {
+});
+const evaluation = evaluationSchema.parse({
   ID: "e1",
   JobID: "web",
   Type: "service",
@@ -307,8 +310,8 @@ const evaluation: EvaluationAnswer = {
   DeploymentID: "d1",
   JobModifyIndex: 5,
   CreateIndex: 5,
-};
-const deployment: DeploymentAnswer = {
+});
+const deployment = deploymentSchema.parse({
   ID: "d1",
   JobVersion: 0,
   JobSpecModifyIndex: 5,
@@ -325,8 +328,8 @@ const deployment: DeploymentAnswer = {
       RequireProgressBy: "2026-11-21T09:18:17Z",
     },
   },
-};
-const allocation: AllocationAnswer = {
+});
+const allocation = allocationStub.parse({
   ID: "a1",
   Name: "web.web[0]",
   TaskGroup: "web",
@@ -339,4 +342,4 @@ const allocation: AllocationAnswer = {
   TaskStates: {
     app: { State: "dead", Failed: true, Restarts: 0, StartedAt: "2026-11-21T09:18:04Z", Events: [] },
   },
-};
+});

@@ -55,7 +55,7 @@ const maxFailures = 18;
  * @example
  * const { value: registration } = await nomad.jobs.register(job);
  * for await (const event of followJob(nomad, { jobId: "web", evaluationId: registration.EvalID })) {
- *   if (event.kind === "ended") return event.outcome.exitCode;
+ *   if (event.kind === "ended") return event.outcome.kind === "healthy";
  * }
  */
 export async function* followJob(

@@ -1,4 +1,4 @@
-import type { EvaluationAnswer } from "./answers.ts";
+import type { Evaluation } from "../evaluations.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { View } from "./view.ts";
  *
  * @see hashicorp/nomad nomad/leader.go (reapFailedEvaluations, reapDupBlockedEvaluations), v2.0.5
  */
-export function followedEvaluation(view: View): EvaluationAnswer | undefined {
+export function followedEvaluation(view: View): Evaluation | undefined {
   const { start, evaluations } = view;
   let evaluation =
     start.evaluationId === undefined
@@ -46,14 +46,14 @@ export function changedNothing(view: View): boolean {
 }
 
 /** Whether the evaluation only takes the job away: `stop`, with or without purge. */
-export function isStopping(evaluation: EvaluationAnswer): boolean {
+export function isStopping(evaluation: Evaluation): boolean {
   return evaluation.TriggeredBy === "job-deregister";
 }
 
 function successorOf(
-  evaluation: EvaluationAnswer,
-  evaluations: ReadonlyMap<string, EvaluationAnswer>,
-): EvaluationAnswer | undefined {
+  evaluation: Evaluation,
+  evaluations: ReadonlyMap<string, Evaluation>,
+): Evaluation | undefined {
   if (evaluation.Status === "canceled") {
     return newest(
       evaluations.values(),
@@ -61,26 +61,26 @@ function successorOf(
     );
   }
   if (evaluation.Status === "failed") {
-    return evaluations.get(evaluation.NextEval ?? "") ?? evaluations.get(evaluation.BlockedEval ?? "");
+    return evaluations.get(evaluation.NextEval) ?? evaluations.get(evaluation.BlockedEval);
   }
   return undefined;
 }
 
 /** Evaluations of a registration, scaling, stop or launch, not those that follow from one. */
-function startsSomething(evaluation: EvaluationAnswer): boolean {
+function startsSomething(evaluation: Evaluation): boolean {
   return evaluation.TriggeredBy.startsWith("job-") || evaluation.TriggeredBy === "periodic-job";
 }
 
 /** Evaluations that look at the whole job now: not those that wait, and not those that were themselves replaced. */
-function isOfTheJob(evaluation: EvaluationAnswer): boolean {
+function isOfTheJob(evaluation: Evaluation): boolean {
   return evaluation.Status !== "canceled" && evaluation.Status !== "blocked" && !evaluation.WaitUntil;
 }
 
 function newest(
-  evaluations: Iterable<EvaluationAnswer>,
-  accept: (evaluation: EvaluationAnswer) => boolean,
-): EvaluationAnswer | undefined {
-  let found: EvaluationAnswer | undefined;
+  evaluations: Iterable<Evaluation>,
+  accept: (evaluation: Evaluation) => boolean,
+): Evaluation | undefined {
+  let found: Evaluation | undefined;
   for (const evaluation of evaluations) {
     if (accept(evaluation) && (found === undefined || evaluation.CreateIndex > found.CreateIndex)) {
       found = evaluation;

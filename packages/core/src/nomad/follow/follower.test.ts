@@ -1,73 +1,62 @@
 import { describe, expect, test } from "vitest";
 
-import type { AllocationAnswer, DeploymentAnswer, EvaluationAnswer, JobAnswer } from "./answers.ts";
+import { allocationStub, type AllocationStub } from "../allocations.ts";
+import { deployment as deploymentSchema, type Deployment } from "../deployments.ts";
+import { evaluation as evaluationSchema, type Evaluation } from "../evaluations.ts";
+import { storedJob, type StoredJob } from "../jobs.ts";
 import { createFollower, type Follower } from "./follower.ts";
 import { replayFlow } from "./testing/replay-flow.ts";
 
 describe("following a recorded change on a real Nomad", () => {
   test.each([
-    ["service-success", 0, "healthy", 0, "Deployment completed successfully"],
+    ["service-success", 0, "healthy", "Deployment completed successfully"],
     // The same job again.
-    ["service-success", 1, "healthy", 0, "The job is unchanged, and everything wanted runs"],
-    ["service-success", 2, "healthy", 0, "Deployment completed successfully"],
-    ["service-failure", 0, "failed", 4, "Failed due to unhealthy allocations"],
+    ["service-success", 1, "healthy", "The job is unchanged, and everything wanted runs"],
+    ["service-success", 2, "healthy", "Deployment completed successfully"],
+    ["service-failure", 0, "failed", "Failed due to unhealthy allocations"],
     // The same job again after it failed: the server starts nothing, and nothing runs.
-    ["service-failure", 1, "failed", 4, "Failed due to unhealthy allocations"],
-    ["service-driver-failure", 0, "failed", 4, "Failed due to unhealthy allocations"],
-    ["service-stuck", 0, "failed", 4, "Failed due to progress deadline"],
-    ["service-reverted", 0, "healthy", 0, "Deployment completed successfully"],
+    ["service-failure", 1, "failed", "Failed due to unhealthy allocations"],
+    ["service-driver-failure", 0, "failed", "Failed due to unhealthy allocations"],
+    ["service-stuck", 0, "failed", "Failed due to progress deadline"],
+    ["service-reverted", 0, "healthy", "Deployment completed successfully"],
     [
       "service-reverted",
       1,
       "reverted",
-      4,
       "Failed due to unhealthy allocations - rolling back to job version 0",
     ],
-    [
-      "system-reverted",
-      1,
-      "reverted",
-      4,
-      "Failed due to unhealthy allocations - rolling back to job version 0",
-    ],
-    ["canary-promoted", 0, "healthy", 0, "Deployment completed successfully"],
-    ["canary-promoted", 1, "healthy", 0, "Deployment completed successfully"],
-    ["canary-promoted", 2, "healthy", 0, "Deployment completed successfully"],
-    ["service-superseded", 0, "superseded", 4, "Cancelled due to newer version of job"],
-    ["service-superseded", 1, "stopped", 4, "Cancelled because job is stopped"],
-    ["service-superseded", 2, "stopped", 0, "Every allocation has ended"],
-    ["service-purged", 0, "stopped", 4, "The job was purged meanwhile"],
-    ["service-purged", 1, "stopped", 0, "The job is purged"],
-    ["service-blocked-then-placed", 0, "healthy", 0, "Deployment completed successfully"],
-    ["service-mixed-groups", 0, "healthy", 0, "Deployment completed successfully"],
-    [
-      "service-without-deployment-failure",
-      0,
-      "failed",
-      4,
-      'Failed tasks; 0 of 1 instances of group "web" run',
-    ],
-    ["service-count-0", 0, "healthy", 0, "No instance is wanted, and none runs"],
-    ["service-scaled-to-0", 1, "healthy", 0, "No instance is wanted, and none runs"],
-    ["service-crashed", 0, "healthy", 0, "Deployment completed successfully"],
-    ["sysbatch-success", 0, "complete", 0, "Every allocation has completed"],
-    ["batch-rescheduled", 0, "failed", 4, "Failed tasks"],
+    ["system-reverted", 1, "reverted", "Failed due to unhealthy allocations - rolling back to job version 0"],
+    ["canary-promoted", 0, "healthy", "Deployment completed successfully"],
+    ["canary-promoted", 1, "healthy", "Deployment completed successfully"],
+    ["canary-promoted", 2, "healthy", "Deployment completed successfully"],
+    ["service-superseded", 0, "superseded", "Cancelled due to newer version of job"],
+    ["service-superseded", 1, "stopped-meanwhile", "Cancelled because job is stopped"],
+    ["service-superseded", 2, "stopped", "Every allocation has ended"],
+    ["service-purged", 0, "stopped-meanwhile", "The job was purged meanwhile"],
+    ["service-purged", 1, "stopped", "The job is purged"],
+    ["service-blocked-then-placed", 0, "healthy", "Deployment completed successfully"],
+    ["service-mixed-groups", 0, "healthy", "Deployment completed successfully"],
+    ["service-without-deployment-failure", 0, "failed", 'Failed tasks; 0 of 1 instances of group "web" run'],
+    ["service-count-0", 0, "healthy", "No instance is wanted, and none runs"],
+    ["service-scaled-to-0", 1, "healthy", "No instance is wanted, and none runs"],
+    ["service-crashed", 0, "healthy", "Deployment completed successfully"],
+    ["sysbatch-success", 0, "complete", "Every allocation has completed"],
+    ["batch-rescheduled", 0, "failed", "Failed tasks"],
     // The same job again: the server starts nothing, and the failure stands.
-    ["batch-rescheduled", 1, "failed", 4, "Failed tasks"],
-    ["batch-again", 0, "complete", 0, "Every allocation has completed"],
+    ["batch-rescheduled", 1, "failed", "Failed tasks"],
+    ["batch-again", 0, "complete", "Every allocation has completed"],
     [
       "batch-again",
       1,
       "complete",
-      0,
       "The job is unchanged, and nothing was started: every allocation had completed before",
     ],
-    ["batch-superseded", 0, "superseded", 4, "Version 1 of the job took its place"],
-    ["batch-superseded", 1, "complete", 0, "Every allocation has completed"],
-    ["periodic", 0, "registered", 0, "Nothing is started before its time comes or it is dispatched"],
-    ["periodic", 1, "complete", 0, "Every allocation has completed"],
-  ])("%s, change %i, ends %s with exit code %i", (flow, which, kind, exitCode, reason) => {
-    expect(replayFlow(flow, which).follower.outcome()).toMatchObject({ kind, exitCode, reason });
+    ["batch-superseded", 0, "superseded", "Version 1 of the job took its place"],
+    ["batch-superseded", 1, "complete", "Every allocation has completed"],
+    ["periodic", 0, "registered", "Nothing is started before its time comes or it is dispatched"],
+    ["periodic", 1, "complete", "Every allocation has completed"],
+  ])("%s, change %i, ends %s", (flow, which, kind, reason) => {
+    expect(replayFlow(flow, which).follower.outcome()).toMatchObject({ kind, reason });
   });
 
   test.each([
@@ -108,7 +97,6 @@ describe("an end is what the allocations do now", () => {
     const { follower } = replayFlow("service-crashed", 1);
     expect(follower.outcome()).toMatchObject({
       kind: "failed",
-      exitCode: 4,
       unchanged: true,
       reason: expect.stringMatching(
         /^Failed tasks; 0 of 1 instances of group "web" run; the next attempt is at 20\d\d-/,
@@ -123,7 +111,7 @@ describe("an end is what the allocations do now", () => {
     const statuses = events.flatMap((event) => (event.kind === "allocation-status" ? [event.to] : []));
     expect(statuses).toEqual(["running", "failed", "running"]);
     expect(endedAt).toBeGreaterThan((succeeds?.at ?? Infinity) + 500);
-    expect(follower.outcome()).toMatchObject({ kind: "healthy", exitCode: 0 });
+    expect(follower.outcome()).toMatchObject({ kind: "healthy" });
   });
 
   test("once it has run for min_healthy_time it is healthy, without any answer more", () => {
@@ -146,7 +134,10 @@ describe("an end is what the allocations do now", () => {
     follower.answer({ kind: "allocations", allocations: [fresh], askedAt: 0, at: 100 });
     expect(follower.deadline()).toBe(3_100);
     // A restart begins anew.
-    const restarted = { ...fresh, TaskStates: { app: { State: "running", Failed: false, Restarts: 1 } } };
+    const restarted = allocationStub.parse({
+      ...fresh,
+      TaskStates: { app: { State: "running", Failed: false, Restarts: 1 } },
+    });
     follower.answer({ kind: "allocations", allocations: [restarted], askedAt: 0, at: 2_000 });
     expect(follower.deadline()).toBe(5_000);
     follower.tick(4_999);
@@ -182,19 +173,19 @@ describe("an end is what the allocations do now", () => {
 
 describe("nothing can be placed", () => {
   test.each([
-    ["system-without-node", 'Group "web" could not be placed. No node was eligible.'],
-    ["sysbatch-without-node", 'Group "web" could not be placed. No node was eligible.'],
+    ["system-without-node", 'Group "web" could not be placed. No nodes were eligible for evaluation.'],
+    ["sysbatch-without-node", 'Group "web" could not be placed. No nodes were eligible for evaluation.'],
     [
       "system-filtered",
-      '1 instance of group "web" could not be placed. Nodes evaluated: 1. ' +
-        'Constraint "${attr.kernel.name} = plan9" ruled out 1 node.',
+      '1 instance of group "web" could not be placed. ' +
+        'Constraint "${attr.kernel.name} = plan9": 1 nodes excluded by filter.',
     ],
     [
       "batch-partly-blocked",
-      '1 instance of group "blocked" could not be placed. Nodes evaluated: 1. ' +
-        'Constraint "${attr.kernel.name} = plan9" ruled out 1 node.',
+      '1 instance of group "blocked" could not be placed. ' +
+        'Constraint "${attr.kernel.name} = plan9": 1 nodes excluded by filter.',
     ],
-  ])("%s is told at once and ends at the limit, with exit code 5", (flow, reason) => {
+  ])("%s is told at once and ends at the limit", (flow, reason) => {
     const { follower, events } = replayFlow(flow, 0, { blockedTimeoutMs: 10_000 });
     const blocked = events.find(({ kind }) => kind === "blocked");
     expect(follower.phase()).toBe("blocked");
@@ -202,30 +193,30 @@ describe("nothing can be placed", () => {
     follower.tick((blocked?.at ?? 0) + 9_999);
     expect(follower.outcome()).toBeUndefined();
     follower.tick((blocked?.at ?? 0) + 10_000);
-    expect(follower.outcome()).toMatchObject({ kind: "blocked", exitCode: 5, reason });
+    expect(follower.outcome()).toMatchObject({ kind: "blocked", reason });
   });
 
   test("the limit no longer runs once everything is placed", () => {
     const { follower, events } = replayFlow("service-blocked-then-placed", 0, { blockedTimeoutMs: 1_500 });
     expect(events.map(({ kind }) => kind)).toContain("unblocked");
-    expect(follower.outcome()).toMatchObject({ kind: "healthy", exitCode: 0 });
+    expect(follower.outcome()).toMatchObject({ kind: "healthy" });
   });
 
   test("the limit runs out on an answer, too", () => {
     const { follower } = replayFlow("service-blocked-then-placed", 0, { blockedTimeoutMs: 500 });
-    expect(follower.outcome()).toMatchObject({ kind: "blocked", exitCode: 5 });
+    expect(follower.outcome()).toMatchObject({ kind: "blocked" });
   });
 });
 
 describe("how far to wait", () => {
   test("until healthy canaries await promotion", () => {
     const { follower } = replayFlow("canary-promoted", 1, { until: "promotable" });
-    expect(follower.outcome()).toMatchObject({ kind: "awaiting-promotion", exitCode: 0 });
+    expect(follower.outcome()).toMatchObject({ kind: "awaiting-promotion" });
   });
 
   test("until promotable is until healthy where there are no canaries", () => {
     const { follower } = replayFlow("service-success", 0, { until: "promotable" });
-    expect(follower.outcome()).toMatchObject({ kind: "healthy", exitCode: 0 });
+    expect(follower.outcome()).toMatchObject({ kind: "healthy" });
   });
 
   test.each([
@@ -233,7 +224,7 @@ describe("how far to wait", () => {
     ["batch-superseded", "Everything wanted has started"],
   ])("until everything of %s runs", (flow, reason) => {
     const running = replayFlow(flow, 0, { until: "running" });
-    expect(running.follower.outcome()).toMatchObject({ kind: "running", exitCode: 0, reason });
+    expect(running.follower.outcome()).toMatchObject({ kind: "running", reason });
     expect(running.endedAt).toBeLessThan(replayFlow(flow, 0).endedAt ?? 0);
   });
 
@@ -241,18 +232,17 @@ describe("how far to wait", () => {
     const { follower } = replayFlow("service-stuck", 0, { timeoutMs: 3_000 });
     expect(follower.outcome()).toMatchObject({
       kind: "timeout",
-      exitCode: 5,
       reason: "The time was up while the deployment was running",
     });
   });
 });
 
 describe("evaluations", () => {
-  test("an unknown one ends with exit code 1", () => {
+  test("an unknown one is the end", () => {
     const follower = createFollower({ at: 0, evaluationId: "e1" });
     expect(follower.needs()).toEqual([{ kind: "evaluation", evaluationId: "e1" }]);
     follower.answer({ kind: "evaluation", evaluation: undefined, askedAt: 0, at: 1 });
-    expect(follower.outcome()).toMatchObject({ kind: "unknown", exitCode: 1 });
+    expect(follower.outcome()).toMatchObject({ kind: "unknown" });
     expect(follower.needs()).toEqual([]);
   });
 
@@ -261,7 +251,7 @@ describe("evaluations", () => {
     follower.answer({ kind: "evaluations", evaluations: [], askedAt: 9, at: 11 });
     expect(follower.phase()).toBe("evaluating");
     follower.answer({ kind: "evaluations", evaluations: [], askedAt: 11, at: 12 });
-    expect(follower.outcome()).toMatchObject({ kind: "unknown", exitCode: 1 });
+    expect(follower.outcome()).toMatchObject({ kind: "unknown" });
   });
 
   test("a failed one is the end", () => {
@@ -270,7 +260,6 @@ describe("evaluations", () => {
     ]);
     expect(follower.outcome()).toMatchObject({
       kind: "failed",
-      exitCode: 4,
       reason: "maximum attempts reached (5)",
     });
   });
@@ -303,7 +292,7 @@ describe("evaluations", () => {
     const follower = started([failed, waiting]);
     expect(follower.phase()).toBe("blocked");
     follower.tick(follower.deadline() ?? NaN);
-    expect(follower.outcome()).toMatchObject({ kind: "blocked", exitCode: 5 });
+    expect(follower.outcome()).toMatchObject({ kind: "blocked" });
   });
 
   test("a canceled one leaves the matter to the job's newer one", () => {
@@ -335,13 +324,13 @@ describe("evaluations", () => {
 
 test("a stop without an evaluation has ended: there was nothing to stop", () => {
   const follower = createFollower({ at: 0, jobId: "nightly", evaluationId: "", stops: true });
-  expect(follower.outcome()).toMatchObject({ kind: "stopped", exitCode: 0 });
+  expect(follower.outcome()).toMatchObject({ kind: "stopped" });
 });
 
 describe("answers of different ages", () => {
   test("an older job that is dead is not the new one", () => {
     const follower = started([evaluation({ Type: "batch", Status: "complete" })]);
-    const old: JobAnswer = { ...job, Type: "batch", Version: 0, Status: "dead", JobModifyIndex: 4 };
+    const old: StoredJob = { ...job, Type: "batch", Version: 0, Status: "dead", JobModifyIndex: 4 };
     follower.answer({ kind: "allocations", allocations: [], ...soon });
     follower.answer({ kind: "job", job: old, ...soon });
     expect(follower.outcome()).toBeUndefined();
@@ -367,7 +356,7 @@ describe("answers of different ages", () => {
     follower.answer({ kind: "deployments", deployments: [deployment({ Status: "cancelled" })], ...soon });
     expect(follower.outcome()).toBeUndefined();
     follower.answer({ kind: "job", job: { ...job, Version: 2, Stop: true }, ...soon });
-    expect(follower.outcome()).toMatchObject({ kind: "stopped", exitCode: 4 });
+    expect(follower.outcome()).toMatchObject({ kind: "stopped-meanwhile" });
   });
 
   test("indexes may come as bigint", () => {
@@ -406,7 +395,7 @@ const group = {
   UnhealthyAllocs: 0,
   Promoted: false,
 };
-const job: JobAnswer = {
+const job = storedJob.parse({
   ID: "web",
   Type: "service",
   Version: 1,
@@ -414,9 +403,9 @@ const job: JobAnswer = {
   Stop: false,
   JobModifyIndex: 10,
   TaskGroups: [{ Name: "web", Count: 1 }],
-};
+});
 
-const runningAllocation: AllocationAnswer = {
+const runningAllocation: AllocationStub = allocationStub.parse({
   ID: "a1",
   Name: "web.web[0]",
   TaskGroup: "web",
@@ -426,10 +415,10 @@ const runningAllocation: AllocationAnswer = {
   ClientStatus: "running",
   DesiredStatus: "run",
   CreateIndex: 11,
-};
+});
 
-function evaluation(fields: Partial<EvaluationAnswer>): EvaluationAnswer {
-  return {
+function evaluation(fields: Partial<Evaluation>): Evaluation {
+  return evaluationSchema.parse({
     ID: "e1",
     JobID: "web",
     Type: "service",
@@ -438,11 +427,13 @@ function evaluation(fields: Partial<EvaluationAnswer>): EvaluationAnswer {
     JobModifyIndex: 10,
     CreateIndex: 10,
     ...fields,
-  };
+  });
 }
 
-function deployment(fields: Partial<DeploymentAnswer>): DeploymentAnswer {
-  return {
+function deployment(
+  fields: Omit<Partial<Deployment>, "TaskGroups"> & { readonly TaskGroups?: object },
+): Deployment {
+  return deploymentSchema.parse({
     ID: "d1",
     JobVersion: 1,
     JobSpecModifyIndex: 10,
@@ -450,11 +441,11 @@ function deployment(fields: Partial<DeploymentAnswer>): DeploymentAnswer {
     Status: "running",
     TaskGroups: { web: { ...group, HealthyAllocs: 0 } },
     ...fields,
-  };
+  });
 }
 
 /** A follower of evaluation e1 of job "web" that has seen these evaluations. */
-function started(evaluations: readonly EvaluationAnswer[]): Follower {
+function started(evaluations: readonly Evaluation[]): Follower {
   const follower = createFollower({ at: 0, jobId: "web", evaluationId: "e1" });
   follower.answer({ kind: "evaluations", evaluations, ...soon });
   return follower;

@@ -1,4 +1,4 @@
-import type { AllocationAnswer } from "./answers.ts";
+import type { AllocationStub } from "../allocations.ts";
 import { changedNothing, followedEvaluation } from "./followed-evaluation.ts";
 import { followedVersion } from "./followed-version.ts";
 import type { FollowEvent } from "./events.ts";
@@ -151,7 +151,7 @@ function remember(view: View, at: number): View {
   };
 }
 
-function restartsOf({ TaskStates }: AllocationAnswer): number {
+function restartsOf({ TaskStates }: AllocationStub): number {
   return Object.values(TaskStates ?? {}).reduce((sum, { Restarts }) => sum + Number(Restarts), 0);
 }
 

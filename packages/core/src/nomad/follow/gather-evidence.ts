@@ -1,9 +1,9 @@
 import { NomadxError } from "../../diagnostics/errors.ts";
 import type { CallOptions } from "../call.ts";
-import type { AllocationAnswer } from "./answers.ts";
+import type { AllocationStub } from "../allocations.ts";
 import { allocationEvidence, logTails, type AllocationEvidence, type LogTail } from "./evidence.ts";
 import type { FollowClient } from "./follow-client.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Outcome, OutcomeKind } from "./outcome.ts";
 import { isFailing, newestOfVersion } from "./version-allocations.ts";
 
 /** What one allocation shows, with the ends of its logs. */
@@ -16,6 +16,11 @@ export interface Evidence {
     readonly problem?: string;
   })[];
 }
+
+/** Ends that allocations and their logs may explain. */
+const TO_BE_EXPLAINED: ReadonlySet<OutcomeKind> = new Set([
+  ...(["failed", "reverted", "superseded", "blocked", "timeout", "unknown"] as const),
+]);
 
 /** More than these say nothing new. */
 const mostAllocations = 3;
@@ -30,8 +35,8 @@ export async function gatherEvidence(
   outcome: Outcome,
   options: CallOptions,
 ): Promise<readonly Evidence[]> {
-  const { jobId, exitCode } = outcome;
-  if (exitCode === 0 || jobId === undefined || outcome.kind === "stopped") return [];
+  const { jobId, kind } = outcome;
+  if (jobId === undefined || !TO_BE_EXPLAINED.has(kind)) return [];
   const now = await client.jobs.allocations(jobId, options).then(
     ({ value }) => value,
     () => [],
@@ -50,7 +55,7 @@ export async function gatherEvidence(
 }
 
 /** The failing ones, in their newest form; where none fails, those that do not run. Newest first. */
-function suspects(outcome: Outcome, now: readonly AllocationAnswer[]): readonly AllocationAnswer[] {
+function suspects(outcome: Outcome, now: readonly AllocationStub[]): readonly AllocationStub[] {
   const newest = newestOfVersion(now, outcome.jobVersion);
   const byId = new Map([...outcome.failing, ...newest.filter(isFailing)].map((each) => [each.ID, each]));
   const failing = [...byId.values()].map((each) => now.find(({ ID }) => ID === each.ID) ?? each);

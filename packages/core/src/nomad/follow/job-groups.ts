@@ -1,12 +1,12 @@
-import type { JobAnswer } from "./answers.ts";
+import type { StoredJob } from "../jobs.ts";
 
 /** How many instances the server's job wants of each group; of a system job, on each eligible node. */
-export function wantedByJob(job: JobAnswer): readonly (readonly [group: string, instances: number])[] {
+export function wantedByJob(job: StoredJob): readonly (readonly [group: string, instances: number])[] {
   return (job.TaskGroups ?? []).map(({ Name, Count }) => [Name ?? "", Number(Count ?? 0)]);
 }
 
 /** How long an instance of a group has to run until it counts as healthy; Nomad's default is 10 s. */
-export function minHealthyMs(job: JobAnswer | undefined, group: string): number {
+export function minHealthyMs(job: StoredJob | undefined, group: string): number {
   const time = job?.TaskGroups?.find(({ Name }) => Name === group)?.Update?.MinHealthyTime;
   return time === undefined || time === null ? 10_000 : Number(time) / 1_000_000;
 }

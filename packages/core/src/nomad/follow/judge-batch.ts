@@ -1,4 +1,4 @@
-import type { EvaluationAnswer } from "./answers.ts";
+import type { Evaluation } from "../evaluations.ts";
 import { changedNothing, registeredIndex } from "./followed-evaluation.ts";
 import { wantedByJob } from "./job-groups.ts";
 import { blockedGroups } from "./placement.ts";
@@ -10,7 +10,7 @@ import type { View } from "./view.ts";
  * What became of a batch or sysbatch job. Its status says whether more is to come: it is `pending` between a failed
  * allocation and the next attempt, and `dead` only at the end; how it went is in the newest allocations.
  */
-export function judgeBatch(view: View, evaluation: EvaluationAnswer): Verdict {
+export function judgeBatch(view: View, evaluation: Evaluation): Verdict {
   const { job, allocations } = view;
   const blocked = blockedGroups(view, evaluation, view.version);
   if (blocked.length > 0) return open("blocked", blocked);
@@ -26,11 +26,7 @@ export function judgeBatch(view: View, evaluation: EvaluationAnswer): Verdict {
   return open(newest.some(({ ClientStatus }) => ClientStatus === "running") ? "running" : "starting");
 }
 
-function judgeDead(
-  view: View,
-  evaluation: EvaluationAnswer,
-  newest: ReturnType<typeof newestOfVersion>,
-): Verdict {
+function judgeDead(view: View, evaluation: Evaluation, newest: ReturnType<typeof newestOfVersion>): Verdict {
   const failing = newest.filter(hasFailed);
   if (failing.length > 0) {
     const one = failing[0];
@@ -57,7 +53,7 @@ function judgeDead(
 
 function hasStarted(
   job: NonNullable<View["job"]>,
-  evaluation: EvaluationAnswer,
+  evaluation: Evaluation,
   newest: ReturnType<typeof newestOfVersion>,
 ): boolean {
   const started = newest.filter(

@@ -1,4 +1,5 @@
-import type { DeploymentAnswer, DeploymentGroup, EvaluationAnswer } from "./answers.ts";
+import type { Deployment, DeploymentState } from "../deployments.ts";
+import type { Evaluation } from "../evaluations.ts";
 import { changedNothing } from "./followed-evaluation.ts";
 import { judgeGroups } from "./judge-groups.ts";
 import { judgeRollback } from "./judge-rollback.ts";
@@ -11,8 +12,8 @@ import type { View } from "./view.ts";
 /** What the deployment that is followed means, with whatever of the job it does not cover. */
 export function judgeDeployment(
   view: View,
-  deployment: DeploymentAnswer,
-  evaluation: EvaluationAnswer | undefined,
+  deployment: Deployment,
+  evaluation: Evaluation | undefined,
 ): Verdict {
   const reason = deployment.StatusDescription || `The deployment is ${deployment.Status}`;
   switch (deployment.Status) {
@@ -33,9 +34,9 @@ export function judgeDeployment(
  * Whether a person has to promote the canaries before anything goes on. The server's description says so from the
  * start, long before they are healthy, and forgets it after a pause: the counts decide.
  */
-function isAwaitingPromotion(deployment: DeploymentAnswer): boolean {
-  const waiting = Object.values(deployment.TaskGroups ?? {}).filter(
-    (group) => group.DesiredCanaries > 0 && !group.Promoted && group.AutoPromote !== true,
+function isAwaitingPromotion(deployment: Deployment): boolean {
+  const waiting = Object.values(deployment.TaskGroups).filter(
+    (group) => group.DesiredCanaries > 0 && !group.Promoted && !group.AutoPromote,
   );
   return waiting.length > 0 && waiting.every((group) => group.HealthyAllocs >= group.DesiredCanaries);
 }
@@ -46,8 +47,8 @@ function isAwaitingPromotion(deployment: DeploymentAnswer): boolean {
  */
 function judgeSuccess(
   view: View,
-  deployment: DeploymentAnswer,
-  evaluation: EvaluationAnswer | undefined,
+  deployment: Deployment,
+  evaluation: Evaluation | undefined,
   reason: string,
 ): Verdict {
   // A deployment that somebody asked for by its id is all that was asked for.
@@ -60,19 +61,21 @@ function judgeSuccess(
 }
 
 /** The server cancels a deployment when its job changes; the job's answer, which may come later, says how. */
-function judgeCancelled(view: View, deployment: DeploymentAnswer, reason: string): Verdict {
+function judgeCancelled(view: View, deployment: Deployment, reason: string): Verdict {
   const { job } = view;
-  if (view.jobMissing) return end("stopped", reason);
+  if (view.jobMissing) return end("stopped-meanwhile", reason);
   if (job === undefined || job.Version <= deployment.JobVersion) return open("deploying");
   // Stopping makes a version of its own; if others came between, it was the first of them that ended this one.
-  if (job.Stop && Number(job.Version) === Number(deployment.JobVersion) + 1) return end("stopped", reason);
+  if (job.Stop && Number(job.Version) === Number(deployment.JobVersion) + 1) {
+    return end("stopped-meanwhile", reason);
+  }
   return end("superseded", reason, { otherVersion: Number(job.Version) });
 }
 
 function judgeOpen(
   view: View,
-  deployment: DeploymentAnswer,
-  evaluation: EvaluationAnswer | undefined,
+  deployment: Deployment,
+  evaluation: Evaluation | undefined,
   reason: string,
 ): Verdict {
   const version = Number(deployment.JobVersion);
@@ -85,29 +88,28 @@ function judgeOpen(
   const blocked = evaluation ? blockedGroups(view, evaluation, version) : [];
   if (blocked.length > 0) {
     // With one instance placed the server's progress deadline runs, without one it never starts.
-    const unlimited = blocked.some(({ group }) => !hasDeadline(deployment.TaskGroups?.[group]));
+    const unlimited = blocked.some(({ group }) => !hasDeadline(deployment.TaskGroups[group]));
     return open("blocked", blocked, unlimited);
   }
   return open(deployment.Status === "paused" ? "paused" : "deploying");
 }
 
-function hasDeadline(group: DeploymentGroup | undefined): boolean {
-  // Go's zero time stands for "none" where the field is not left empty.
-  return Boolean(group?.RequireProgressBy) && !group?.RequireProgressBy?.startsWith("0001-01-01");
+function hasDeadline(group: DeploymentState | undefined): boolean {
+  return group?.RequireProgressBy !== undefined;
 }
 
-function isRunning(view: View, deployment: DeploymentAnswer): boolean {
-  const groups = Object.entries(deployment.TaskGroups ?? {});
+function isRunning(view: View, deployment: Deployment): boolean {
+  const groups = Object.entries(deployment.TaskGroups);
   const running = newestOfVersion(view.allocations ?? [], Number(deployment.JobVersion)).filter(
     ({ ClientStatus }) => ClientStatus === "running",
   );
   return groups.every(([name, group]) => {
     const canariesOnly = group.DesiredCanaries > 0 && !group.Promoted;
-    const wanted = Number(canariesOnly ? group.DesiredCanaries : group.DesiredTotal);
+    const wanted = canariesOnly ? group.DesiredCanaries : group.DesiredTotal;
     return wanted > 0 && running.filter(({ TaskGroup }) => TaskGroup === name).length >= wanted;
   });
 }
 
-function failingOf(view: View, deployment: DeploymentAnswer): ReturnType<typeof newestOfVersion> {
+function failingOf(view: View, deployment: Deployment): ReturnType<typeof newestOfVersion> {
   return newestOfVersion(view.allocations ?? [], Number(deployment.JobVersion)).filter(isFailing);
 }

@@ -1,4 +1,6 @@
-import type { AllocationAnswer, DeploymentAnswer, EvaluationAnswer } from "./answers.ts";
+import type { AllocationStub } from "../allocations.ts";
+import type { Deployment } from "../deployments.ts";
+import type { Evaluation } from "../evaluations.ts";
 import { changedNothing } from "./followed-evaluation.ts";
 import { minHealthyMs, wantedByJob } from "./job-groups.ts";
 import { blockedGroups } from "./placement.ts";
@@ -12,11 +14,7 @@ import type { View } from "./view.ts";
  *
  * @param deployment the one that rolled the version out, where there is one
  */
-export function judgeGroups(
-  view: View,
-  evaluation: EvaluationAnswer,
-  deployment?: DeploymentAnswer,
-): Verdict {
+export function judgeGroups(view: View, evaluation: Evaluation, deployment?: Deployment): Verdict {
   const wanted = wantedInstances(view, evaluation, deployment);
   if (wanted === undefined) return open("starting");
   const newest = newestOfVersion(view.allocations ?? [], view.version);
@@ -48,14 +46,14 @@ interface GroupNow {
   readonly name: string;
   /** How many should run. */
   readonly instances: number;
-  readonly running: readonly AllocationAnswer[];
+  readonly running: readonly AllocationStub[];
 }
 
 function groupNow(
   name: string,
   count: number,
-  newest: readonly AllocationAnswer[],
-  { Type }: EvaluationAnswer,
+  newest: readonly AllocationStub[],
+  { Type }: Evaluation,
 ): GroupNow {
   const own = newest.filter(({ TaskGroup, DesiredStatus }) => TaskGroup === name && DesiredStatus !== "stop");
   const running = own.filter(({ ClientStatus }) => ClientStatus === "running");
@@ -65,7 +63,7 @@ function groupNow(
 }
 
 /** What has failed, how much runs all the same, and what the server does about it. */
-function failure(view: View, failing: readonly AllocationAnswer[], groups: readonly GroupNow[]): string {
+function failure(view: View, failing: readonly AllocationStub[], groups: readonly GroupNow[]): string {
   const [first] = failing;
   const group = groups.find(({ name }) => name === first?.TaskGroup);
   const next = view.evaluations.get(first?.FollowupEvalID ?? "")?.WaitUntil;
@@ -82,7 +80,7 @@ function failure(view: View, failing: readonly AllocationAnswer[], groups: reado
  * When an allocation that runs has proven to. No deployment watches over what a server starts for a job that has not
  * changed, so it has to run for as long as a deployment would have it: of all others, running is enough.
  */
-function provenAt(allocation: AllocationAnswer, view: View, { CreateIndex }: EvaluationAnswer): number {
+function provenAt(allocation: AllocationStub, view: View, { CreateIndex }: Evaluation): number {
   const isNew = changedNothing(view) && allocation.CreateIndex >= CreateIndex;
   const since = view.runningSince.get(allocation.ID)?.at ?? view.at;
   return isNew && allocation.DeploymentStatus?.Healthy !== true
@@ -96,15 +94,15 @@ function provenAt(allocation: AllocationAnswer, view: View, { CreateIndex }: Eva
  */
 function wantedInstances(
   view: View,
-  evaluation: EvaluationAnswer,
-  deployment: DeploymentAnswer | undefined,
+  evaluation: Evaluation,
+  deployment: Deployment | undefined,
 ): ReadonlyMap<string, number> | undefined {
   if (view.job?.TaskGroups && Number(view.job.Version) === view.version) {
     return new Map(wantedByJob(view.job));
   }
-  if (deployment?.TaskGroups) {
+  if (deployment !== undefined) {
     return new Map(
-      Object.entries(deployment.TaskGroups).map(([group, { DesiredTotal }]) => [group, Number(DesiredTotal)]),
+      Object.entries(deployment.TaskGroups).map(([group, { DesiredTotal }]) => [group, DesiredTotal]),
     );
   }
   // Without any node to look at the scheduler of system jobs names no group at all.
@@ -114,7 +112,7 @@ function wantedInstances(
     updates.map(([group, { Place, Ignore, InPlaceUpdate, DestructiveUpdate, Migrate }]) => [
       group,
       [Place, Ignore, InPlaceUpdate, DestructiveUpdate, Migrate].reduce<number>(
-        (sum, n) => sum + Number(n ?? 0),
+        (sum, n) => sum + Number(n),
         0,
       ),
     ]),

@@ -1,4 +1,6 @@
-import type { AllocationAnswer, DeploymentAnswer, EvaluationAnswer } from "./answers.ts";
+import type { AllocationStub } from "../allocations.ts";
+import type { Deployment } from "../deployments.ts";
+import type { Evaluation } from "../evaluations.ts";
 import { end, open, type Verdict } from "./verdict.ts";
 import { newestOfVersion } from "./version-allocations.ts";
 import type { View } from "./view.ts";
@@ -8,13 +10,9 @@ import type { View } from "./view.ts";
  * either way; this only waits to see what runs now. A service gets a new deployment for it; a system job gets none,
  * its allocations are even counted in the failed one.
  */
-export function judgeRollback(
-  view: View,
-  failed: DeploymentAnswer,
-  failing: readonly AllocationAnswer[],
-): Verdict {
+export function judgeRollback(view: View, failed: Deployment, failing: readonly AllocationStub[]): Verdict {
   const version = Number(failed.JobVersion) + 1;
-  const reason = failed.StatusDescription ?? "";
+  const reason = failed.StatusDescription;
   const { job } = view;
   if (view.jobMissing) return end("failed", reason, { failing });
 
@@ -26,7 +24,7 @@ export function judgeRollback(
       return end("reverted", reason, { failing, otherVersion: version });
     case "failed":
     case "cancelled": {
-      const second = `${reason}; then version ${version}: ${deployment.StatusDescription ?? deployment.Status}`;
+      const second = `${reason}; then version ${version}: ${deployment.StatusDescription || deployment.Status}`;
       return end("failed", second, { failing });
     }
     default:
@@ -45,11 +43,7 @@ export function judgeRollback(
 }
 
 /** The evaluation that places the rolled back version, when it has ended without a deployment of its own. */
-function isRollback(
-  evaluation: EvaluationAnswer,
-  failed: DeploymentAnswer,
-  job: NonNullable<View["job"]>,
-): boolean {
+function isRollback(evaluation: Evaluation, failed: Deployment, job: NonNullable<View["job"]>): boolean {
   return (
     evaluation.TriggeredBy === "deployment-watcher" &&
     evaluation.Status === "complete" &&

@@ -1,4 +1,4 @@
-import type { EvaluationAnswer } from "./answers.ts";
+import type { Evaluation } from "../evaluations.ts";
 import { followedEvaluation, isStopping, registeredIndex } from "./followed-evaluation.ts";
 import { judgeBatch } from "./judge-batch.ts";
 import { judgeDeployment } from "./judge-deployment.ts";
@@ -18,7 +18,7 @@ import type { View } from "./view.ts";
 export function judge(view: View): Verdict {
   const { start } = view;
   if (start.evaluationId === "" && start.deploymentId === undefined) {
-    if (start.stops) return end("stopped", "It had nothing running, and is started no more", { exitCode: 0 });
+    if (start.stops) return end("stopped", "It had nothing running, and is started no more");
     return end("registered", "Nothing is started before its time comes or it is dispatched");
   }
   if (view.evaluationMissing) return unknown;
@@ -46,11 +46,11 @@ export function judge(view: View): Verdict {
   return judgeWithoutDeployment(view, evaluation);
 }
 
-function judgeWithoutDeployment(view: View, evaluation: EvaluationAnswer): Verdict {
+function judgeWithoutDeployment(view: View, evaluation: Evaluation): Verdict {
   const { job } = view;
   const registered = registeredIndex(view);
   if (job !== undefined && registered !== undefined && job.JobModifyIndex > registered) {
-    if (job.Stop) return end("stopped", "The job was stopped meanwhile");
+    if (job.Stop) return end("stopped-meanwhile", "The job was stopped meanwhile");
     return end("superseded", `Version ${job.Version} of the job took its place`, {
       otherVersion: Number(job.Version),
     });
@@ -61,7 +61,7 @@ function judgeWithoutDeployment(view: View, evaluation: EvaluationAnswer): Verdi
 }
 
 /** Stopping ends when every task has ended, which may take as long as their `kill_timeout`; purging ends at once. */
-function judgeStop(view: View, evaluation: EvaluationAnswer): Verdict {
+function judgeStop(view: View, evaluation: Evaluation): Verdict {
   if (evaluation.Status === "failed") {
     return end("failed", evaluation.StatusDescription || "The evaluation failed");
   }
@@ -74,10 +74,10 @@ function judgeStop(view: View, evaluation: EvaluationAnswer): Verdict {
   }
   if (evaluation.Status !== "complete") return open("stopping");
   // Of a purged job the server lists no allocations, running or not.
-  if (view.jobMissing) return end("stopped", "The job is purged", { exitCode: 0 });
+  if (view.jobMissing) return end("stopped", "The job is purged");
   const ended = job !== undefined && (view.allocations?.every(isTerminal) ?? false);
-  return ended ? end("stopped", "Every allocation has ended", { exitCode: 0 }) : open("stopping");
+  return ended ? end("stopped", "Every allocation has ended") : open("stopping");
 }
 
 const unknown = end("unknown", "The server does not know the evaluation");
-const goneMeanwhile = end("stopped", "The job was purged meanwhile");
+const goneMeanwhile = end("stopped-meanwhile", "The job was purged meanwhile");

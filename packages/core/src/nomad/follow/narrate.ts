@@ -1,4 +1,5 @@
-import type { AllocationAnswer, DeploymentAnswer } from "./answers.ts";
+import type { AllocationStub } from "../allocations.ts";
+import type { Deployment } from "../deployments.ts";
 import type { AllocationName, FollowEvent, GroupProgress } from "./events.ts";
 import { allocationEvidence } from "./evidence.ts";
 import { changedNothing, followedEvaluation } from "./followed-evaluation.ts";
@@ -68,7 +69,7 @@ function allocationEvents(before: View, after: View): Told[] {
 }
 
 /** Those of the followed version, and of the one that a rollback registered after it. */
-function followedAllocations(view: View): readonly AllocationAnswer[] {
+function followedAllocations(view: View): readonly AllocationStub[] {
   const { allocations, version } = view;
   if (version === undefined || allocations === undefined) return [];
   const deployment = deploymentOf(view);
@@ -79,7 +80,7 @@ function followedAllocations(view: View): readonly AllocationAnswer[] {
     .toSorted((a, b) => Number(a.CreateIndex) - Number(b.CreateIndex) || (a.Name < b.Name ? -1 : 1));
 }
 
-function changesOf(old: AllocationAnswer | undefined, now: AllocationAnswer): Told[] {
+function changesOf(old: AllocationStub | undefined, now: AllocationStub): Told[] {
   const name = nameOf(now);
   const told: Told[] = [];
   if (now.ClientStatus !== (old?.ClientStatus ?? "pending")) {
@@ -91,9 +92,9 @@ function changesOf(old: AllocationAnswer | undefined, now: AllocationAnswer): To
       description: now.ClientDescription || undefined,
     });
   }
-  for (const [task, { Restarts }] of Object.entries(now.TaskStates ?? {})) {
+  for (const [task, { Restarts }] of Object.entries(now.TaskStates)) {
     const restarts = Number(Restarts);
-    if (restarts > Number(old?.TaskStates?.[task]?.Restarts ?? 0)) {
+    if (restarts > Number(old?.TaskStates[task]?.Restarts ?? 0)) {
       told.push({ kind: "task-restarted", ...name, task, restarts });
     }
   }
@@ -103,18 +104,18 @@ function changesOf(old: AllocationAnswer | undefined, now: AllocationAnswer): To
   return [...told, ...failingEvents(old, now)];
 }
 
-function failingEvents(old: AllocationAnswer | undefined, now: AllocationAnswer): Told[] {
+function failingEvents(old: AllocationStub | undefined, now: AllocationStub): Told[] {
   if (!isFailing(now) || (old !== undefined && isFailing(old))) return [];
   return [{ kind: "allocation-failing", ...nameOf(now), evidence: allocationEvidence(now) }];
 }
 
-function nameOf(allocation: AllocationAnswer): AllocationName {
+function nameOf(allocation: AllocationStub): AllocationName {
   return {
     allocationId: allocation.ID,
     name: allocation.Name,
     group: allocation.TaskGroup,
     nodeId: allocation.NodeID,
-    nodeName: allocation.NodeName ?? undefined,
+    nodeName: allocation.NodeName || undefined,
     jobVersion: Number(allocation.JobVersion),
     canary: allocation.DeploymentStatus?.Canary ?? false,
   };
@@ -152,7 +153,7 @@ function deploymentEvents(before: Judged, after: Judged): Told[] {
   if (now.Status === "failed" && rollbackTarget(now) !== undefined) {
     const to = Number(now.JobVersion) + 1;
     if (old?.Status !== "failed") {
-      told.push({ kind: "reverting", from: Number(now.JobVersion), to, reason: now.StatusDescription ?? "" });
+      told.push({ kind: "reverting", from: Number(now.JobVersion), to, reason: now.StatusDescription });
     }
     const rollback = ofVersion(after.view, to);
     if (rollback) told.push(...changesOfDeployment(ofVersion(before.view, to), rollback, true));
@@ -160,11 +161,7 @@ function deploymentEvents(before: Judged, after: Judged): Told[] {
   return told;
 }
 
-function changesOfDeployment(
-  old: DeploymentAnswer | undefined,
-  now: DeploymentAnswer,
-  rollback: boolean,
-): Told[] {
+function changesOfDeployment(old: Deployment | undefined, now: Deployment, rollback: boolean): Told[] {
   const told: Told[] = [];
   const groups = progressOf(now);
   if (JSON.stringify(groups) !== JSON.stringify(old && progressOf(old))) {
@@ -186,31 +183,31 @@ function changesOfDeployment(
   return told;
 }
 
-function progressOf(deployment: DeploymentAnswer): readonly GroupProgress[] {
-  return Object.entries(deployment.TaskGroups ?? {})
+function progressOf(deployment: Deployment): readonly GroupProgress[] {
+  return Object.entries(deployment.TaskGroups)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([group, state]) => ({
       group,
-      desired: Number(state.DesiredTotal),
-      canaries: Number(state.DesiredCanaries),
-      placed: Number(state.PlacedAllocs),
-      healthy: Number(state.HealthyAllocs),
-      unhealthy: Number(state.UnhealthyAllocs),
+      desired: state.DesiredTotal,
+      canaries: state.DesiredCanaries,
+      placed: state.PlacedAllocs,
+      healthy: state.HealthyAllocs,
+      unhealthy: state.UnhealthyAllocs,
       promoted: state.Promoted,
-      deadline: state.RequireProgressBy || undefined,
+      deadline: state.RequireProgressBy,
     }));
 }
 
-function deploymentOf(view: View): DeploymentAnswer | undefined {
+function deploymentOf(view: View): Deployment | undefined {
   const deployment = ownDeployment(view, followedEvaluation(view));
   return deployment === "none" ? undefined : deployment;
 }
 
-function ofVersion(view: View, version: number): DeploymentAnswer | undefined {
+function ofVersion(view: View, version: number): Deployment | undefined {
   return view.deployments?.find(({ JobVersion }) => Number(JobVersion) === version);
 }
 
-function isFinal({ Status }: DeploymentAnswer): boolean {
+function isFinal({ Status }: Deployment): boolean {
   return Status === "successful" || Status === "failed" || Status === "cancelled";
 }
 
@@ -220,7 +217,7 @@ function isAwaiting(verdict: Verdict): boolean {
     : verdict.outcome.kind === "awaiting-promotion";
 }
 
-function isPromoted({ TaskGroups }: DeploymentAnswer): boolean {
-  const canaries = Object.values(TaskGroups ?? {}).filter(({ DesiredCanaries }) => DesiredCanaries > 0);
+function isPromoted({ TaskGroups }: Deployment): boolean {
+  const canaries = Object.values(TaskGroups).filter(({ DesiredCanaries }) => DesiredCanaries > 0);
   return canaries.length > 0 && canaries.every(({ Promoted }) => Promoted);
 }

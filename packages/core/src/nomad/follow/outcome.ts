@@ -1,21 +1,22 @@
-import type { AllocationAnswer } from "./answers.ts";
+import type { AllocationStub } from "../allocations.ts";
 import type { BlockedGroup } from "./placement.ts";
 
 /**
  * How following ended.
  *
- * - `healthy`: the deployment succeeded, and everything wanted runs (exit 0)
- * - `complete`: a batch or sysbatch job ran to its end without a failure (0)
- * - `running`: everything wanted runs, which was all that was waited for (0)
- * - `awaiting-promotion`: the canaries are healthy, which was all that was waited for (0)
- * - `registered`: the server started nothing: periodic and parameterized jobs (0)
- * - `stopped`: nothing of the job runs any more (0 if that was asked for, 4 if somebody else did it meanwhile)
- * - `failed`: the server gave up, or an allocation failed for good (4)
- * - `reverted`: it failed, and the job was rolled back to an older version that runs again (4)
- * - `superseded`: a newer version of the job took its place (4)
- * - `blocked`: instances could not be placed within the limit (5)
- * - `timeout`: the time was up (5)
- * - `unknown`: the server does not know the evaluation (1)
+ * - `healthy`: the deployment succeeded, and everything wanted runs
+ * - `complete`: a batch or sysbatch job ran to its end without a failure
+ * - `running`: everything wanted runs, which was all that was waited for
+ * - `awaiting-promotion`: the canaries are healthy, which was all that was waited for
+ * - `registered`: the server started nothing: periodic and parameterized jobs
+ * - `stopped`: nothing of the job runs any more, as was asked for
+ * - `stopped-meanwhile`: somebody else stopped the job, or purged it
+ * - `failed`: the server gave up, or an allocation failed for good
+ * - `reverted`: it failed, and the job was rolled back to an older version that runs again
+ * - `superseded`: a newer version of the job took its place
+ * - `blocked`: instances could not be placed within the limit
+ * - `timeout`: the time was up
+ * - `unknown`: the server does not know the evaluation
  */
 export type OutcomeKind =
   | "healthy"
@@ -24,6 +25,7 @@ export type OutcomeKind =
   | "awaiting-promotion"
   | "registered"
   | "stopped"
+  | "stopped-meanwhile"
   | "failed"
   | "reverted"
   | "superseded"
@@ -34,8 +36,6 @@ export type OutcomeKind =
 /** The end of following. */
 export interface Outcome {
   readonly kind: OutcomeKind;
-  /** The exit code of a command that did nothing but follow. */
-  readonly exitCode: 0 | 1 | 4 | 5;
   /** Why: the server's own words where it has any, else a sentence of ours without a full stop. */
   readonly reason: string;
   readonly jobId?: string;
@@ -47,6 +47,6 @@ export interface Outcome {
   /** For `superseded`: the version that won; for `reverted`: the version that was rolled back to. */
   readonly otherVersion?: number;
   /** The newest allocations that failed, were lost or are unhealthy; evidence is taken from these. */
-  readonly failing: readonly AllocationAnswer[];
+  readonly failing: readonly AllocationStub[];
   readonly blocked: readonly BlockedGroup[];
 }

@@ -1,4 +1,5 @@
-import type { DeploymentAnswer, EvaluationAnswer } from "./answers.ts";
+import type { Deployment } from "../deployments.ts";
+import type { Evaluation } from "../evaluations.ts";
 import { registeredIndex } from "./followed-evaluation.ts";
 import type { View } from "./view.ts";
 
@@ -11,8 +12,8 @@ import type { View } from "./view.ts";
  */
 export function ownDeployment(
   view: View,
-  evaluation: EvaluationAnswer | undefined,
-): DeploymentAnswer | "none" | undefined {
+  evaluation: Evaluation | undefined,
+): Deployment | "none" | undefined {
   const { start, deployments } = view;
   if (start.deploymentId !== undefined) return deployments?.find(({ ID }) => ID === start.deploymentId);
   if (evaluation?.Status !== "complete") return undefined;
@@ -21,13 +22,11 @@ export function ownDeployment(
   if (evaluation.DeploymentID) {
     const named = deployments?.find(({ ID }) => ID === evaluation.DeploymentID);
     if (named === undefined) return undefined;
-    if (registered === undefined || Number(named.JobSpecModifyIndex ?? registered) === registered)
+    if (registered === undefined || Number(named.JobSpecModifyIndex || registered) === registered)
       return named;
   }
   // A later evaluation may have made it: a system job without a node gets its deployment when one joins.
-  const made = deployments?.filter(
-    ({ JobSpecModifyIndex }) => Number(JobSpecModifyIndex ?? 0) === registered,
-  );
+  const made = deployments?.filter(({ JobSpecModifyIndex }) => Number(JobSpecModifyIndex) === registered);
   return made?.toSorted((a, b) => Number(b.CreateIndex) - Number(a.CreateIndex))[0] ?? "none";
 }
 
@@ -36,7 +35,7 @@ export function ownDeployment(
  *
  * @see hashicorp/nomad nomad/structs/deployment.go (DeploymentStatusDescriptionRollback), v2.0.5
  */
-export function rollbackTarget(deployment: DeploymentAnswer): number | undefined {
-  const version = / - rolling back to job version (\d+)$/.exec(deployment.StatusDescription ?? "")?.[1];
+export function rollbackTarget(deployment: Deployment): number | undefined {
+  const version = / - rolling back to job version (\d+)$/.exec(deployment.StatusDescription)?.[1];
   return version === undefined ? undefined : Number(version);
 }

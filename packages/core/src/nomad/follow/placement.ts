@@ -1,4 +1,7 @@
-import type { AllocationAnswer, EvaluationAnswer, PlacementMetrics } from "./answers.ts";
+import type { AllocationMetric } from "../../answers/allocation-metric.ts";
+import type { AllocationStub } from "../allocations.ts";
+import type { Evaluation } from "../evaluations.ts";
+import { placementFailureReasons } from "../../plan/placement-reasons.ts";
 import { wantedByJob } from "./job-groups.ts";
 import type { View } from "./view.ts";
 
@@ -21,16 +24,16 @@ export interface BlockedGroup {
  */
 export function blockedGroups(
   view: View,
-  evaluation: EvaluationAnswer,
+  evaluation: Evaluation,
   version: number | undefined,
 ): readonly BlockedGroup[] {
-  const found = new Map<string, PlacementMetrics | undefined>();
+  const found = new Map<string, AllocationMetric | undefined>();
   for (const other of view.evaluations.values()) {
     if (other.Status !== "blocked" || other.CreateIndex < evaluation.CreateIndex) continue;
-    for (const [group, metrics] of Object.entries(other.FailedTGAllocs ?? {})) found.set(group, metrics);
+    for (const [group, metrics] of Object.entries(other.FailedTGAllocs)) found.set(group, metrics);
   }
   if (evaluation.Status === "complete" && !evaluation.BlockedEval) {
-    for (const [group, metrics] of Object.entries(evaluation.FailedTGAllocs ?? {})) {
+    for (const [group, metrics] of Object.entries(evaluation.FailedTGAllocs)) {
       if (!hasAllocation(view, group, version)) found.set(group, metrics);
     }
     for (const group of groupsWithoutNode(view, evaluation, version)) {
@@ -41,8 +44,8 @@ export function blockedGroups(
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([group, metrics]) => ({
       group,
-      missing: metrics && Number(metrics.CoalescedFailures ?? 0) + 1,
-      reasons: metrics ? describePlacement(metrics) : ["No node was eligible"],
+      missing: metrics && metrics.CoalescedFailures + 1,
+      reasons: metrics ? placementFailureReasons(metrics) : ["No nodes were eligible for evaluation"],
     }));
 }
 
@@ -54,45 +57,12 @@ export function describeBlocked({ group, missing, reasons }: BlockedGroup): stri
 }
 
 /**
- * Placement metrics in sentences, without full stops.
- * @example describePlacement({ NodesEvaluated: 2, ConstraintFiltered: { "${attr.kernel.name} = plan9": 2 } })
- * // ["Nodes evaluated: 2", "Constraint \"${attr.kernel.name} = plan9\" ruled out 2 nodes"]
- */
-export function describePlacement(metrics: PlacementMetrics): readonly string[] {
-  const reasons: string[] = [];
-  const evaluated = Number(metrics.NodesEvaluated ?? 0);
-  reasons.push(evaluated === 0 ? "No node was eligible" : `Nodes evaluated: ${evaluated}`);
-  for (const [datacenter, nodes] of entries(metrics.NodesAvailable)) {
-    if (nodes === 0) reasons.push(`No node is available in datacenter "${datacenter}"`);
-  }
-  if (metrics.NodePool && metrics.NodesInPool !== undefined && Number(metrics.NodesInPool) === 0) {
-    reasons.push(`No node is in node pool "${metrics.NodePool}"`);
-  }
-  for (const [constraint, nodes] of entries(metrics.ConstraintFiltered)) {
-    reasons.push(`Constraint "${constraint}" ruled out ${count(nodes, "node")}`);
-  }
-  for (const [nodeClass, nodes] of entries(metrics.ClassFiltered)) {
-    reasons.push(`Ruled out in node class "${nodeClass}": ${count(nodes, "node")}`);
-  }
-  const exhausted = Number(metrics.NodesExhausted ?? 0);
-  if (exhausted > 0) reasons.push(`Resources are exhausted on ${count(exhausted, "node")}`);
-  for (const [dimension, nodes] of entries(metrics.DimensionExhausted)) {
-    reasons.push(`Exhausted on ${count(nodes, "node")}: ${dimension}`);
-  }
-  for (const [nodeClass, nodes] of entries(metrics.ClassExhausted)) {
-    reasons.push(`Exhausted in node class "${nodeClass}": ${count(nodes, "node")}`);
-  }
-  for (const quota of metrics.QuotaExhausted ?? []) reasons.push(`Quota limit "${quota}" is reached`);
-  return reasons;
-}
-
-/**
  * Groups of a system or sysbatch job that should run somewhere and run nowhere. Without any node in the job's
  * datacenters the server reports no failure at all, calls a system job `running` and a sysbatch job `dead`.
  */
 function groupsWithoutNode(
   view: View,
-  evaluation: EvaluationAnswer,
+  evaluation: Evaluation,
   version: number | undefined,
 ): readonly string[] {
   if (evaluation.Type !== "system" && evaluation.Type !== "sysbatch") return [];
@@ -105,15 +75,9 @@ function groupsWithoutNode(
 }
 
 function hasAllocation(view: View, group: string, version: number | undefined): boolean {
-  const isIt = ({ TaskGroup, JobVersion }: AllocationAnswer): boolean =>
+  const isIt = ({ TaskGroup, JobVersion }: AllocationStub): boolean =>
     TaskGroup === group && (version === undefined || Number(JobVersion) === version);
   return view.allocations?.some(isIt) ?? false;
-}
-
-function entries(counts: PlacementMetrics["NodesAvailable"]): readonly (readonly [string, number])[] {
-  return Object.entries(counts ?? {})
-    .map(([name, nodes]) => [name, Number(nodes)] as const)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function count(n: number, noun: string): string {

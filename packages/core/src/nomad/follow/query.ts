@@ -1,4 +1,7 @@
-import type { AllocationAnswer, DeploymentAnswer, EvaluationAnswer, JobAnswer } from "./answers.ts";
+import type { AllocationStub } from "../allocations.ts";
+import type { Deployment } from "../deployments.ts";
+import type { Evaluation } from "../evaluations.ts";
+import type { StoredJob } from "../jobs.ts";
 
 /** A request that the follower needs answered again and again, until it no longer asks for it. */
 export type FollowQuery =
@@ -21,8 +24,8 @@ interface Timed {
 
 /** The answer to a {@link FollowQuery}. `undefined` stands for "404: no such evaluation, no such job". */
 export type FollowAnswer =
-  | (Timed & { readonly kind: "evaluation"; readonly evaluation: EvaluationAnswer | undefined })
-  | (Timed & { readonly kind: "evaluations"; readonly evaluations: readonly EvaluationAnswer[] })
-  | (Timed & { readonly kind: "deployments"; readonly deployments: readonly DeploymentAnswer[] })
-  | (Timed & { readonly kind: "allocations"; readonly allocations: readonly AllocationAnswer[] })
-  | (Timed & { readonly kind: "job"; readonly job: JobAnswer | undefined });
+  | (Timed & { readonly kind: "evaluation"; readonly evaluation: Evaluation | undefined })
+  | (Timed & { readonly kind: "evaluations"; readonly evaluations: readonly Evaluation[] })
+  | (Timed & { readonly kind: "deployments"; readonly deployments: readonly Deployment[] })
+  | (Timed & { readonly kind: "allocations"; readonly allocations: readonly AllocationStub[] })
+  | (Timed & { readonly kind: "job"; readonly job: StoredJob | undefined });

@@ -1,4 +1,4 @@
-import type { AllocationAnswer } from "./answers.ts";
+import type { AllocationStub } from "../allocations.ts";
 import type { Outcome, OutcomeKind } from "./outcome.ts";
 import type { BlockedGroup } from "./placement.ts";
 
@@ -30,9 +30,9 @@ interface OpenVerdict {
 }
 
 /** An outcome before the parts that are the same for all are filled in. */
-export interface Ending extends Pick<Outcome, "kind" | "exitCode" | "reason"> {
+export interface Ending extends Pick<Outcome, "kind" | "reason"> {
   readonly otherVersion?: number;
-  readonly failing?: readonly AllocationAnswer[];
+  readonly failing?: readonly AllocationStub[];
   readonly blocked?: readonly BlockedGroup[];
 }
 
@@ -50,22 +50,7 @@ export function openUntil(at: number, phase: Phase): Verdict {
   return { kind: "open", phase, blocked: [], unlimited: false, until: at };
 }
 
-/** It has ended. The exit code follows from the kind, except where `more` says otherwise. */
+/** It has ended. */
 export function end(kind: OutcomeKind, reason: string, more: Partial<Ending> = {}): Verdict {
-  return { kind: "end", outcome: { kind, exitCode: exitCodes[kind], reason, ...more } };
+  return { kind: "end", outcome: { kind, reason, ...more } };
 }
-
-const exitCodes = {
-  healthy: 0,
-  complete: 0,
-  running: 0,
-  "awaiting-promotion": 0,
-  registered: 0,
-  stopped: 4,
-  failed: 4,
-  reverted: 4,
-  superseded: 4,
-  blocked: 5,
-  timeout: 5,
-  unknown: 1,
-} as const satisfies Record<OutcomeKind, Outcome["exitCode"]>;

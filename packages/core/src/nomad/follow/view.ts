@@ -1,4 +1,7 @@
-import type { AllocationAnswer, DeploymentAnswer, EvaluationAnswer, JobAnswer } from "./answers.ts";
+import type { AllocationStub } from "../allocations.ts";
+import type { Deployment } from "../deployments.ts";
+import type { Evaluation } from "../evaluations.ts";
+import type { StoredJob } from "../jobs.ts";
 
 /** When following ends. `healthy` includes the whole deployment, `promotable` only its canaries. */
 export type Until = "healthy" | "promotable" | "running";
@@ -32,14 +35,14 @@ export interface FollowStart {
 /** The newest answer of each kind, and what was first seen when. The answers may be from different moments. */
 export interface View {
   readonly start: FollowStart;
-  readonly evaluations: ReadonlyMap<string, EvaluationAnswer>;
+  readonly evaluations: ReadonlyMap<string, Evaluation>;
   readonly evaluationsAskedAt: number;
   /** The server does not know the evaluation that was asked for. */
   readonly evaluationMissing: boolean;
-  readonly deployments: readonly DeploymentAnswer[] | undefined;
-  readonly allocations: readonly AllocationAnswer[] | undefined;
+  readonly deployments: readonly Deployment[] | undefined;
+  readonly allocations: readonly AllocationStub[] | undefined;
   readonly allocationsAskedAt: number;
-  readonly job: JobAnswer | undefined;
+  readonly job: StoredJob | undefined;
   /** The job is gone: purged. */
   readonly jobMissing: boolean;
   /** When the followed evaluation was first seen to be complete. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 import type { ApiJob } from "../../jobspec/api-job.ts";
-import type { JobPlanResponse } from "../job-diff.ts";
+import type { JobPlanResponse } from "../../answers/plan-response.ts";
 
 /** What a real server and CLI said of one job, recorded by scripts/record-plans.js. */
 export interface RecordedPlan {

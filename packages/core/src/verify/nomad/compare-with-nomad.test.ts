@@ -19,7 +19,7 @@ const failed = liveAllocation(2, { isRunning: false, isFailed: true, reason: 'Ta
 const pending = liveAllocation(2, { isRunning: false, reason: "The allocation is pending" });
 const done = liveAllocation(2, { isRunning: false, isComplete: true, reason: "All tasks have completed" });
 const sysbatch = { job: { Type: "sysbatch" } } as const;
-const blocked = { web: "Nodes evaluated: 1; Exhausted on 1 node: memory" };
+const blocked = { web: 'Dimension "memory" exhausted on 1 nodes' };
 const stopped = { job: "stopped" } as const;
 const system = { job: { Type: "system" } } as const;
 
@@ -51,7 +51,7 @@ test.each<[string, NomadState, JobParts, readonly string[]]>([
     nomadState([one], { blocked }),
     {},
     [
-      'allocation-missing: 1 of 2 allocations of group "web" of job "web" run: Nodes evaluated: 1; Exhausted on 1 node: memory',
+      'allocation-missing: 1 of 2 allocations of group "web" of job "web" run: Dimension "memory" exhausted on 1 nodes',
     ],
   ],
   [

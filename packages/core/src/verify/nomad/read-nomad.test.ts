@@ -28,7 +28,7 @@ test("a job, its allocations with their resources, and what is blocked", async (
   expect(web?.allocations.map(({ id }) => id)).toEqual([allocationId(1), allocationId(2)]);
   expect(web?.job).toMatchObject({ ID: "web" });
   expect(Object.fromEntries(web?.blocked ?? [])).toEqual({
-    web: "Nodes evaluated: 1; Resources are exhausted on 1 node; Exhausted on 1 node: memory",
+    web: 'Resources exhausted on 1 nodes; Dimension "memory" exhausted on 1 nodes',
   });
   expect(urls.toSorted()).toEqual([
     expect.stringMatching(/^\/v1\/allocations\?.*JobID == "web"/),

@@ -1,6 +1,6 @@
 import { NomadxError } from "../../diagnostics/errors.ts";
 import type { NomadClient } from "../../nomad/client.ts";
-import { describePlacement } from "../../nomad/follow/placement.ts";
+import { placementFailureReasons } from "../../plan/placement-reasons.ts";
 import type { StoredJob } from "../../nomad/jobs.ts";
 import { liveAllocations, type LiveAllocation } from "./live-allocation.ts";
 import type { JobService } from "../../services/job-service.ts";
@@ -62,7 +62,7 @@ async function readJob(
   for (const { Status, FailedTGAllocs } of evaluations.value) {
     if (Status !== "blocked") continue;
     for (const [group, metrics] of Object.entries(FailedTGAllocs)) {
-      blocked.set(group, describePlacement(metrics).join("; "));
+      blocked.set(group, placementFailureReasons(metrics).join("; "));
     }
   }
   return { id, job, allocations: liveAllocations(allocations.value), blocked };
