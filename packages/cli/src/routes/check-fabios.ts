@@ -103,17 +103,16 @@ function failed(address: string, error: NomadxError): CheckedFabio {
 }
 
 function findingOf(mismatch: Mismatch, address: string, jobs: LoadedJobRoutes): Finding {
-  const { kind, route, service, message, origin, of } = mismatch;
-  const source = origin === undefined ? of && jobs.sourceOfService(of) : jobs.sourceOf(origin);
-  const job = (origin?.instance.service ?? of)?.job;
+  const { code, severity, summary, job, keys, route, service } = mismatch;
+  const source = job === undefined || keys === undefined ? undefined : jobs.sourceAt({ job, keys });
   return {
-    id: kind,
-    severity: "error",
-    message,
+    id: code,
+    severity,
+    message: summary,
     subject: address,
-    ...(service !== "" && { service }),
+    ...(service !== undefined && { service }),
     ...(job !== undefined && { job }),
-    ...(route !== "" && { route }),
+    ...(route !== undefined && { route }),
     ...(source !== undefined && { source }),
   };
 }

@@ -24,8 +24,8 @@ export interface LoadedJobRoutes {
   readonly routing: JobRouting;
   /** Where a tag stands. */
   readonly sourceOf: (origin: JobRouteOrigin) => SourceRange | undefined;
-  /** Where a service stands. */
-  readonly sourceOfService: (service: JobService) => SourceRange | undefined;
+  /** Where a service or a tag of a job stands. */
+  readonly sourceAt: (place: Pick<JobService, "job" | "keys">) => SourceRange | undefined;
   /** A problem as one line, with its place. */
   readonly describeProblem: (problem: JobRouteProblem) => string;
 }
@@ -51,15 +51,15 @@ export async function loadJobRoutes(
       if (!places.has(key)) places.set(key, (await inputs.place(loaded, each)).source);
     }
   }
-  const sourceOfService = ({ job, keys }: JobService) => places.get(placeKey(job, keys));
+  const sourceAt: LoadedJobRoutes["sourceAt"] = ({ job, keys }) => places.get(placeKey(job, keys));
   const sourceOf = ({ tag, instance }: JobRouteOrigin) =>
-    places.get(placeKey(instance.service.job, tag.keys));
+    sourceAt({ job: instance.service.job, keys: tag.keys });
   return {
     inputs,
     routes,
     routing,
     sourceOf,
-    sourceOfService,
+    sourceAt,
     describeProblem(problem) {
       const source = problem.origin === undefined ? undefined : sourceOf(problem.origin);
       const place = source === undefined ? "" : `${placeText(source)}: `;

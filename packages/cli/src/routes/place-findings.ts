@@ -11,7 +11,7 @@ export interface TableFile {
 
 /** What says where a finding is. */
 interface PlacedByKeys extends Pick<Finding, "job" | "keys"> {
-  readonly evidence?: Pick<LintFindingEvidence, "line" | "key">;
+  readonly evidence?: object & Pick<Partial<LintFindingEvidence>, "line" | "key">;
 }
 
 /** The place of each finding in the job files or the route commands; `undefined` where it is not about one of them. */

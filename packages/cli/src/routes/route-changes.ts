@@ -30,11 +30,11 @@ export interface RouteChanges {
 export function routeChanges(jobs: LoadedJobRoutes, table: RouteTable): RouteChanges {
   const expected = expectTable(jobs);
   const found = compareWithJobs(jobs.routes, table);
-  const changes = found.some(({ kind }) => kind === "empty-table")
+  const changes = found.some(({ code }) => code === "empty-table")
     ? allNew(expected)
     : found.flatMap((mismatch) => changeOf(mismatch, jobs));
-  const others = found.filter(({ kind }) => kind === "other-service");
-  return { changes, warnings: others.map(({ message }) => message) };
+  const others = found.filter(({ code }) => code === "other-service");
+  return { changes, warnings: others.map(({ summary }) => summary) };
 }
 
 function allNew({ hosts }: RouteTable): readonly RouteChange[] {
@@ -49,10 +49,11 @@ function allNew({ hosts }: RouteTable): readonly RouteChange[] {
 
 /** The same difference, seen from now on: what is missing will be added. */
 function changeOf(mismatch: Mismatch, jobs: LoadedJobRoutes): readonly RouteChange[] {
-  const { kind, route, service, expected, actual, origin } = mismatch;
+  const { code, route = "", service = "", evidence } = mismatch;
+  const { expected = "", actual = "", origin } = evidence;
   const range = origin === undefined ? undefined : jobs.sourceOf(origin);
   const about = { route, service, ...(range !== undefined && { source: placeText(range) }) };
-  switch (kind) {
+  switch (code) {
     case "missing":
       return [{ kind: "add", ...about }];
     case "extra":
@@ -62,7 +63,7 @@ function changeOf(mismatch: Mismatch, jobs: LoadedJobRoutes): readonly RouteChan
     case "tags":
     case "target":
     case "share":
-      return [{ kind: "change", ...about, what: kind, before: actual ?? "", after: expected ?? "" }];
+      return [{ kind: "change", ...about, what: code, before: actual, after: expected }];
     case "other-service":
     case "unrouted":
     case "empty-table":

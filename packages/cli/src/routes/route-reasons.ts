@@ -19,13 +19,13 @@ export function reasonsInFiles(service: string, jobs: LoadedJobRoutes): readonly
     source === undefined ? "" : `${placeText(source)}: `;
   const reasons = unrouted
     .filter((each) => each.service.name === service)
-    .map((each) => `${place(jobs.sourceOfService(each.service))}${each.message}`);
+    .map((each) => `${place(jobs.sourceAt(each.service))}${each.message}`);
   const hasCommands = commands.some(({ origin }) => origin.instance.name === service);
   if (reasons.length === 0 && !hasCommands) {
     reasons.push(
       ...found.map(
         (each) =>
-          `${place(jobs.sourceOfService(each))}none of its tags begins with urlprefix-: ` +
+          `${place(jobs.sourceAt(each))}none of its tags begins with urlprefix-: ` +
           (each.tags.length === 0
             ? "it has none"
             : each.tags.map(({ text }) => JSON.stringify(text)).join(", ")),

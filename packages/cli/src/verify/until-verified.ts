@@ -1,3 +1,4 @@
+import { isFailure } from "@nomadx/core";
 import type { VerifyFindingKind, VerifyReport } from "@nomadx/core/verify";
 
 import { pollUntil } from "../routes/poll-until.ts";
@@ -38,18 +39,19 @@ const betweenServers: ReadonlySet<VerifyFindingKind> = new Set([
 ]);
 
 function isPassing({ findings }: VerifyReport): boolean {
-  return findings.some(({ kind, severity }) => severity !== "warning" && betweenServers.has(kind));
+  return findings.some((found) => isFailure(found) && betweenServers.has(found.evidence.kind));
 }
 
 /** Tells the first cause of what is waited for, each time that it is another one. */
 export function tellProgress(note: (line: string) => void): UntilVerifiedOptions["onWait"] {
   let told = "";
   return ({ findings }) => {
-    const waited = findings.filter(({ severity }) => severity !== "warning");
+    const waited = findings.filter(isFailure);
     const [first] = waited;
     if (first === undefined) return;
     const more = waited.length > 1 ? ` (and ${waited.length - 1} more)` : "";
-    const line = `waiting: ${first.layer}: ${first.service === "" ? "" : `${first.service}: `}${first.message}${more}`;
+    const { service, summary, evidence } = first;
+    const line = `waiting: ${evidence.layer}: ${service === undefined ? "" : `${service}: `}${summary}${more}`;
     if (line !== told) note(line);
     told = line;
   };

@@ -10,14 +10,14 @@ export async function placedFindings(
   inputs: LoadedInputs | undefined,
 ): Promise<readonly Finding[]> {
   const places = await placeFindings(findings, inputs);
-  return findings.map(({ layer, kind, service, message, help, job, route, severity }, index) => {
+  return findings.map(({ code, severity, summary, help, service, job, route, evidence }, index) => {
     const source = places[index];
     return {
-      id: `${layer}/${kind}`,
-      severity: severity ?? "error",
-      message: service === "" ? message : `${service}: ${message}`,
-      subject: service === "" ? layer : service,
-      ...(service !== "" && { service }),
+      id: code,
+      severity,
+      message: service === undefined ? summary : `${service}: ${summary}`,
+      subject: service ?? evidence.layer,
+      ...(service !== undefined && { service }),
       ...(job !== undefined && { job }),
       ...(route !== undefined && { route }),
       ...(source !== undefined && { source }),

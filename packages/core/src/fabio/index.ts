@@ -171,7 +171,7 @@ export { causeOf, compareWithRegistry } from "./verify/compare-with-registry.ts"
 export { compareFabios, type ComparedFabio } from "./verify/compare-fabios.ts";
 export { compareTables, type NamedTable } from "./verify/compare-tables.ts";
 export { tableOfListing } from "./table/listed-table.ts";
-export type { Mismatch, MismatchKind } from "./verify/mismatch.ts";
+export type { Mismatch, MismatchEvidence, MismatchKind } from "./verify/mismatch.ts";
 export type { FoundFabio } from "./find/found-fabio.ts";
 export { fabiosOfAllocations } from "./find/fabios-of-allocations.ts";
 export type { FabioAllocation, FabioNode } from "./find/fabio-allocation.ts";

@@ -5,7 +5,13 @@ export {
   type ReadConsulStateOptions,
 } from "./fabio/read-consul-state.ts";
 export type { RouteProbe, RunProbesOptions } from "./route-probes/run-probes.ts";
-export { verifyFindings, type VerifyFinding, type VerifyFindingKind } from "./verify-finding.ts";
+export {
+  verifyFindings,
+  type VerifyFinding,
+  type VerifyFindingCode,
+  type VerifyFindingEvidence,
+  type VerifyFindingKind,
+} from "./verify-finding.ts";
 export { verifyJobs, type VerifyOptions } from "./verify-jobs.ts";
 export type { VerifiedFabio } from "./fabio/fabio-layer.ts";
 export type { LayerState, VerifiedService, VerifyReport } from "./verify-report.ts";

@@ -1,4 +1,4 @@
-import type { KeyPath } from "../jobspec/key-path.ts";
+import type { Finding } from "../diagnostics/finding.ts";
 import type { Layer } from "./layer.ts";
 
 /** What can be wrong, with what it means; `docs/verifying.md` is checked against this table. */
@@ -49,23 +49,37 @@ export const verifyFindings = {
 /** A row of `verifyFindings`. */
 export type VerifyFindingKind = keyof typeof verifyFindings;
 
-/** One thing that keeps traffic from arriving. */
-export interface VerifyFinding {
+/** The code of a finding: the layer that was asked, and the kind: `consul/check-critical`. */
+export type VerifyFindingCode = `${Layer}/${VerifyFindingKind}`;
+
+/** What only findings of `verify` have. */
+export interface VerifyFindingEvidence {
   readonly layer: Layer;
   readonly kind: VerifyFindingKind;
-  /** A `warning` keeps nothing from being verified. @default "error" */
-  readonly severity?: "warning";
-  /** "" where all services are meant. */
-  readonly service: string;
-  /** What is wrong and where, a sentence without its period. */
-  readonly message: string;
-  /** What to do. */
-  readonly help?: string;
-  readonly job?: string;
-  /** Host and path. */
-  readonly route?: string;
-  /** The place in the job: steps into the `ApiJob`. */
-  readonly keys?: KeyPath;
   /** It is a warning since its kind was to be accepted. */
   readonly isAccepted?: true;
+}
+
+/**
+ * One thing that keeps traffic from arriving. A warning keeps nothing from being verified. Without a `service` it is about
+ * all of them; `keys` lead into the `ApiJob`.
+ */
+export interface VerifyFinding extends Finding<VerifyFindingCode, VerifyFindingEvidence> {
+  readonly evidence: VerifyFindingEvidence;
+}
+
+/** What is said of a finding beside its code: that it is an error goes without saying. */
+export type VerifyFindingFacts = Omit<Finding, "severity" | "code" | "evidence"> &
+  Partial<Pick<Finding, "severity">>;
+
+/**
+ * What a layer has found.
+ * @example verifyFinding("dns", "dns-missing", { summary: "web.service.consul: there is no such name", service: "web" })
+ */
+export function verifyFinding(
+  layer: Layer,
+  kind: VerifyFindingKind,
+  { severity = "error", ...facts }: VerifyFindingFacts,
+): VerifyFinding {
+  return { severity, code: `${layer}/${kind}`, ...facts, evidence: { layer, kind } };
 }

@@ -64,7 +64,9 @@ async function verify(options: VerifyOptions) {
   return {
     verified,
     states: services.map(({ service, layers }) => `${service}: ${Object.values(layers).join(" ")}`),
-    findings: findings.map(({ layer, kind, service }) => `${layer}/${kind} ${service}`.trim()),
+    findings: findings.map(({ evidence: { layer, kind }, service = "" }) =>
+      `${layer}/${kind} ${service}`.trim(),
+    ),
     probes,
   };
 }
@@ -133,7 +135,7 @@ test("who has registered an instance that is of none of the jobs is asked of Nom
     nomad: await nomad({ db: { allocations: [1] }, other: { allocations: [2] } }),
     consul: consul([db, { ...db, allocation: 2 }, { ...db, allocation: 3 }]),
   });
-  expect(result.findings.map(({ kind, message }) => `${kind}: ${message}`)).toEqual([
+  expect(result.findings.map(({ evidence: { kind }, summary }) => `${kind}: ${summary}`)).toEqual([
     'foreign: allocation 00000002 at 10.0.0.2:80 is of the job "other", which is not in the files, and gets traffic, too',
     "orphaned: allocation 00000003 at 10.0.0.3:80 is registered, and no such allocation runs",
   ]);
@@ -310,10 +312,10 @@ describe("a layer that cannot be asked is a finding, and what it would say is un
     const { findings, services } = await verifyJobs({ jobs: [web], fabios });
     expect(findings).toEqual([
       {
-        layer: "fabio",
-        kind: "unreachable",
-        service: "",
-        message: "The Fabio of n1 cannot be asked: its ui port is not in the job",
+        severity: "error",
+        code: "fabio/unreachable",
+        summary: "The Fabio of n1 cannot be asked: its ui port is not in the job",
+        evidence: { layer: "fabio", kind: "unreachable" },
       },
     ]);
     expect(services[0]?.layers).toMatchObject({ fabio: "unknown", probe: "unknown" });
@@ -333,7 +335,13 @@ describe("a layer that cannot be asked is a finding, and what it would say is un
     const jobs = { ...client.jobs, read: refusing };
     const { findings } = await verifyJobs({ jobs: [plain], nomad: { ...client, jobs } });
     expect(findings).toEqual([
-      { layer: "nomad", kind: "unreachable", service: "", message: "Nobody answers", help: "Start it." },
+      {
+        severity: "error",
+        code: "nomad/unreachable",
+        summary: "Nobody answers",
+        help: "Start it.",
+        evidence: { layer: "nomad", kind: "unreachable" },
+      },
     ]);
   });
 });
@@ -371,10 +379,10 @@ test("warnings are told, and count for those who ask for that", async () => {
   const asked = { jobs: [web], layers: ["dns"] as const, dns: { server: "127.0.0.1:8600", ...lookups } };
   const told = await verifyJobs(asked);
   expect(told).toMatchObject({ verified: true, services: [{ layers: { dns: "ok" } }] });
-  expect(told.findings).toMatchObject([{ kind: "dns-truncated", severity: "warning" }]);
+  expect(told.findings).toMatchObject([{ code: "dns/dns-truncated", severity: "warning" }]);
   const counted = await verifyJobs({ ...asked, warnings: "counted" });
   expect(counted).toMatchObject({ verified: false, services: [{ layers: { dns: "wrong" } }] });
-  expect(counted.findings[0]?.severity).toBeUndefined();
+  expect(counted.findings[0]?.severity).toBe("error");
 });
 
 test("a route for which no request can be made leaves the last layer unknown, and is nothing wrong", async () => {
@@ -394,7 +402,9 @@ describe("requests", () => {
     const job = jobWith("web", { service: { Tags: tags, Meta: { ...meta } } });
     const fabios = await fabio({ lines, listen: [`:${port}`] });
     const { findings } = await verifyJobs({ jobs: [job], fabios, probe, layers: ["probe"] });
-    return findings.map(({ kind, message }) => `${kind}: ${message.replaceAll(String(port), "PORT")}`);
+    return findings.map(
+      ({ evidence: { kind }, summary }) => `${kind}: ${summary.replaceAll(String(port), "PORT")}`,
+    );
   }
 
   test.each<[string, RequestListener, Readonly<Record<string, string>>, readonly string[]]>([
@@ -438,7 +448,7 @@ describe("requests", () => {
     const { findings } = await verifyJobs({ jobs: [job], fabios, probe });
     expect(findings).toMatchObject([
       {
-        ...{ layer: "probe", kind: "expectation", service: "web", job: "web" },
+        ...{ code: "probe/expectation", service: "web", job: "web" },
         keys: ["TaskGroups", 0, "Services", 0, "Meta", "nomadx-expect"],
       },
     ]);
@@ -455,7 +465,7 @@ describe("requests", () => {
     );
     const jobs = [blue, green].flatMap((job) => job ?? []);
     const { findings } = await verifyJobs({ jobs, fabios, probe, layers: ["probe"] });
-    expect(findings.map(({ kind, job }) => `${kind} ${job ?? ""}`.trim())).toEqual([
+    expect(findings.map(({ evidence: { kind }, job }) => `${kind} ${job ?? ""}`.trim())).toEqual([
       "expectation job1",
       "wrong-answer job0",
     ]);
@@ -466,8 +476,8 @@ describe("requests", () => {
     const fabios = await fabio({ lines, listen: [`:${good}`] }, { lines, listen: [`:${bad}`] });
     const { findings, probes } = await verifyJobs({ jobs: [web], fabios, probe });
     expect(probes).toHaveLength(2);
-    expect(findings).toMatchObject([{ layer: "probe", kind: "refused", service: "web", route: "web.test/" }]);
-    expect(findings[0]?.message).toContain(new URL(probes[1]?.fabio ?? "").host);
+    expect(findings).toMatchObject([{ code: "probe/refused", service: "web", route: "web.test/" }]);
+    expect(findings[0]?.summary).toContain(new URL(probes[1]?.fabio ?? "").host);
   });
 
   test("another service that answers on the route", async () => {
@@ -480,7 +490,7 @@ describe("requests", () => {
     const meta = { "nomadx-expect": '{"instance":"X-Instance"}' };
     const job = jobWith("web", { count: 1, service: { Tags: tags, Meta: meta } });
     const { findings } = await verifyJobs({ jobs: [job], fabios, layers: ["probe"] });
-    expect(findings.map(({ kind }) => kind)).toContain("wrong-backend");
+    expect(findings.map(({ evidence: { kind } }) => kind)).toContain("wrong-backend");
   });
 
   test("an instance that does not answer itself is told where requests through Fabio fail, too", async () => {
@@ -490,8 +500,8 @@ describe("requests", () => {
       listen: [`:${port}`],
     });
     const { findings } = await verifyJobs({ jobs: [web], fabios, layers: ["probe"] });
-    expect(findings.map(({ kind }) => kind)).toEqual(["refused", "instance-refused"]);
-    expect(findings[1]?.message).toBe("127.0.0.1:1, asked itself: Nobody listens at 127.0.0.1:1");
+    expect(findings.map(({ evidence: { kind } }) => kind)).toEqual(["refused", "instance-refused"]);
+    expect(findings[1]?.summary).toBe("127.0.0.1:1, asked itself: Nobody listens at 127.0.0.1:1");
   });
 });
 
@@ -526,7 +536,9 @@ describe("each Fabio is judged by its own settings:", () => {
     expect((await verify({ jobs: [job], fabios: right, layers: ["fabio"] })).findings).toEqual([]);
     const wrong = await fabio(usual, { lines: ["route add db db.test/ http://10.0.0.9:1/"], config });
     const { findings } = await verifyJobs({ jobs: [job], fabios: wrong, layers: ["fabio"] });
-    expect(findings.map(({ kind, route }) => [kind, route])).toEqual([["missing", "own.test/"]]);
+    expect(findings.map(({ evidence: { kind }, route }) => [kind, route])).toEqual([
+      ["missing", "own.test/"],
+    ]);
   });
 
   test("one that was named has to answer, since nobody knows which tags it reads", async () => {
@@ -541,13 +553,14 @@ describe("each Fabio is judged by its own settings:", () => {
     const { findings } = await verifyJobs({ jobs: [web], fabios, layers: ["fabio"] });
     expect(findings).toEqual([
       {
-        layer: "fabio",
-        kind: "unrouted",
+        severity: "error",
+        code: "fabio/unrouted",
         service: "web",
         job: "web",
         keys: ["TaskGroups", 0, "Services", 0, "Tags", 0],
-        message:
+        summary:
           'no Fabio reads the tag "urlprefix-web.test/": those that run look for tags that begin with "own-"',
+        evidence: { layer: "fabio", kind: "unrouted" },
       },
     ]);
   });

@@ -23,7 +23,7 @@ import { readNomadServices } from "./nomad/read-nomad-services.ts";
 import type { RouteService } from "./route-probes/route-request.ts";
 import { runProbes, type RouteProbe, type RunProbesOptions } from "./route-probes/run-probes.ts";
 import { servicePromises, type ServicePromise } from "./service-promise.ts";
-import type { VerifyFinding } from "./verify-finding.ts";
+import { verifyFinding, type VerifyFinding } from "./verify-finding.ts";
 import type { VerifyReport } from "./verify-report.ts";
 import { VerifyRound, type Tolerance } from "./verify-round.ts";
 
@@ -167,13 +167,13 @@ function expectationProblems(
   { name, service }: ServicePromise,
   problems: ReturnType<typeof readExpectations>["problems"],
 ): readonly VerifyFinding[] {
-  return problems.map(({ key, message, help }) => ({
-    layer: "probe",
-    kind: "expectation",
-    service: name,
-    job: service.job,
-    keys: [...service.keys, "Meta", key],
-    message: `${key}: ${message}`,
-    ...(help !== undefined && { help }),
-  }));
+  return problems.map(({ key, message, help }) =>
+    verifyFinding("probe", "expectation", {
+      summary: `${key}: ${message}`,
+      service: name,
+      job: service.job,
+      keys: [...service.keys, "Meta", key],
+      ...(help !== undefined && { help }),
+    }),
+  );
 }

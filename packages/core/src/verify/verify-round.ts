@@ -1,10 +1,11 @@
 import type { ExpectedDnsName } from "../consul/dns/dns-names-of.ts";
 import { NomadxError } from "../diagnostics/errors.ts";
+import { isFailure } from "../diagnostics/finding.ts";
 import type { JobRoutes } from "../fabio/jobs/job-routes.ts";
 import { layers as allLayers, type Layer } from "./layer.ts";
 import type { RouteProbe } from "./route-probes/run-probes.ts";
 import type { ServicePromise } from "./service-promise.ts";
-import type { VerifyFinding, VerifyFindingKind } from "./verify-finding.ts";
+import { verifyFinding, type VerifyFinding, type VerifyFindingKind } from "./verify-finding.ts";
 import type { LayerState, VerifyReport } from "./verify-report.ts";
 
 /** What is found and keeps nothing from being verified. */
@@ -49,13 +50,12 @@ export class VerifyRound {
 
   fail(layer: Layer, { code, message, help }: NomadxError): void {
     this.#failed.add(layer);
-    this.#findings.push({
-      layer,
-      kind: code === "permission" ? "no-permission" : "unreachable",
-      service: "",
-      message,
-      ...(help !== undefined && { help }),
-    });
+    this.#findings.push(
+      verifyFinding(layer, code === "permission" ? "no-permission" : "unreachable", {
+        summary: message,
+        ...(help !== undefined && { help }),
+      }),
+    );
   }
 
   hasFailed(layer: Layer): boolean {
@@ -67,13 +67,16 @@ export class VerifyRound {
   }
 
   find(findings: readonly VerifyFinding[]): void {
-    for (const { layer, kind } of findings) if (kind === "no-permission") this.#failed.add(layer);
+    for (const { evidence } of findings)
+      if (evidence.kind === "no-permission") this.#failed.add(evidence.layer);
     this.#findings.push(...findings);
   }
 
-  #weighed({ severity, ...found }: VerifyFinding): VerifyFinding {
-    if (this.#accepted.has(found.kind)) return { ...found, severity: "warning", isAccepted: true };
-    return { ...found, ...(severity !== undefined && this.#warnings === "told" && { severity }) };
+  #weighed(found: VerifyFinding): VerifyFinding {
+    const { evidence } = found;
+    if (this.#accepted.has(evidence.kind))
+      return { ...found, severity: "warning", evidence: { ...evidence, isAccepted: true } };
+    return this.#warnings === "counted" ? { ...found, severity: "error" } : found;
   }
 
   report(
@@ -91,9 +94,9 @@ export class VerifyRound {
   ): VerifyReport {
     const order = (layer: Layer): number => allLayers.indexOf(layer);
     const findings = this.#findings
-      .toSorted((a, b) => order(a.layer) - order(b.layer))
+      .toSorted((a, b) => order(a.evidence.layer) - order(b.evidence.layer))
       .map((found) => this.#weighed(found));
-    const counted = findings.filter(({ severity }) => severity !== "warning");
+    const counted = findings.filter(isFailure);
     const routed = new Set(
       routes.flatMap(({ commands, unrouted }) => [
         ...commands.flatMap(({ command }) => command?.service ?? []),
@@ -120,7 +123,7 @@ export class VerifyRound {
       if (this.#failed.has(layer)) return "unknown";
       const isProven = probes.some(({ service: of, requests }) => of === name && requests > 0);
       const isWrong = counted.some(
-        (found) => found.layer === layer && (found.service === name || found.service === ""),
+        ({ evidence, service: of = name }) => evidence.layer === layer && of === name,
       );
       if (isWrong) return "wrong";
       return layer === "probe" && !isProven ? "unknown" : "ok";

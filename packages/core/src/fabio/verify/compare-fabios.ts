@@ -7,7 +7,7 @@ import type { RouteTable } from "../table/route-table.ts";
 import { compareTables, type NamedTable } from "./compare-tables.ts";
 import { compareWithJobs, type CompareOptions } from "./compare-with-jobs.ts";
 import { compareWithRegistry } from "./compare-with-registry.ts";
-import type { Mismatch } from "./mismatch.ts";
+import { mismatch, type Mismatch } from "./mismatch.ts";
 
 /** One running Fabio beside what it should have. */
 export interface ComparedFabio {
@@ -52,11 +52,12 @@ export function compareFabios(
 function unroutedServices({ unrouted }: JobRoutes): readonly Mismatch[] {
   return unrouted
     .filter(({ reason }) => reason !== "no-instance")
-    .map(({ service, message }) => ({
-      kind: "unrouted",
-      route: "",
-      service: service.name,
-      of: service,
-      message: `${service.name} has a route tag and no route: ${message.replace(/^It/, "it")}`,
-    }));
+    .map(({ service: { name, job, keys }, message }) =>
+      mismatch("unrouted", {
+        service: name,
+        job,
+        keys,
+        summary: `${name} has a route tag and no route: ${message.replace(/^It/, "it")}`,
+      }),
+    );
 }

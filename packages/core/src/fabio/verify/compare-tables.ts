@@ -1,5 +1,5 @@
 import type { RouteTable } from "../table/route-table.ts";
-import type { Mismatch } from "./mismatch.ts";
+import { mismatch, type Mismatch } from "./mismatch.ts";
 import { optionsText, serviceRoutes } from "./service-route.ts";
 
 /** What is compared, in words: `Fabio at http://a:9998`, `Consul's state`. */
@@ -24,8 +24,8 @@ export function compareTables(
     if (a?.text === b?.text) return [];
     const expected = a?.text ?? "no target";
     const actual = b?.text ?? "no target";
-    const message = `${service} at ${route} is ${expected} to ${first.name}, and ${actual} to ${second.name}`;
-    return [{ kind, route, service, expected, actual, message }];
+    const summary = `${service} at ${route} is ${expected} to ${first.name}, and ${actual} to ${second.name}`;
+    return [mismatch(kind, { route, service, expected, actual, summary })];
   });
 }
 

@@ -17,7 +17,7 @@ function tableOf(lines: readonly string[]): RouteTable {
 
 function kinds(jobs: readonly ApiJob[], lines: readonly string[], isComplete = false) {
   return compareWithJobs(routesFromJobs(jobs), tableOf(lines), { isComplete }).map(
-    ({ kind, route, service }) => `${kind} ${route} ${service}`,
+    ({ code, route = "", service = "" }) => `${code} ${route} ${service}`,
   );
 }
 

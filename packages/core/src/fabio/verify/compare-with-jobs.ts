@@ -3,7 +3,7 @@ import type { JobRouteOrigin } from "../jobs/register-jobs.ts";
 import type { RouteTable, Target } from "../table/route-table.ts";
 import { fits } from "../../services/fits.ts";
 import { matchRoutes, type MatchedRoute } from "./match-routes.ts";
-import type { Mismatch, MismatchKind } from "./mismatch.ts";
+import { mismatch, type Mismatch, type MismatchKind } from "./mismatch.ts";
 import { optionsText, serviceRoutes, targetKind, type ServiceRoute } from "./service-route.ts";
 
 /** How much the job files are known to say. */
@@ -22,9 +22,9 @@ export function compareWithJobs(
   { isComplete = false }: CompareOptions = {},
 ): readonly Mismatch[] {
   if (actual.hosts.size === 0 && (jobs.table?.hosts.size ?? 0) > 0) {
-    const message =
+    const summary =
       "Fabio has no route at all: no check passes, it has just started, or it cannot read what Consul holds";
-    return [{ kind: "empty-table", route: "", service: "", message }];
+    return [mismatch("empty-table", { summary })];
   }
   const expected = jobs.table === undefined ? [] : serviceRoutes(jobs.table);
   // While canaries run, a route may also be as they make it.
@@ -48,12 +48,14 @@ export function compareWithJobs(
       ...originOf(wanted, jobs),
     };
     if (found.length === 0) {
-      mismatches.push({ ...context, kind: "missing", message: missingMessage(wanted, actual) });
+      mismatches.push(mismatch("missing", { ...context, summary: missingMessage(wanted, actual) }));
       continue;
     }
     if (found.every(isOfCanaries)) continue;
     shared.push({ wanted, found });
-    mismatches.push(...differences(wanted, found, jobs).map((each) => ({ ...context, ...each })));
+    mismatches.push(
+      ...differences(wanted, found, jobs).map(({ kind, ...each }) => mismatch(kind, { ...context, ...each })),
+    );
   }
   const ours = new Set(expected.map(({ service }) => service));
   const named = new Set([...ours, ...jobs.services.map(({ name }) => name)]);
@@ -69,21 +71,15 @@ export function compareWithJobs(
     const actualText = `${targets.length} ${targets.length === 1 ? "target" : "targets"}`;
     const partner = partners.get(route);
     if (partner !== undefined && !isOf(ours, service)) {
-      const message = `${service}, which is not in the files, gets ${percent(share)} of the requests of ${route}`;
-      mismatches.push({
-        kind: "other-service",
-        route,
-        service,
-        actual: actualText,
-        message,
-        ...originOf(partner, jobs),
-      });
+      const summary = `${service}, which is not in the files, gets ${percent(share)} of the requests of ${route}`;
+      const facts = { route, service, actual: actualText, summary };
+      mismatches.push(mismatch("other-service", { ...facts, ...originOf(partner, jobs) }));
     } else if (isComplete || isOf(named, service)) {
-      const message = `${service} has the route ${route}, which the files do not give it`;
-      mismatches.push({ kind: "extra", route, service, actual: actualText, message });
+      const summary = `${service} has the route ${route}, which the files do not give it`;
+      mismatches.push(mismatch("extra", { route, service, actual: actualText, summary }));
     }
   }
-  const isCounted = mismatches.some(({ kind }) => kind === "target-count" || kind === "other-service");
+  const isCounted = mismatches.some(({ code }) => code === "target-count" || code === "other-service");
   if (isCounted) return mismatches;
   return [...mismatches, ...shared.flatMap(({ wanted, found }) => shareDifference(wanted, found, jobs))];
 }
@@ -111,7 +107,12 @@ function missingMessage({ host, path, service }: ServiceRoute, actual: RouteTabl
   return `${service} has no route ${route}, but ${names}`;
 }
 
-type Difference = Pick<Mismatch, "kind" | "message"> & { readonly expected: string; readonly actual: string };
+interface Difference {
+  readonly kind: MismatchKind;
+  readonly expected: string;
+  readonly actual: string;
+  readonly summary: string;
+}
 
 function differences(
   wanted: ServiceRoute,
@@ -131,7 +132,7 @@ function differences(
             kind: "target-count" as const,
             expected: String(counts[0]),
             actual: String(counts[1]),
-            message: `${service} has ${counts[1]} ${counts[1] === 1 ? "target" : "targets"} at ${route}, and should have ${counts[0]}`,
+            summary: `${service} has ${counts[1]} ${counts[1] === 1 ? "target" : "targets"} at ${route}, and should have ${counts[0]}`,
           },
         ];
   const compare = (kind: MismatchKind, noun: string, text: (target: Target) => string): Difference[] => {
@@ -141,8 +142,8 @@ function differences(
       actual.every((other) => expected.some((each) => fits(each, other)));
     if (isEqual) return [];
     const [should, is] = [expected, actual].map((texts) => texts.map((each) => each || "none").join(" / "));
-    const message = `${service} has other ${noun} at ${route}: ${is ?? ""}, and should have ${should ?? ""}`;
-    return [{ kind, expected: should ?? "", actual: is ?? "", message }];
+    const summary = `${service} has other ${noun} at ${route}: ${is ?? ""}, and should have ${should ?? ""}`;
+    return [{ kind, expected: should ?? "", actual: is ?? "", summary }];
   };
   return [
     ...countDifference,
@@ -168,18 +169,9 @@ function shareDifference(
   if (isPerNode || Math.abs(wanted.share - found.share) < 0.01) return [];
   const route = `${wanted.host}${wanted.path}`;
   const [expected, actual] = [percent(wanted.share), percent(found.share)];
-  const message = `${wanted.service} gets ${actual} of the requests of ${route}, and should get ${expected}`;
-  return [
-    {
-      kind: "share",
-      route,
-      service: wanted.service,
-      expected,
-      actual,
-      message,
-      ...originOf(wanted, jobs),
-    },
-  ];
+  const summary = `${wanted.service} gets ${actual} of the requests of ${route}, and should get ${expected}`;
+  const facts = { route, service: wanted.service, expected, actual, summary };
+  return [mismatch("share", { ...facts, ...originOf(wanted, jobs) })];
 }
 
 function originOf(

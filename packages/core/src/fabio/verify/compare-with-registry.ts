@@ -2,7 +2,7 @@ import type { ConsulOptions } from "../consul/consul-lines.ts";
 import type { ConsulState } from "../consul/consul-state.ts";
 import { consulTable, type ConsulProblem } from "../consul/consul-table.ts";
 import { compareTables, type NamedTable } from "./compare-tables.ts";
-import type { Mismatch } from "./mismatch.ts";
+import { mismatch, type Mismatch } from "./mismatch.ts";
 
 /**
  * Where a Fabio has not made of Consul's state what it should: since a tag or key keeps it from updating its table, or
@@ -18,12 +18,9 @@ export function compareWithRegistry(
   if (table !== undefined) return compareTables({ name: "Consul", table }, actual, "stale-table");
   return problems
     .filter(({ effect }) => effect === "rejected")
-    .map((problem) => ({
-      kind: "poisoned-table",
-      route: "",
-      service: "",
-      message: `the table cannot be updated: ${blamed(problem)}`,
-    }));
+    .map((problem) =>
+      mismatch("poisoned-table", { summary: `the table cannot be updated: ${blamed(problem)}` }),
+    );
 }
 
 function blamed(problem: ConsulProblem): string {

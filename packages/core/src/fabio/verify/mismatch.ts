@@ -1,4 +1,4 @@
-import type { JobService } from "../../services/job-service.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
 import type { JobRouteOrigin } from "../jobs/register-jobs.ts";
 
 /**
@@ -31,20 +31,40 @@ export type MismatchKind =
   | "stale-table"
   | "disagreement";
 
-/** One difference between what should be and what is. */
-export interface Mismatch {
-  readonly kind: MismatchKind;
-  /** Host and path; "" where all routes are meant. */
-  readonly route: string;
-  /** "" where all services are meant. */
-  readonly service: string;
-  /** Both sides in words, where there are two. */
+/** Both sides of a difference in words, where there are two, and what the expected one comes from. */
+export interface MismatchEvidence {
   readonly expected?: string;
   readonly actual?: string;
-  /** A whole sentence without a period. */
-  readonly message: string;
-  /** The tag of the job file that the expected side comes from. */
+  /** The tag of the job file. */
   readonly origin?: JobRouteOrigin;
-  /** The service of the job file, where no tag of it is to blame. */
-  readonly of?: JobService;
+}
+
+/**
+ * One difference between what should be and what is. Without a `route` or `service`, all of them are meant; `keys` lead to the
+ * tag in the job, or to the service where no tag is to blame.
+ */
+export interface Mismatch extends Finding<MismatchKind, MismatchEvidence> {
+  readonly evidence: MismatchEvidence;
+}
+
+/** What is said of a difference beside its kind. */
+export interface MismatchFacts
+  extends MismatchEvidence, Pick<Finding, "summary" | "service" | "route" | "job" | "keys"> {}
+
+/** A difference; that it is an error goes without saying, and the tag that it comes from tells the place. */
+export function mismatch(
+  kind: MismatchKind,
+  { expected, actual, origin, ...facts }: MismatchFacts,
+): Mismatch {
+  return {
+    severity: "error",
+    code: kind,
+    ...(origin !== undefined && { job: origin.instance.service.job, keys: origin.tag.keys }),
+    ...facts,
+    evidence: {
+      ...(expected !== undefined && { expected }),
+      ...(actual !== undefined && { actual }),
+      ...(origin !== undefined && { origin }),
+    },
+  };
 }

@@ -17,7 +17,7 @@ function registered(...entries: readonly EntryParts[]): ConsulServices {
 function found(parts: JobParts, consul: ConsulServices, state?: NomadState): readonly string[] {
   const promises = servicePromises([jobWith("web", parts)]);
   return compareWithConsul(promises, consul, state && { state, others: new Map() }).map(
-    ({ kind, service, message }) => `${kind}: ${service}: ${message}`,
+    ({ evidence: { kind }, service = "", summary }) => `${kind}: ${service}: ${summary}`,
   );
 }
 
@@ -59,7 +59,7 @@ describe("without Nomad the instances are counted:", () => {
   test("those of all jobs that share the name", () => {
     const jobs = ["blue", "green"].map((id) => jobWith(id, { service: { Name: "web" } }));
     const findings = compareWithConsul(servicePromises(jobs), registered(one, two, three));
-    expect(findings.map(({ kind, message }) => `${kind}: ${message}`)).toEqual([
+    expect(findings.map(({ evidence: { kind }, summary }) => `${kind}: ${summary}`)).toEqual([
       "too-few: 3 of 4 instances are registered",
     ]);
   });
@@ -122,7 +122,7 @@ test("an instance of another job that runs is not left over", () => {
       others: new Map([3, 4].map((number) => [allocationId(number), "shop"])),
     },
   );
-  expect(findings.map(({ kind, message }) => `${kind}: ${message}`)).toEqual([
+  expect(findings.map(({ evidence: { kind }, summary }) => `${kind}: ${summary}`)).toEqual([
     'foreign: allocation 00000003 at 10.0.0.3:80 is of the job "shop", which is not in the files, and gets traffic, too',
     'foreign: allocation 00000004 at 10.0.0.4:80 is of the job "shop", which is not in the files',
   ]);
@@ -158,7 +158,7 @@ describe("of two services of one name", () => {
   );
   const compare = (...entries: readonly EntryParts[]) =>
     compareWithConsul(servicePromises([twice]), registered(...entries), { state, others: new Map() }).map(
-      ({ kind, message, keys }) => `${kind}: ${message} (${keys?.at(-1)})`,
+      ({ evidence: { kind }, summary, keys }) => `${kind}: ${summary} (${keys?.at(-1)})`,
     );
 
   test("both are there", () => {
@@ -333,12 +333,12 @@ test("a token that sees nothing is one finding for all services, and not that ea
   const findings = compareWithConsul(servicePromises(jobs), { entries: new Map(), isBlind: true });
   expect(findings).toEqual([
     {
-      layer: "consul",
-      service: "",
-      kind: "no-permission",
-      message:
+      severity: "error",
+      code: "consul/no-permission",
+      summary:
         "Consul shows no service or no node at all, not even its own: the token may not read services or nodes",
       help: "Set CONSUL_HTTP_TOKEN to a token with service:read and node:read.",
+      evidence: { layer: "consul", kind: "no-permission" },
     },
   ]);
 });
@@ -346,13 +346,14 @@ test("a token that sees nothing is one finding for all services, and not that ea
 test("a finding names the service's place in the file", () => {
   expect(compareWithConsul(servicePromises([jobWith("web")]), registered())).toEqual([
     {
-      layer: "consul",
+      severity: "error",
+      code: "consul/not-registered",
       service: "web",
       job: "web",
       keys: ["TaskGroups", 0, "Services", 0],
-      kind: "not-registered",
-      message: "it is not registered",
+      summary: "it is not registered",
       help: expect.stringContaining("service:read"),
+      evidence: { layer: "consul", kind: "not-registered" },
     },
   ]);
 });

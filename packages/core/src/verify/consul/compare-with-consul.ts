@@ -11,7 +11,7 @@ import type { NomadState } from "../nomad/read-nomad.ts";
 import { readRegistration, registrationName, type Registration } from "./registration.ts";
 import { serviceFinding, type ServiceProblem } from "../service-problem.ts";
 import type { ServicePromise } from "../service-promise.ts";
-import type { VerifyFinding } from "../verify-finding.ts";
+import { verifyFinding, type VerifyFinding } from "../verify-finding.ts";
 
 /** What Nomad says, for Consul's catalog. */
 export interface NomadSide {
@@ -33,7 +33,7 @@ export function compareWithConsul(
 ): readonly VerifyFinding[] {
   if (isBlind && promises.length > 0) {
     const { message, help = "" } = blindToken();
-    return [{ layer: "consul", service: "", kind: "no-permission", message, help }];
+    return [verifyFinding("consul", "no-permission", { summary: message, help })];
   }
   return [...groupBy(promises, ({ name }) => name)].flatMap(([name, same]) => {
     const registrations = registrationsOf(name, same, entries, nomad);
@@ -88,12 +88,12 @@ function countProblems(
   const registered = registrations.length;
   if (registered < wanted) {
     if (registered === 0)
-      return [{ kind: "not-registered", message: "it is not registered", help: mayBeHidden }];
-    return [{ kind: "too-few", message: `${registered} of ${wanted} instances are registered` }];
+      return [{ kind: "not-registered", summary: "it is not registered", help: mayBeHidden }];
+    return [{ kind: "too-few", summary: `${registered} of ${wanted} instances are registered` }];
   }
   if (registered === wanted || mayBeMore) return [];
   return [
-    { kind: "too-many", message: `${registered} instances are registered, and the files say ${wanted}` },
+    { kind: "too-many", summary: `${registered} instances are registered, and the files say ${wanted}` },
   ];
 }
 
@@ -116,7 +116,7 @@ function allocationProblems(
     )
     .map(([{ id, name }, { service }]): ServiceProblem => ({
       kind: "not-registered",
-      message: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered${promises.length > 1 && service.portLabel !== "" ? ` with its port ${JSON.stringify(service.portLabel)}` : ""}`,
+      summary: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered${promises.length > 1 && service.portLabel !== "" ? ` with its port ${JSON.stringify(service.portLabel)}` : ""}`,
       keys: service.keys,
       job: service.job,
       help:
@@ -135,7 +135,7 @@ function allocationProblems(
       return [
         {
           kind: "foreign",
-          message: `${registrationName(registration)} was not registered by Nomad${consequence}`,
+          summary: `${registrationName(registration)} was not registered by Nomad${consequence}`,
           help: "Deregister it, or give it another name.",
         },
       ];
@@ -146,7 +146,7 @@ function allocationProblems(
       return [
         {
           kind: "foreign",
-          message: `${registrationName(registration)} is of the job ${JSON.stringify(owner)}, which is not in the files${consequence}`,
+          summary: `${registrationName(registration)} is of the job ${JSON.stringify(owner)}, which is not in the files${consequence}`,
           help: "Verify both jobs together, or give one of the services another name.",
         },
       ];
@@ -154,7 +154,7 @@ function allocationProblems(
     return [
       {
         kind: "orphaned",
-        message: `${registrationName(registration)} is registered, and no such allocation runs`,
+        summary: `${registrationName(registration)} is registered, and no such allocation runs`,
         help: `Deregister ${registration.id} at the agent of ${registration.node}, unless another Nomad runs it, or a namespace that the token may not read.`,
       },
     ];
@@ -178,7 +178,7 @@ function wrongAddress(
     expected.some(({ host }) => address.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1") === host);
   if (expected.length === 0 || texts.includes(address) || !isOfHost) return [];
   const message = `${registrationName(registration)} is reached at ${texts[0] ?? ""}, and registered elsewhere`;
-  return [{ kind: "wrong-address", message }];
+  return [{ kind: "wrong-address", summary: message }];
 }
 
 function duplicates(registrations: readonly Registration[]): readonly ServiceProblem[] {
@@ -192,7 +192,7 @@ function duplicates(registrations: readonly Registration[]): readonly ServicePro
       );
       return {
         kind: "registered-twice",
-        message: `${address} is registered ${same.length} times, and gets as many shares of the traffic: ${places.join(", ")}`,
+        summary: `${address} is registered ${same.length} times, and gets as many shares of the traffic: ${places.join(", ")}`,
         help: `Deregister ${isMixed ? "those that Nomad has not registered" : "all but one"}.`,
       };
     });
@@ -201,7 +201,7 @@ function duplicates(registrations: readonly Registration[]): readonly ServicePro
 function checkProblem(registration: Registration): readonly ServiceProblem[] {
   const { status, complaint = `it is ${status}` } = registration;
   if (status === "passing") return [];
-  return [{ kind: `check-${status}`, message: `${registrationName(registration)}: ${complaint}` }];
+  return [{ kind: `check-${status}`, summary: `${registrationName(registration)}: ${complaint}` }];
 }
 
 function tagProblems(
@@ -220,6 +220,6 @@ function tagProblems(
     const [should] = sets;
     if (should === undefined || sets.some((tags) => sameTags(tags, registration.tags))) return [];
     const message = `${registrationName(registration)} has the tags ${listed(registration.tags)}, and should have ${listed(should)}`;
-    return [{ kind: "tags", message, help: "Another version of the job runs: plan and run it." }];
+    return [{ kind: "tags", summary: message, help: "Another version of the job runs: plan and run it." }];
   });
 }

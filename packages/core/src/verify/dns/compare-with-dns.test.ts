@@ -18,7 +18,7 @@ function registered(...entries: readonly EntryParts[]): ConsulServices {
 function found(lookup: DnsLookup, consul?: ConsulServices, parts: JobParts = {}, tag?: string) {
   const asked = { name, service: "web", ...(tag !== undefined && { tag }), lookup };
   return compareWithDns(servicePromises([jobWith("web", parts)]), [asked], consul).map(
-    ({ kind, message }) => `${kind}: ${message}`,
+    ({ evidence: { kind }, summary }) => `${kind}: ${summary}`,
   );
 }
 
@@ -140,13 +140,14 @@ test("capitals make no difference, and the finding is about the service of the f
   const asked = { name, service: "web", lookup: dnsLookup(name, "nxdomain") };
   expect(compareWithDns(promises, [asked], consul)).toEqual([
     {
-      layer: "dns",
+      severity: "error",
+      code: "dns/dns-missing",
       service: "Web",
       job: "web",
       keys: ["TaskGroups", 0, "Services", 0],
-      kind: "dns-missing",
-      message: `${name}: DNS says that there is no such name, and Consul lists 10.0.0.1:80`,
+      summary: `${name}: DNS says that there is no such name, and Consul lists 10.0.0.1:80`,
       help: expect.stringContaining("acl.tokens.default"),
+      evidence: { layer: "dns", kind: "dns-missing" },
     },
   ]);
 });

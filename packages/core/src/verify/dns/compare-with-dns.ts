@@ -37,13 +37,13 @@ export function compareWithDns(
     ];
     return problems.map((problem) => ({
       tag,
-      finding: serviceFinding("dns", promise, { ...problem, message: `${name}: ${problem.message}` }),
+      finding: serviceFinding("dns", promise, { ...problem, summary: `${name}: ${problem.summary}` }),
     }));
   });
   // A name with a tag has a part of what the service's own name has: the same is not told twice.
-  const isTold = ({ service, kind }: VerifyFinding): boolean =>
+  const isTold = ({ service, code }: VerifyFinding): boolean =>
     findings.some(
-      ({ tag, finding }) => tag === undefined && finding.service === service && finding.kind === kind,
+      ({ tag, finding }) => tag === undefined && finding.service === service && finding.code === code,
     );
   return findings.flatMap(({ tag, finding }) => (tag !== undefined && isTold(finding) ? [] : [finding]));
 }
@@ -59,7 +59,7 @@ function againstCatalog(registered: readonly Registration[], lookup: DnsLookup):
     return [
       {
         kind: "dns-missing",
-        message: `DNS says that ${says}, and Consul lists ${[...expected].join(", ")}`,
+        summary: `DNS says that ${says}, and Consul lists ${[...expected].join(", ")}`,
         help: "It knows the domain and datacenter of its agent, and sees what the agent's own token may read: acl.tokens.default.",
       },
     ];
@@ -69,13 +69,13 @@ function againstCatalog(registered: readonly Registration[], lookup: DnsLookup):
   const stale = answered.filter((places) => !places.some((place) => allowed.has(place)));
   return [
     ...(missing.length > 0 && lookup.complete
-      ? [{ kind: "dns-missing", message: `DNS does not answer ${missing.join(", ")}, which passes` } as const]
+      ? [{ kind: "dns-missing", summary: `DNS does not answer ${missing.join(", ")}, which passes` } as const]
       : []),
     ...(stale.length > 0
       ? [
           {
             kind: "dns-stale",
-            message: `DNS answers ${stale.flatMap(([first]) => first ?? []).join(", ")}, which Consul does not list as healthy`,
+            summary: `DNS answers ${stale.flatMap(([first]) => first ?? []).join(", ")}, which Consul does not list as healthy`,
             help: "An answer may be cached: look at the TTL and at what stands between you and Consul.",
           } as const,
         ]
@@ -91,9 +91,9 @@ function againstJobs(
   const same = promises.filter(({ name }) => name.toLowerCase() === service.toLowerCase());
   const wanted = same.reduce((sum, { count }) => sum + (count ?? 1), 0);
   if (wanted === 0) return [];
-  if (status !== "found") return [{ kind: "dns-missing", message: "DNS answers no instance" }];
+  if (status !== "found") return [{ kind: "dns-missing", summary: "DNS answers no instance" }];
   if (answers.length >= wanted || !complete) return [];
-  return [{ kind: "dns-missing", message: `DNS answers ${answers.length} of ${wanted} instances` }];
+  return [{ kind: "dns-missing", summary: `DNS answers ${answers.length} of ${wanted} instances` }];
 }
 
 function truncation({ truncated, answers }: DnsLookup): readonly ServiceProblem[] {
@@ -103,7 +103,7 @@ function truncation({ truncated, answers }: DnsLookup): readonly ServiceProblem[
       kind: "dns-truncated",
       // Consul does so by default from the fourth instance on.
       severity: "warning",
-      message: `over UDP only a part of the ${answers.length} instances is answered, a random one each time`,
+      summary: `over UDP only a part of the ${answers.length} instances is answered, a random one each time`,
       help: "Ask over TCP or Consul's API, or raise dns_config.udp_answer_limit and set enable_truncate in Consul.",
     },
   ];

@@ -24,7 +24,9 @@ function findings(expected: JobRoutes, fabios: readonly LiveFabio[], consul?: Re
 }
 
 function found(...args: Parameters<typeof findings>): readonly string[] {
-  return findings(...args).map(({ kind, service, message }) => `${kind}: ${service}: ${message}`);
+  return findings(...args).map(
+    ({ evidence: { kind }, service = "", summary }) => `${kind}: ${service}: ${summary}`,
+  );
 }
 
 test("a Fabio that has what the jobs lead to", () => {
@@ -34,13 +36,14 @@ test("a Fabio that has what the jobs lead to", () => {
 test("a difference is told with the address, the route and the place of the tag", () => {
   expect(findings(web, [liveFabio(lines.slice(1))])).toEqual([
     {
-      layer: "fabio",
-      kind: "target-count",
+      severity: "error",
+      code: "fabio/target-count",
       service: "web",
-      message: "http://10.0.0.1:9998: web has 1 target at web.test/, and should have 2",
+      summary: "http://10.0.0.1:9998: web has 1 target at web.test/, and should have 2",
       route: "web.test/",
       job: "web",
       keys: ["TaskGroups", 0, "Services", 0, "Tags", 0],
+      evidence: { layer: "fabio", kind: "target-count" },
     },
   ]);
 });
@@ -53,7 +56,7 @@ test("other tags of the targets are not taken for the tags in Consul", () => {
 });
 
 test("a Fabio without any route", () => {
-  expect(findings(web, [liveFabio([])])).toMatchObject([{ kind: "empty-table", service: "" }]);
+  expect(findings(web, [liveFabio([])])).toMatchObject([{ code: "fabio/empty-table" }]);
 });
 
 test("two Fabios disagree where one of them has other targets, though each has enough", () => {
@@ -78,8 +81,9 @@ test.each([
   const jobs = [jobWith("api", { service: { Tags: ["urlprefix-api.test/"], ...service } }), jobWith("web")];
   expect(findings(routesFromJobs(jobs), [liveFabio([])])).toEqual([
     {
-      ...{ layer: "fabio", kind: "unrouted", service: "api", job: "api", message },
+      ...{ severity: "error", code: "fabio/unrouted", service: "api", job: "api", summary: message },
       keys: ["TaskGroups", 0, "Services", 0],
+      evidence: { layer: "fabio", kind: "unrouted" },
     },
   ]);
 });
@@ -100,8 +104,8 @@ describe("against Consul's state", () => {
   test("a tag that poisons the table is named with its instance", async () => {
     const bad = { service: "bad", id: "b1", node: "n2", tags: ["urlprefix-bad.test/ weight=50%"] };
     const told = findings(web, [liveFabio(lines)], await stateOf([...entries, bad]));
-    expect(told).toMatchObject([{ layer: "fabio", kind: "poisoned-table", service: "" }]);
-    expect(told[0]?.message).toContain(
+    expect(told).toMatchObject([{ code: "fabio/poisoned-table" }]);
+    expect(told[0]?.summary).toContain(
       'service bad (b1 on n2), tag "urlprefix-bad.test/ weight=50%": syntax error: weight value invalid',
     );
     expect(told[0]?.help).toContain("Take it out");
@@ -110,15 +114,15 @@ describe("against Consul's state", () => {
   test("so is an override, with its key", async () => {
     const state = await stateOf(entries, { "fabio/config/team": "route wieght web web.test/ weight 1" });
     const told = findings(web, [liveFabio(lines)], state);
-    expect(told).toMatchObject([{ kind: "poisoned-table", service: "" }]);
-    expect(told[0]?.message).toContain("key fabio/config/team: syntax error");
+    expect(told).toMatchObject([{ code: "fabio/poisoned-table" }]);
+    expect(told[0]?.summary).toContain("key fabio/config/team: syntax error");
   });
 
   test("each Fabio that has not heard of a change is stale", async () => {
     const state = await stateOf([...entries.slice(1), { allocation: 3, tags }]);
     const told = findings(web, [liveFabio(lines)], state);
-    expect(told).toMatchObject([{ kind: "stale-table", service: "web", route: "web.test/" }]);
-    expect(told[0]?.message).toContain(
+    expect(told).toMatchObject([{ code: "fabio/stale-table", service: "web", route: "web.test/" }]);
+    expect(told[0]?.summary).toContain(
       "web at web.test/ is http://10.0.0.2:80/ 50%, http://10.0.0.3:80/ 50% to Consul, " +
         "and http://10.0.0.1:80/ 50%, http://10.0.0.2:80/ 50% to http://10.0.0.1:9998",
     );
@@ -172,7 +176,7 @@ test("a listener that is missing is told at the tag that needs it", () => {
   const told = findings(routes("urlprefix-a.test/", "urlprefix-b.test:80/"), [
     liveFabio(lines, { listen: [":9999"] }),
   ]);
-  expect(told.find(({ kind }) => kind === "listener-missing")).toMatchObject({
+  expect(told.find(({ evidence: { kind } }) => kind === "listener-missing")).toMatchObject({
     route: "b.test:80/",
     job: "web",
     keys: ["TaskGroups", 0, "Services", 0, "Tags", 1],

@@ -5,7 +5,7 @@ import { isMeantFor } from "../../fabio/routes/is-meant-for.ts";
 import { compareFabios } from "../../fabio/verify/compare-fabios.ts";
 import type { Mismatch } from "../../fabio/verify/mismatch.ts";
 import { groupBy } from "../../units/group-by.ts";
-import type { VerifyFinding } from "../verify-finding.ts";
+import { verifyFinding, type VerifyFinding, type VerifyFindingFacts } from "../verify-finding.ts";
 import type { ReadConsulState } from "./read-consul-state.ts";
 
 /** A running Fabio, and what it should have. */
@@ -19,49 +19,41 @@ export interface ExpectedFabio extends LiveFabio {
 /** Where running Fabios do not have what the jobs lead to, each for itself and against the first one of its kind. */
 export function compareWithFabios(fabios: readonly ExpectedFabio[]): readonly VerifyFinding[] {
   const mismatches = compareFabios(fabios);
+  // The jobs say it already, whatever Fabio does: once is enough.
   const unrouted = new Map(
     mismatches
       .flat()
-      .flatMap((found) => (found.of === undefined ? [] : [[found.of, unroutedFinding(found)] as const]))
-      .map(([{ job, keys }, finding]) => [JSON.stringify([job, keys]), finding]),
+      .filter(({ code }) => code === "unrouted")
+      .map((found) => [JSON.stringify([found.job, found.keys]), found]),
   );
   return [
-    // The jobs say it already, whatever Fabio does: once is enough.
-    ...unrouted.values(),
+    ...[...unrouted.values()].map((found) => ofLayer(found, {})),
     ...fabios.flatMap((fabio, index) => [
       ...(mismatches[index] ?? [])
-        .filter(({ kind }) => kind !== "unrouted")
-        .map((mismatch) => findingOf(mismatch, fabio)),
+        .filter(({ code }) => code !== "unrouted")
+        .map((found) => ofLayer(found, ofFabio(found, fabio))),
       ...missingListeners(fabio),
     ]),
   ];
 }
 
-function unroutedFinding({ service, message, of }: Mismatch): VerifyFinding {
-  return {
-    layer: "fabio",
-    kind: "unrouted",
-    service,
-    message,
-    ...(of !== undefined && { job: of.job, keys: of.keys }),
-  };
+/** A difference as what the layer has found, with what is said otherwise of it. */
+function ofLayer(mismatch: Mismatch, own: Partial<VerifyFindingFacts>): VerifyFinding {
+  const { code, evidence: _evidence, ...facts } = mismatch;
+  return verifyFinding("fabio", code === "tags" ? "target-tags" : code, { ...facts, ...own });
 }
 
-function findingOf(
-  { kind, route, service, message, origin }: Mismatch,
+function ofFabio(
+  { code, summary, evidence: { origin } }: Mismatch,
   { address }: LiveFabio,
-): VerifyFinding {
+): Partial<VerifyFindingFacts> {
   return {
-    layer: "fabio",
-    kind: kind === "tags" ? "target-tags" : kind,
+    summary: `${address}: ${summary}`,
     // The other service itself is not looked at: it is the route of this one that is shared.
-    service: kind === "other-service" ? (origin?.instance.name ?? service) : service,
-    message: `${address}: ${message}`,
-    ...(kind === "poisoned-table" && {
+    ...(code === "other-service" && origin !== undefined && { service: origin.instance.name }),
+    ...(code === "poisoned-table" && {
       help: "Take it out: until then no change of any service reaches Fabio. nomadx routes lint tells such tags before.",
     }),
-    ...(route !== "" && { route }),
-    ...(origin !== undefined && { job: origin.instance.service.job, keys: origin.tag.keys }),
   };
 }
 
@@ -74,17 +66,15 @@ function missingListeners({ address, settings, routes }: ExpectedFabio): readonl
     .flatMap((route) =>
       Array.from(
         groupBy(route.targets, ({ service }) => service),
-        ([service, [target]]): VerifyFinding => {
+        ([service, [target]]) => {
           const origin = target && originOf(route, target);
-          return {
-            layer: "fabio",
-            kind: "listener-missing",
+          return verifyFinding("fabio", "listener-missing", {
             service,
             route: `${route.host}${route.path}`,
-            message: `${address} has no listener that serves ${route.host}${route.path}, only ${listenersOf(settings)}`,
+            summary: `${address} has no listener that serves ${route.host}${route.path}, only ${listenersOf(settings)}`,
             help: "Add one to proxy.addr: nomadx fabio job --from writes a job with all that are needed.",
             ...(origin !== undefined && { job: origin.instance.service.job, keys: origin.tag.keys }),
-          };
+          });
         },
       ),
     );

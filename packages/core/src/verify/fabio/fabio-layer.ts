@@ -7,7 +7,7 @@ import { registrySettings } from "../../fabio/consul/registry-settings.ts";
 import type { JobRoutes } from "../../fabio/jobs/job-routes.ts";
 import type { JobRouting } from "../../fabio/jobs/job-routing.ts";
 import type { LiveFabio } from "../../fabio/live-fabio.ts";
-import type { VerifyFinding } from "../verify-finding.ts";
+import { verifyFinding, type VerifyFinding } from "../verify-finding.ts";
 import { VerifyRound } from "../verify-round.ts";
 import type { ExpectedFabio } from "./compare-with-fabios.ts";
 import { readConsulState, type ReadConsulState } from "./read-consul-state.ts";
@@ -76,13 +76,10 @@ export async function readFabioLayer(options: FabioLayerOptions): Promise<FabioL
   return { presumed, fabios, unread };
 }
 
-const noFabio: VerifyFinding = {
-  layer: "fabio",
-  kind: "no-fabio",
-  service: "",
-  message: "No Fabio was found: nothing is known to lead from listeners to the services",
+const noFabio = verifyFinding("fabio", "no-fabio", {
+  summary: "No Fabio was found: nothing is known to lead from listeners to the services",
   help: "Name one with FABIO_ADDR where it is not found by itself.",
-};
+});
 
 async function readOne(
   fabio: VerifiedFabio,
@@ -142,12 +139,10 @@ function unreadTags(presumed: ReadableRoutes, fabios: FabioLayer["fabios"]): rea
       )?.origin;
       if (origin === undefined) return [];
       const { tag } = origin;
-      const message = `no Fabio reads the tag ${JSON.stringify(tag.text)}: those that run look for tags that begin with ${read}`;
+      const summary = `no Fabio reads the tag ${JSON.stringify(tag.text)}: those that run look for tags that begin with ${read}`;
+      const { name } = origin.instance;
       return [
-        {
-          ...{ layer: "fabio", kind: "unrouted", service: origin.instance.name, message },
-          ...{ job: service.job, keys: tag.keys },
-        },
+        verifyFinding("fabio", "unrouted", { summary, service: name, job: service.job, keys: tag.keys }),
       ];
     });
 }

@@ -60,8 +60,10 @@ test.each<[string, Partial<NomadService>, readonly [string, string][]]>([
   };
   const state = nomadState([liveAllocation(1), liveAllocation(2)]);
   const findings = compareWithNomadServices([service], state);
-  expect(findings.map(({ kind, message }) => [kind, message])).toEqual(expected);
-  expect(findings.every(({ layer, service: name }) => layer === "nomad" && name === "web")).toBe(true);
+  expect(findings.map(({ evidence: { kind }, summary }) => [kind, summary])).toEqual(expected);
+  expect(
+    findings.every(({ evidence: { layer }, service: name }) => layer === "nomad" && name === "web"),
+  ).toBe(true);
 });
 
 test("each of two services of one name has its own registrations", () => {
@@ -87,7 +89,7 @@ test("each of two services of one name has its own registrations", () => {
     promises.map((each) => ({ promise: each, registrations, failing: new Map() })),
     nomadState([liveAllocation(1), liveAllocation(2)]),
   );
-  expect(findings.map(({ kind, message, keys }) => [kind, message, keys?.at(-1)])).toEqual([
+  expect(findings.map(({ evidence: { kind }, summary, keys }) => [kind, summary, keys?.at(-1)])).toEqual([
     ["not-registered", "allocation 00000002 (web.web[2]) runs and is not registered in Nomad", 1],
   ]);
 });

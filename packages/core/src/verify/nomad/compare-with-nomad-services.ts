@@ -41,24 +41,24 @@ function problemsOf(
     .filter(({ id, isRunning }) => isRunning && !own.some(({ AllocID }) => AllocID === id))
     .map(({ id, name }): ServiceProblem => ({
       kind: "not-registered",
-      message: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered in Nomad`,
+      summary: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered in Nomad`,
     }));
   const wrong = own.flatMap((registration): readonly ServiceProblem[] => {
     const { AllocID, Tags } = registration;
     const about = `allocation ${AllocID.slice(0, 8)} at ${serviceAddress(registration)}`;
     const allocation = allocations.find(({ id }) => id === AllocID);
     if (allocation === undefined) {
-      return [{ kind: "orphaned", message: `${about} is registered, and no such allocation runs` }];
+      return [{ kind: "orphaned", summary: `${about} is registered, and no such allocation runs` }];
     }
     const sets = expectedTags([promise], allocation.isCanary);
     if (sets.some((tags) => sameTags(tags, Tags))) return [];
     const message = `${about} has the tags ${listed(Tags)}, and should have ${listed(sets[0] ?? [])}`;
-    return [{ kind: "tags", message }];
+    return [{ kind: "tags", summary: message }];
   });
   const failed = [...failing].flatMap(([id, checks]) =>
     checks.map(({ Check, Output }): ServiceProblem => ({
       kind: "check-critical",
-      message: `allocation ${id.slice(0, 8)}: check "${Check}" fails: ${Output.trim().split("\n")[0] ?? ""}`,
+      summary: `allocation ${id.slice(0, 8)}: check "${Check}" fails: ${Output.trim().split("\n")[0] ?? ""}`,
     })),
   );
   return [...missing, ...wrong, ...failed];

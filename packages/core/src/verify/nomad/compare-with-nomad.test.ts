@@ -8,7 +8,7 @@ import { liveAllocation, nomadState } from "../testing/live-allocation.ts";
 
 function found(state: NomadState, parts: JobParts = {}): readonly string[] {
   return compareWithNomad(servicePromises([jobWith("web", parts)]), state).map(
-    ({ kind, message }) => `${kind}: ${message}`,
+    ({ evidence: { kind }, summary }) => `${kind}: ${summary}`,
   );
 }
 
@@ -107,13 +107,14 @@ test.each<[string, NomadState, JobParts, readonly string[]]>([
 test("a finding names the service's place in the file, and the way out", () => {
   expect(compareWithNomad(servicePromises([jobWith("web")]), nomadState([one]))).toEqual([
     {
-      layer: "nomad",
+      severity: "error",
+      code: "nomad/allocation-missing",
       service: "web",
       job: "web",
       keys: ["TaskGroups", 0, "Services", 0],
-      kind: "allocation-missing",
-      message: '1 of 2 allocations of group "web" of job "web" run',
+      summary: '1 of 2 allocations of group "web" of job "web" run',
       help: "nomadx status web shows its allocations and their events.",
+      evidence: { layer: "nomad", kind: "allocation-missing" },
     },
   ]);
 });

@@ -1,7 +1,7 @@
 import type { LiveAllocation } from "./live-allocation.ts";
 import { jobKey, type NomadJob, type NomadState } from "./read-nomad.ts";
 import type { ServicePromise } from "../service-promise.ts";
-import type { VerifyFinding } from "../verify-finding.ts";
+import { verifyFinding, type VerifyFinding } from "../verify-finding.ts";
 
 /** The allocations that should run a service, running or not; none where Nomad does not know its job. */
 export function allocationsOf(promise: ServicePromise, state: NomadState): readonly LiveAllocation[] {
@@ -37,18 +37,12 @@ function findingsOf(
 ): readonly VerifyFinding[] {
   const { name, service } = promise;
   const { jobId } = service;
-  const about = { layer: "nomad", service: name, job: service.job, keys: service.keys } as const;
+  const about = { service: name, job: service.job, keys: service.keys };
   const group = `group "${service.group}" of job "${jobId}"`;
   if (job === undefined || (job.Stop && service.count > 0)) {
     if (service.count === 0) return [];
-    return [
-      {
-        ...about,
-        kind: "job-missing",
-        message: `job "${jobId}" ${job === undefined ? "is not in Nomad" : "is stopped"}`,
-        help: "Run it: nomadx run",
-      },
-    ];
+    const summary = `job "${jobId}" ${job === undefined ? "is not in Nomad" : "is stopped"}`;
+    return [verifyFinding("nomad", "job-missing", { ...about, summary, help: "Run it: nomadx run" })];
   }
   const stable = allocations.filter(({ isCanary }) => !isCanary);
   const running = stable.filter(({ isRunning }) => isRunning);
@@ -58,8 +52,9 @@ function findingsOf(
   const wanted = isBatch ? Math.max(0, all - stable.filter(({ isComplete }) => isComplete).length) : all;
   const others = stable.filter(({ isRunning }) => !isRunning);
   if (running.length > wanted) {
-    const message = `${running.length} allocations of ${group} run, and the file says ${wanted}`;
-    return [{ ...about, kind: "allocation-extra", message, help: "It was scaled, or another version runs." }];
+    const summary = `${running.length} allocations of ${group} run, and the file says ${wanted}`;
+    const help = "It was scaled, or another version runs.";
+    return [verifyFinding("nomad", "allocation-extra", { ...about, summary, help })];
   }
   if (running.length === wanted) return [];
   const numbers = `${running.length} of ${wanted} allocations of ${group} run`;
@@ -67,12 +62,11 @@ function findingsOf(
   const [first] = failed.length > 0 ? failed : others;
   const reason = first === undefined ? blocked.get(service.group) : described(first);
   return [
-    {
+    verifyFinding("nomad", failed.length > 0 ? "allocation-failed" : "allocation-missing", {
       ...about,
-      kind: failed.length > 0 ? "allocation-failed" : "allocation-missing",
-      message: reason === undefined ? numbers : `${numbers}: ${reason}`,
+      summary: reason === undefined ? numbers : `${numbers}: ${reason}`,
       help: `nomadx status ${jobId} shows its allocations and their events.`,
-    },
+    }),
   ];
 }
 

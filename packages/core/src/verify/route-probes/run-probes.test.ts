@@ -39,8 +39,8 @@ function planned({ port, instances = [], provenBy = "instance", hostHeader, isSh
 async function found(...args: Parameters<typeof runProbes>): Promise<readonly string[]> {
   const { findings } = await runProbes(...args);
   // How many requests are under way when it is enough depends on the machine.
-  return findings.map(({ kind, message }) =>
-    `${kind}: ${message.replace(/^.* through 10.0.0.1:9998: /, "")}`.replace(
+  return findings.map(({ evidence: { kind }, summary }) =>
+    `${kind}: ${summary.replace(/^.* through 10.0.0.1:9998: /, "")}`.replace(
       /\d+ (?:of \d+ )?(requests|answers)/g,
       "N $1",
     ),

@@ -6,7 +6,12 @@ import { NomadxError } from "../../diagnostics/errors.ts";
 import { requestsToReachAll } from "../probe/chance.ts";
 import { probeRoute, type ProbedRoute, type ProbeRouteOptions } from "../probe/probe-route.ts";
 import type { RouteReport } from "../probe/route-report.ts";
-import type { VerifyFinding, VerifyFindingKind } from "../verify-finding.ts";
+import {
+  verifyFinding,
+  type VerifyFinding,
+  type VerifyFindingFacts,
+  type VerifyFindingKind,
+} from "../verify-finding.ts";
 
 /** What requests through one Fabio have shown of a route. */
 export interface RouteProbe {
@@ -97,9 +102,10 @@ function findingsOf(
   { route, service, fabio, url, provenBy }: Omit<PlannedProbe, "probe" | "smallestShare">,
   report: RouteReport,
 ): readonly VerifyFinding[] {
-  const about = { layer: "probe", service, route } as const;
+  const finding = (kind: VerifyFindingKind, facts: VerifyFindingFacts): VerifyFinding =>
+    verifyFinding("probe", kind, { service, route, ...facts });
   const through = `${url} through ${new URL(fabio).host}`;
-  const found: VerifyFinding[] = report.complaints.map(({ code, message, count }) => {
+  const found = report.complaints.map(({ code, message, count }) => {
     const alike = report.direct.filter(({ complaints }) =>
       complaints.some((each) => each.message === message),
     );
@@ -109,18 +115,18 @@ function findingsOf(
         ? []
         : [`and ${alike.length} of ${report.direct.length} instances, asked themselves`]),
     ];
-    return { ...about, kind: kinds[code], message: `${through}: ${message} (${numbers.join(", ")})` };
+    return finding(kinds[code], { summary: `${through}: ${message} (${numbers.join(", ")})` });
   });
   const told = new Set(report.complaints.map(({ message }) => message));
   if (report.foreign > 0) {
-    const message = `${through}: ${report.foreign} of ${report.attempts} answers are of none of the instances`;
+    const summary = `${through}: ${report.foreign} of ${report.attempts} answers are of none of the instances`;
     const help = "Another service shares the route, or the targets are not those of the service.";
-    found.push({ ...about, kind: "wrong-backend", message, help });
+    found.push(finding("wrong-backend", { summary, help }));
   }
   const isTold = report.identified === "by-answer";
   if (isTold && report.unseen.length > 0) {
-    const message = `${through}: ${report.unseen.join(", ")} answered none of ${report.attempts} requests`;
-    found.push({ ...about, kind: "instance-unseen", message });
+    const summary = `${through}: ${report.unseen.join(", ")} answered none of ${report.attempts} requests`;
+    found.push(finding("instance-unseen", { summary }));
   }
   // Nothing is wrong with the answers, and yet nobody knows that they are the service's.
   if (
@@ -130,8 +136,8 @@ function findingsOf(
     report.ended !== "aborted"
   ) {
     const isUndecided = report.identified === "by-chance" && report.unseen.length > 0;
-    const message = `${through}: ${unprovenText(report)}`;
-    found.push({ ...about, kind: "instance-unseen", message, ...(isUndecided && { severity: "warning" }) });
+    const summary = `${through}: ${unprovenText(report)}`;
+    found.push(finding("instance-unseen", { summary, ...(isUndecided && { severity: "warning" }) }));
   }
   // Whether an instance can be reached from here says something only where it does not answer through Fabio either.
   if (found.length === 0) return [];
@@ -140,11 +146,11 @@ function findingsOf(
     ...report.direct.flatMap(({ id, complaints }) =>
       complaints
         .filter(({ code, message }) => kinds[code] !== "wrong-certificate" && !told.has(message))
-        .map(({ code, message }): VerifyFinding => ({
-          ...about,
-          kind: kinds[code] === "refused" ? "instance-refused" : kinds[code],
-          message: `${id}, asked itself: ${message}`,
-        })),
+        .map(({ code, message }) =>
+          finding(kinds[code] === "refused" ? "instance-refused" : kinds[code], {
+            summary: `${id}, asked itself: ${message}`,
+          }),
+        ),
     ),
   ];
 }
