@@ -57,9 +57,9 @@ export const needs = {
     isMet: ({ keys, commands }: LintedRouting) => keys !== undefined || commands !== undefined,
   },
   "commands-with-targets": {
-    reason: "needs the manual overrides in Consul and the services, or a file of route commands",
-    isMet: ({ keys, services, commands }: LintedRouting) =>
-      commands !== undefined || (keys !== undefined && services !== undefined),
+    reason: "needs the manual overrides and all services in Consul, or a file of route commands",
+    isMet: ({ keys, present, commands }: LintedRouting) =>
+      commands !== undefined || (keys !== undefined && present !== undefined),
   },
   settings: {
     reason: "needs Fabio's settings",
@@ -77,6 +77,10 @@ export const needs = {
   "fabio-job": {
     reason: "needs the job file that runs Fabio",
     isMet: ({ fabioTask }: LintedRouting) => fabioTask !== undefined,
+  },
+  present: {
+    reason: "needs what Fabio reads now, in Consul or a static registry: job files say what will be",
+    isMet: ({ present }: LintedRouting) => present !== undefined,
   },
   live: {
     reason: "needs a running Fabio",

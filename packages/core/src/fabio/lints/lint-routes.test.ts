@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { groupBy } from "../../units/group-by.ts";
 import { settingsFromApi } from "../config/api-settings.ts";
+import { loadTable } from "../table/load-table.ts";
 import { tableOfListing } from "../table/listed-table.ts";
 import { lintRoutes, type LintInput } from "./lint-routes.ts";
 import { lints, type LintId } from "./lints.ts";
@@ -507,6 +508,85 @@ describe("what the input does not say", () => {
     const ids = skipped.map(({ id }) => id);
     expect(ids).toEqual(expect.arrayContaining(["tag-empty", "flag-unknown", "weight-alone"]));
     expect(ids).not.toContain("auth-unknown");
+  });
+});
+
+describe("job files beside a running Fabio are not all there is:", () => {
+  const settings = settingsFromApi(
+    {
+      Listen: [
+        { Addr: ":9999", Proto: "http" },
+        { Addr: ":9997", Proto: "tcp" },
+      ],
+    },
+    "1.7.3",
+  );
+  const liveWith = (...lines: readonly string[]) => {
+    const { table = { hosts: new Map() } } = loadTable(lines.join("\n"));
+    return { table, settings };
+  };
+  const codes = (input: LintInput) =>
+    lintRoutes(input).findings.map(({ code, service }) => `${code} ${service}`);
+  const web = jobOf({ Tags: ["urlprefix-web.test:9999/"] });
+
+  test("before the first deploy Fabio has no route, and nothing is wrong", () => {
+    const report = lintRoutes({ ...web, live: liveWith() });
+    expect(report.findings.map(({ code }) => code)).toEqual(["listener-no-route"]);
+    expect(report.skipped).toContainEqual({
+      id: "start-with-poison",
+      reason: "needs what Fabio reads now, in Consul or a static registry: job files say what will be",
+    });
+  });
+
+  test("a service that is down leaves Fabio without a route by right", () => {
+    const down = consul({ tags: ["urlprefix-/"], checks: ["critical"] });
+    expect(codes({ ...down, live: { table: { hosts: new Map() } } })).toEqual([]);
+  });
+
+  test("a listener has the routes of services in other files", () => {
+    const other = "route add db :9997 tcp://10.0.0.9:5432";
+    expect(codes({ ...web, live: liveWith(other) })).toEqual([]);
+  });
+
+  test("what other services have already is none of the files' doing", () => {
+    const lines = ["route add db :9997 tcp://10.0.0.9:1", "route add odd :7 tcp://10.0.0.9:2"];
+    expect(codes({ live: liveWith(...lines) })).toEqual(["tcp-no-listener odd"]);
+    expect(codes({ ...web, live: liveWith(...lines) })).toEqual([]);
+  });
+
+  test("but what the files do to it is, at the place in the file", () => {
+    const lines = [
+      "route add db :9997 tcp://10.0.0.9:1",
+      "route add other web.test:9999/ http://10.0.0.9:2/",
+    ];
+    const { findings } = lintRoutes({ ...web, live: liveWith(...lines) });
+    expect(findings).toMatchObject([
+      {
+        code: "route-conflict",
+        job: "shop",
+        summary: '"web" and "other" share the route web.test:9999/',
+        keys: ["TaskGroups", 0, "Services", 0, "Tags", 0],
+      },
+    ]);
+  });
+
+  test("a weight is not held against weights that Fabio does not tell", () => {
+    const heavy = jobOf({ Tags: ["urlprefix-web.test:9999/ weight=0.5"] });
+    const twice = heavy.jobs?.map((job) => ({
+      ...job,
+      TaskGroups: (job.TaskGroups ?? []).map((group) => ({ ...group, Count: 2 })),
+    }));
+    const lines = [
+      "route add db :9997 tcp://10.0.0.9:1",
+      "route add other web.test:9999/ http://10.0.0.9:2/",
+    ];
+    const found = codes({ ...(twice !== undefined && { jobs: twice }), live: liveWith(...lines) });
+    expect(found).toEqual(["route-conflict web"]);
+  });
+
+  test("and overrides are not held against the services of files alone", () => {
+    const override = { Key: "fabio/config", Value: "route weight other other.test/ weight 0.5" };
+    expect(codes({ ...web, keys: [override] })).toEqual([]);
   });
 });
 

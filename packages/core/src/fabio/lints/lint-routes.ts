@@ -64,6 +64,23 @@ export interface LintReport {
  */
 export function lintRoutes(input: LintInput): LintReport {
   const routing = readInput(input);
+  const { findings, skipped } = lintRouting(routing);
+  // What a live table has of other services is no matter of the files, unless they are what brings it about.
+  const { live, settings, version, hasJobs } = routing;
+  const before =
+    live === undefined || !hasJobs
+      ? []
+      : lintRoutes({ version, live: { ...live, ...(settings !== undefined && { settings }) } }).findings;
+  const known = new Set(before.map((finding) => JSON.stringify(finding)));
+  return {
+    findings: findings.filter(
+      (finding) => finding.route === undefined || !known.has(JSON.stringify(finding)),
+    ),
+    skipped,
+  };
+}
+
+function lintRouting(routing: LintedRouting): LintReport {
   const findings: LintFinding[] = [];
   const skipped: SkippedLint[] = [];
   for (const { id, family, severity, doc, fix, check } of lintRows) {

@@ -20,8 +20,10 @@ export interface LintedRoute {
   readonly scheme: string;
   readonly isRedirect: boolean;
   readonly opts: Readonly<Record<string, string>>;
-  /** Of each instance; 0: none. */
+  /** Of each instance; 0: none, or not known where it is `isLive`. */
   readonly weight: number;
+  /** Of a running Fabio, which does not tell the weights that were asked for. */
+  readonly isLive: boolean;
   readonly tags: readonly string[];
   readonly instances: number;
   /** How many instances there will be is not known. */
@@ -77,7 +79,9 @@ export function liveRoutes({ hosts }: RouteTable): readonly LintedRoute[] {
   const groups = groupBy(adds, ({ service, src, dst, opts }) =>
     JSON.stringify([service, src, dst.replace(/:.*$/s, ""), Object.entries(opts).toSorted(byName)]),
   );
-  return Array.from(groups.values(), (group) => routeOf(group, { service: group[0]?.service ?? "" }, {}));
+  return Array.from(groups.values(), (group) =>
+    routeOf(group, { service: group[0]?.service ?? "" }, { isLive: true }),
+  );
 }
 
 function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {
@@ -99,7 +103,11 @@ const nothing: RouteAdd = {
 function routeOf(
   adds: readonly RouteAdd[],
   place: LintPlace,
-  known: { readonly hasIpAddress?: boolean | undefined; readonly isPerNode?: boolean },
+  known: {
+    readonly hasIpAddress?: boolean | undefined;
+    readonly isPerNode?: boolean;
+    readonly isLive?: boolean;
+  },
 ): LintedRoute {
   const [{ service, src, dst, opts, weight, tags } = nothing] = adds;
   const { host, path } = splitSource(src);
@@ -115,6 +123,7 @@ function routeOf(
     isRedirect: (opts["redirect"] ?? "") !== "",
     opts,
     weight,
+    isLive: known.isLive ?? false,
     tags,
     instances: adds.length,
     isPerNode: known.isPerNode ?? false,

@@ -1,7 +1,7 @@
 import { trimSpace } from "../../go/white-space.ts";
 import { consulLines } from "../consul/consul-lines.ts";
 import type { ConsulCheck, ConsulKey, ConsulState } from "../consul/consul-state.ts";
-import { consulTable } from "../consul/consul-table.ts";
+import { consulTable, type ConsulTable } from "../consul/consul-table.ts";
 import { registrySettings } from "../consul/registry-settings.ts";
 import type { FabioSettings } from "../config/fabio-settings.ts";
 import type { WrittenSettings } from "../config/written-settings.ts";
@@ -31,6 +31,8 @@ export interface LintedRouting {
   /** Route commands of tags and of the static registry. */
   readonly lines?: readonly LintedLine[];
   readonly problems: readonly LintedProblem[];
+  /** What Fabio reads now, whatever job files say; absent where only they are known. */
+  readonly present?: Required<Pick<LintedRouting, "lines" | "problems">>;
   readonly keys?: readonly ConsulKey[];
   /** The text of a static registry. */
   readonly commands?: string;
@@ -61,7 +63,8 @@ export interface LintedRoutingInput {
 
 /**
  * Brings jobs, Consul's state, route commands and a live table into one form. Of a service that is in a job file and in
- * Consul the job file counts: it is what will be.
+ * Consul the job file counts: it is what will be. Job files are not all there is: beside them stand the routes that a live
+ * table has of other services.
  */
 export function lintedRouting(input: LintedRoutingInput): LintedRouting {
   const { prefix, version, datacenter = unknownDatacenter, settings, consul, live, commands } = input;
@@ -82,12 +85,27 @@ export function lintedRouting(input: LintedRoutingInput): LintedRouting {
   const everything = { instances, checks: instances.map(passingCheck), keys: keys ?? [] };
   const lines = registeredLines(consulLines(everything, options), jobs);
   const present = consulTable({ instances, checks, keys: keys ?? [] }, options);
+  const now = consulTable(
+    { instances: consul?.instances ?? [], checks: consul?.checks ?? [], keys: keys ?? [] },
+    options,
+  );
+  const problemsOf = ({ problems }: ConsulTable): readonly LintedProblem[] => [
+    ...problems.map(({ origin, text, ...problem }): LintedProblem => ({
+      problem,
+      text,
+      ...(origin === undefined ? { from: "tag", place: {} } : sourceOf(origin, jobs)),
+    })),
+    ...staticProblems(commands ?? "", version),
+  ];
   const ofStatic = staticLines(commands ?? "");
   const hasServices = jobs !== undefined || consul !== undefined;
   const hasTable = hasServices || commands !== undefined || keys !== undefined;
+  const ofLive = live === undefined ? [] : liveRoutes(live.table);
+  const isAll = consul !== undefined || commands !== undefined;
+  const besides = isAll ? [] : ofLive.filter(({ service }) => !named.has(service));
   const routes = hasTable
-    ? [...registeredRoutes(lines), ...staticRoutes(ofStatic)]
-    : live && liveRoutes(live.table);
+    ? [...besides, ...registeredRoutes(lines), ...staticRoutes(ofStatic)]
+    : live && ofLive;
   return {
     version,
     prefix,
@@ -101,14 +119,10 @@ export function lintedRouting(input: LintedRoutingInput): LintedRouting {
     ...((hasServices || commands !== undefined) && {
       lines: [...lines.filter(({ from }) => from === "tag"), ...ofStatic],
     }),
-    problems: [
-      ...present.problems.map(({ origin, text, ...problem }): LintedProblem => ({
-        problem,
-        text,
-        ...(origin === undefined ? { from: "tag", place: {} } : sourceOf(origin, jobs)),
-      })),
-      ...staticProblems(commands ?? "", version),
-    ],
+    problems: problemsOf(present),
+    ...(isAll && {
+      present: { lines: [...registeredLines(now.lines, jobs), ...ofStatic], problems: problemsOf(now) },
+    }),
     ...(keys !== undefined && { keys }),
     ...(commands !== undefined && { commands }),
     hasAddresses:

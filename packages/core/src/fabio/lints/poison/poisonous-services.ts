@@ -61,8 +61,8 @@ export const poisonousServices = {
     fix: "Remove what rejects the table; Fabio recovers by itself.",
     evidence: "seen-1.7.3",
     check: {
-      needs: ["live", "lines"],
-      run: ({ live, lines = [], problems }) => {
+      needs: ["live", "present"],
+      run: ({ live, present: { lines, problems } = { lines: [], problems: [] } }) => {
         const hasRoutes = (live?.table.hosts.size ?? 0) > 0;
         const first = lines[0];
         if (hasRoutes || first === undefined) return [];

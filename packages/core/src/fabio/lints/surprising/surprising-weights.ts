@@ -14,7 +14,7 @@ export const surprisingWeights = {
       (routes) => {
         const sum = routes.reduce((total, route) => total + weightOf(route), 0);
         const heavy = routes.find(({ weight, instances }) => weight > 0 && instances > 1);
-        const isStarving = sum >= 1 && routes.some(({ weight }) => !(weight > 0));
+        const isStarving = sum >= 1 && routes.some(({ weight, isLive }) => !(weight > 0) && !isLive);
         return heavy === undefined || !isStarving
           ? []
           : hit(
