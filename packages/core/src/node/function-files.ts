@@ -1,7 +1,18 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { FunctionFiles, Outcome } from "../hcl/functions/function-world.ts";
-import type { FunctionPlaces } from "./function-world.ts";
+
+/** Where functions of HCL find what they read. */
+export interface FunctionPlaces {
+  /** The folder of the job file: relative paths begin there. */
+  readonly folder: string;
+  /** The text in which functions are called: packages are loaded only for those that it mentions. */
+  readonly text: string;
+  /** @default the working folder of the process */
+  readonly workingFolder?: string;
+  /** What `~` stands for. @default the user's home folder */
+  readonly homeFolder?: string;
+}
 
 /** Files that are larger are no text that belongs into a job. */
 const largestFile = 16 * 2 ** 20;

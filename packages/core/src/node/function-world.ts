@@ -1,19 +1,7 @@
 import { constants, createHash, privateDecrypt, randomBytes } from "node:crypto";
 import { homedir } from "node:os";
 import type { FunctionWorld, Outcome } from "../hcl/functions/function-world.ts";
-import { functionFiles } from "./function-files.ts";
-
-/** Where functions of HCL find what they read. */
-export interface FunctionPlaces {
-  /** The folder of the job file: relative paths begin there. */
-  readonly folder: string;
-  /** The text in which functions are called: packages are loaded only for those that it mentions. */
-  readonly text: string;
-  /** @default the working folder of the process */
-  readonly workingFolder?: string;
-  /** What `~` stands for. @default the user's home folder */
-  readonly homeFolder?: string;
-}
+import { functionFiles, type FunctionPlaces } from "./function-files.ts";
 
 /**
  * What functions of HCL need of the world, on Node: files, digests, randomness, and the packages for YAML, RE2 and bcrypt.

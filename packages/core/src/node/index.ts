@@ -1,1 +1,2 @@
-export { nodeFunctionWorld, type FunctionPlaces } from "./function-world.ts";
+export type { FunctionPlaces } from "./function-files.ts";
+export { nodeFunctionWorld } from "./function-world.ts";
