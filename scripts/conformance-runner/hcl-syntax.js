@@ -98,7 +98,7 @@ export function reportDifference(diagnostics, report, source, name = "<stdin>") 
 }
 
 /** @param {string} report @param {string} name @returns {Place[]} */
-export function placesIn(report, name) {
+function placesIn(report, name) {
   const one = /Error: ([^\n]*)\n\n {2}on ([^\n]*?) line (\d+)[^\n]*:\n((?: *\d+: [^\n]*\n)*)/g;
   return [...report.matchAll(one)]
     .filter(([, , file]) => file === name)

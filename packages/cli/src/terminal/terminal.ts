@@ -6,10 +6,10 @@ import { choosePalettes, type Palette, type Palettes } from "./palette.ts";
 import { Redaction } from "./redaction.ts";
 
 /** Version of the shape of every `--json` answer; it grows when a field changes its meaning or goes away. */
-export const schemaVersion = 1;
+const schemaVersion = 1;
 
 /** What is written to: `process.stdout`, or what a test reads. */
-export interface Sink {
+interface Sink {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }

@@ -8,7 +8,7 @@ import type { Connection } from "./connection.ts";
 import type { Method } from "./http-request.ts";
 
 /** One attempt at a request, as it goes out. */
-export interface WireRequest {
+interface WireRequest {
   readonly method: Method;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

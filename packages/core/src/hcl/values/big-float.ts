@@ -19,7 +19,7 @@ export interface BigFloat {
 }
 
 /** Bits of a number that was read from a text. */
-export const textPrecision = 512;
+const textPrecision = 512;
 /** Bits of a number that comes from a 64-bit integer: lengths, indexes. */
 const integerPrecision = 64;
 /** Bits of a number that comes from IEEE 754 double precision: logarithms, powers. */

@@ -20,7 +20,7 @@ import {
 import type { ItemsValue, KeyedValue, Value } from "./value.ts";
 
 /** A step into a value: an attribute's name or a map's key, an item's index. */
-export type Step = string | number;
+type Step = string | number;
 
 /** A value of the type that was asked for, or why there is none, and where in the given value. */
 export type Converted =

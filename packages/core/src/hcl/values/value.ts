@@ -32,9 +32,9 @@ export const unknownValue: Value = { kind: "unknown", type: dynamicType };
 /** `null` as it is written, without a type. */
 export const nullValue: Value = { kind: "null", type: dynamicType };
 /** `true`. */
-export const trueValue: Value = { kind: "bool", value: true };
+const trueValue: Value = { kind: "bool", value: true };
 /** `false`. */
-export const falseValue: Value = { kind: "bool", value: false };
+const falseValue: Value = { kind: "bool", value: false };
 
 /** `null` of a type. */
 export function nullOf(type: Type): Value {

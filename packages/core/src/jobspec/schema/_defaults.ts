@@ -16,7 +16,7 @@ import { isAbsent, isEmpty, isZero, leaveOut, textOf } from "./_hub.ts";
  * it.
  * @example defaultOf(restart.fields.interval, "batch") // 86400000000000
  */
-export function defaultOf(field: Field, jobType: string): unknown {
+function defaultOf(field: Field, jobType: string): unknown {
   const { default: always, defaultByType } = field.facts;
   if (defaultByType === undefined) return hubValue(field, always);
   const byType = new Map(Object.entries(defaultByType));

@@ -154,7 +154,7 @@ export interface Block<F extends Fields = Fields, C extends Configs | undefined 
 }
 
 /** Changes a block of a job in place. */
-export type Rule = (hub: HubObject, within: Within) => void;
+type Rule = (hub: HubObject, within: Within) => void;
 
 /** The blocks around a block, already changed. */
 export interface Within {

@@ -56,7 +56,7 @@ export interface View {
 }
 
 /** When an allocation was first seen to run, and how often its tasks had been restarted by then. */
-export interface RunningSince {
+interface RunningSince {
   readonly at: number;
   readonly restarts: number;
 }

@@ -16,7 +16,7 @@ import { readConsulState, type ReadConsulState } from "./read-consul-state.ts";
 export type VerifiedFabio = FabioAdmin | { readonly name: string; readonly reason: string };
 
 /** Routes of jobs that Fabio does not reject. */
-export type ReadableRoutes = JobRoutes & { readonly table: NonNullable<JobRoutes["table"]> };
+type ReadableRoutes = JobRoutes & { readonly table: NonNullable<JobRoutes["table"]> };
 
 /** Who is asked, and what for. */
 export interface FabioLayerOptions {

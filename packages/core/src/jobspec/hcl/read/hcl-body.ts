@@ -14,7 +14,7 @@ export interface HclArgument {
 }
 
 /** A text of JSON is a template, a text that means itself, or an expression: that depends on what is asked for. */
-export interface JsonReadings {
+interface JsonReadings {
   /** What is wrong with it as a template. */
   readonly problems: readonly HclProblem[];
   /** The same with texts that mean themselves. */

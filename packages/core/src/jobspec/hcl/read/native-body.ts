@@ -86,7 +86,7 @@ function nameRange(attribute: Attribute): TextRange {
 }
 
 /** A block of the tree with a body that knows its scope. */
-export function blockOf(block: Block, body: HclBody): HclBlock {
+function blockOf(block: Block, body: HclBody): HclBlock {
   return {
     type: block.type,
     typeRange: { start: block.start, end: block.start + block.type.length },
@@ -100,7 +100,7 @@ export function blockOf(block: Block, body: HclBody): HclBlock {
 }
 
 /** From the type of a block to its last label. */
-export function headerOf(block: Block): TextRange {
+function headerOf(block: Block): TextRange {
   return { start: block.start, end: block.labels.at(-1)?.end ?? block.start + block.type.length };
 }
 
