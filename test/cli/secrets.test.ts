@@ -61,7 +61,10 @@ test.each(commands.flatMap((args) => [{ args }, { args: [...args, "--json"] }]))
     const server = await startNomad({
       "PUT /v1/job/*/plan": plan,
       "PUT /v1/jobs": takeJob(""),
-      "PUT /v1/validate/job": () => ({ Warnings: `1 warning:\n\n* odd value ${marked}` }),
+      "PUT /v1/validate/job": () => ({
+        DriverConfigValidated: true,
+        Warnings: `1 warning:\n\n* odd value ${marked}`,
+      }),
       "GET /v1/jobs": () => [stored],
       "GET /v1/job/*": () => stored,
       "GET /v1/job/*/summary": () => ({ JobID: "web", Summary: {}, CreateIndex: 1, ModifyIndex: 1 }),

@@ -45,8 +45,8 @@ export async function followJobs(
 }
 
 const longestWaitMs = 5_000;
-/** So many jobs can be followed, with four blocking queries each, before one waits for another's connection. */
-const atEase = 12;
+/** So many jobs can be followed, with four of 24 blocking queries each, before one waits for another's connection. */
+const atEase = 6;
 
 /** The exit for all of them: a failed deployment counts most, then one out of time. */
 export function exitOf(ends: readonly FollowEnd[]): ExitName {

@@ -81,6 +81,14 @@ test("an endpoint that does not block is asked once a second", async () => {
   expect(result.sleeps).toEqual([990, 990]);
 });
 
+test("an index that falls again and again is asked for no more than twice a second", async () => {
+  const result = await run([9, 5, 9, 5, 9], { tookMs: 10 });
+  expect([result.asked, result.sleeps]).toEqual([
+    [0, 9, 0, 9, 0, 9],
+    [990, 990],
+  ]);
+});
+
 test("lost connections are tried again with growing delays, from the beginning", async () => {
   const failures: unknown[] = [];
   const onFailure = (error: NomadxError, delayMs: number) => failures.push([error.code, delayMs]);
@@ -158,7 +166,8 @@ test("over HTTP: a change is seen when it happens, and a signal ends the wait", 
       seen.push(value.map((job) => job.ID));
     }
   })();
-  await expect.poll(() => server.requests.length).toBe(2);
+  // The first request loads the HTTP client.
+  await expect.poll(() => server.requests.length, { timeout: 20_000 }).toBe(2);
   held[0]?.();
   await expect(watching).rejects.toThrow(new RangeError("enough"));
   expect(seen).toEqual([[], ["new"]]);

@@ -34,7 +34,7 @@ const WAIT_MS = 60_000;
 const FIRST_DELAY_MS = 500;
 /** Also how long it may take to see that a server is back. */
 const MAX_DELAY_MS = 10_000;
-/** Between two answers with the same index, should the server not hold the second back. */
+/** Between two answers of which the second is no newer, should the server not hold it back. */
 const MIN_INTERVAL_MS = 1_000;
 
 /**
@@ -76,8 +76,9 @@ export async function* watch<T>(
     failures = 0;
     yield answer;
     const next = nextIndex(index, answer.index);
-    // Endpoints that cannot block answer at once, again and again.
-    const pause = next === index ? Math.min(MIN_INTERVAL_MS, waitMs) - (clock.now() - start) : 0;
+    // Endpoints that cannot block answer at once, again and again, and so may servers that contradict each other.
+    const isNewer = next > index;
+    const pause = isNewer ? 0 : Math.min(MIN_INTERVAL_MS, waitMs) - (clock.now() - start);
     if (pause > 0) await clock.sleep(pause, signal);
     index = next;
   }

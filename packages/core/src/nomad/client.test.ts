@@ -424,6 +424,21 @@ function comparable({ method, url, body }: { method: string; url: string; body?:
   return { method, pathname, parameters: Object.fromEntries(searchParams), body: sent };
 }
 
+test.each<[string, (nomad: NomadClient) => Promise<unknown>, string]>([
+  ["register", (nomad) => nomad.jobs.register({ ID: "web" }), "EvalID: expected string"],
+  ["stop", (nomad) => nomad.jobs.stop("web"), "EvalID: expected string"],
+  ["promote", (nomad) => nomad.deployments.promote("d1"), "EvalID: expected string"],
+  ["validate", (nomad) => nomad.jobs.validate({ ID: "web" }), "DriverConfigValidated: expected boolean"],
+  ["plan", (nomad) => nomad.jobs.plan({ ID: "web" }), "JobModifyIndex"],
+])("an empty object is no answer to %s", async (name, call, field) => {
+  const server = await startServer((_, response) => sendJson(response, {}));
+  const error: unknown = await call(clientFor(server.address)).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ code: "protocol", message: expect.stringContaining(field) });
+  // What has no effect cannot have been done unnoticed.
+  const isWrite = !["validate", "plan"].includes(name);
+  expect(error).toMatchObject({ request: isWrite ? { uncertain: true } : { method: "PUT" } });
+});
+
 test.each<[recording: string, call: Call, code: string, message: RegExp]>([
   [
     "job-not-found",
@@ -486,7 +501,9 @@ test.each<[recording: string, call: Call, code: string, message: RegExp]>([
 
 describe("what goes into a request", () => {
   test("a job's region and namespace win over the configured ones, the caller's over both", async () => {
-    const server = await startServer((_, response) => sendJson(response, { JobModifyIndex: 0 }));
+    const server = await startServer((_, response) =>
+      sendJson(response, { JobModifyIndex: 0, EvalID: "e1", DriverConfigValidated: true }),
+    );
     const nomad = clientFor(server.address, { namespace: "env", region: "eu" });
     const job: ApiJob = { ID: "web", Namespace: "team", Region: "us" };
     await nomad.jobs.plan(job);
@@ -500,7 +517,7 @@ describe("what goes into a request", () => {
   });
 
   test("everything register can be asked for", async () => {
-    const server = await startServer((_, response) => sendJson(response, {}));
+    const server = await startServer((_, response) => sendJson(response, { EvalID: "e1" }));
     await clientFor(server.address).jobs.register(
       { ID: "web", TaskGroups: [{ Name: "g", Count: 18446744073709551615n }] },
       {

@@ -59,7 +59,8 @@ export const deployment = z.looseObject({
 export type DeploymentUpdate = z.infer<typeof deploymentUpdate>;
 
 const deploymentUpdate = z.looseObject({
-  EvalID: text,
+  /** An answer without it is none of Nomad's. */
+  EvalID: z.string(),
   EvalCreateIndex: int64,
   DeploymentModifyIndex: int64,
   /** The version that a failed deployment went back to. */

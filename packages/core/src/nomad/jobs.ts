@@ -119,8 +119,8 @@ const jobStub = z.looseObject({
 export type JobRegistration = z.infer<typeof jobRegistration>;
 
 const jobRegistration = z.looseObject({
-  /** "" for periodic and parameterized jobs, which run later. */
-  EvalID: text,
+  /** "" for periodic and parameterized jobs, which run later. An answer without it is none of Nomad's. */
+  EvalID: z.string(),
   EvalCreateIndex: int64,
   /** Of an unchanged job this is its ModifyIndex, which no check-index wants: read the job for that. */
   JobModifyIndex: int64,
@@ -131,8 +131,8 @@ const jobRegistration = z.looseObject({
 export type JobValidation = z.infer<typeof jobValidation>;
 
 const jobValidation = z.looseObject({
-  /** False when the drivers' configs were not looked at. */
-  DriverConfigValidated: flag,
+  /** False when the drivers' configs were not looked at. An answer without it is none of Nomad's. */
+  DriverConfigValidated: z.boolean(),
   ValidationErrors: list(z.string()),
   /** All of them in one text; "" for a valid job. */
   Error: text,

@@ -2,6 +2,7 @@ import type { NomadxError } from "../../diagnostics/errors.ts";
 import type { Answer } from "../../http/answer.ts";
 import type { CallOptions } from "../call.ts";
 import { systemClock, type Clock } from "../../http/clock.ts";
+import { onAbort } from "../../http/on-abort.ts";
 import { watch, type BlockingOptions } from "../../http/watch.ts";
 import { ask } from "./ask.ts";
 import type { FollowEvent } from "./events.ts";
@@ -68,8 +69,7 @@ export async function* followJob(
   const follower = createFollower({ ...start, at: clock.now() });
   const inbox = createInbox<Item>(clock);
   const watches = createWatches(client, inbox, { ...options, clock });
-  const onAbort = (): void => inbox.put({ kind: "error", error: signal?.reason });
-  signal?.addEventListener("abort", onAbort);
+  const forget = onAbort(signal, () => inbox.put({ kind: "error", error: signal?.reason }));
   let lost = false;
   try {
     while (follower.outcome() === undefined) {
@@ -88,7 +88,7 @@ export async function* followJob(
       }
     }
   } finally {
-    signal?.removeEventListener("abort", onAbort);
+    forget();
     watches.keepOnly([]);
   }
   const outcome = follower.outcome();
