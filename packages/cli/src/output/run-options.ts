@@ -1,4 +1,4 @@
-import { looksSecret } from "@nomadx/core/plan";
+import { looksSecret, shellWord } from "@nomadx/core/plan";
 
 /** The flags of a plan that change what a run of the same files does. */
 export interface PlanFlags {
@@ -27,9 +27,4 @@ function withoutCredentials(value: string): string {
 function withoutSecret(pair: string): string {
   const name = pair.slice(0, Math.max(0, pair.indexOf("=")));
   return looksSecret(name) ? `${name}=(sensitive)` : pair;
-}
-
-/** Quotes a word where the shell needs it. */
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

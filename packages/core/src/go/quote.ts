@@ -15,14 +15,21 @@ const named: Readonly<Record<string, string>> = {
  * @see golang/go src/strconv/quote.go Quote
  */
 export function quote(text: string): string {
-  return `"${Array.from(text, quoted).join("")}"`;
+  // Nearly all texts; the general case loads the tables of Unicode.
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
+  return `"${Array.from(text, quotedCharacter).join("")}"`;
 }
 
-function quoted(character: string): string {
+/**
+ * One character as it stands between Go's quotes. Half a surrogate pair is U+FFFD, as in every text that Go reads.
+ * @see golang/go src/strconv/quote.go appendEscapedRune, encoding/json decode.go
+ */
+export function quotedCharacter(character: string): string {
   const name = named[character];
   if (name !== undefined) return name;
-  if (character === " " || /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character)) return character;
+  if (/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u.test(character)) return character;
   const code = character.codePointAt(0) ?? 0;
+  if (code >= 0xd800 && code <= 0xdfff) return "\ufffd";
   if (code < 0x80) return `\\x${code.toString(16).padStart(2, "0")}`;
   if (code < 0x10000) return `\\u${code.toString(16).padStart(4, "0")}`;
   return `\\U${code.toString(16).padStart(8, "0")}`;

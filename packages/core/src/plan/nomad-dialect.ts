@@ -1,5 +1,5 @@
 import type { Dialect } from "./dialect.ts";
-import { goQuote } from "./go-quote.ts";
+import { quote } from "../go/quote.ts";
 import type { FieldDiff } from "../answers/plan-response.ts";
 import { nomadPlacementReasons } from "./placement-reasons.ts";
 
@@ -36,7 +36,7 @@ const COLOUR_WORDS: ReadonlySet<string> = new Set([
 export const nomadDialect: Dialect = {
   name: dropColourWords,
   width: utf8Length,
-  quote: (text) => dropColourWords(goQuote(text)),
+  quote: (text) => dropColourWords(quote(text)),
   prose: dropColourWords,
   value: (field) => ({ kind: "inline", text: dropColourWords(quotedValue(field)) }),
   reasons: nomadPlacementReasons,
@@ -51,12 +51,12 @@ potentially invalid.`,
 function quotedValue(field: FieldDiff): string {
   switch (field.Type) {
     case "Edited":
-      return `${goQuote(field.Old)} => ${goQuote(field.New)}`;
+      return `${quote(field.Old)} => ${quote(field.New)}`;
     case "Deleted":
-      return goQuote(field.Old);
+      return quote(field.Old);
     case "Added":
     case "None":
-      return goQuote(field.New);
+      return quote(field.New);
   }
 }
 

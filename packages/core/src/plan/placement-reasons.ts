@@ -1,5 +1,5 @@
 import type { AllocationMetric, NodeCounts } from "../answers/allocation-metric.ts";
-import { goQuote } from "./go-quote.ts";
+import { quote } from "../go/quote.ts";
 
 /**
  * Why allocations of one group cannot be placed, a line for each reason: the words that plans, the following of jobs and
@@ -11,7 +11,7 @@ export function placementFailureReasons(metric: AllocationMetric): string[] {
   const isEmptyPool = pool !== "" && nodes === 0;
   return [
     ...nomadPlacementReasons(metric),
-    ...(isEmptyPool ? [`No nodes are in node pool ${goQuote(pool)}`] : []),
+    ...(isEmptyPool ? [`No nodes are in node pool ${quote(pool)}`] : []),
   ];
 }
 
@@ -23,22 +23,22 @@ export function nomadPlacementReasons(metric: AllocationMetric): string[] {
   const reasons: string[] = [];
   if (metric.NodesEvaluated === 0) reasons.push("No nodes were eligible for evaluation");
   for (const [datacenter, nodes] of sorted(metric.NodesAvailable)) {
-    if (nodes === 0) reasons.push(`No nodes are available in datacenter ${goQuote(datacenter)}`);
+    if (nodes === 0) reasons.push(`No nodes are available in datacenter ${quote(datacenter)}`);
   }
   for (const [nodeClass, nodes] of sorted(metric.ClassFiltered)) {
-    reasons.push(`Class ${goQuote(nodeClass)}: ${nodes} nodes excluded by filter`);
+    reasons.push(`Class ${quote(nodeClass)}: ${nodes} nodes excluded by filter`);
   }
   for (const [constraint, nodes] of sorted(metric.ConstraintFiltered)) {
-    reasons.push(`Constraint ${goQuote(constraint)}: ${nodes} nodes excluded by filter`);
+    reasons.push(`Constraint ${quote(constraint)}: ${nodes} nodes excluded by filter`);
   }
   if (metric.NodesExhausted > 0) reasons.push(`Resources exhausted on ${metric.NodesExhausted} nodes`);
   for (const [nodeClass, nodes] of sorted(metric.ClassExhausted)) {
-    reasons.push(`Class ${goQuote(nodeClass)} exhausted on ${nodes} nodes`);
+    reasons.push(`Class ${quote(nodeClass)} exhausted on ${nodes} nodes`);
   }
   for (const [dimension, nodes] of sorted(metric.DimensionExhausted)) {
-    reasons.push(`Dimension ${goQuote(dimension)} exhausted on ${nodes} nodes`);
+    reasons.push(`Dimension ${quote(dimension)} exhausted on ${nodes} nodes`);
   }
-  for (const quota of metric.QuotaExhausted ?? []) reasons.push(`Quota limit hit ${goQuote(quota)}`);
+  for (const quota of metric.QuotaExhausted ?? []) reasons.push(`Quota limit hit ${quote(quota)}`);
   return reasons;
 }
 

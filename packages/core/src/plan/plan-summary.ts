@@ -1,5 +1,5 @@
 import { describeComparison, type ComparedWith } from "./compared-with.ts";
-import { printable } from "./go-quote.ts";
+import { printable } from "./printable.ts";
 import { addCounts, touchesAllocations, type AllocationCounts, type PlanVerdict } from "./plan-verdict.ts";
 import { plainStyle, type TextStyle } from "./text-style.ts";
 

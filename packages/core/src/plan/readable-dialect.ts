@@ -1,7 +1,9 @@
 import { formatDurationShort } from "../units/duration.ts";
 import type { Dialect, ShownValue } from "./dialect.ts";
 import { isDurationField } from "./duration-fields.ts";
-import { goQuote, printable } from "./go-quote.ts";
+import { quote } from "../go/quote.ts";
+import { printable } from "./printable.ts";
+import { shellWord } from "./shell-word.ts";
 import type { FieldDiff } from "../answers/plan-response.ts";
 import { unifiedDiff } from "./line-diff.ts";
 import { isMask } from "./mask-text.ts";
@@ -14,7 +16,7 @@ import { placementFailureReasons } from "./placement-reasons.ts";
 export const readableDialect: Dialect = {
   name: printable,
   width: (name) => Array.from(printable(name)).length,
-  quote: goQuote,
+  quote,
   prose: (text) => text.replace(/[^\n\t]+/g, printable),
   value: shownValue,
   reasons: placementFailureReasons,
@@ -59,10 +61,5 @@ function quotedDuration(nanoseconds: string): string {
 }
 
 function quoted(text: string): string {
-  return isMask(text) ? text : goQuote(text);
-}
-
-/** Quotes a word for a POSIX shell where it needs it. */
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return isMask(text) ? text : quote(text);
 }
