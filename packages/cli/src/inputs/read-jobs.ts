@@ -1,4 +1,4 @@
-import { NomadxError, stringifyJson, type Diagnostic } from "@nomadx/core";
+import { isFailure, NomadxError, stringifyJson, type Diagnostic } from "@nomadx/core";
 
 import type { Context } from "../command/context.ts";
 import type { Cluster } from "../connect/cluster.ts";
@@ -75,7 +75,7 @@ export async function reportProblems(
 ): Promise<void> {
   if (diagnostics.length === 0) return;
   const { diagnosticsToText, summarizeDiagnostics } = await import("../output/diagnostics.ts");
-  const failed = diagnostics.some(({ severity }) => severity === "error");
+  const failed = diagnostics.some(isFailure);
   if (!failed || !terminal.isJson) {
     // Of errors the number is told by the one that is thrown.
     const options = { readSource, palette: terminal.err, summary: !failed };
