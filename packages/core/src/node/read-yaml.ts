@@ -53,18 +53,13 @@ export function readYaml(text: string): Outcome<Value> {
   try {
     return { result: new Reader(document).value(document.contents) };
   } catch (problem) {
-    if (problem instanceof Refusal) return { problem: problem.problem };
+    if (problem instanceof Refusal) return { problem: problem.message };
     throw problem;
   }
 }
 
 /** Leaves the walk through a document that cannot be read. */
-class Refusal {
-  readonly problem: string;
-  constructor(problem: string) {
-    this.problem = problem;
-  }
-}
+class Refusal extends Error {}
 
 class Reader {
   readonly #document: Document.Parsed;
@@ -144,7 +139,7 @@ const integer = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/;
 const decimal = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
 function scalarValue(node: Scalar, refuse: (problem: string) => Refusal): Value {
-  const text = typeof node.value === "string" ? node.value : String(node.value ?? "");
+  const text = typeof node.value === "string" ? node.value : "";
   const tag = node.tag ?? "";
   const name = tag.startsWith(prefix) ? tag.slice(prefix.length) : tag;
   if (tag !== "" && !/^(?:str|bool|int|float|null|timestamp|binary)$/.test(name)) {

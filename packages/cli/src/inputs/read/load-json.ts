@@ -39,9 +39,8 @@ export async function loadJson(input: Input, loading: Loading): Promise<LoadedFi
 
 /** Whether the job's name stands where the API has the job: `{"job": {"web": { … }}}`. */
 function isHcl(value: unknown): boolean {
-  if (!keysOf(value).includes("job")) return false;
-  const { job } = value as { readonly job: unknown };
-  const [first] = Array.isArray(job) ? job : [job];
+  if (typeof value !== "object" || value === null || !("job" in value)) return false;
+  const first: unknown = Array.isArray(value.job) ? value.job[0] : value.job;
   return keysOf(first).length > 0 && !looksLikeJob(first);
 }
 
