@@ -26,10 +26,20 @@ export async function runVitest(options, { node = process.execPath, env = {} } =
       // The tests start `node` themselves: it must be the same one.
       { env: { ...env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` } },
     );
-    return { ...countTests(await readReport(report), code), output };
+    const result = await readReport(report);
+    return { ...countTests(result, code), output, files: filesOf(result) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The files of a vitest report, with what they took. */
+function filesOf(report) {
+  return (report?.testResults ?? []).map(({ name, startTime, endTime, assertionResults }) => ({
+    name: path.relative(root, name),
+    tests: assertionResults.length,
+    seconds: (endTime - startTime) / 1000,
+  }));
 }
 
 async function readReport(file) {

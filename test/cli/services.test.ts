@@ -263,3 +263,56 @@ test("--watch of all services tells which counts have changed", async () => {
     /Z changed web \(consul\): 1 passing, 0 warning, 0 critical\n.*Z removed db \(consul\)\n$/,
   );
 });
+
+test("maintenance with its reason, and what the agent knows of a check that the catalog has no output of", async () => {
+  const node = { ID: "", Node: "n1", Address: "10.0.0.1", Datacenter: "dc1" };
+  const service = (ID: string, Port: number) => ({ ID, Service: "web", Address: "10.0.0.1", Port });
+  const check = (CheckID: string, Name: string, more: object) => ({
+    ...{ Node: "n1", CheckID, Name, Status: "critical", Output: "", Notes: "" },
+    ...more,
+  });
+  const { around } = await servers(() => ({
+    instances,
+    answers: {
+      "/v1/health/service/web": [
+        {
+          Node: node,
+          Service: service("w1", 81),
+          Checks: [
+            check("_service_maintenance:w1", "Service Maintenance Mode", {
+              ServiceID: "w1",
+              Notes: "disk swap",
+            }),
+          ],
+        },
+        {
+          Node: node,
+          Service: service("w2", 82),
+          Checks: [check("service:w2", "alive", { ServiceID: "w2" })],
+        },
+        {
+          Node: node,
+          Service: service("w3", 83),
+          Checks: [check("service:w3", "alive", { ServiceID: "w3" })],
+        },
+        {
+          Node: node,
+          Service: service("w4", 84),
+          Checks: [
+            check("_node_maintenance", "Node Maintenance Mode", { ServiceID: "", Notes: "new kernel" }),
+          ],
+        },
+      ],
+      "/v1/agent/checks": {
+        "service:w2": { Node: "n1", CheckID: "service:w2", Output: "connection refused" },
+      },
+    },
+  }));
+  const { stdout } = await nomadx(["services", "web"], around);
+  expect(stdout.split("\n\n")[1]).toBe(`\
+10.0.0.1:81: in maintenance: disk swap
+10.0.0.1:82: check "alive" is critical: connection refused
+10.0.0.1:83: check "alive" is critical: there is no output of it yet
+10.0.0.1:84: node n1 is in maintenance: new kernel
+`);
+});

@@ -19,6 +19,34 @@ test("without a file there is no configuration", async () => {
 });
 
 test.each([
+  ['{ nomad: { adress: "http://10.0.0.1:4646" } }', 'nomad has no setting "adress": did you mean address?'],
+  ["{ nomda: {} }", 'there is no section "nomda": did you mean nomad?'],
+  ['{ nomad: { token: "abc" } }', "nomad.token does not belong into a file: set NOMAD_TOKEN instead"],
+  ['{ consul: { token: "abc" } }', "consul.token does not belong into a file: set CONSUL_HTTP_TOKEN instead"],
+  ['{ fabio: { url: "x" } }', 'fabio has no setting "url"; there are address'],
+  ["{ nomad: { address: 4646 } }", "nomad.address has to be a text, not a number"],
+  ['{ fabio: "http://10.0.0.1:9998" }', "fabio has to be an object of settings"],
+  [
+    '{ nomad: { adress: "x" }, consul: { datacentre: "dc1" } }',
+    'nomad has no setting "adress": did you mean address?\nnomadx.config.ts: consul has no setting "datacentre": did you mean datacenter?',
+  ],
+])("%s is refused, and not passed over", async (config, mistakes) => {
+  const { dir } = makeProject({ "nomadx.config.ts": `export default ${config};` });
+  await expect(readConfigFile({ cwd: dir, env: {}, version: "0" })).rejects.toThrow(
+    expect.objectContaining({ code: "invalid", message: `nomadx.config.ts: ${mistakes}` }),
+  );
+});
+
+test("what is undefined is not said", async () => {
+  const { dir } = makeProject({
+    "nomadx.config.ts":
+      "export default { nomad: { address: process.env.NOBODY_SETS_THIS }, consul: undefined };",
+  });
+  const config = await readConfigFile({ cwd: dir, env: {}, version: "0" });
+  expect(config?.nomad?.address).toBeUndefined();
+});
+
+test.each([
   ["a syntax error", "export default {"],
   ["no default export", "export const nomad = {};"],
   ["an unknown section", "export default { nomda: {} };"],

@@ -3,6 +3,7 @@ import path from "node:path";
 import { NomadxError, type NomadxConfig } from "@nomadx/core";
 
 import type { Context } from "../command/context.ts";
+import { checkedConfig } from "./checked-config.ts";
 import { findUp } from "../inputs/files/find-up.ts";
 
 const names = ["nomadx.config.ts", "nomadx.config.mts", "nomadx.config.mjs", "nomadx.config.js"];
@@ -35,28 +36,5 @@ export async function readConfigFile({
       diagnostics,
     });
   }
-  const config = loaded.exports["default"];
-  if (!isConfig(config)) {
-    throw new NomadxError("invalid", `${shown} exports no configuration`, {
-      help: 'Export one: export default defineConfig({ nomad: { address: "http://127.0.0.1:4646" } })',
-    });
-  }
-  return config;
-}
-
-/** Whether `value` has the shape of a configuration: objects of texts, under the names that are known. */
-function isConfig(value: unknown): value is NomadxConfig {
-  return (
-    isObject(value) &&
-    Object.entries(value).every(
-      ([name, settings]) =>
-        ["nomad", "consul", "fabio"].includes(name) &&
-        isObject(settings) &&
-        Object.values(settings).every((setting) => typeof setting === "string"),
-    )
-  );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+  return checkedConfig(loaded.exports["default"], shown);
 }

@@ -231,7 +231,7 @@ job "web" {
         code === "NX111" ? [`${path} ${help}`] : [],
       );
     expect(await refused(["a.hcl", "b.hcl"])).toEqual(['--var imgae Did you mean "image"?']);
-    expect(await refused(["a.hcl", "c.ts"])).toEqual([]);
+    expect(await refused(["a.hcl", "c.ts"])).toEqual(['--var imgae Did you mean "image"?']);
   });
 
   test("leads from a job's API form to its places", async () => {
@@ -252,6 +252,48 @@ job "web" {
 function stdin(text: string): Pick<InputContext, "readStdin"> {
   return { readStdin: async () => text };
 }
+
+describe("a variable that no job file asks for", () => {
+  const asking = (body: string): string => `import { job } from "@nomadx/core";
+export default ({ vars, env }) => { ${body} return job("web", {
+  group: { web: { task: { server: { driver: "docker", config: { image: "nginx:1" } } } } },
+}); };`;
+  const given = { vars: { cuont: "2" }, hclValues: { flags: { cuont: "2" } } };
+
+  test.each([
+    ["vars.count;", ['Did you mean "count"?']],
+    ["const { count } = vars;", ['Did you mean "count"?']],
+    ["'count' in vars;", ['Did you mean "count"?']],
+    ["Object.hasOwn(vars, 'count');", ['Did you mean "count"?']],
+    ["vars.region;", [undefined]],
+    ["", [undefined]],
+    ["vars.cuont;", []],
+    ["const all = { ...vars };", []],
+    ["JSON.stringify(vars);", []],
+    ["for (const name in vars) vars[name];", []],
+  ])("%s", async (body, expected) => {
+    const { load } = makeProject({ "a.ts": asking(body) });
+    const { diagnostics } = await load(["a.ts"], given);
+    expect(diagnostics.map(({ code, path, help }) => [code, path, help])).toEqual(
+      expected.map((help) => ["NX111", "--var cuont", help]),
+    );
+  });
+
+  test("is refused for files that take none", async () => {
+    const { load } = makeProject({ "a.json": GOOD_JSON, "b.ts": GOOD_JOB });
+    for (const files of [["a.json"], ["b.ts"], ["a.json", "b.ts"]]) {
+      const { diagnostics } = await load(files, given);
+      expect(diagnostics.map(({ code }) => code)).toEqual(["NX111"]);
+    }
+  });
+
+  test("is no mistake in the environment, nor where another file asks for it", async () => {
+    const { load } = makeProject({ "a.ts": asking("vars.count;"), "b.ts": asking("vars.cuont;") });
+    expect((await load(["a.ts"], { vars: { cuont: "2" } })).diagnostics).toEqual([]);
+    const { diagnostics } = await load(["a.ts", "b.ts"], given);
+    expect(diagnostics.filter(({ code }) => code === "NX111")).toEqual([]);
+  });
+});
 
 describe("standard input", () => {
   test("is JSON when it begins with a brace", async () => {

@@ -45,7 +45,7 @@ export async function loadInputs(args: readonly string[], context: InputContext)
   const diagnostics = [
     ...unusable,
     ...uniqueDiagnostics(results.flatMap((result) => result.diagnostics)),
-    ...unknownVars(inputs, results, context),
+    ...unknownVars(results, context),
     ...(await findDuplicates(jobs, context.namespace ?? "default", locator)),
   ];
   if (jobs.length === 0 && !diagnostics.some(isFailure)) {

@@ -1,21 +1,17 @@
 import { didYouMean, diagnosticCodes, type Diagnostic } from "@nomadx/core";
-import type { Input, InputContext } from "./read/input-context.ts";
+import type { InputContext } from "./read/input-context.ts";
 import type { LoadedFile } from "./read/loaded-job.ts";
 
-/**
- * An error for each `--var` that no file takes. Only where all files are HCL, which declares what it takes: a job file in
- * TypeScript may look at any name.
- */
+/** An error for each `--var` that no file takes: HCL declares what it takes, and TypeScript is watched while it runs. */
 export function unknownVars(
-  inputs: readonly Input[],
   results: readonly LoadedFile[],
   { hclValues }: Pick<InputContext, "hclValues">,
 ): readonly Diagnostic[] {
-  if (inputs.length === 0 || inputs.some(({ kind }) => kind === "typescript")) return [];
+  if (results.length === 0 || results.some(({ takenVars }) => takenVars === "all")) return [];
   // What a file takes whose syntax is broken is not known.
   if (results.some(({ takenVars, diagnostics }) => takenVars === undefined && diagnostics.length > 0))
     return [];
-  const taken = new Set(results.flatMap(({ takenVars = [] }) => takenVars));
+  const taken = new Set(results.flatMap(({ takenVars = [] }) => (takenVars === "all" ? [] : takenVars)));
   return Object.keys(hclValues?.flags ?? {})
     .filter((name) => !taken.has(name))
     .map((name) => {

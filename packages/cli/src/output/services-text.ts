@@ -1,6 +1,6 @@
 import type { Change } from "../services/changes.ts";
 import type { Services } from "../services/read-services.ts";
-import type { ListedInstance, ListedService } from "../services/service-source.ts";
+import type { ListedCheck, ListedInstance, ListedService } from "../services/service-source.ts";
 import { cleanText } from "../terminal/clean-text.ts";
 import { table } from "./table.ts";
 
@@ -49,12 +49,18 @@ function problems(instances: readonly ListedInstance[]): string[] {
     .flatMap((instance) => {
       const failing = instance.checks.filter(({ status }) => status !== "passing");
       if (failing.length === 0) return [`${instance.address}: its node does not tell what its checks say`];
-      return failing.map(({ name, status, output, ofNode }) => {
-        const check = `${ofNode ? `check of node ${instance.node}` : "check"} ${JSON.stringify(name)}`;
-        return `${instance.address}: ${check} is ${status}: ${firstLine(output) || "it has said nothing yet"}`;
-      });
+      return failing.map((check) => `${instance.address}: ${complaint(check, instance)}`);
     });
   return lines.length === 0 ? [] : [lines.map((line) => cleanText(line)).join("\n")];
+}
+
+function complaint(
+  { name, status, output, ofNode, isMaintenance }: ListedCheck,
+  { node }: ListedInstance,
+): string {
+  if (isMaintenance) return `${ofNode ? `node ${node} is ` : ""}in maintenance: ${firstLine(output)}`;
+  const check = `${ofNode ? `check of node ${node}` : "check"} ${JSON.stringify(name)}`;
+  return `${check} is ${status}: ${firstLine(output) || "there is no output of it yet"}`;
 }
 
 /** One line for a change of a list of services. */
@@ -76,7 +82,10 @@ export function instanceChangeText(change: Change<ListedInstance>): string {
   const text = `${item.address} (${nameOf(item)} on ${item.node})`;
   if (change.kind === "removed") return `removed ${text}`;
   const failing = item.checks.find(({ status }) => status !== "passing");
-  const reason = failing === undefined ? "" : `: ${firstLine(failing.output)}`;
+  const reason =
+    failing === undefined
+      ? ""
+      : `: ${failing.isMaintenance ? complaint(failing, item) : firstLine(failing.output)}`;
   const was = change.kind === "changed" ? `, was ${changedFrom(change)}` : "";
   return `${change.kind} ${text}: ${statusOf(item)}${was}${reason}`;
 }

@@ -7,8 +7,9 @@ const WAIT_MS = 60_000;
 
 /** The services of Consul's catalog. */
 export async function consulSource({ client }: ConsulConnection): Promise<ServiceSource> {
-  const { allocationOf, blindToken, instanceAddress, summarizeServices, worstStatus } =
-    await import("@nomadx/core/consul");
+  const consul = await import("@nomadx/core/consul");
+  const { allocationOf, blindToken, instanceAddress, maintenanceReason } = consul;
+  const { summarizeServices, withAgentOutputs, worstStatus } = consul;
   const listed = (entry: HealthEntry): ListedInstance => {
     const { Node, Service, Checks } = entry;
     const allocation = allocationOf(Service.ID);
@@ -20,12 +21,17 @@ export async function consulSource({ client }: ConsulConnection): Promise<Servic
       node: Node.Node,
       status: worstStatus(Checks),
       tags: Service.Tags,
-      checks: Checks.map(({ Name, Status, Output, ServiceID }) => ({
-        name: Name,
-        status: Status,
-        output: Output,
-        ofNode: ServiceID === "",
-      })),
+      checks: Checks.map((check) => {
+        const { Name, Status, Output, ServiceID } = check;
+        const reason = maintenanceReason(check);
+        return {
+          name: Name,
+          status: Status,
+          output: reason ?? Output,
+          ...(reason !== undefined && { isMaintenance: true as const }),
+          ofNode: ServiceID === "",
+        };
+      }),
     };
   };
   const expectNodes = async (signal?: AbortSignal): Promise<void> => {
@@ -51,7 +57,7 @@ export async function consulSource({ client }: ConsulConnection): Promise<Servic
     instances: async (name, options) => {
       const { value } = await client.health.service(name, options);
       if (value.length === 0) await expectNodes(options.signal);
-      return value.map(listed);
+      return (await withAgentOutputs(client, value, options.signal)).map(listed);
     },
     watched: (name) =>
       name === undefined

@@ -41,7 +41,10 @@ export interface ListedInstance {
 export interface ListedCheck {
   readonly name: string;
   readonly status: InstanceStatus;
+  /** What it said last; "" where that is not known. In maintenance, the reason. */
   readonly output: string;
+  /** Whether it stands for maintenance, and nothing is checked. */
+  readonly isMaintenance?: true;
   /** Whether it is of the node, and so of all instances there. */
   readonly ofNode: boolean;
 }

@@ -46,12 +46,26 @@ const agentSelf = z.looseObject({
   Member: z.optional(z.nullable(member)),
 });
 
+/** A check that the agent itself runs or keeps. @see hashicorp/consul api/agent.go AgentCheck (1.34.4) */
+const agentCheck = z.looseObject({
+  Node: z.string(),
+  CheckID: z.string(),
+  Output: text,
+});
+
 /** The agent that is asked. */
 export function createConsulAgent(transport: ConsulTransport) {
   return {
     /** @throws {NomadxError} `permission` without agent:read */
     self: (options: ConsulReadOptions = {}) =>
       transport.read({ schema: agentSelf, send: (client, common) => client.agent.self(common) }, options),
+
+    /** The checks of the agent's own node, by ID; those that the token may see. */
+    checks: (options: ConsulReadOptions = {}) =>
+      transport.read(
+        { schema: map(agentCheck), send: (client, common) => client.agent.check.list(common) },
+        options,
+      ),
 
     /**
      * The members of the agent's own datacenter, as it sees them; those that the token may see. With `wan` the servers of

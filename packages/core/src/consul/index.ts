@@ -6,6 +6,7 @@ export {
   type MemberStatus,
 } from "./agent.ts";
 export { blindToken } from "./blind-token.ts";
+export { maintenanceReason, withAgentOutputs } from "./check-output.ts";
 export { createConsulClient, type ConsulClient } from "./client.ts";
 export {
   consulConfigFromEnv,

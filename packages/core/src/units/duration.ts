@@ -1,3 +1,5 @@
+import { narrow } from "./narrow.ts";
+
 /** A length of time in nanoseconds, as Nomad's API has it. `bigint` only beyond 2^53 (104 days). */
 export type Nanoseconds = number | bigint;
 
@@ -86,9 +88,4 @@ function decimal(value: bigint, unit: bigint): string {
   if (fraction === 0n) return whole.toString();
   const digits = unit.toString().length - 1;
   return `${whole}.${fraction.toString().padStart(digits, "0").replace(/0+$/, "")}`;
-}
-
-function narrow(value: bigint): Nanoseconds {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value;
 }

@@ -1,8 +1,9 @@
 import { readSpec, type KeyPath } from "@nomadx/core/jobspec";
-import type { Input, InputContext, Loading } from "./input-context.ts";
+import type { Input, Loading } from "./input-context.ts";
 import { exportedJobs, type ExportedJobs } from "./job-exports.ts";
 import { loadModules, type LoadedModule } from "../run/load-modules.ts";
 import type { LoadedFile, LoadedJob } from "./loaded-job.ts";
+import { trackVars } from "./tracked-vars.ts";
 import type { JobOrigin } from "../locate/locate.ts";
 import { runDiagnostic } from "../run/run-diagnostic.ts";
 import { type RunFile, whileLoading } from "../run/while-loading.ts";
@@ -34,6 +35,7 @@ interface RanFile {
   readonly input: Input;
   readonly module: RunModule;
   readonly exported: ExportedJobs;
+  readonly takenVars: readonly string[] | "all";
 }
 
 async function runExports(
@@ -44,20 +46,16 @@ async function runExports(
 ): Promise<RanFile | LoadedFile> {
   if (module.kind === "failed") return { jobs: [], diagnostics: module.diagnostics };
   try {
-    const exported = await run(() => exportedJobs(module.exports, jobFileContext(context)));
-    return { input, module, exported };
+    const { vars, taken } = trackVars(context.vars);
+    const exported = await run(() => exportedJobs(module.exports, { env: { ...context.env }, vars }));
+    return { input, module, exported, takenVars: taken() };
   } catch (error) {
     return { jobs: [], diagnostics: [runDiagnostic(input.path, error, module.bundle, sources)] };
   }
 }
 
-/** A copy for each file: what one of them changes must not reach another. */
-function jobFileContext({ env, vars }: InputContext): Parameters<typeof exportedJobs>[1] {
-  return { env: { ...env }, vars: { ...vars } };
-}
-
 async function readExports(
-  { input, module, exported }: RanFile,
+  { input, module, exported, takenVars }: RanFile,
   { sources, locator }: Loading,
 ): Promise<LoadedFile> {
   // What other job files import may lie beside them; a directory is searched for both.
@@ -82,5 +80,5 @@ async function readExports(
     diagnostics.push(...(await locator.locate(found, origin)));
     jobs.push({ file: sources.shown(file), kind, job, secrets, spec: { name, spec }, origin });
   }
-  return { jobs, diagnostics };
+  return { jobs, diagnostics, takenVars };
 }

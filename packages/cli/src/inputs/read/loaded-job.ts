@@ -23,6 +23,6 @@ export interface LoadedJob {
 export interface LoadedFile {
   readonly jobs: readonly LoadedJob[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Names of the variables that the file declares, where it has to declare them. */
-  readonly takenVars?: readonly string[];
+  /** Names of the variables that the file declares or has asked for; `"all"` where it takes any. */
+  readonly takenVars?: readonly string[] | "all";
 }

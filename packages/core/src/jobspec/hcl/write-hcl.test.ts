@@ -5,7 +5,7 @@ import { parseJson } from "../../units/json.ts";
 import type { ApiJob } from "../api-job.ts";
 import { isRecord } from "../key-path.ts";
 import { exampleNames, loadExample } from "../testing/example-jobs.ts";
-import { normalJob } from "../testing/normal-job.ts";
+import { normalJob } from "../canonicalize/normal-job.ts";
 import { writeHcl } from "./write-hcl.ts";
 
 const fixtures = new URL("../../../../../fixtures/", import.meta.url);

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 
+import { narrow } from "../../units/narrow.ts";
+
 /** Texts that HCL, Go or JavaScript might stumble over, in Unicode's composed form. */
 const anyText: fc.Arbitrary<string> = fc
   .oneof(
@@ -69,10 +71,5 @@ const { json: anyJson } = fc.letrec<{ json: unknown }>((tie) => ({
     fc.array(fc.dictionary(anyName, tie("json"), { maxKeys: 3 }), { minLength: 1, maxLength: 2 }),
   ),
 }));
-
-/** A number where a double can hold it exactly. */
-export function narrow(value: bigint): number | bigint {
-  return BigInt.asIntN(64, value) === value && !Number.isSafeInteger(Number(value)) ? value : Number(value);
-}
 
 export { anyInt64, anyJson, anyKey, anyName, anyText };

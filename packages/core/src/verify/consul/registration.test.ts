@@ -45,6 +45,17 @@ test("a check without a name is called by its ID", () => {
   expect(readRegistration({ ...entry, Checks }).complaint).toBe('check "check:w1" is critical');
 });
 
+test("a service in maintenance says why", () => {
+  const entry = healthEntry({ id: "w1", status: "critical" });
+  const Checks = entry.Checks.map((check) => ({
+    ...check,
+    CheckID: "_service_maintenance:w1",
+    Name: "Service Maintenance Mode",
+    Notes: "disk swap",
+  }));
+  expect(readRegistration({ ...entry, Checks }).complaint).toBe("it is in maintenance: disk swap");
+});
+
 test("for people it is the allocation, or the ID of what Nomad did not register", () => {
   const names = [{ allocation: 1 }, { id: "w9" }].map((parts) =>
     registrationName(readRegistration(healthEntry(parts))),

@@ -1,3 +1,4 @@
+import { maintenanceReason } from "../../consul/check-output.ts";
 import {
   allocationOf,
   instanceAddress,
@@ -36,9 +37,14 @@ export function readRegistration(entry: HealthEntry): Registration {
     status,
     ...(allocation !== undefined && { allocation }),
     tags: Service.Tags,
-    ...(status !== "passing" &&
-      bad !== undefined && { complaint: `check "${bad.Name || bad.CheckID}" is ${status}${outputOf(bad)}` }),
+    ...(status !== "passing" && bad !== undefined && { complaint: complaintOf(bad) }),
   };
+}
+
+function complaintOf(check: HealthEntry["Checks"][number]): string {
+  const reason = maintenanceReason(check);
+  if (reason !== undefined) return `it is in maintenance${reason === "" ? "" : `: ${reason}`}`;
+  return `check "${check.Name || check.CheckID}" is ${check.Status}${outputOf(check)}`;
 }
 
 function outputOf({ Output }: HealthEntry["Checks"][number]): string {

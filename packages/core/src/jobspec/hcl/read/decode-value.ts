@@ -8,6 +8,7 @@ import { typeOf } from "../../../hcl/values/value.ts";
 import type { Value } from "../../../hcl/values/value.ts";
 import { durationProblem } from "../../../go/duration-problem.ts";
 import { parseDuration } from "../../../units/duration.ts";
+import { narrow } from "../../../units/narrow.ts";
 import {
   integerRanges,
   isWithin,
@@ -143,12 +144,6 @@ function decodeInteger(value: BigFloat, width: IntegerWidth): Decoded {
   return whole !== undefined && isWithin(whole, width)
     ? { result: narrow(whole) }
     : { problem: `a whole number${widthText(width)} is required` };
-}
-
-/** A number where JavaScript has it to the last digit, else a bigint. */
-function narrow(whole: bigint): number | bigint {
-  const number = Number(whole);
-  return Number.isSafeInteger(number) ? number : whole;
 }
 
 /** A text with units, or, which is seldom meant, a number of nanoseconds. */

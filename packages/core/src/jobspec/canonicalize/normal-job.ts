@@ -1,7 +1,8 @@
+import { narrow } from "../../units/narrow.ts";
 import { isRecord } from "../key-path.ts";
 import { job as jobBlock } from "../schema/job.ts";
+import { isAbsent, isEmpty, isZero } from "../schema/_hub.ts";
 import { zeroIsAbsent, type Block, type Field } from "../schema/_define.ts";
-import { narrow } from "./arbitrary-json.ts";
 
 /**
  * A job without what Nomad's structs cannot tell apart: `null`, empty lists and maps, and zero values where Go has no
@@ -19,8 +20,9 @@ function normalBlock(block: Block, value: unknown): unknown {
   return mapEntries(value, (item, key) => {
     const field = byApi.get(key);
     const normal = field === undefined ? normalNumbers(item) : normalField(field, item);
-    if (isNothing(normal)) return undefined;
-    return (field === undefined || zeroIsAbsent(block, field)) && isZero(normal) ? undefined : normal;
+    if (isAbsent(normal) || (Array.isArray(normal) && normal.length === 0)) return undefined;
+    const isNone = isZero(normal) || isEmpty(normal);
+    return (field === undefined || zeroIsAbsent(block, field)) && isNone ? undefined : normal;
   });
 }
 
@@ -40,9 +42,16 @@ function normalField(field: Field, value: unknown): unknown {
 function normalNumbers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normalNumbers);
   if (isRecord(value)) return mapEntries(value, normalNumbers);
-  if (typeof value === "bigint") return narrow(value);
+  if (typeof value === "bigint") return narrowInt64(value);
   // A number is what its JSON text says, where a double prints fewer digits than it has.
-  return typeof value === "number" && /^-?\d+$/.test(String(value)) ? narrow(BigInt(String(value))) : value;
+  return typeof value === "number" && /^-?\d+$/.test(String(value))
+    ? narrowInt64(BigInt(String(value)))
+    : value;
+}
+
+/** Of what Go's int64 cannot hold either, a double is all that is left. */
+function narrowInt64(whole: bigint): number | bigint {
+  return BigInt.asIntN(64, whole) === whole ? narrow(whole) : Number(whole);
 }
 
 function mapEntries(value: object, change: (item: unknown, key: string) => unknown): Record<string, unknown> {
@@ -50,14 +59,4 @@ function mapEntries(value: object, change: (item: unknown, key: string) => unkno
     ([key, item]: [string, unknown]) => [key, change(item, key)] as const,
   );
   return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
-}
-
-function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-}
-
-function isZero(value: unknown): boolean {
-  return (
-    value === "" || value === 0 || value === false || (isRecord(value) && Object.keys(value).length === 0)
-  );
 }
