@@ -531,10 +531,16 @@ test("a Fabio that is named lends its settings to job files", async () => {
   expect(stdout).toMatch(/^web\.test\/<DC> +web +2 http/m);
 });
 
+test("override rm empties no key that nobody named: exit 64", async () => {
+  const run = await nomadx(["routes", "override", "rm", "--fabio", "127.0.0.1:1"]);
+  expect(run.stderr).toContain("Missing required flag key");
+  expect(run.code).toBe(64);
+});
+
 test("commands about one Fabio refuse several", async () => {
   const both = ["--fabio", "127.0.0.1:1", "--fabio", "127.0.0.1:2"];
   const runs = await Promise.all(
-    ["override list", "override rm", "why web"].map((command) =>
+    ["override list", "override rm --key /team-a", "why web"].map((command) =>
       nomadx(["routes", ...command.split(" "), ...both]),
     ),
   );

@@ -585,8 +585,8 @@ describe("job files beside a running Fabio are not all there is:", () => {
   });
 
   test("and overrides are not held against the services of files alone", () => {
-    const override = { Key: "fabio/config", Value: "route weight other other.test/ weight 0.5" };
-    expect(codes({ ...web, keys: [override] })).toEqual([]);
+    const weight = { Key: "fabio/config", Value: "route weight other other.test/ weight 0.5" };
+    expect(codes({ ...web, keys: [weight] })).toEqual([]);
   });
 });
 
