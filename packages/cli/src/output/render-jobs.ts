@@ -53,8 +53,16 @@ export async function writeJobs(
   const extension = format === "hcl" ? "nomad.hcl" : "json";
   return writeFiles(
     directory,
-    jobs.map((job, index) => ({ name: `${job.ID ?? ""}.${extension}`, text: texts[index] ?? "" })),
+    jobs.map((job, index) => ({
+      name: `${fileName(job.ID ?? "")}.${extension}`,
+      text: texts[index] ?? "",
+    })),
   );
+}
+
+/** A job's ID without what a file system would take for a path. */
+function fileName(id: string): string {
+  return id.replaceAll(/[/\\\0]|^\.+/g, "_");
 }
 
 function apiText(job: ApiJob): string {

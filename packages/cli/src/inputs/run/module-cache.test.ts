@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -159,4 +160,12 @@ test("loads at the same time do not disturb each other", async () => {
     expect(diagnostics).toEqual([]);
     expect(jobs).toHaveLength(20);
   }
+});
+
+test("what a process that was killed has not finished is removed, what one is at work on is not", async () => {
+  const project = makeProject(SHARED);
+  const { pid } = spawnSync(process.execPath, ["-e", "0"]);
+  const [left, current] = [pid, process.ppid].map((of) => project.write(`xdg/nomadx/.a.mjs.${of}`, ""));
+  await store(project);
+  expect([existsSync(left ?? ""), existsSync(current ?? "")]).toEqual([false, true]);
 });

@@ -12,6 +12,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BundleOrigin, ModuleBundle, ModuleFile } from "./module-file.ts";
+import { processRuns } from "../files/process-runs.ts";
 import { findUp } from "../files/find-up.ts";
 import { fingerprint } from "../files/fingerprint.ts";
 
@@ -104,14 +105,19 @@ export class ModuleCache {
     return `${label}-${identity}${file.text === undefined ? "" : "-stdin"}.json`;
   }
 
-  /** Files of long ago, of job files and versions that are gone. One that is still in use is made again. */
+  /**
+   * Files of long ago, of job files and versions that are gone (one that is still in use is made again), and what a
+   * process that was killed has not finished.
+   */
   private removeOld(directory: string): void {
     if (this.cleaned.has(directory)) return;
     this.cleaned.add(directory);
     for (const name of readdirSync(directory)) {
       const file = path.join(directory, name);
       const stats = statSync(file, { throwIfNoEntry: false });
-      if (stats !== undefined && stats.mtimeMs < Date.now() - MAX_AGE_MS) rmSync(file, { force: true });
+      const writer = /^\..+\.(\d+)$/.exec(name)?.[1];
+      const isOld = stats !== undefined && stats.mtimeMs < Date.now() - MAX_AGE_MS;
+      if (isOld || (writer !== undefined && !processRuns(Number(writer)))) rmSync(file, { force: true });
     }
   }
 
