@@ -242,6 +242,10 @@ describe("evaluations", () => {
     const follower = createFollower({ at: 0, evaluationId: "e1" });
     expect(follower.needs()).toEqual([{ kind: "evaluation", evaluationId: "e1" }]);
     follower.answer({ kind: "evaluation", evaluation: undefined, askedAt: 0, at: 1 });
+    // The server that is asked may not have heard yet of what another one has taken.
+    expect(follower.outcome()).toBeUndefined();
+    expect(follower.needs()).toEqual([{ kind: "evaluation", evaluationId: "e1" }]);
+    follower.tick(follower.deadline() ?? 0);
     expect(follower.outcome()).toMatchObject({ kind: "unknown" });
     expect(follower.needs()).toEqual([]);
   });
@@ -251,7 +255,28 @@ describe("evaluations", () => {
     follower.answer({ kind: "evaluations", evaluations: [], askedAt: 9, at: 11 });
     expect(follower.phase()).toBe("evaluating");
     follower.answer({ kind: "evaluations", evaluations: [], askedAt: 11, at: 12 });
+    expect(follower.outcome()).toBeUndefined();
+    follower.answer({ kind: "evaluations", evaluations: [], askedAt: 10_009, at: 10_010 });
     expect(follower.outcome()).toMatchObject({ kind: "unknown" });
+  });
+
+  test("a job that the server does not know yet is asked for again", () => {
+    const follower = started([evaluation({ Status: "complete", DeploymentID: "d1" })]);
+    follower.answer({ kind: "deployments", deployments: [], ...soon });
+    follower.answer({ kind: "job", job: undefined, ...soon });
+    expect(follower.outcome()).toBeUndefined();
+    follower.answer({ kind: "job", job, ...soon });
+    follower.answer({ kind: "deployments", deployments: [deployment({ Status: "successful" })], ...soon });
+    follower.answer({ kind: "allocations", allocations: [runningAllocation], ...soon });
+    expect(follower.outcome()).toMatchObject({ kind: "healthy" });
+  });
+
+  test("a job that was there and is not any more is gone at once", () => {
+    const follower = started([evaluation({ Status: "complete" })]);
+    follower.answer({ kind: "deployments", deployments: [], ...soon });
+    follower.answer({ kind: "job", job, ...soon });
+    follower.answer({ kind: "job", job: undefined, ...soon });
+    expect(follower.outcome()).toMatchObject({ kind: "stopped" });
   });
 
   test("a failed one is the end", () => {

@@ -5,7 +5,7 @@ import { judgeDeployment } from "./judge-deployment.ts";
 import { judgeGroups } from "./judge-groups.ts";
 import { ownDeployment } from "./own-deployment.ts";
 import { blockedGroups } from "./placement.ts";
-import { end, open, type Verdict } from "./verdict.ts";
+import { end, open, openUntil, type Verdict } from "./verdict.ts";
 import { isTerminal } from "./version-allocations.ts";
 import type { View } from "./view.ts";
 
@@ -21,7 +21,8 @@ export function judge(view: View): Verdict {
     if (start.stops) return end("stopped", "It had nothing running, and is started no more");
     return end("registered", "Nothing is started before its time comes or it is dispatched");
   }
-  if (view.evaluationMissing) return unknown;
+  const unknownAt = start.at + newsMs;
+  if (view.evaluationMissing) return view.at < unknownAt ? openUntil(unknownAt, "evaluating") : unknown;
 
   const evaluation = followedEvaluation(view);
   if (evaluation !== undefined && isStopping(evaluation)) return judgeStop(view, evaluation);
@@ -30,14 +31,18 @@ export function judge(view: View): Verdict {
   if (evaluation === undefined) {
     // Evaluations outlive even a purged job for a while; only an older list may lack the one that was just made.
     const listed = view.evaluationsAskedAt >= start.at;
-    if (listed && view.jobMissing) return goneMeanwhile;
-    return listed && start.evaluationId !== undefined ? unknown : open("evaluating");
+    const isMissing = listed && (view.jobMissing || start.evaluationId !== undefined);
+    if (!isMissing) return open("evaluating");
+    if (view.job === undefined && view.at < unknownAt) return openUntil(unknownAt, "evaluating");
+    return view.jobMissing ? goneMeanwhile : unknown;
   }
 
   if (evaluation.Status === "failed" && !evaluation.NextEval && !evaluation.BlockedEval) {
     return end("failed", evaluation.StatusDescription || "The evaluation failed");
   }
-  if (view.jobMissing) return goneMeanwhile;
+  if (view.jobMissing) {
+    return view.job === undefined && view.at < unknownAt ? openUntil(unknownAt, "evaluating") : goneMeanwhile;
+  }
   if (evaluation.Status === "blocked")
     return open("blocked", blockedGroups(view, evaluation, view.version), true);
   if (evaluation.Status !== "complete" || deployment === undefined) {
@@ -79,5 +84,7 @@ function judgeStop(view: View, evaluation: Evaluation): Verdict {
   return ended ? end("stopped", "Every allocation has ended") : open("stopping");
 }
 
+/** So long a server may take to hear of what another one has just taken, in milliseconds. */
+const newsMs = 10_000;
 const unknown = end("unknown", "The server does not know the evaluation");
 const goneMeanwhile = end("stopped-meanwhile", "The job was purged meanwhile");
