@@ -42,7 +42,7 @@ export default command({
     const plans = await planAll(cluster, jobs);
     const verdicts = plans.planned.map(({ verdict }) => verdict);
     const summary = summarizePlans(verdicts, plans.refused.length);
-    if (!terminal.isJson) show(plans, summary, flags, context);
+    if (!terminal.isJson) show(plans, summary, { ...flags, files: args.files }, context);
     if (cluster === undefined) {
       terminal.note(
         "no Nomad answers at http://127.0.0.1:4646: planned offline. NOMAD_ADDR points nomadx at a cluster.",
@@ -58,11 +58,18 @@ export default command({
 function show(
   plans: Plans,
   summary: PlanSummary,
-  flags: PlanFlags & { readonly diff: boolean; readonly verbose: boolean },
+  flags: PlanFlags & {
+    readonly diff: boolean;
+    readonly verbose: boolean;
+    readonly files: readonly string[];
+    readonly "stdin-filename": string | undefined;
+  },
   { terminal, now }: Pick<Context, "terminal" | "now">,
 ): void {
   const { diff, verbose } = flags;
-  const options = { diff, verbose, runOptions: runOptions(flags), now: new Date(now()) };
+  const isStdin = flags.files.every((file) => file === "-");
+  const stdin = isStdin ? { filename: flags["stdin-filename"] } : undefined;
+  const options = { diff, verbose, runOptions: runOptions(flags), stdin, now: new Date(now()) };
   terminal.print(plansText(plans, summary, { ...options, palette: terminal.out }));
   const { red, bold } = terminal.err;
   for (const { loaded, refusal } of plans.refused) {

@@ -11,6 +11,8 @@ export interface PlansTextOptions {
   readonly verbose: boolean;
   /** Flags that a run needs to do what was planned, each ready for a shell. */
   readonly runOptions: readonly string[];
+  /** Where the jobs came from standard input: what it was called, if anything. */
+  readonly stdin?: { readonly filename: string | undefined } | undefined;
   readonly palette: Palette;
   /** What "from now" counts from. */
   readonly now: Date;
@@ -23,7 +25,7 @@ export interface PlansTextOptions {
 export function plansText(
   { planned, comparedWith }: Plans,
   summary: PlanSummary,
-  { palette, ...options }: PlansTextOptions,
+  { palette, stdin, ...options }: PlansTextOptions,
 ): string {
   const style = textStyle(palette);
   const isOnly = planned.length + summary.failed === 1;
@@ -31,7 +33,14 @@ export function plansText(
   const sections = planned
     .filter(({ verdict }) => isOnly || verdict.kind !== "unchanged" || touchesAllocations(verdict.counts))
     .map(({ plan, loaded: { file, job } }) =>
-      renderPlan(plan, job, { ...options, file, style, comparedWith, brief }).trimEnd(),
+      renderPlan(plan, job, {
+        ...options,
+        file: stdin === undefined ? file : "-",
+        stdinFilename: stdin?.filename,
+        style,
+        comparedWith,
+        brief,
+      }).trimEnd(),
     )
     // Offline and without the difference, nothing is left to be said of a job.
     .filter((text) => text !== "");

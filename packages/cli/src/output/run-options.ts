@@ -3,6 +3,7 @@ import { looksSecret, shellWord } from "@nomadx/core/plan";
 /** The flags of a plan that change what a run of the same files does. */
 export interface PlanFlags {
   readonly var: readonly string[];
+  readonly "var-file"?: readonly string[];
   readonly address?: string | undefined;
   readonly region?: string | undefined;
   readonly namespace?: string | undefined;
@@ -17,7 +18,11 @@ export function runOptions(flags: PlanFlags): string[] {
     const value = flags[name];
     return value === undefined ? [] : [`--${name} ${shellWord(withoutCredentials(value))}`];
   });
-  return [...named, ...flags.var.map((pair) => `--var ${shellWord(withoutSecret(pair))}`)];
+  return [
+    ...named,
+    ...(flags["var-file"] ?? []).map((file) => `--var-file ${shellWord(file)}`),
+    ...flags.var.map((pair) => `--var ${shellWord(withoutSecret(pair))}`),
+  ];
 }
 
 function withoutCredentials(value: string): string {

@@ -27,8 +27,10 @@ export interface Dialect {
 
 /** What a plan's reader has to run to make it happen. */
 interface RunCommand {
-  /** As the user gave it to the plan. */
+  /** As the user gave it to the plan; `-` for standard input. */
   readonly file: string;
+  /** What standard input was called, where that has to be said again. */
+  readonly stdinFilename: string | undefined;
   readonly checkIndex: string;
   /** Further arguments that the file needs, each ready for a shell. */
   readonly options: readonly string[];

@@ -20,6 +20,7 @@ export { hideSecrets, usableSecrets } from "./mask-text.ts";
 export { nomadExitCode } from "./nomad-exit-code.ts";
 export { planOffline, type OfflinePlan } from "./offline-plan.ts";
 export { renderPlanSummary, summarizePlans, type PlanSummary } from "./plan-summary.ts";
+export { shellWord } from "./shell-word.ts";
 export {
   planVerdict,
   touchesAllocations,

@@ -20,8 +20,10 @@ export const readableDialect: Dialect = {
   prose: (text) => text.replace(/[^\n\t]+/g, printable),
   value: shownValue,
   reasons: placementFailureReasons,
-  runCommand: ({ file, checkIndex, options }) =>
-    ["nomadx run --check-index", checkIndex, ...options, shellWord(file)].join(" "),
+  runCommand: ({ file, stdinFilename, checkIndex, options }) => {
+    const called = stdinFilename === undefined ? [] : ["--stdin-filename", shellWord(stdinFilename)];
+    return ["nomadx run --check-index", checkIndex, ...options, shellWord(file), ...called].join(" ");
+  },
   explanation: `With the index, the job is only registered if nobody has changed it since this plan.`,
 };
 

@@ -215,6 +215,16 @@ test("what a file name needs for a shell, and further options, stand in the comm
   expect(text).toContain(`\nnomadx run --check-index 7 --env=prod 'my jobs/it'\\''s.ts'\n`);
 });
 
+test("of a job from standard input, the command reads it from there again", () => {
+  const stdin = { ...options, file: "-", stdinFilename: "x.ts" };
+  expect(renderPlan({ JobModifyIndex: 0 }, {}, stdin)).toContain(
+    "\nnomadx run --check-index 0 - --stdin-filename x.ts\n",
+  );
+  expect(renderPlan({ JobModifyIndex: 0 }, {}, { ...options, file: "-" })).toContain(
+    "\nnomadx run --check-index 0 -\n",
+  );
+});
+
 test.each<[string, Partial<AllocationMetric>, string[]]>([
   ["no node at all", { NodesEvaluated: 0 }, ["No nodes were eligible for evaluation"]],
   [

@@ -16,8 +16,10 @@ export interface PlanTextOptions {
    * @default "nomadx"
    */
   readonly wording?: "nomad" | "nomadx";
-  /** The job file, as the user named it. */
+  /** The job file, as the user named it; `-` for standard input. */
   readonly file: string;
+  /** What standard input was called, where that has to be said again. */
+  readonly stdinFilename?: string | undefined;
   /** Options that `run` needs as well, each ready for a shell: `-var="image=web:2"`. */
   readonly runOptions?: readonly string[];
   /** What "from now" counts from. */
@@ -84,14 +86,14 @@ function renderModifyIndex(
   plan: JobPlanResponse,
   dialect: Dialect,
   style: TextStyle,
-  { file, runOptions = [] }: PlanTextOptions,
+  { file, stdinFilename, runOptions = [] }: PlanTextOptions,
 ): string {
   const checkIndex = String(plan.JobModifyIndex);
   return [
     style.bold(`Job Modify Index: ${checkIndex}`),
     "To submit the job with version verification run:",
     "",
-    dialect.prose(dialect.runCommand({ file, checkIndex, options: runOptions })),
+    dialect.prose(dialect.runCommand({ file, stdinFilename, checkIndex, options: runOptions })),
     "",
     dialect.explanation,
   ].join("\n");
