@@ -1,3 +1,4 @@
+import { cleanText } from "../terminal/clean-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { ExitName } from "./exit-codes.ts";
 import { type ErrorReport, exitOf, renderReport, reportOf } from "./report-error.ts";
@@ -23,7 +24,7 @@ export async function fail(
   if (!terminal.isJson) terminal.note(renderReport(report, terminal.err));
   else if (asEvent) terminal.lastEvent({ type: "error", error: await reportToJson(report) });
   else terminal.answer({ error: await reportToJson(report) });
-  if (withStack && error instanceof Error) terminal.note(stackOf(error));
+  if (withStack && error instanceof Error) terminal.note(cleanText(stackOf(error)));
   return exitOf(report);
 }
 

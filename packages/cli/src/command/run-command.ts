@@ -24,7 +24,11 @@ export async function runCommand(
   { argv, program }: Call,
 ): Promise<number> {
   const streams = { out: process.stdout, err: process.stderr };
-  const written = watchStreams(streams);
+  let isLost = false;
+  watchStreams(streams, () => {
+    isLost = true;
+    process.exitCode ||= exitCodes.failed;
+  });
   // The arguments may be wrong, and that has to be told in the right way, too.
   const isJson = hasFlag(argv, "json") || (isReport(command) && valueOfFlag(argv, "format") === "json");
   const terminal = await openTerminal(argv, process.env, streams, { isJson, now: Date.now });
@@ -54,7 +58,7 @@ export async function runCommand(
     exit = await fail(error, terminal, { withStack: hasFlag(argv, "debug"), asEvent: isInLines });
   }
   if (interrupt.happened()) return exitCodes.interrupted;
-  return written.failed() ? exitCodes.failed : exitCodes[exit];
+  return isLost && exit === "ok" ? exitCodes.failed : exitCodes[exit];
 }
 
 /** Whether the command prints findings, for which `--format json` is `--json`. */

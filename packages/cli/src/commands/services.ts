@@ -47,7 +47,9 @@ export default command({
       return undefined;
     }
     const found = await readServices(opened.sources, query);
-    terminal.print(servicesText(found, name));
+    // Of what could not be asked nobody knows that there is nothing.
+    const isUnknown = opened.unavailable.length > 0 && found.services.length + found.instances.length === 0;
+    if (!isUnknown) terminal.print(servicesText(found, name));
     return servicesAnswer(found, query, opened);
   },
 });

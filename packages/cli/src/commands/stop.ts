@@ -2,6 +2,7 @@ import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 
 import { command } from "../command/command.ts";
+import type { Context } from "../command/context.ts";
 import { openCluster, type Cluster } from "../connect/cluster.ts";
 import { withExitCode } from "../deploy/follow-jobs.ts";
 import { followToEnd } from "../deploy/follow-to-end.ts";
@@ -42,7 +43,7 @@ export default command({
     const limits = followLimits({ timeout: flags.timeout, "blocked-timeout": "5m" });
     const cluster = await openCluster(flags, context);
     const jobs = await readExistingJobs(cluster, ids);
-    if (flags.purge && !flags.yes) await confirm(`Stop and forget ${ids.join(", ")} at ${placeOf(cluster)}?`);
+    if (flags.purge && !flags.yes && !(await isMeant(ids, cluster, context))) return;
     // Of a job that is forgotten the server tells nothing any more: that comes after it has ended.
     const options = { purge: flags.purge && flags.detach, noShutdownDelay: flags["no-shutdown-delay"] };
     const stopping = await stopJobs(cluster, jobs, options, tellStopping(terminal), context.interrupted);
@@ -72,6 +73,20 @@ export default command({
     });
   },
 });
+
+/** Asks whether jobs are to be forgotten; tells where they are not. */
+async function isMeant(
+  ids: readonly string[],
+  cluster: Cluster,
+  { terminal, exitWith }: Pick<Context, "terminal" | "exitWith">,
+): Promise<boolean> {
+  const answer = await confirm(terminal.shown(`Stop and forget ${ids.join(", ")} at ${placeOf(cluster)}?`));
+  if (answer === "yes") return true;
+  terminal.note("nothing was changed");
+  terminal.lastEvent({ type: "summary", jobs: [] });
+  if (answer === "interrupted") exitWith("interrupted");
+  return false;
+}
 
 function placeOf({ client, config: { namespace } }: Cluster): string {
   return `${client.address}${namespace === undefined ? "" : `, namespace ${namespace}`}`;

@@ -4,6 +4,7 @@ import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { readJobs, reportProblems } from "../inputs/read-jobs.ts";
 import { command } from "../command/command.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 
 interface ValidateAnswer {
   readonly valid: true;
@@ -30,7 +31,8 @@ export default command({
     if (cluster === undefined) {
       terminal.note("checked offline: Nomad's own rules were not asked. Set NOMAD_ADDR to ask a server.");
     }
-    for (const { file, job } of inputs.jobs) terminal.print(`${file}: job "${job.ID ?? ""}" is valid`);
+    for (const { file, job } of inputs.jobs)
+      terminal.print(oneLine(`${file}: job "${job.ID ?? ""}" is valid`));
     return {
       valid: true,
       checkedBy:

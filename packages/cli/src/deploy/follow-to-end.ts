@@ -1,8 +1,10 @@
 import type { JobEvent } from "@nomadx/core/nomad";
+import { shellWord } from "@nomadx/core/plan";
 
 import type { Context } from "../command/context.ts";
 import type { Cluster } from "../connect/cluster.ts";
 import { LiveLines } from "../output/live-lines.ts";
+import { joinLines, oneLine } from "../terminal/clean-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { exitOf, followJobs, withExitCode, type FollowEnd, type Followed } from "./follow-jobs.ts";
 
@@ -18,20 +20,27 @@ export async function followToEnd(
   const { evidenceText, outcomeLine, progressText } = await import("../output/follow-text.ts");
   const { FollowLines } = await import("../output/follow-lines.ts");
   const lines = new FollowLines(terminal.err);
-  const live = terminal.isLive && !terminal.isJson ? new LiveLines(process.stderr) : undefined;
+  const live =
+    terminal.isLive && !terminal.isJson
+      ? new LiveLines(process.stderr, (text) => terminal.shown(text))
+      : undefined;
   const prefix = (jobId: string) => (followed.length > 1 ? `${terminal.err.bold(jobId)}: ` : "");
   const tell = (jobId: string, event: JobEvent): void => {
     if (terminal.isJson) return terminal.event(followEvent(jobId, event));
-    if (live !== undefined && event.kind === "progress") return live.set(jobId, progressText(event.groups));
-    const line = lines.next(jobId, event);
-    if (line === undefined) return;
-    if (live === undefined) terminal.note(`${prefix(jobId)}${line}`);
-    else live.add(`${prefix(jobId)}${line}`);
+    if (live !== undefined && event.kind === "progress")
+      return live.set(oneLine(jobId), oneLine(progressText(event.groups)));
+    const told = lines.next(jobId, event);
+    if (told === undefined) return;
+    const line = joinLines(`${prefix(jobId)}${told}`);
+    if (live === undefined) terminal.note(line);
+    else live.add(line);
   };
   let ends: FollowEnd[];
   try {
     ends = await followJobs(cluster, followed, tell, interrupted);
   } catch (error) {
+    // What is told below the block would be erased with it.
+    live?.end();
     if (!interrupted.aborted) {
       tellHowToComeBack("what was submitted goes on.", followed, terminal);
       throw error;
@@ -43,7 +52,7 @@ export async function followToEnd(
   }
   for (const { jobId, outcome, evidence } of ends) {
     const name = followed.length > 1 ? `${terminal.out.bold(jobId)}: ` : "";
-    terminal.print(`${name}${outcomeLine(outcome, terminal.out)}`);
+    terminal.print(joinLines(`${name}${outcomeLine(outcome, terminal.out)}`));
     if (evidence.length > 0) terminal.print(evidenceText(evidence, terminal.out));
   }
   exitWith(exitOf(ends));
@@ -56,6 +65,6 @@ function followEvent(job: string, { kind, at: _at, ...rest }: JobEvent) {
 }
 
 function tellHowToComeBack(what: string, followed: readonly Followed[], terminal: Terminal): void {
-  const commands = followed.map(({ jobId }) => `  nomadx status ${jobId}`);
+  const commands = followed.map(({ jobId }) => `  nomadx status ${shellWord(jobId)}`);
   if (commands.length > 0) terminal.note([`${what} See how it ends with:`, ...commands].join("\n"));
 }

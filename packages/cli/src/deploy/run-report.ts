@@ -1,6 +1,7 @@
 import type { FollowStart, Until } from "@nomadx/core/nomad";
 
 import { serverWarnings } from "../output/server-warnings.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type FollowEnd, type Followed, withExitCode } from "./follow-jobs.ts";
 import type { Submitted } from "./register-jobs.ts";
@@ -13,8 +14,10 @@ export function tellSubmitted(terminal: Terminal): (submitted: Submitted) => voi
     const warnings = serverWarnings(Warnings);
     terminal.event({ type: "registered", job: id, evaluation: EvalID, warnings });
     if (terminal.isJson) return;
-    for (const warning of warnings) terminal.note(`warning: ${id}: ${warning}`);
-    terminal.note(`submitted job "${id}"${EvalID === "" ? "" : `, evaluation ${EvalID.slice(0, 8)}`}`);
+    for (const warning of warnings) terminal.note(oneLine(`warning: ${id}: ${warning}`));
+    terminal.note(
+      `submitted job "${oneLine(id)}"${EvalID === "" ? "" : `, evaluation ${EvalID.slice(0, 8)}`}`,
+    );
   };
 }
 

@@ -1,8 +1,10 @@
 import { NomadxError } from "@nomadx/core";
 import type { StopOptions } from "@nomadx/core/nomad";
+import { shellWord } from "@nomadx/core/plan";
 
 import type { Cluster } from "../connect/cluster.ts";
 import { namespaceOf } from "../connect/namespaces.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { FollowEnd } from "./follow-jobs.ts";
 
@@ -86,7 +88,7 @@ export function tellChildren(children: readonly string[], terminal: Terminal): v
   terminal.note(
     [
       `${noun} on. To stop ${children.length === 1 ? "it" : "them"}, too:`,
-      ...children.map((id) => `  nomadx stop ${id}`),
+      ...children.map((id) => `  nomadx stop ${shellWord(id)}`),
     ].join("\n"),
   );
 }
@@ -114,7 +116,7 @@ export async function stopJobs(
 export function tellStopping(terminal: Terminal): (stopping: Stopping) => void {
   return ({ id, evaluationId }) => {
     terminal.event({ type: "stopping", job: id, evaluation: evaluationId });
-    if (!terminal.isJson) terminal.note(`stopping job "${id}"`);
+    if (!terminal.isJson) terminal.note(`stopping job "${oneLine(id)}"`);
   };
 }
 
@@ -131,7 +133,7 @@ export async function forgetJobs(
   for (const { id, namespace } of ended) {
     await client.jobs.stop(id, { namespace, purge: true });
     terminal.event({ type: "purged", job: id });
-    if (!terminal.isJson) terminal.note(`job "${id}" is forgotten`);
+    if (!terminal.isJson) terminal.note(`job "${oneLine(id)}" is forgotten`);
   }
   return ended.map(({ id }) => id);
 }

@@ -16,7 +16,9 @@ export async function runOclif(argv: readonly string[], root: string): Promise<v
   // The check loads semver; npm has done it at installation.
   process.env["OCLIF_DISABLE_ENGINE_WARNING"] ??= "1";
   const streams = { out: process.stdout, err: process.stderr };
-  watchStreams(streams);
+  watchStreams(streams, () => {
+    process.exitCode ||= exitCodes.failed;
+  });
   try {
     const config = await Config.load(root);
     const unknown = unknownCommand(argv, config);

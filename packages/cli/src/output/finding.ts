@@ -1,6 +1,6 @@
 import type { SourceRange } from "@nomadx/core";
 
-import { cleanText } from "../terminal/clean-text.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 
 /** Something that a check of routes has found, in the form that all formats show. */
 export interface Finding {
@@ -26,7 +26,7 @@ export type FindingFormat = (typeof findingFormats)[number];
 /** What is wrong, and what to do: with what was checked before it, unless that is the service, which messages name. */
 export function findingParts({ message, subject, service, fix }: Finding): readonly string[] {
   const isNamed = subject === undefined || subject === service;
-  return [isNamed ? message : `${subject}: ${message}`, ...(fix === undefined ? [] : [fix])].map(cleanText);
+  return [isNamed ? message : `${subject}: ${message}`, ...(fix === undefined ? [] : [fix])].map(oneLine);
 }
 
 /** Whether the finding fails a check. */

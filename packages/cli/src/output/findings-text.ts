@@ -1,5 +1,5 @@
 import { placeText } from "../routes/place-text.ts";
-import { cleanText } from "../terminal/clean-text.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 import type { Palette } from "../terminal/palette.ts";
 import type { Finding } from "./finding.ts";
 
@@ -11,7 +11,7 @@ export function findingsToText(findings: readonly Finding[], palette: Palette): 
 function findingText({ id, severity, message, source, fix }: Finding, palette: Palette): string {
   const { bold, red, yellow, cyan } = palette;
   const paint = severity === "info" ? cyan : severity === "warning" ? yellow : red;
-  const place = source === undefined ? "" : `${bold(cleanText(placeText(source)))}: `;
-  const head = `${place}${paint(severity)} ${id}: ${cleanText(message)}`;
-  return fix === undefined ? head : `${head}\n  ${cyan("fix:")} ${cleanText(fix)}`;
+  const place = source === undefined ? "" : `${bold(oneLine(placeText(source)))}: `;
+  const head = `${place}${paint(severity)} ${id}: ${oneLine(message)}`;
+  return fix === undefined ? head : `${head}\n  ${cyan("fix:")} ${oneLine(fix)}`;
 }

@@ -8,6 +8,7 @@ import {
 } from "@nomadx/core/nomad";
 
 import { exitOfOutcome } from "../command/exit-codes.ts";
+import { cleanText, oneLine } from "../terminal/clean-text.ts";
 import type { Palette } from "../terminal/palette.ts";
 
 /** One event of a deployment as a line; nothing for what a reader need not see. */
@@ -94,7 +95,9 @@ export function evidenceText(evidence: readonly Evidence[], { bold, dim }: Palet
       const on = allocation.nodeName === undefined ? "" : ` on ${allocation.nodeName}`;
       const lines = [
         bold(
-          `  allocation ${short(allocation.allocationId)} (${allocation.name})${on}: ${allocation.status}`,
+          oneLine(
+            `  allocation ${short(allocation.allocationId)} (${allocation.name})${on}: ${allocation.status}`,
+          ),
         ),
       ];
       for (const { task, exitCode, restarts, outOfMemory, events } of allocation.tasks) {
@@ -103,16 +106,24 @@ export function evidenceText(evidence: readonly Evidence[], { bold, dim }: Palet
           ...(outOfMemory ? ["out of memory"] : []),
           ...(restarts > 0 ? [`${restarts} ${restarts === 1 ? "restart" : "restarts"}`] : []),
         ];
-        lines.push(`    task "${task}"${facts.length > 0 ? `: ${facts.join(", ")}` : ""}`);
+        lines.push(`    task "${oneLine(task)}"${facts.length > 0 ? `: ${facts.join(", ")}` : ""}`);
         for (const event of events) {
-          lines.push(`      ${dim(new Date(event.time).toISOString())} ${event.type}: ${event.message}`);
+          const what = oneLine(`${event.type}: ${event.message}`);
+          lines.push(`      ${dim(new Date(event.time).toISOString())} ${what}`);
         }
       }
       for (const { task, stream, text, problem } of logs) {
-        if (problem !== undefined) lines.push(`    ${stream} of "${task}" cannot be read: ${problem}`);
-        const last = (text ?? "").trimEnd().split("\n").slice(-10);
+        if (problem !== undefined)
+          lines.push(`    ${stream} of "${oneLine(task)}" cannot be read: ${oneLine(problem)}`);
+        const last = cleanText(text ?? "")
+          .trimEnd()
+          .split("\n")
+          .slice(-10);
         if (last.join("") !== "")
-          lines.push(`    last lines of "${task}" on ${stream}:`, ...last.map((line) => `      ${line}`));
+          lines.push(
+            `    last lines of "${oneLine(task)}" on ${stream}:`,
+            ...last.map((line) => `      ${line}`),
+          );
       }
       return lines.join("\n");
     })

@@ -3,6 +3,7 @@ import { describeBlocked, type JobStub } from "@nomadx/core/nomad";
 import { placementFailureReasons } from "@nomadx/core/plan";
 
 import type { JobStatus } from "../status/job-status.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 import type { Palette } from "../terminal/palette.ts";
 import { table } from "./table.ts";
 
@@ -78,9 +79,9 @@ function deploymentText(deployment: NonNullable<JobStatus["deployment"]>): strin
         group.UnhealthyAllocs,
       ].map(String),
     ]);
-  return `${deployment.ID.slice(0, 8)} of version ${deployment.JobVersion}: ${deployment.Status}, ${deployment.StatusDescription}\n${table(
-    [["Group", "Desired", "Canaries", "Placed", "Healthy", "Unhealthy"], ...rows],
-  )}`;
+  const { ID, JobVersion, Status, StatusDescription } = deployment;
+  const head = oneLine(`${ID.slice(0, 8)} of version ${JobVersion}: ${Status}, ${StatusDescription}`);
+  return `${head}\n${table([["Group", "Desired", "Canaries", "Placed", "Healthy", "Unhealthy"], ...rows])}`;
 }
 
 /** Groups that wait for a node, by the evaluations that are blocked. */

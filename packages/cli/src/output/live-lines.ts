@@ -1,25 +1,26 @@
 import { clearScreenDown, moveCursor } from "node:readline";
 
-import { cleanStyledText } from "../terminal/clean-text.ts";
-
 /**
  * Lines that stay, above a block of lines that is drawn again at every change. For a terminal only. Of a block that is
  * higher than the terminal the end is left out: what scrolled away could not be erased again.
  */
 export class LiveLines {
   private readonly stream: NodeJS.WriteStream;
+  private readonly shown: (text: string) => string;
   private readonly status = new Map<string, string>();
   private block: readonly string[] = [];
   private drawn = 0;
 
-  constructor(stream: NodeJS.WriteStream) {
+  /** @param shown makes a text one that may be shown: see `Terminal` */
+  constructor(stream: NodeJS.WriteStream, shown: (text: string) => string) {
     this.stream = stream;
+    this.shown = shown;
   }
 
   /** Prints a line above the block. */
   add(line: string): void {
     this.erase();
-    this.stream.write(`${cleanStyledText(line)}\n`);
+    this.stream.write(`${this.shown(line)}\n`);
     this.draw();
   }
 
@@ -56,9 +57,9 @@ export class LiveLines {
     // A line that wraps could not be erased again.
     const all = [...this.block, ...Array.from(this.status, ([name, text]) => `${name}: ${text}`)];
     const height = Math.max(3, this.stream.rows - 1);
-    const shown =
+    const visible =
       all.length > height ? [...all.slice(0, height - 1), `... ${all.length - height + 1} more`] : all;
-    const lines = shown.map((line) => cleanStyledText(line).slice(0, width));
+    const lines = visible.map((line) => this.shown(line).slice(0, width));
     this.stream.write(lines.map((line) => `${line}\n`).join(""));
     this.drawn = lines.length;
   }

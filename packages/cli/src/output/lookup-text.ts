@@ -1,14 +1,14 @@
 import type { DnsAnswer, DnsLookup } from "@nomadx/core/consul/dns";
 
 import type { NameKind } from "../dns/dns-question.ts";
-import { cleanText } from "../terminal/clean-text.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 import { table } from "./table.ts";
 
 /** The records of a lookup, a line each, in the order of their addresses and ports: Consul's own is random. */
 export function lookupTable({ question, answers }: DnsLookup): string {
   const rows = answers.map(rowOf).toSorted(compareRows);
   const heading = question.type === "SRV" ? ["ADDRESS", "PORT", "TARGET", "TTL"] : ["ADDRESS", "TTL"];
-  return table([heading, ...rows.map((row) => row.map((cell) => cleanText(cell)))]);
+  return table([heading, ...rows]);
 }
 
 /** What is to be known about the answer besides its records. */
@@ -32,7 +32,7 @@ export function nothingFound({ question, status, aliases, server }: DnsLookup, k
     `Empty: ${name} has no ${type} record at ${server}`,
     alias === undefined
       ? `help: ${emptyHelp(type, kind)}`
-      : `help: It stands for ${cleanText(alias)}, which Consul looks up only with recursors in its configuration.`,
+      : `help: It stands for ${oneLine(alias)}, which Consul looks up only with recursors in its configuration.`,
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Candidate, Match } from "@nomadx/core/fabio";
 
 import { placeText } from "../routes/place-text.ts";
 import type { ShownRoute, ShownTarget } from "../routes/listed-routes.ts";
-import { cleanText } from "../terminal/clean-text.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 import type { Palette } from "../terminal/palette.ts";
 import { optionsText, shareText } from "./routes-table.ts";
 import { table } from "./table.ts";
@@ -44,20 +44,18 @@ export function matchText(
   const services = [...new Set(targets.map(({ service }) => service))];
   const head =
     route === undefined
-      ? `${cleanText(request)} ${bold("gets no route")}`
-      : `${cleanText(request)} goes to ${bold(cleanText(services.join(", ")))} by the route ${cleanText(`${route.host}${route.path}`)}`;
-  const lines = [head, ...(reason === undefined ? [] : [`  ${cleanText(reason)}`])];
+      ? `${oneLine(request)} ${bold("gets no route")}`
+      : `${oneLine(request)} goes to ${bold(oneLine(services.join(", ")))} by the route ${oneLine(`${route.host}${route.path}`)}`;
+  const lines = [head, ...(reason === undefined ? [] : [`  ${oneLine(reason)}`])];
   if (targets.length > 0) {
-    const rows = targets.map((target) =>
-      [
-        shareText(target.share),
-        target.service,
-        target.instance ?? target.dst,
-        optionsText(target),
-        target.answer,
-        target.source === undefined ? "" : placeText(target.source),
-      ].map((cell) => cleanText(cell)),
-    );
+    const rows = targets.map((target) => [
+      shareText(target.share),
+      target.service,
+      target.instance ?? target.dst,
+      optionsText(target),
+      target.answer,
+      target.source === undefined ? "" : placeText(target.source),
+    ]);
     const heading = ["SHARE", "SERVICE", "TARGET", "OPTIONS", "GETS", "FROM"];
     const used = heading.map((_, column) => rows.some((row) => row[column] !== ""));
     const visible = [heading, ...rows].map((row) => row.filter((_cell, column) => used[column] === true));
@@ -66,11 +64,11 @@ export function matchText(
   if (options.explain) {
     lines.push(
       "",
-      ...(listener === undefined ? [] : [`Listener: ${cleanText(listener)}`]),
-      ...(lookup === undefined ? [] : [`Looked for: ${cleanText(lookup)}`]),
+      ...(listener === undefined ? [] : [`Listener: ${oneLine(listener)}`]),
+      ...(lookup === undefined ? [] : [`Looked for: ${oneLine(lookup)}`]),
       ...(candidates.length === 0 ? [] : ["Tried:"]),
       ...candidates.map(({ host, reason: why, outcome }, index) => {
-        const line = `  ${index + 1}. ${cleanText(host === "" ? "(any host)" : host)}: ${cleanText(why)}`;
+        const line = `  ${index + 1}. ${oneLine(host === "" ? "(any host)" : host)}: ${oneLine(why)}`;
         return outcome === "chosen" ? line : dim(line);
       }),
     );

@@ -1,5 +1,5 @@
 import type { ConsulNodes, NomadNodes } from "../nodes/cluster-nodes.ts";
-import { cleanText } from "../terminal/clean-text.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 import type { Palette } from "../terminal/palette.ts";
 import { table } from "./table.ts";
 
@@ -33,7 +33,7 @@ export function nomadSections({ servers, clients }: NomadNodes, { bold }: Palett
 
 /** The parts of Consul that could be read, under a heading. */
 export function consulSections({ members, leader }: ConsulNodes, { bold }: Palette): readonly string[] {
-  if (members === undefined) return leader ? [`${bold("Consul leader")}\n${cleanText(leader)}`] : [];
+  if (members === undefined) return leader ? [`${bold("Consul leader")}\n${oneLine(leader)}`] : [];
   const lines = members.map(({ name, address, role, status, raft, version }) => [
     ...[name, address, role, status, raft === "none" ? "-" : raft, version],
   ]);
@@ -44,5 +44,5 @@ export function consulSections({ members, leader }: ConsulNodes, { bold }: Palet
 
 function rows(heading: readonly string[], lines: readonly (readonly string[])[]): string {
   if (lines.length === 0) return "None.";
-  return table([heading, ...lines.map((line) => line.map((cell) => cleanText(cell)))]);
+  return table([heading, ...lines]);
 }

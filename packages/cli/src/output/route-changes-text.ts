@@ -1,5 +1,5 @@
 import type { RouteChange } from "../routes/route-changes.ts";
-import { cleanText } from "../terminal/clean-text.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 import type { Palette } from "../terminal/palette.ts";
 
 /** Changes of a route table, one a line. */
@@ -10,7 +10,7 @@ export function routeChangesText(changes: readonly RouteChange[], { red, green, 
     .map(({ kind, route, service, what, before, after, source }) => {
       const difference = what === undefined ? [] : [`${what}: ${before ?? ""} => ${after ?? ""}`];
       const place = source === undefined ? [] : [`(${source})`];
-      return `${signs[kind]} ${cleanText([route, service, ...difference, ...place].join("  "))}`;
+      return `${signs[kind]} ${oneLine([route, service, ...difference, ...place].join("  "))}`;
     })
     .join("\n");
 }

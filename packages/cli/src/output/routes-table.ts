@@ -1,5 +1,5 @@
 import type { Palette } from "../terminal/palette.ts";
-import { cleanText } from "../terminal/clean-text.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 import { placeText } from "../routes/place-text.ts";
 import type { ShownRoute, ShownTarget } from "../routes/listed-routes.ts";
 import { table } from "./table.ts";
@@ -11,9 +11,7 @@ import { table } from "./table.ts";
 export function routesTable(routes: readonly ShownRoute[]): string {
   const hasSources = routes.some(({ targets }) => targets.some(({ source }) => source !== undefined));
   const rows = routes.flatMap((route) =>
-    groups(route.targets).map((targets) =>
-      row(`${route.host}${route.path}`, targets, hasSources).map((cell) => cleanText(cell)),
-    ),
+    groups(route.targets).map((targets) => row(`${route.host}${route.path}`, targets, hasSources)),
   );
   const heading = ["ROUTE", "SERVICE", "TARGETS", "SHARE", "OPTIONS", ...(hasSources ? ["FROM"] : [])];
   return rows.length === 0 ? "No routes." : table([heading, ...rows]);
@@ -26,10 +24,10 @@ export function routesTree(routes: readonly ShownRoute[], palette: Palette): str
   const lines = hosts.flatMap((host) => {
     const ofHost = routes.filter((route) => route.host === host);
     return [
-      bold(host === "" ? "(any host)" : cleanText(host)),
+      bold(host === "" ? "(any host)" : oneLine(host)),
       ...ofHost.flatMap(({ path, targets }, index) => {
         const isLast = index === ofHost.length - 1;
-        const rest = path === "" ? "(any path)" : cleanText(path);
+        const rest = path === "" ? "(any path)" : oneLine(path);
         return [
           `${isLast ? "└─" : "├─"} ${rest}`,
           ...targets.map((target, number) => {
@@ -40,8 +38,8 @@ export function routesTree(routes: readonly ShownRoute[], palette: Palette): str
               optionsText(target),
               ...(target.tags.length > 0 ? [`tags ${target.tags.join(",")}`] : []),
             ].filter((text) => text !== "");
-            const place = source === undefined ? "" : `  ${dim(cleanText(placeText(source)))}`;
-            return `${isLast ? "  " : "│ "} ${branch} ${cleanText(words.join("  "))}${place}`;
+            const place = source === undefined ? "" : `  ${dim(oneLine(placeText(source)))}`;
+            return `${isLast ? "  " : "│ "} ${branch} ${oneLine(words.join("  "))}${place}`;
           }),
         ];
       }),

@@ -1,7 +1,7 @@
 import type { Change } from "../services/changes.ts";
 import type { Services } from "../services/read-services.ts";
 import type { ListedCheck, ListedInstance, ListedService } from "../services/service-source.ts";
-import { cleanText } from "../terminal/clean-text.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 import { table } from "./table.ts";
 
 /** Longest text of a list's tags, in UTF-16 units. */
@@ -10,7 +10,7 @@ const MAX_TAGS = 40;
 /** The services, or the instances of the one that was named, as lines. */
 export function servicesText({ services, instances }: Services, name: string | undefined): string {
   if (name === undefined) return services.length === 0 ? "No services." : servicesTable(services);
-  if (instances.length === 0) return `No such instances of ${cleanText(name)}.`;
+  if (instances.length === 0) return `No such instances of ${oneLine(name)}.`;
   return [instancesTable(instances), ...problems(instances)].join("\n\n");
 }
 
@@ -23,7 +23,7 @@ function servicesTable(services: readonly ListedService[]): string {
         : [instances.passing, instances.warning, instances.critical, instances.unchecked].map(String);
     return [name, sourceOf(service), ...counts, shortTags(tags)];
   });
-  return cleanTable([["NAME", "SOURCE", "PASSING", "WARNING", "CRITICAL", "UNCHECKED", "TAGS"], ...rows]);
+  return table([["NAME", "SOURCE", "PASSING", "WARNING", "CRITICAL", "UNCHECKED", "TAGS"], ...rows]);
 }
 
 function instancesTable(instances: readonly ListedInstance[]): string {
@@ -35,11 +35,7 @@ function instancesTable(instances: readonly ListedInstance[]): string {
     instance.source,
     instance.tags.join(", "),
   ]);
-  return cleanTable([["ADDRESS", "STATUS", "NODE", "INSTANCE", "SOURCE", "TAGS"], ...rows]);
-}
-
-function cleanTable(rows: readonly (readonly string[])[]): string {
-  return table(rows.map((row) => row.map((cell) => cleanText(cell).replaceAll(/\s+/g, " "))));
+  return table([["ADDRESS", "STATUS", "NODE", "INSTANCE", "SOURCE", "TAGS"], ...rows]);
 }
 
 /** Of each instance that does not pass: the checks that are to blame, with the first line of what they said. */
@@ -51,7 +47,7 @@ function problems(instances: readonly ListedInstance[]): string[] {
       if (failing.length === 0) return [`${instance.address}: its node does not tell what its checks say`];
       return failing.map((check) => `${instance.address}: ${complaint(check, instance)}`);
     });
-  return lines.length === 0 ? [] : [lines.map((line) => cleanText(line)).join("\n")];
+  return lines.length === 0 ? [] : [lines.map((line) => oneLine(line)).join("\n")];
 }
 
 function complaint(

@@ -5,7 +5,7 @@ import {
   type VerifyReport,
 } from "@nomadx/core/verify";
 
-import { cleanText } from "../terminal/clean-text.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 import type { Palette } from "../terminal/palette.ts";
 import type { Finding } from "./finding.ts";
 import { findingsToText } from "./findings-text.ts";
@@ -23,8 +23,8 @@ export function verifyText(report: VerifyReport, findings: readonly Finding[], p
 function verifyTable({ services, probes }: Pick<VerifyReport, "services" | "probes">): string {
   const heads = ["SERVICE", "JOB", ...allLayers.map((layer) => layer.toUpperCase()), "SEEN"];
   const rows = services.map(({ service, job, layers }) => [
-    cleanText(service),
-    cleanText(job),
+    service,
+    job,
     ...allLayers.map((layer) => words[layers[layer]]),
     seenText(probes.filter((probe) => probe.service === service)),
   ]);
@@ -56,12 +56,12 @@ function verifySummary(
   { bold, green, red }: Palette,
 ): string {
   const skipped = probes.flatMap(({ route, skipped: reason }) =>
-    reason === undefined ? [] : [`no request to ${cleanText(route)}: ${cleanText(reason)}`],
+    reason === undefined ? [] : [`no request to ${oneLine(route)}: ${oneLine(reason)}`],
   );
   const wrong = services.filter(({ layers }) => Object.values(layers).includes("wrong")).length;
   const problems = findings.filter(({ severity }) => severity !== "warning").length;
   const counted = `${services.length} ${services.length === 1 ? "service" : "services"}`;
-  const unasked = idle.map((service) => `no request to ${cleanText(service)}: no instance of it is to run`);
+  const unasked = idle.map((service) => `no request to ${oneLine(service)}: no instance of it is to run`);
   const last = verified
     ? green(bold(`Verified: ${counted}.`))
     : red(

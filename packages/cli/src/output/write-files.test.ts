@@ -46,9 +46,9 @@ test("a link stays one: the file that it leads to is replaced", async () => {
 
 test.each([
   ["a socket", (file: string) => listen(file)],
-  ["a link to a device", (file: string) => symlinkSync("/dev/null", file)],
-  ["a link to nothing", (file: string) => symlinkSync("none.json", file)],
-  ["a folder", (file: string) => mkdirSync(file)],
+  ["a link to a device", async (file: string) => symlinkSync("/dev/null", file)],
+  ["a link to nothing", async (file: string) => symlinkSync("none.json", file)],
+  ["a folder", async (file: string) => mkdirSync(file)],
 ])("%s is not replaced", async (_, make) => {
   const dir = directory();
   await make(path.join(dir, "plan.json"));

@@ -10,6 +10,7 @@ interface Outputs {
   readonly isLive: boolean;
   readonly print: (text: string) => void;
   readonly note: (text: string) => void;
+  readonly shown: (text: string) => string;
   readonly event: (event: { readonly type: string } & Record<string, unknown>) => void;
 }
 
@@ -25,9 +26,9 @@ export interface ServicesView extends Pick<WatchServicesOptions, "onState" | "on
  */
 export function openServicesView(
   name: string | undefined,
-  { isLive, print, note, event }: Outputs,
+  { isLive, print, note, shown, event }: Outputs,
 ): ServicesView {
-  const live = isLive ? new LiveLines(process.stdout) : undefined;
+  const live = isLive ? new LiveLines(process.stdout, shown) : undefined;
   const tell = (text: string): void => (live === undefined ? note(text) : live.above(() => note(text)));
   let last: Services | undefined;
   return {

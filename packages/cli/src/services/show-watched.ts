@@ -14,6 +14,7 @@ export async function showWatched(
     isLive: terminal.isLive && process.stdout.isTTY && !terminal.isJson,
     print: (text) => terminal.print(text),
     note: (text) => terminal.note(text),
+    shown: (text) => terminal.shown(text),
     event: (event) => terminal.event(event),
   });
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { cleanJson, cleanStyledText, cleanText } from "./clean-text.ts";
+import { cleanJson, cleanStyledText, cleanText, oneLine } from "./clean-text.ts";
 
 describe("text from a server or a file loses what a terminal would act on", () => {
   test.each([
@@ -29,6 +29,27 @@ describe("text that nomadx has styled keeps its own colours and nothing else", (
   ])("%s", (_, text, expected) => {
     expect(cleanStyledText(text)).toBe(expected);
   });
+});
+
+describe("a style that is not taken back on its line ends with it", () => {
+  test.each([
+    ["a colour", "a \u001b[31mlog line", "a \u001b[31mlog line\u001b[39m"],
+    ["of several lines", "\u001b[31ma\nb\u001b[1m\nc", "\u001b[31ma\u001b[39m\nb\u001b[1m\u001b[22m\nc"],
+    ["both kinds", "\u001b[1m\u001b[32mx", "\u001b[1m\u001b[32mx\u001b[22m\u001b[39m"],
+    ["begun anew", "\u001b[31ma\u001b[39m \u001b[33mb", "\u001b[31ma\u001b[39m \u001b[33mb\u001b[39m"],
+    ["what is taken back", "\u001b[2mx\u001b[22m", "\u001b[2mx\u001b[22m"],
+  ])("%s", (_, text, expected) => {
+    expect(cleanStyledText(text)).toBe(expected);
+  });
+});
+
+test.each([
+  ["web\nSTATUS\trunning", "web STATUS running"],
+  ["a\r\nb\u2028c\u0085d", "a b cd"],
+  ["  two  blanks  ", "  two  blanks  "],
+  ["\u001b[31mred", "[31mred"],
+])("%j is one line", (text, expected) => {
+  expect(oneLine(text)).toBe(expected);
 });
 
 test("JSON means the same after its control characters are escaped", () => {

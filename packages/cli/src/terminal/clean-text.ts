@@ -13,9 +13,41 @@ export function cleanText(text: string): string {
   return text.replace(controls, "");
 }
 
-/** As {@link cleanText}, but keeps the colours of nomadx's own palette: the last guard before a terminal. */
+/**
+ * The text as one line: for names and values in tables and sentences, where a line break would forge another one.
+ * @example oneLine("web\nSTATUS  running") // "web STATUS running"
+ */
+export function oneLine(text: string): string {
+  return joinLines(cleanText(text));
+}
+
+/** Puts the lines of a text into one, also of a text that is styled already. */
+export function joinLines(text: string): string {
+  return text.replaceAll(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, " ");
+}
+
+/**
+ * As {@link cleanText}, but keeps the colours of nomadx's own palette: the last guard before a terminal. A style that is
+ * not taken back on its line, as in a log line of somebody else's, ends with it.
+ */
 export function cleanStyledText(text: string): string {
-  return text.replace(stylesAndControls, "$1");
+  const clean = text.replace(stylesAndControls, "$1");
+  return clean.includes("\u001b") ? clean.split("\n").map(closed).join("\n") : clean;
+}
+
+/** What takes a style back, and what it takes back. */
+const ends: readonly (readonly [end: string, begins: RegExp])[] = [
+  ["22", /^[12]$/],
+  ["39", /^(?:3[1-6]|90)$/],
+];
+
+function closed(line: string): string {
+  // oxlint-disable-next-line no-control-regex -- it is what a style begins with
+  const codes = [...line.matchAll(/\u001b\[(\d+)m/g)].map(([, code = ""]) => code);
+  const open = ends.filter(
+    ([end, begins]) => codes.findLastIndex((code) => begins.test(code)) > codes.lastIndexOf(end),
+  );
+  return `${line}${open.map(([end]) => `\u001b[${end}m`).join("")}`;
 }
 
 /** JSON text in which the control characters that JSON itself allows are escaped too; it means the same. */

@@ -2,20 +2,37 @@ import { createInterface } from "node:readline/promises";
 
 import { NomadxError } from "@nomadx/core";
 
+/** What somebody answers to a question of yes or no; `interrupted` for Ctrl-C. */
+export type Confirmation = "yes" | "no" | "interrupted";
+
+/** Where somebody is asked. */
+export interface Asked {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
 /**
- * Asks on the terminal and returns when the answer is yes.
- * @throws {NomadxError} `usage` when it is not, and where there is no one to ask
+ * Asks on the terminal. Anything but yes is no, also the end of the input.
+ * @throws {NomadxError} `usage` where there is no one to ask
  */
-export async function confirm(question: string): Promise<void> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+export async function confirm(
+  question: string,
+  { input, output }: Asked = { input: process.stdin, output: process.stderr },
+): Promise<Confirmation> {
+  if (input.isTTY !== true || output.isTTY !== true) {
     throw new NomadxError("usage", "This cannot be undone, and there is no terminal to ask on", {
       help: "Say --yes if it is meant.",
     });
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const terminal = createInterface({ input, output });
   try {
-    const answer = await terminal.question(`${question} [y/N] `);
-    if (!/^y(?:es)?$/i.test(answer.trim())) throw new NomadxError("usage", "Nothing was changed");
+    return await new Promise((resolve, reject) => {
+      terminal.on("SIGINT", () => resolve("interrupted"));
+      terminal.on("close", () => resolve("no"));
+      terminal
+        .question(`${question} [y/N] `)
+        .then((answer) => resolve(/^y(?:es)?$/i.test(answer.trim()) ? "yes" : "no"), reject);
+    });
   } finally {
     terminal.close();
   }

@@ -1,6 +1,6 @@
 import { stringifyJson } from "@nomadx/core";
 
-import { cleanJson, cleanStyledText } from "./clean-text.ts";
+import { cleanJson, cleanStyledText, cleanText } from "./clean-text.ts";
 import { colorChoiceIn } from "./color.ts";
 import { choosePalettes, type Palette, type Palettes } from "./palette.ts";
 import { Redaction } from "./redaction.ts";
@@ -69,9 +69,14 @@ export class Terminal {
     this.#redaction.clear();
   }
 
+  /** The text as it may be shown: without secrets, and without what a terminal would obey. */
+  shown(text: string): string {
+    return cleanStyledText(this.#redaction.apply(text));
+  }
+
   /** Prints lines of the result for people, to stdout; nothing with `--json`. */
   print(text: string): void {
-    if (!this.isJson) this.#streams.out.write(`${cleanStyledText(this.#redaction.apply(text))}\n`);
+    if (!this.isJson) this.#streams.out.write(`${this.shown(text)}\n`);
   }
 
   /**
@@ -80,12 +85,12 @@ export class Terminal {
    */
   printExactly(text: string): void {
     const { out } = this.#streams;
-    if (!this.isJson) out.write(out.isTTY === true ? cleanStyledText(text) : text);
+    if (!this.isJson) out.write(out.isTTY === true ? cleanText(text) : text);
   }
 
   /** Prints progress, a warning or a hint to stderr, also with `--json`. */
   note(text: string): void {
-    this.#streams.err.write(`${cleanStyledText(this.#redaction.apply(text))}\n`);
+    this.#streams.err.write(`${this.shown(text)}\n`);
   }
 
   /** With `--json`, prints one event of a long operation as a line of JSON, with the time. */

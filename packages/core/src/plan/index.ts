@@ -33,4 +33,3 @@ export type { PlannedJob } from "./render-dry-run.ts";
 export { renderPlan, type PlanTextOptions } from "./render-plan.ts";
 export { plainStyle, type TextStyle } from "./text-style.ts";
 export type { Uint } from "../units/uint.ts";
-export { shellWord } from "./shell-word.ts";
