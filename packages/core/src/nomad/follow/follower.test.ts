@@ -276,7 +276,7 @@ describe("evaluations", () => {
     follower.answer({ kind: "deployments", deployments: [], ...soon });
     follower.answer({ kind: "job", job, ...soon });
     follower.answer({ kind: "job", job: undefined, ...soon });
-    expect(follower.outcome()).toMatchObject({ kind: "stopped" });
+    expect(follower.outcome()).toMatchObject({ kind: "stopped-meanwhile" });
   });
 
   test("a failed one is the end", () => {
