@@ -459,6 +459,14 @@ test.each(["routes", "routes match http://web.test:9999/<DC>/x", "routes why web
   },
 );
 
+test("diff tells of a route that another service has already", async () => {
+  const fabio = await startFabio([{ service: "other", src: "web.test/", dst: "http://10.0.0.9:80/" }]);
+  const run = await nomadx(["routes", "diff", "web.json", "--fabio", fabio], { dir: directoryOf(webFile) });
+  expect(run.stdout).toMatch(
+    /^\+ web\.test\/ {2}web {2}shared with other, which has it already {2}\(web\.json:\d+\)$/m,
+  );
+});
+
 test("verify and diff go by the tag prefix of each Fabio that is asked", async () => {
   const row = { service: "web", dst: "http://10.0.0.1:80/" };
   const rows = [row, { ...row, dst: "http://10.0.0.2:80/" }];

@@ -7,10 +7,12 @@ export function routeChangesText(changes: readonly RouteChange[], { red, green, 
   if (changes.length === 0) return "No changes.";
   const signs = { add: green("+"), remove: red("-"), change: yellow("~") };
   return changes
-    .map(({ kind, route, service, what, before, after, source }) => {
+    .map(({ kind, route, service, what, before, after, sharedWith = [], source }) => {
       const difference = what === undefined ? [] : [`${what}: ${before ?? ""} => ${after ?? ""}`];
+      const shared =
+        sharedWith.length === 0 ? [] : [`shared with ${sharedWith.join(", ")}, which has it already`];
       const place = source === undefined ? [] : [`(${source})`];
-      return `${signs[kind]} ${oneLine([route, service, ...difference, ...place].join("  "))}`;
+      return `${signs[kind]} ${oneLine([route, service, ...difference, ...shared, ...place].join("  "))}`;
     })
     .join("\n");
 }

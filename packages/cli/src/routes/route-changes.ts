@@ -12,6 +12,8 @@ export interface RouteChange {
   readonly what?: string;
   readonly before?: string;
   readonly after?: string;
+  /** Of `add`: services that have the route already, and will share its requests. */
+  readonly sharedWith?: readonly string[];
   /** Where the tag stands. */
   readonly source?: string;
 }
@@ -32,9 +34,19 @@ export function routeChanges(jobs: LoadedJobRoutes, table: RouteTable): RouteCha
   const found = compareWithJobs(jobs.routes, table);
   const changes = found.some(({ code }) => code === "empty-table")
     ? allNew(expected)
-    : found.flatMap((mismatch) => changeOf(mismatch, jobs));
+    : found.flatMap((mismatch) => changeOf(mismatch, jobs)).map((change) => withSharers(change, table));
   const others = found.filter(({ code }) => code === "other-service");
   return { changes, warnings: others.map(({ summary }) => summary) };
+}
+
+/** An added route that others have already is no route of its own. */
+function withSharers(change: RouteChange, { hosts }: RouteTable): RouteChange {
+  const { kind, route, service } = change;
+  if (kind !== "add") return change;
+  const now = [...hosts.values()].flat().find(({ host, path }) => `${host}${path}` === route);
+  const names = new Set(now?.targets.map((target) => target.service));
+  names.delete(service);
+  return names.size === 0 ? change : { ...change, sharedWith: [...names] };
 }
 
 function allNew({ hosts }: RouteTable): readonly RouteChange[] {
