@@ -13,7 +13,7 @@ function terminal(rows: number) {
   let text = "";
   stream.on("data", (data) => (text += String(data)));
   // Of a terminal, no more is used.
-  const lines = new LiveLines(stream as unknown as NodeJS.WriteStream, (text) => text);
+  const lines = new LiveLines(stream as unknown as NodeJS.WriteStream, (line) => line);
   const written = () => text.replaceAll(eraser, (_, count: string) => `^${count}\n`).split("\n");
   return { lines, written };
 }
