@@ -27,7 +27,11 @@ export default command({
     const cluster = await openClusterIfAny(flags, context);
     const inputs = await readJobs(args.files, flags, context, cluster);
     const verdicts = cluster === undefined ? [] : await serverVerdicts(cluster, inputs.jobs);
-    await reportProblems(verdicts.flat(), inputs.readSource, terminal);
+    const { deprecatedAttributes } = await import("@nomadx/core/jobspec");
+    const old = await Promise.all(
+      inputs.jobs.map((loaded) => inputs.locate(loaded, deprecatedAttributes(loaded.job))),
+    );
+    await reportProblems([...old.flat(), ...verdicts.flat()], inputs.readSource, terminal);
     if (cluster === undefined) {
       terminal.note("checked offline: Nomad's own rules were not asked. Set NOMAD_ADDR to ask a server.");
     }
@@ -40,7 +44,7 @@ export default command({
       jobs: inputs.jobs.map(({ file, job }, index) => ({
         file,
         job: job.ID ?? "",
-        warnings: (verdicts[index] ?? []).map(({ summary }) => summary),
+        warnings: [...(old[index] ?? []), ...(verdicts[index] ?? [])].map(({ summary }) => summary),
       })),
     };
   },

@@ -3,6 +3,7 @@ export { job, ORIGIN, type JobFile } from "./builder.ts";
 export type { JobSpec } from "./checked-spec.ts";
 export { asStored } from "./canonicalize/as-stored.ts";
 export { canonicalize } from "./canonicalize/canonicalize.ts";
+export { deprecatedAttributes } from "./deprecated.ts";
 export { formatKeys, type KeyPath } from "./key-path.ts";
 export { writeHcl, type WrittenHcl } from "./hcl/write-hcl.ts";
 export { readApiJob } from "./read-api.ts";

@@ -38,8 +38,10 @@ export interface Facts<Value = unknown> {
   /** Its name in the server's struct, if that is another one. */
   readonly storedAs?: string;
   readonly unit?: "MB" | "MHz" | "Mbit/s" | "percent" | "seconds" | "bytes";
-  /** What to use instead. */
+  /** What to use instead; `nothing: ` and why, where there is nothing. */
   readonly deprecated?: string;
+  /** What is written today; Nomad acts on this older way all the same, so that nothing is said against it. */
+  readonly olderWayOf?: string;
   /** First Nomad version that knows it, where known. */
   readonly since?: string;
   /** Last Nomad version that acts on it, where known. */

@@ -78,7 +78,7 @@ const fields = {
   /** A port, with its label. */
   port: labelled("DynamicPorts", port, { emptiedBy: "server" }),
   /** A static port, as the API keeps it. */
-  reserved_ports: labelled("ReservedPorts", port, { emptiedBy: "server", deprecated: "port with static" }),
+  reserved_ports: labelled("ReservedPorts", port, { emptiedBy: "server", olderWayOf: "port with static" }),
 } as const;
 
 const networkDefinition = block("NetworkResource", fields, {

@@ -52,7 +52,7 @@ const resourcesFields = {
   /** Ports of the task alone, as it was done before groups had networks. */
   network: list("Networks", network, {
     emptiedBy: "server",
-    deprecated: "network of the group",
+    olderWayOf: "network of the group",
   }),
 } as const;
 
@@ -70,7 +70,7 @@ const sidecarResourcesFields = {
   /** Ports of the task alone. */
   network: list("Networks", sidecarNetwork, {
     emptiedBy: "server",
-    deprecated: "network of the group",
+    olderWayOf: "network of the group",
   }),
 } as const;
 

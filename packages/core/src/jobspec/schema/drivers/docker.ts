@@ -98,7 +98,7 @@ const definition = block("docker", {
   /** Labels of the ports, of the group's network, to map into the container. */
   ports: strings("", { refersTo: "port", since: "0.12.0" }),
   /** Ports in the container by the labels of the task's own network. */
-  port_map: intMap("", { form: "block or attribute", deprecated: "ports" }),
+  port_map: intMap("", { form: "block or attribute", olderWayOf: "ports" }),
   /** Docker network to join, such as `host`, `bridge` or `container:<name>`. */
   network_mode: string("", { absent: "the group's network, or the platform's default" }),
   /** Further names of the container on its Docker network. */

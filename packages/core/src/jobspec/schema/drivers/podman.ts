@@ -39,7 +39,7 @@ const definition = block("podman", {
   /** Labels of the ports, of the group's network, to map into the container. */
   ports: strings("", { refersTo: "port" }),
   /** Ports in the container by the labels of the task's own network. */
-  port_map: intMap("", { form: "block or attribute", deprecated: "ports" }),
+  port_map: intMap("", { form: "block or attribute", olderWayOf: "ports" }),
   /** Network to join, such as `host`, `bridge`, `slirp4netns` or `task:<name>`. */
   network_mode: string("", { absent: "the group's network, or Podman's default" }),
   /** IPv4 address of the container on its network. */
