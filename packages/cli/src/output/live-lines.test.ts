@@ -12,8 +12,9 @@ function terminal(rows: number) {
   const stream = Object.assign(new PassThrough(), { columns: 31, rows });
   let text = "";
   stream.on("data", (data) => (text += String(data)));
+  const ofTerminal: unknown = stream;
   // Of a terminal, no more is used.
-  const lines = new LiveLines(stream as unknown as NodeJS.WriteStream, (line) => line);
+  const lines = new LiveLines(ofTerminal as NodeJS.WriteStream, (line) => line);
   const written = () => text.replaceAll(eraser, (_, count: string) => `^${count}\n`).split("\n");
   return { lines, written };
 }
