@@ -23,7 +23,7 @@ const unions = typeTexts({
   ErrorCode: `${core}/diagnostics/errors.ts").ErrorCode`,
   EventKind: `${core}/nomad/follow/follow-job.ts").JobEvent["kind"]`,
   OutcomeKind: `${core}/nomad/follow/outcome.ts").OutcomeKind`,
-  UnroutedReason: `${core}/fabio/jobs/routes-from-jobs.ts").UnroutedReason`,
+  UnroutedReason: `${core}/fabio/jobs/job-routes.ts").UnroutedReason`,
   CandidateOutcome: `${core}/fabio/match/answer.ts").Candidate["outcome"]`,
 });
 
