@@ -9,7 +9,7 @@ import type {
 } from "@nomadx/core/nomad";
 
 import type { Cluster } from "../connect/cluster.ts";
-import { onlyOne } from "../connect/namespaces.ts";
+import { meansAllNamespaces, onlyOne } from "../connect/namespaces.ts";
 
 /** What is known about one job. */
 export interface JobStatus {
@@ -31,7 +31,12 @@ export interface FoundJob {
  * The job of this ID, or the only one that begins so; as Nomad's CLI, the ID itself also where listing is not allowed.
  * @throws {NomadxError} `not-found`; `usage` where several are meant
  */
-export async function findJob({ client }: Cluster, prefix: string): Promise<FoundJob> {
+export async function findJob(cluster: Cluster, prefix: string): Promise<FoundJob> {
+  const { client } = cluster;
+  const found = ({ ID: id, Namespace }: JobStub): FoundJob => ({
+    id,
+    namespace: meansAllNamespaces(cluster) ? Namespace : undefined,
+  });
   let jobs: readonly JobStub[];
   try {
     ({ value: jobs } = await client.jobs.list({ prefix, perPage: 20 }));
@@ -44,7 +49,7 @@ export async function findJob({ client }: Cluster, prefix: string): Promise<Foun
     prefix,
     jobs.filter(({ ID }) => ID === prefix),
   );
-  if (itself !== undefined) return { id: itself.ID, namespace: itself.Namespace };
+  if (itself !== undefined) return found(itself);
   const [first, ...others] = jobs;
   if (first === undefined) {
     throw new NomadxError(
@@ -55,7 +60,7 @@ export async function findJob({ client }: Cluster, prefix: string): Promise<Foun
       },
     );
   }
-  if (others.length === 0) return { id: first.ID, namespace: first.Namespace };
+  if (others.length === 0) return found(first);
   throw new NomadxError("usage", `Several jobs begin with ${JSON.stringify(prefix)}`, {
     help: `Which one: ${jobs.map(({ ID }) => ID).join(", ")}?`,
   });
