@@ -5,6 +5,7 @@
 /**
  * @typedef {object} KnownDisagreement
  * @property {RegExp} files which files, by the end of their path ("/" between folders), as in an adapter
+ * @property {string} [aspect] of which of their adapters, where it has one
  * @property {RegExp} ids which of their cases: all that it matches have to disagree
  * @property {string} reason why, and what users are told of it
  */

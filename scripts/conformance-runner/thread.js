@@ -39,7 +39,7 @@ async function judge({ adapter: module, files, from, unanswered, abandoned }) {
   port?.postMessage("ready");
   let index = 0;
   for (const file of files) {
-    const listed = known.filter(({ files: which }) => which.test(file));
+    const listed = known.filter(({ files: which, aspect }) => which.test(file) && aspect === adapter.aspect);
     for await (const { id, check } of adapter.cases(file)) {
       Atomics.store(progress, 0, index + 1);
       if (index >= from) {
