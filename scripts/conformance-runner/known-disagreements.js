@@ -28,4 +28,22 @@ export const known = [
     reason:
       "Where a text in JSON has escapes, the server takes the name that it does not know from another place of the text; ours from where it stands",
   },
+  {
+    files: /\/hcl\/fmt\.jsonl$/,
+    aspect: "command line",
+    ids: /./,
+    reason: "There is no command fmt yet; the library formats texts",
+  },
+  {
+    files: /\/hcl\/files\.jsonl$/,
+    aspect: "missing files",
+    ids: /./,
+    reason: "Not compared: the library is given texts, and the command line says which file is missing",
+  },
+  {
+    files: /\/nomad\/validate\/hcl\.jsonl$/,
+    aspect: "request",
+    ids: /./,
+    reason: "Not compared: what a server says of the request around a text is not said by who reads texts",
+  },
 ];

@@ -12,6 +12,7 @@ export const adapter = {
   files: /\/hcl\/fmt\.jsonl$/,
   async *cases(file) {
     for await (const { id, input, result, error } of linesOf(file)) {
+      // Files and folders: see hcl-fmt-command.js.
       if (typeof input !== "string") continue;
       yield {
         id,
