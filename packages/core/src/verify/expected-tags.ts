@@ -1,16 +1,16 @@
 import { markedForClient } from "../services/allocation-env.ts";
 import { fits } from "../services/fits.ts";
-import type { ServicePromise } from "./service-promise.ts";
+import type { ExpectedService } from "./expected-service.ts";
 
 /**
  * All sets of tags that an instance of some services may have: each its own, and canaries theirs.
  * @param isCanary whether it is one; absent: nobody knows
  */
 export function expectedTags(
-  promises: readonly ServicePromise[],
+  expectedServices: readonly ExpectedService[],
   isCanary?: boolean,
 ): readonly (readonly string[])[] {
-  return promises.flatMap(({ instances, service: { canaryTags } }) => {
+  return expectedServices.flatMap(({ instances, service: { canaryTags } }) => {
     const ofCanary = canaryTags.length > 0 && isCanary !== false ? [canaryTags] : [];
     const own = ofCanary.length > 0 && isCanary === true ? [] : instances.map(({ tags }) => tags);
     return [...own, ...ofCanary].map((tags) => tags.map(markedForClient));

@@ -1,5 +1,5 @@
 import type { Layer } from "./layer.ts";
-import type { ServicePromise } from "./service-promise.ts";
+import type { ExpectedService } from "./expected-service.ts";
 import {
   verifyFinding,
   type VerifyFinding,
@@ -12,10 +12,10 @@ export interface ServiceProblem extends VerifyFindingFacts {
   readonly kind: VerifyFindingKind;
 }
 
-/** The finding for a problem of a promised service: it points to the service in its job. */
+/** The finding for a problem of an expected service; it points to the service in its job. */
 export function serviceFinding(
   layer: Layer,
-  { name, service }: ServicePromise,
+  { name, service }: ExpectedService,
   { kind, ...facts }: ServiceProblem,
 ): VerifyFinding {
   return verifyFinding(layer, kind, { service: name, job: service.job, keys: service.keys, ...facts });

@@ -22,7 +22,7 @@ import { readOtherJobs } from "./nomad/read-other-jobs.ts";
 import { readNomadServices } from "./nomad/read-nomad-services.ts";
 import type { RouteService } from "./route-probes/route-request.ts";
 import { runProbes, type RouteProbe, type RunProbesOptions } from "./route-probes/run-probes.ts";
-import { servicePromises, type ServicePromise } from "./service-promise.ts";
+import { expectedServicesOf, type ExpectedService } from "./expected-service.ts";
 import { verifyFinding, type VerifyFinding } from "./verify-finding.ts";
 import type { VerifyReport } from "./verify-report.ts";
 import { VerifyRound, type Tolerance } from "./verify-round.ts";
@@ -61,22 +61,24 @@ export interface VerifyOptions extends Tolerance {
 export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> {
   const { jobs, signal, routing = createJobRouting(jobs) } = options;
   const wanted = new Set(options.layers ?? allLayers);
-  const promises = servicePromises(jobs);
-  const registered = promises.filter(({ service }) => service.provider === "consul");
-  const kept = promises.filter(({ service }) => service.provider === "nomad");
+  const expectedServices = expectedServicesOf(jobs);
+  const registered = expectedServices.filter(({ service }) => service.provider === "consul");
+  const kept = expectedServices.filter(({ service }) => service.provider === "nomad");
   const names = [...new Set(registered.map(({ name }) => name))];
   const round = new VerifyRound(wanted, options);
 
   const [nomad, consul] = await Promise.all([
-    round.ask("nomad", wanted.has("nomad") && promises.length > 0 ? options.nomad : undefined, (client) =>
-      readNomad(client, promises, signal),
+    round.ask(
+      "nomad",
+      wanted.has("nomad") && expectedServices.length > 0 ? options.nomad : undefined,
+      (client) => readNomad(client, expectedServices, signal),
     ),
     round.ask("consul", wanted.has("consul") && names.length > 0 ? options.consul : undefined, (client) =>
       readConsulServices(client, names, signal),
     ),
   ]);
   if (nomad !== undefined) {
-    round.find(compareWithNomad(promises, nomad));
+    round.find(compareWithNomad(expectedServices, nomad));
     const services = await round.ask("nomad", options.nomad, (client) =>
       readNomadServices(client, kept, nomad, signal),
     );
@@ -109,19 +111,19 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   ]);
   if (asked !== undefined) round.find(compareWithDns(registered, asked, visible));
   if (wanted.has("fabio")) round.find([...compareWithFabios(fabios), ...unread]);
-  const probes = wanted.has("probe") ? await proveRoutes(fabios, { promises, options, round }) : [];
+  const probes = wanted.has("probe") ? await proveRoutes(fabios, { expectedServices, options, round }) : [];
   const routes = fabios.length === 0 ? [presumed] : fabios.map((fabio) => fabio.routes);
-  return round.report(promises, { routes, probes, dnsNames });
+  return round.report(expectedServices, { routes, probes, dnsNames });
 }
 
 async function proveRoutes(
   fabios: FabioLayer["fabios"],
   {
-    promises,
+    expectedServices,
     options,
     round,
   }: {
-    readonly promises: readonly ServicePromise[];
+    readonly expectedServices: readonly ExpectedService[];
     readonly options: VerifyOptions;
     readonly round: VerifyRound;
   },
@@ -129,24 +131,31 @@ async function proveRoutes(
   if (fabios.length === 0) return [];
   round.begin("probe");
   const read = new Map(
-    promises.map((promise) => [promise, readExpectations(promise.service.meta, routesTo(promise, fabios))]),
+    expectedServices.map((expectedService) => [
+      expectedService,
+      readExpectations(expectedService.service.meta, routesTo(expectedService, fabios)),
+    ]),
   );
-  round.find([...read].flatMap(([promise, { problems }]) => expectationProblems(promise, problems)));
+  round.find(
+    [...read].flatMap(([expectedService, { problems }]) => expectationProblems(expectedService, problems)),
+  );
   const serviceOf = ({ host, path, targets }: Route): RouteService | undefined => {
-    const promise = promises.find(({ name }) => targets.some(({ service }) => service === name));
-    if (promise === undefined) return undefined;
-    const { expectations = [] } = read.get(promise) ?? {};
+    const expectedService = expectedServices.find(({ name }) =>
+      targets.some(({ service }) => service === name),
+    );
+    if (expectedService === undefined) return undefined;
+    const { expectations = [] } = read.get(expectedService) ?? {};
     return {
-      service: promise.name,
+      service: expectedService.name,
       expectation: expectationFor(expectations, `${host}${path}`),
-      ...(promise.speaks !== undefined && { speaks: promise.speaks }),
+      ...(expectedService.speaks !== undefined && { speaks: expectedService.speaks }),
     };
   };
   const planned = fabios.flatMap((fabio) => planProbes(fabio.routes.table, fabio, serviceOf));
   const { probes, findings } = await runProbes(planned, { ...options.probe, signal: options.signal });
   round.find(
     findings.map((found) => {
-      const service = promises.find(({ name }) => name === found.service)?.service;
+      const service = expectedServices.find(({ name }) => name === found.service)?.service;
       return service === undefined ? found : { ...found, job: service.job, keys: service.keys };
     }),
   );
@@ -155,7 +164,7 @@ async function proveRoutes(
 
 /** Hosts and paths of a service's routes; `undefined` where none of it is routed, which is told elsewhere. */
 function routesTo(
-  { name }: ServicePromise,
+  { name }: ExpectedService,
   fabios: readonly Pick<ExpectedFabio, "routes">[],
 ): readonly string[] | undefined {
   const commands = fabios.flatMap(({ routes }) => routes.commands);
@@ -164,7 +173,7 @@ function routesTo(
 }
 
 function expectationProblems(
-  { name, service }: ServicePromise,
+  { name, service }: ExpectedService,
   problems: ReturnType<typeof readExpectations>["problems"],
 ): readonly VerifyFinding[] {
   return problems.map(({ key, message, help }) =>

@@ -3,7 +3,7 @@ import type { RouteProbe } from "./route-probes/run-probes.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 
 /**
- * What a layer says of a service: it is as promised, it is not, it could not be asked, or it has nothing to do with the
+ * The state of a service in a layer: it is as the job expects, it is not, the layer could not be asked, or it has nothing to do with the
  * service (or was not to be asked).
  */
 export type LayerState = "ok" | "wrong" | "unknown" | "none";
@@ -17,7 +17,7 @@ export interface VerifiedService {
 
 /** Whether traffic arrives, and where it does not. */
 export interface VerifyReport {
-  /** All that was asked is as promised, and at least one layer has said so of one service. */
+  /** All layers that were asked are as the jobs expect, and at least one layer has confirmed one service. */
   readonly verified: boolean;
   /** In the order of the files. */
   readonly services: readonly VerifiedService[];

@@ -4,7 +4,7 @@ import { isFailure } from "../diagnostics/finding.ts";
 import type { JobRoutes } from "../fabio/jobs/job-routes.ts";
 import { layers as allLayers, type Layer } from "./layer.ts";
 import type { RouteProbe } from "./route-probes/run-probes.ts";
-import type { ServicePromise } from "./service-promise.ts";
+import type { ExpectedService } from "./expected-service.ts";
 import { verifyFinding, type VerifyFinding, type VerifyFindingKind } from "./verify-finding.ts";
 import type { LayerState, VerifyReport } from "./verify-report.ts";
 
@@ -80,7 +80,7 @@ export class VerifyRound {
   }
 
   report(
-    promises: readonly ServicePromise[],
+    expectedServices: readonly ExpectedService[],
     {
       routes,
       probes,
@@ -109,7 +109,7 @@ export class VerifyRound {
       ),
     );
     const named = new Set(dnsNames.map(({ service }) => service.toLowerCase()));
-    const isConcerned = (layer: Layer, { name, service }: ServicePromise): boolean =>
+    const isConcerned = (layer: Layer, { name, service }: ExpectedService): boolean =>
       ({
         nomad: true,
         consul: service.provider === "consul",
@@ -117,9 +117,10 @@ export class VerifyRound {
         fabio: routed.has(name),
         probe: routed.has(name) && !idle.has(name),
       })[layer];
-    const stateOf = (layer: Layer, promise: ServicePromise): LayerState => {
-      const { name } = promise;
-      if (!isConcerned(layer, promise) || !this.#wanted.has(layer) || !this.#asked.has(layer)) return "none";
+    const stateOf = (layer: Layer, expectedService: ExpectedService): LayerState => {
+      const { name } = expectedService;
+      if (!isConcerned(layer, expectedService) || !this.#wanted.has(layer) || !this.#asked.has(layer))
+        return "none";
       if (this.#failed.has(layer)) return "unknown";
       const isProven = probes.some(({ service: of, requests }) => of === name && requests > 0);
       const isWrong = counted.some(
@@ -128,15 +129,15 @@ export class VerifyRound {
       if (isWrong) return "wrong";
       return layer === "probe" && !isProven ? "unknown" : "ok";
     };
-    const services = promises.map((promise) => ({
-      service: promise.name,
-      job: promise.service.job,
+    const services = expectedServices.map((expectedService) => ({
+      service: expectedService.name,
+      job: expectedService.service.job,
       layers: {
-        nomad: stateOf("nomad", promise),
-        consul: stateOf("consul", promise),
-        dns: stateOf("dns", promise),
-        fabio: stateOf("fabio", promise),
-        probe: stateOf("probe", promise),
+        nomad: stateOf("nomad", expectedService),
+        consul: stateOf("consul", expectedService),
+        dns: stateOf("dns", expectedService),
+        fabio: stateOf("fabio", expectedService),
+        probe: stateOf("probe", expectedService),
       },
     }));
     const isSeen = services.some(({ layers }) => Object.values(layers).includes("ok"));

@@ -4,7 +4,7 @@ import { groupBy } from "../../units/group-by.ts";
 import { compareWithConsul } from "./compare-with-consul.ts";
 import type { ConsulServices } from "./read-consul.ts";
 import type { NomadState } from "../nomad/read-nomad.ts";
-import { servicePromises } from "../service-promise.ts";
+import { expectedServicesOf } from "../expected-service.ts";
 import { allocationId } from "../../dev/nomad/allocation-id.ts";
 import { healthEntry, type EntryParts } from "../testing/health-entry.ts";
 import { jobWith, type JobParts } from "../testing/job-with.ts";
@@ -15,8 +15,8 @@ function registered(...entries: readonly EntryParts[]): ConsulServices {
 }
 
 function found(parts: JobParts, consul: ConsulServices, state?: NomadState): readonly string[] {
-  const promises = servicePromises([jobWith("web", parts)]);
-  return compareWithConsul(promises, consul, state && { state, others: new Map() }).map(
+  const expectedServices = expectedServicesOf([jobWith("web", parts)]);
+  return compareWithConsul(expectedServices, consul, state && { state, others: new Map() }).map(
     ({ evidence: { kind }, service = "", summary }) => `${kind}: ${service}: ${summary}`,
   );
 }
@@ -58,7 +58,7 @@ describe("without Nomad the instances are counted:", () => {
 
   test("those of all jobs that share the name", () => {
     const jobs = ["blue", "green"].map((id) => jobWith(id, { service: { Name: "web" } }));
-    const findings = compareWithConsul(servicePromises(jobs), registered(one, two, three));
+    const findings = compareWithConsul(expectedServicesOf(jobs), registered(one, two, three));
     expect(findings.map(({ evidence: { kind }, summary }) => `${kind}: ${summary}`)).toEqual([
       "too-few: 3 of 4 instances are registered",
     ]);
@@ -115,7 +115,7 @@ describe("with Nomad each instance is held against its allocation:", () => {
 
 test("an instance of another job that runs is not left over", () => {
   const findings = compareWithConsul(
-    servicePromises([jobWith("web")]),
+    expectedServicesOf([jobWith("web")]),
     registered(one, two, three, { allocation: 4, status: "critical" }),
     {
       state: bothRun,
@@ -157,7 +157,7 @@ describe("of two services of one name", () => {
     }),
   );
   const compare = (...entries: readonly EntryParts[]) =>
-    compareWithConsul(servicePromises([twice]), registered(...entries), { state, others: new Map() }).map(
+    compareWithConsul(expectedServicesOf([twice]), registered(...entries), { state, others: new Map() }).map(
       ({ evidence: { kind }, summary, keys }) => `${kind}: ${summary} (${keys?.at(-1)})`,
     );
 
@@ -330,7 +330,7 @@ describe("tags", () => {
 
 test("a token that sees nothing is one finding for all services, and not that each is missing", () => {
   const jobs = [jobWith("web"), jobWith("db")];
-  const findings = compareWithConsul(servicePromises(jobs), { entries: new Map(), isBlind: true });
+  const findings = compareWithConsul(expectedServicesOf(jobs), { entries: new Map(), isBlind: true });
   expect(findings).toEqual([
     {
       severity: "error",
@@ -344,7 +344,7 @@ test("a token that sees nothing is one finding for all services, and not that ea
 });
 
 test("a finding names the service's place in the file", () => {
-  expect(compareWithConsul(servicePromises([jobWith("web")]), registered())).toEqual([
+  expect(compareWithConsul(expectedServicesOf([jobWith("web")]), registered())).toEqual([
     {
       severity: "error",
       code: "consul/not-registered",

@@ -4,13 +4,13 @@ import { hostPort } from "../../units/host-port.ts";
 import { groupBy } from "../../units/group-by.ts";
 import { allocationsOf } from "../nomad/compare-with-nomad.ts";
 import { expectedTags, listed, sameTags } from "../expected-tags.ts";
-import { keptPromises } from "../kept-promises.ts";
+import { servicesWithId } from "../services-with-id.ts";
 import type { LiveAllocation } from "../nomad/live-allocation.ts";
 import type { ConsulServices } from "./read-consul.ts";
 import type { NomadState } from "../nomad/read-nomad.ts";
 import { readRegistration, registrationName, type Registration } from "./registration.ts";
 import { serviceFinding, type ServiceProblem } from "../service-problem.ts";
-import type { ServicePromise } from "../service-promise.ts";
+import type { ExpectedService } from "../expected-service.ts";
 import { verifyFinding, type VerifyFinding } from "../verify-finding.ts";
 
 /** What Nomad says, for Consul's catalog. */
@@ -24,21 +24,21 @@ export interface NomadSide {
 /**
  * Where Consul's catalog is not what the jobs say. With what Nomad says, registrations are held against allocations;
  * without, only their number can be.
- * @param promises of services with the provider `consul`
+ * @param expectedServices of services with the provider `consul`
  */
 export function compareWithConsul(
-  promises: readonly ServicePromise[],
+  expectedServices: readonly ExpectedService[],
   { entries, isBlind }: ConsulServices,
   nomad?: NomadSide,
 ): readonly VerifyFinding[] {
-  if (isBlind && promises.length > 0) {
+  if (isBlind && expectedServices.length > 0) {
     const { message, help = "" } = blindToken();
     return [verifyFinding("consul", "no-permission", { summary: message, help })];
   }
-  return [...groupBy(promises, ({ name }) => name)].flatMap(([name, same]) => {
+  return [...groupBy(expectedServices, ({ name }) => name)].flatMap(([name, same]) => {
     const registrations = registrationsOf(name, same, entries, nomad);
-    const [promise] = same;
-    if (promise === undefined) return [];
+    const [expectedService] = same;
+    if (expectedService === undefined) return [];
     const alive = registrations.filter((registration) => isAlive(registration, same, nomad));
     const problems = [
       ...(nomad === undefined
@@ -48,14 +48,14 @@ export function compareWithConsul(
       ...alive.flatMap(checkProblem),
       ...tagProblems(same, alive, nomad?.state),
     ];
-    return problems.map((problem) => serviceFinding("consul", promise, problem));
+    return problems.map((problem) => serviceFinding("consul", expectedService, problem));
   });
 }
 
 /** The instances under the name; of a name that a client fills in, only those that are certainly of these services. */
 function registrationsOf(
   name: string,
-  promises: readonly ServicePromise[],
+  expectedServices: readonly ExpectedService[],
   entries: ConsulServices["entries"],
   nomad: NomadSide | undefined,
 ): readonly Registration[] {
@@ -63,28 +63,32 @@ function registrationsOf(
   return [...entries]
     .filter(([registered]) => fits(name, registered))
     .flatMap(([, same]) => same.map(readRegistration))
-    .filter((each) => keptPromises(each, promises).length > 0 && isAlive(each, promises, nomad));
+    .filter(
+      (each) => servicesWithId(each, expectedServices).length > 0 && isAlive(each, expectedServices, nomad),
+    );
 }
 
 /** Of another allocation than those that Nomad runs for the services, checks and tags say nothing here. */
 function isAlive(
   { allocation }: Registration,
-  promises: readonly ServicePromise[],
+  expectedServices: readonly ExpectedService[],
   nomad: NomadSide | undefined,
 ): boolean {
   if (nomad === undefined || allocation === undefined) return true;
-  return promises.some((promise) => allocationsOf(promise, nomad.state).some(({ id }) => id === allocation));
+  return expectedServices.some((expectedService) =>
+    allocationsOf(expectedService, nomad.state).some(({ id }) => id === allocation),
+  );
 }
 
 /** Consul leaves out what a token may not read, and before 1.11 does not say so. */
 const mayBeHidden = "It may also be that the Consul token may not read the service: it needs service:read.";
 
 function countProblems(
-  promises: readonly ServicePromise[],
+  expectedServices: readonly ExpectedService[],
   registrations: readonly Registration[],
 ): readonly ServiceProblem[] {
-  const wanted = promises.reduce((sum, { count }) => sum + (count ?? 1), 0);
-  const mayBeMore = promises.some(({ name, count }) => count === undefined || fitsMany(name));
+  const wanted = expectedServices.reduce((sum, { count }) => sum + (count ?? 1), 0);
+  const mayBeMore = expectedServices.some(({ name, count }) => count === undefined || fitsMany(name));
   const registered = registrations.length;
   if (registered < wanted) {
     if (registered === 0)
@@ -98,25 +102,26 @@ function countProblems(
 }
 
 function allocationProblems(
-  promises: readonly ServicePromise[],
+  expectedServices: readonly ExpectedService[],
   registrations: readonly Registration[],
   { state, others }: NomadSide,
 ): readonly ServiceProblem[] {
-  const all = promises.flatMap((promise) =>
-    allocationsOf(promise, state).map((each) => [each, promise] as const),
+  const all = expectedServices.flatMap((expectedService) =>
+    allocationsOf(expectedService, state).map((each) => [each, expectedService] as const),
   );
   const known = new Map(all.map(([allocation]) => [allocation.id, allocation]));
   const missing = all
     .filter(
-      ([{ id, isRunning }, promise]) =>
+      ([{ id, isRunning }, expectedService]) =>
         isRunning &&
         !registrations.some(
-          (each) => each.allocation === id && keptPromises(each, promises).includes(promise),
+          (each) =>
+            each.allocation === id && servicesWithId(each, expectedServices).includes(expectedService),
         ),
     )
     .map(([{ id, name }, { service }]): ServiceProblem => ({
       kind: "not-registered",
-      summary: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered${promises.length > 1 && service.portLabel !== "" ? ` with its port ${JSON.stringify(service.portLabel)}` : ""}`,
+      summary: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered${expectedServices.length > 1 && service.portLabel !== "" ? ` with its port ${JSON.stringify(service.portLabel)}` : ""}`,
       keys: service.keys,
       job: service.job,
       help:
@@ -140,7 +145,7 @@ function allocationProblems(
         },
       ];
     }
-    if (known.has(allocation)) return wrongAddress(registration, known.get(allocation), promises);
+    if (known.has(allocation)) return wrongAddress(registration, known.get(allocation), expectedServices);
     const owner = others.get(allocation);
     if (owner !== undefined) {
       return [
@@ -166,15 +171,15 @@ function allocationProblems(
 function wrongAddress(
   registration: Registration,
   allocation: LiveAllocation | undefined,
-  all: readonly ServicePromise[],
+  all: readonly ExpectedService[],
 ): readonly ServiceProblem[] {
-  const promises = keptPromises(registration, all);
-  if (promises.some(({ addressOf }) => addressOf === "other")) return [];
-  const expected = promises.flatMap(({ service }) => allocation?.ports.get(service.portLabel) ?? []);
+  const expectedServices = servicesWithId(registration, all);
+  if (expectedServices.some(({ addressOf }) => addressOf === "other")) return [];
+  const expected = expectedServices.flatMap(({ service }) => allocation?.ports.get(service.portLabel) ?? []);
   const texts = expected.map(({ host, port }) => hostPort(host, port));
   const { address } = registration;
   const isOfHost =
-    promises.every(({ addressOf }) => addressOf === "host") ||
+    expectedServices.every(({ addressOf }) => addressOf === "host") ||
     expected.some(({ host }) => address.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1") === host);
   if (expected.length === 0 || texts.includes(address) || !isOfHost) return [];
   const message = `${registrationName(registration)} is reached at ${texts[0] ?? ""}, and registered elsewhere`;
@@ -205,18 +210,23 @@ function checkProblem(registration: Registration): readonly ServiceProblem[] {
 }
 
 function tagProblems(
-  all: readonly ServicePromise[],
+  all: readonly ExpectedService[],
   registrations: readonly Registration[],
   state: NomadState | undefined,
 ): readonly ServiceProblem[] {
-  const allocations = all.flatMap((promise) => (state === undefined ? [] : allocationsOf(promise, state)));
+  const allocations = all.flatMap((expectedService) =>
+    state === undefined ? [] : allocationsOf(expectedService, state),
+  );
   return registrations.flatMap((registration): readonly ServiceProblem[] => {
-    const promises = keptPromises(registration, all);
+    const expectedServices = servicesWithId(registration, all);
     // What somebody else has registered is told of anyway.
-    if (registration.allocation === undefined || promises.some(({ service }) => service.allowsOtherTags))
+    if (
+      registration.allocation === undefined ||
+      expectedServices.some(({ service }) => service.allowsOtherTags)
+    )
       return [];
     const isCanary = allocations.find(({ id }) => id === registration.allocation)?.isCanary;
-    const sets = expectedTags(promises, isCanary);
+    const sets = expectedTags(expectedServices, isCanary);
     const [should] = sets;
     if (should === undefined || sets.some((tags) => sameTags(tags, registration.tags))) return [];
     const message = `${registrationName(registration)} has the tags ${listed(registration.tags)}, and should have ${listed(should)}`;

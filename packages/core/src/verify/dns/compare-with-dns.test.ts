@@ -4,7 +4,7 @@ import type { DnsLookup } from "../../consul/dns/dns-resolver.ts";
 import { groupBy } from "../../units/group-by.ts";
 import { compareWithDns } from "./compare-with-dns.ts";
 import type { ConsulServices } from "../consul/read-consul.ts";
-import { servicePromises } from "../service-promise.ts";
+import { expectedServicesOf } from "../expected-service.ts";
 import { dnsLookup } from "../testing/dns-lookup.ts";
 import { healthEntry, type EntryParts } from "../testing/health-entry.ts";
 import { jobWith, type JobParts } from "../testing/job-with.ts";
@@ -17,7 +17,7 @@ function registered(...entries: readonly EntryParts[]): ConsulServices {
 
 function found(lookup: DnsLookup, consul?: ConsulServices, parts: JobParts = {}, tag?: string) {
   const asked = { name, service: "web", ...(tag !== undefined && { tag }), lookup };
-  return compareWithDns(servicePromises([jobWith("web", parts)]), [asked], consul).map(
+  return compareWithDns(expectedServicesOf([jobWith("web", parts)]), [asked], consul).map(
     ({ evidence: { kind }, summary }) => `${kind}: ${summary}`,
   );
 }
@@ -135,10 +135,10 @@ test.each<[string, DnsLookup, JobParts, readonly string[]]>([
 });
 
 test("capitals make no difference, and the finding is about the service of the file", () => {
-  const promises = servicePromises([jobWith("web", { service: { Name: "Web" } })]);
+  const expectedServices = expectedServicesOf([jobWith("web", { service: { Name: "Web" } })]);
   const consul = registered({ ...one, service: "Web" });
   const asked = { name, service: "web", lookup: dnsLookup(name, "nxdomain") };
-  expect(compareWithDns(promises, [asked], consul)).toEqual([
+  expect(compareWithDns(expectedServices, [asked], consul)).toEqual([
     {
       severity: "error",
       code: "dns/dns-missing",

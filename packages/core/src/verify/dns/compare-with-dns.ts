@@ -4,7 +4,7 @@ import { hostPort } from "../../units/host-port.ts";
 import { readRegistration, type Registration } from "../consul/registration.ts";
 import type { ConsulServices } from "../consul/read-consul.ts";
 import { serviceFinding, type ServiceProblem } from "../service-problem.ts";
-import type { ServicePromise } from "../service-promise.ts";
+import type { ExpectedService } from "../expected-service.ts";
 import type { VerifyFinding } from "../verify-finding.ts";
 
 /** What DNS answered for a name. */
@@ -21,23 +21,25 @@ export interface AskedName {
  * a critical check.
  */
 export function compareWithDns(
-  promises: readonly ServicePromise[],
+  expectedServices: readonly ExpectedService[],
   asked: readonly AskedName[],
   consul?: ConsulServices,
 ): readonly VerifyFinding[] {
   const findings = asked.flatMap(({ name, service, tag, lookup }) => {
-    const promise = promises.find((one) => one.name.toLowerCase() === service.toLowerCase());
-    if (promise === undefined) return [];
-    const registered = (consul?.entries.get(promise.name) ?? [])
+    const expectedService = expectedServices.find((one) => one.name.toLowerCase() === service.toLowerCase());
+    if (expectedService === undefined) return [];
+    const registered = (consul?.entries.get(expectedService.name) ?? [])
       .map(readRegistration)
       .filter(({ status, tags }) => status !== "critical" && (tag === undefined || hasTag(tags, tag)));
     const problems = [
-      ...(consul === undefined ? againstJobs(promises, service, lookup) : againstCatalog(registered, lookup)),
+      ...(consul === undefined
+        ? againstJobs(expectedServices, service, lookup)
+        : againstCatalog(registered, lookup)),
       ...truncation(lookup),
     ];
     return problems.map((problem) => ({
       tag,
-      finding: serviceFinding("dns", promise, { ...problem, summary: `${name}: ${problem.summary}` }),
+      finding: serviceFinding("dns", expectedService, { ...problem, summary: `${name}: ${problem.summary}` }),
     }));
   });
   // A name with a tag has a part of what the service's own name has: the same is not told twice.
@@ -84,11 +86,11 @@ function againstCatalog(registered: readonly Registration[], lookup: DnsLookup):
 }
 
 function againstJobs(
-  promises: readonly ServicePromise[],
+  expectedServices: readonly ExpectedService[],
   service: string,
   { status, answers, complete }: DnsLookup,
 ): readonly ServiceProblem[] {
-  const same = promises.filter(({ name }) => name.toLowerCase() === service.toLowerCase());
+  const same = expectedServices.filter(({ name }) => name.toLowerCase() === service.toLowerCase());
   const wanted = same.reduce((sum, { count }) => sum + (count ?? 1), 0);
   if (wanted === 0) return [];
   if (status !== "found") return [{ kind: "dns-missing", summary: "DNS answers no instance" }];

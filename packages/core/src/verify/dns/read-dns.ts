@@ -2,15 +2,15 @@ import { dnsNamesOf, type ExpectedDnsNames } from "../../consul/dns/dns-names-of
 import type { DnsNameOptions } from "../../consul/dns/dns-name.ts";
 import type { DnsResolver } from "../../consul/dns/dns-resolver.ts";
 import type { AskedName } from "./compare-with-dns.ts";
-import type { ServicePromise } from "../service-promise.ts";
+import type { ExpectedService } from "../expected-service.ts";
 
 /** The names under which services are found: each service by itself and by its tags. */
 export function namesToAsk(
-  promises: readonly ServicePromise[],
+  expectedServices: readonly ExpectedService[],
   options: DnsNameOptions = {},
 ): ExpectedDnsNames {
   const { names, unnamed } = dnsNamesOf(
-    promises.map(({ service, instances }) => ({ service, instances })),
+    expectedServices.map(({ service, instances }) => ({ service, instances })),
     options,
   );
   // The name of RFC 2782 finds the same as the service's own.

@@ -2,13 +2,15 @@ import { expect, test } from "vitest";
 
 import { compareWithNomadServices } from "./compare-with-nomad-services.ts";
 import type { NomadService } from "./read-nomad-services.ts";
-import { servicePromises } from "../service-promise.ts";
+import { expectedServicesOf } from "../expected-service.ts";
 import { allocationId } from "../../dev/nomad/allocation-id.ts";
 import { jobWith } from "../testing/job-with.ts";
 import { liveAllocation, nomadState } from "../testing/live-allocation.ts";
 
 const tags = ["v1"];
-const [promise] = servicePromises([jobWith("web", { service: { Provider: "nomad", Tags: tags } })]);
+const [expectedService] = expectedServicesOf([
+  jobWith("web", { service: { Provider: "nomad", Tags: tags } }),
+]);
 
 type Registration = NomadService["registrations"][number];
 
@@ -51,9 +53,9 @@ test.each<[string, Partial<NomadService>, readonly [string, string][]]>([
     [["check-critical", 'allocation 00000001: check "alive" fails: refused']],
   ],
 ])("%s", (_, parts, expected) => {
-  if (promise === undefined) throw new Error("The job promises a service");
+  if (expectedService === undefined) throw new Error("The job has no service");
   const service = {
-    promise,
+    expectedService,
     registrations: [registration(1), registration(2)],
     failing: new Map(),
     ...parts,
@@ -68,7 +70,7 @@ test.each<[string, Partial<NomadService>, readonly [string, string][]]>([
 
 test("each of two services of one name has its own registrations", () => {
   const [group] = jobWith("web").TaskGroups ?? [];
-  const promises = servicePromises([
+  const expectedServices = expectedServicesOf([
     {
       ...jobWith("web"),
       TaskGroups: [
@@ -86,7 +88,7 @@ test("each of two services of one name has its own registrations", () => {
     registration(number, { ID: `_nomad-task-${allocationId(number)}-group-web-web-${port}`, ...more });
   const registrations = [at(1, "http"), at(1, "admin", { Tags: [] }), at(2, "http")];
   const findings = compareWithNomadServices(
-    promises.map((each) => ({ promise: each, registrations, failing: new Map() })),
+    expectedServices.map((each) => ({ expectedService: each, registrations, failing: new Map() })),
     nomadState([liveAllocation(1), liveAllocation(2)]),
   );
   expect(findings.map(({ evidence: { kind }, summary, keys }) => [kind, summary, keys?.at(-1)])).toEqual([

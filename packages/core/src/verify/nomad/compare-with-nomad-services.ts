@@ -1,11 +1,11 @@
 import { serviceAddress } from "../../nomad/services.ts";
 import { allocationsOf } from "./compare-with-nomad.ts";
 import { expectedTags, listed, sameTags } from "../expected-tags.ts";
-import { keptPromises } from "../kept-promises.ts";
+import { servicesWithId } from "../services-with-id.ts";
 import type { NomadService } from "./read-nomad-services.ts";
 import { jobKey, type NomadState } from "./read-nomad.ts";
 import { serviceFinding, type ServiceProblem } from "../service-problem.ts";
-import type { ServicePromise } from "../service-promise.ts";
+import type { ExpectedService } from "../expected-service.ts";
 import type { VerifyFinding } from "../verify-finding.ts";
 
 /** Where the services that Nomad keeps itself are not what the jobs say. */
@@ -14,28 +14,30 @@ export function compareWithNomadServices(
   state: NomadState,
 ): readonly VerifyFinding[] {
   return services.flatMap((service) => {
-    const same = services.map(({ promise }) => promise).filter((each) => isSame(each, service.promise));
+    const same = services
+      .map(({ expectedService }) => expectedService)
+      .filter((each) => isSame(each, service.expectedService));
     return problemsOf(service, same, state).map((problem) =>
-      serviceFinding("nomad", service.promise, problem),
+      serviceFinding("nomad", service.expectedService, problem),
     );
   });
 }
 
 /** Of a group there may be several services of one name, each with a port of its own. */
-function isSame(one: ServicePromise, other: ServicePromise): boolean {
+function isSame(one: ExpectedService, other: ExpectedService): boolean {
   return one.name === other.name && jobKey(one.service) === jobKey(other.service);
 }
 
 function problemsOf(
-  { promise, registrations, failing }: NomadService,
-  same: readonly ServicePromise[],
+  { expectedService, registrations, failing }: NomadService,
+  same: readonly ExpectedService[],
   state: NomadState,
 ): readonly ServiceProblem[] {
-  const allocations = allocationsOf(promise, state);
+  const allocations = allocationsOf(expectedService, state);
   const own = registrations.filter(
     ({ ID, JobID, ServiceName }) =>
-      JobID === promise.service.jobId &&
-      keptPromises({ id: ID, service: ServiceName }, same).includes(promise),
+      JobID === expectedService.service.jobId &&
+      servicesWithId({ id: ID, service: ServiceName }, same).includes(expectedService),
   );
   const missing = allocations
     .filter(({ id, isRunning }) => isRunning && !own.some(({ AllocID }) => AllocID === id))
@@ -50,7 +52,7 @@ function problemsOf(
     if (allocation === undefined) {
       return [{ kind: "orphaned", summary: `${about} is registered, and no such allocation runs` }];
     }
-    const sets = expectedTags([promise], allocation.isCanary);
+    const sets = expectedTags([expectedService], allocation.isCanary);
     if (sets.some((tags) => sameTags(tags, Tags))) return [];
     const message = `${about} has the tags ${listed(Tags)}, and should have ${listed(sets[0] ?? [])}`;
     return [{ kind: "tags", summary: message }];

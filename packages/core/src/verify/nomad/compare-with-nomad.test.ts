@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 
 import { compareWithNomad } from "./compare-with-nomad.ts";
 import type { NomadState } from "./read-nomad.ts";
-import { servicePromises } from "../service-promise.ts";
+import { expectedServicesOf } from "../expected-service.ts";
 import { jobWith, type JobParts } from "../testing/job-with.ts";
 import { liveAllocation, nomadState } from "../testing/live-allocation.ts";
 
 function found(state: NomadState, parts: JobParts = {}): readonly string[] {
-  return compareWithNomad(servicePromises([jobWith("web", parts)]), state).map(
+  return compareWithNomad(expectedServicesOf([jobWith("web", parts)]), state).map(
     ({ evidence: { kind }, summary }) => `${kind}: ${summary}`,
   );
 }
@@ -105,7 +105,7 @@ test.each<[string, NomadState, JobParts, readonly string[]]>([
 });
 
 test("a finding names the service's place in the file, and the way out", () => {
-  expect(compareWithNomad(servicePromises([jobWith("web")]), nomadState([one]))).toEqual([
+  expect(compareWithNomad(expectedServicesOf([jobWith("web")]), nomadState([one]))).toEqual([
     {
       severity: "error",
       code: "nomad/allocation-missing",

@@ -1,41 +1,46 @@
 import type { LiveAllocation } from "./live-allocation.ts";
 import { jobKey, type NomadJob, type NomadState } from "./read-nomad.ts";
-import type { ServicePromise } from "../service-promise.ts";
+import type { ExpectedService } from "../expected-service.ts";
 import { verifyFinding, type VerifyFinding } from "../verify-finding.ts";
 
 /** The allocations that should run a service, running or not; none where Nomad does not know its job. */
-export function allocationsOf(promise: ServicePromise, state: NomadState): readonly LiveAllocation[] {
-  return allocationsOfGroup(promise, state).filter(({ name }) => hasIndex(promise, name));
+export function allocationsOf(
+  expectedService: ExpectedService,
+  state: NomadState,
+): readonly LiveAllocation[] {
+  return allocationsOfGroup(expectedService, state).filter(({ name }) => hasIndex(expectedService, name));
 }
 
 /** The same, and those that run it under another name: `web-${NOMAD_ALLOC_INDEX}` has one for each. */
-function allocationsOfGroup(promise: ServicePromise, state: NomadState): readonly LiveAllocation[] {
-  const job = state.get(jobKey(promise.service));
-  return (job?.allocations ?? []).filter(({ group }) => group === promise.service.group);
+function allocationsOfGroup(expectedService: ExpectedService, state: NomadState): readonly LiveAllocation[] {
+  const job = state.get(jobKey(expectedService.service));
+  return (job?.allocations ?? []).filter(({ group }) => group === expectedService.service.group);
 }
 
 /** `web.web[2]` has the index 2. */
-function hasIndex({ indexes }: ServicePromise, allocation: string): boolean {
+function hasIndex({ indexes }: ExpectedService, allocation: string): boolean {
   return indexes === undefined || indexes.has(Number(/\[(\d+)\]$/.exec(allocation)?.[1]));
 }
 
 /** Where Nomad does not run what the jobs say. A rollout that is under way counts by what runs now. */
 export function compareWithNomad(
-  promises: readonly ServicePromise[],
+  expectedServices: readonly ExpectedService[],
   state: NomadState,
 ): readonly VerifyFinding[] {
-  return promises.flatMap((promise) => {
-    const job = state.get(jobKey(promise.service));
-    return job === undefined ? [] : findingsOf(promise, job, allocationsOfGroup(promise, state));
+  return expectedServices.flatMap((expectedService) => {
+    const job = state.get(jobKey(expectedService.service));
+    return job === undefined
+      ? []
+      : findingsOf(expectedService, job, allocationsOfGroup(expectedService, state));
   });
 }
 
 function findingsOf(
-  promise: ServicePromise,
+  expectedService: ExpectedService,
   { job, blocked }: NomadJob,
   allocations: readonly LiveAllocation[],
 ): readonly VerifyFinding[] {
-  const { name, service } = promise;
+  const { name, service } = expectedService;
   const { jobId } = service;
   const about = { service: name, job: service.job, keys: service.keys };
   const group = `group "${service.group}" of job "${jobId}"`;

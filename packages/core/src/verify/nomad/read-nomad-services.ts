@@ -4,11 +4,11 @@ import type { AllocationCheck } from "../../nomad/allocations.ts";
 import type { ServiceRegistration } from "../../nomad/services.ts";
 import { allocationsOf } from "./compare-with-nomad.ts";
 import type { NomadState } from "./read-nomad.ts";
-import type { ServicePromise } from "../service-promise.ts";
+import type { ExpectedService } from "../expected-service.ts";
 
 /** What Nomad says of a service that it keeps itself. */
 export interface NomadService {
-  readonly promise: ServicePromise;
+  readonly expectedService: ExpectedService;
   readonly registrations: readonly ServiceRegistration[];
   /** Checks that have failed last, by allocation. */
   readonly failing: ReadonlyMap<string, readonly AllocationCheck[]>;
@@ -20,15 +20,15 @@ export interface NomadService {
  */
 export async function readNomadServices(
   nomad: Pick<NomadClient, "services" | "allocations">,
-  promises: readonly ServicePromise[],
+  expectedServices: readonly ExpectedService[],
   state: NomadState,
   signal?: AbortSignal,
 ): Promise<readonly NomadService[]> {
   return Promise.all(
-    promises.map(async (promise) => {
-      const { name, service } = promise;
+    expectedServices.map(async (expectedService) => {
+      const { name, service } = expectedService;
       const { namespace } = service;
-      const running = allocationsOf(promise, state).filter(({ isRunning }) => isRunning);
+      const running = allocationsOf(expectedService, state).filter(({ isRunning }) => isRunning);
       const [registrations, checked] = await Promise.all([
         readRegistrations(nomad, name, { namespace, signal }),
         Promise.all(
@@ -41,7 +41,7 @@ export async function readNomadServices(
           }),
         ),
       ]);
-      return { promise, registrations, failing: new Map(checked) };
+      return { expectedService, registrations, failing: new Map(checked) };
     }),
   );
 }

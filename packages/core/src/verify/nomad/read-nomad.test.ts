@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 
 import { createNomadClient } from "../../nomad/client.ts";
 import { jobKey, readNomad } from "./read-nomad.ts";
-import { servicePromises } from "../service-promise.ts";
+import { expectedServicesOf } from "../expected-service.ts";
 import { allocationId } from "../../dev/nomad/allocation-id.ts";
 import { jobWith } from "../testing/job-with.ts";
 import type { RunningJob } from "../../dev/nomad/nomad-server.ts";
@@ -10,12 +10,12 @@ import { startNomadServer } from "../../dev/testing/servers.ts";
 
 async function read(
   running: Readonly<Record<string, RunningJob>>,
-  ...jobs: Parameters<typeof servicePromises>[0]
+  ...jobs: Parameters<typeof expectedServicesOf>[0]
 ) {
   const server = await startNomadServer(running);
   const client = createNomadClient({ address: server.address, addressSource: "env" });
   onTestFinished(() => client.close());
-  const state = await readNomad(client, servicePromises(jobs));
+  const state = await readNomad(client, expectedServicesOf(jobs));
   return { state, urls: server.requests.map(({ url }) => decodeURIComponent(url.replaceAll("+", " "))) };
 }
 

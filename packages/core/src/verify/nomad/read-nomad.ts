@@ -4,7 +4,7 @@ import { placementFailureReasons } from "../../plan/placement-reasons.ts";
 import type { StoredJob } from "../../nomad/jobs.ts";
 import { liveAllocations, type LiveAllocation } from "./live-allocation.ts";
 import type { JobService } from "../../services/job-service.ts";
-import type { ServicePromise } from "../service-promise.ts";
+import type { ExpectedService } from "../expected-service.ts";
 
 /** What Nomad says of one job. */
 export interface NomadJob {
@@ -30,10 +30,10 @@ export function jobKey({ jobId, namespace }: Pick<JobService, "jobId" | "namespa
  */
 export async function readNomad(
   nomad: Pick<NomadClient, "jobs" | "allocations">,
-  promises: readonly ServicePromise[],
+  expectedServices: readonly ExpectedService[],
   signal?: AbortSignal,
 ): Promise<NomadState> {
-  const wanted = new Map(promises.map(({ service }) => [jobKey(service), service]));
+  const wanted = new Map(expectedServices.map(({ service }) => [jobKey(service), service]));
   const jobs = await Promise.all(
     Array.from(wanted, async ([key, service]) => [key, await readJob(nomad, service, signal)] as const),
   );

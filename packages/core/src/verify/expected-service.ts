@@ -2,8 +2,8 @@ import type { ApiJob } from "../jobspec/api-job.ts";
 import type { JobInstance, JobService } from "../services/job-service.ts";
 import { jobServices } from "../services/job-services.ts";
 
-/** What a job promises of one service: a name under which so many instances are found. */
-export interface ServicePromise {
+/** A service as a job describes it: the name, and how many instances are to be found under it. */
+export interface ExpectedService {
   /** In the catalog, with Nomad's variables filled in; `<name>` for what only a client fills in. */
   readonly name: string;
   readonly service: JobService;
@@ -19,13 +19,13 @@ export interface ServicePromise {
   readonly speaks?: "http" | "https";
 }
 
-/** What jobs promise, service by service, in the order of the files. One whose name has the instance's index is several. */
-export function servicePromises(jobs: readonly ApiJob[]): readonly ServicePromise[] {
+/** The services of jobs, in the order of the files. A service whose name contains the index of the instance counts as several. */
+export function expectedServicesOf(jobs: readonly ApiJob[]): readonly ExpectedService[] {
   return jobs.flatMap((job) =>
     jobServices(job).flatMap(({ service, instances }) => {
       const names = new Set(instances.length === 0 ? [service.name] : instances.map(({ name }) => name));
       const speaks = service.checks.find(({ type }) => type === "http")?.protocol;
-      return Array.from(names, (name): ServicePromise => {
+      return Array.from(names, (name): ExpectedService => {
         const own = instances.filter((instance) => instance.name === name);
         const indexes = instances.flatMap((instance, index) => (instance.name === name ? [index] : []));
         return {
@@ -42,7 +42,7 @@ export function servicePromises(jobs: readonly ApiJob[]): readonly ServicePromis
   );
 }
 
-function addressOf({ address, addressMode }: JobService): ServicePromise["addressOf"] {
+function addressOf({ address, addressMode }: JobService): ExpectedService["addressOf"] {
   if (address !== undefined) return "other";
   if (addressMode === "auto") return "host-or-driver";
   return addressMode === "host" ? "host" : "other";

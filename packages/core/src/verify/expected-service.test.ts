@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 
-import { servicePromises } from "./service-promise.ts";
+import { expectedServicesOf } from "./expected-service.ts";
 import { jobWith } from "./testing/job-with.ts";
 
-const listed = (...jobs: Parameters<typeof servicePromises>[0]) =>
-  servicePromises(jobs).map(({ name, count }) => `${name} ${count ?? "on each node"}`);
+const listed = (...jobs: Parameters<typeof expectedServicesOf>[0]) =>
+  expectedServicesOf(jobs).map(({ name, count }) => `${name} ${count ?? "on each node"}`);
 
 test.each([
   ["a service job", jobWith("web", { count: 3 }), ["web 3"]],
@@ -35,9 +35,9 @@ test("the services of several jobs are in the order of the jobs, also where they
 
 test("the job is named as Nomad finds it", () => {
   const job = jobWith("web", { job: { ID: "team/web", Name: "web", Namespace: "shop" } });
-  const [promise] = servicePromises([job]);
-  expect(promise?.service).toMatchObject({ jobId: "team/web", namespace: "shop", job: "web" });
-  expect(servicePromises([jobWith("web")])[0]?.service).not.toHaveProperty("namespace");
+  const [expectedService] = expectedServicesOf([job]);
+  expect(expectedService?.service).toMatchObject({ jobId: "team/web", namespace: "shop", job: "web" });
+  expect(expectedServicesOf([jobWith("web")])[0]?.service).not.toHaveProperty("namespace");
 });
 
 test.each([
@@ -48,7 +48,7 @@ test.each([
   ["alloc", { AddressMode: "alloc" }, "other"],
   ["an address of its own", { Address: "lb.example.com" }, "other"],
 ])("the address of a service with %s", (_, service, addressOf) => {
-  expect(servicePromises([jobWith("web", { service })])[0]?.addressOf).toBe(addressOf);
+  expect(expectedServicesOf([jobWith("web", { service })])[0]?.addressOf).toBe(addressOf);
 });
 
 test.each([
@@ -57,7 +57,7 @@ test.each([
   ["an HTTP check", [{ Type: "tcp" }, { Type: "http" }], "http"],
   ["an HTTP check with TLS", [{ Type: "http", Protocol: "https" }], "https"],
 ])("what is spoken, as told by %s", (_, Checks, speaks) => {
-  expect(servicePromises([jobWith("web", { service: { Checks } })])[0]?.speaks).toBe(speaks);
+  expect(expectedServicesOf([jobWith("web", { service: { Checks } })])[0]?.speaks).toBe(speaks);
 });
 
 test("meta and the right to change tags are the service's own, not its sidecar's", () => {
@@ -66,9 +66,9 @@ test("meta and the right to change tags are the service's own, not its sidecar's
     EnableTagOverride: true,
     Connect: { SidecarService: {} },
   };
-  const promises = servicePromises([jobWith("web", { service })]);
+  const expectedServices = expectedServicesOf([jobWith("web", { service })]);
   expect(
-    promises.map(({ name, service: { meta, allowsOtherTags } }) => [name, meta, allowsOtherTags]),
+    expectedServices.map(({ name, service: { meta, allowsOtherTags } }) => [name, meta, allowsOtherTags]),
   ).toEqual([
     ["web", { team: "shop" }, true],
     ["web-sidecar-proxy", {}, false],

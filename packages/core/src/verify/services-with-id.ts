@@ -1,6 +1,6 @@
 import { fitsMany } from "../services/fits.ts";
 import { isIdOf } from "../services/service-id.ts";
-import type { ServicePromise } from "./service-promise.ts";
+import type { ExpectedService } from "./expected-service.ts";
 
 /** An instance that Nomad has registered, in Consul or with itself. */
 export interface RegisteredId {
@@ -13,11 +13,12 @@ export interface RegisteredId {
  * Those of some services of the same name that an instance can be of: where there are several, such as one for each of two
  * ports, its ID tells which.
  */
-export function keptPromises(
+export function servicesWithId(
   registered: RegisteredId,
-  promises: readonly ServicePromise[],
-): readonly ServicePromise[] {
-  if (promises.length === 1 && promises.every(({ name }) => !fitsMany(name))) return promises;
+  expectedServices: readonly ExpectedService[],
+): readonly ExpectedService[] {
+  if (expectedServices.length === 1 && expectedServices.every(({ name }) => !fitsMany(name)))
+    return expectedServices;
   const { id, service: name } = registered;
-  return promises.filter(({ service }) => isIdOf(service, { id, name }));
+  return expectedServices.filter(({ service }) => isIdOf(service, { id, name }));
 }
