@@ -29,6 +29,7 @@ export { TokenKind } from "./scan/token-kind.ts";
 export type { Tokens } from "./scan/tokens.ts";
 export type { Attribute, Block, BlockLabel, Body, BodyItem } from "./syntax/body.ts";
 export type {
+  AttributeStep,
   Binary,
   BinaryOperator,
   BooleanLiteral,
@@ -36,12 +37,25 @@ export type {
   Conditional,
   Expression,
   For,
+  Index,
+  IndexStep,
+  Interpolation,
   Invalid,
   NullLiteral,
   NumberLiteral,
   ObjectEntry,
   ObjectExpression,
   Parentheses,
+  Reference,
+  Splat,
+  SplatItem,
+  Step,
+  Template,
+  TemplateFor,
+  TemplateIf,
+  TemplatePart,
+  TemplateText,
+  Traversal,
   Tuple,
   Unary,
   UnaryOperator,
@@ -58,23 +72,5 @@ export {
   textNode,
   tupleNode,
 } from "./syntax/nodes.ts";
-export type {
-  Interpolation,
-  Template,
-  TemplateFor,
-  TemplateIf,
-  TemplatePart,
-  TemplateText,
-} from "./syntax/template.ts";
 export { nowhere, type TextRange } from "./syntax/text-range.ts";
-export type {
-  AttributeStep,
-  Index,
-  IndexStep,
-  Reference,
-  Splat,
-  SplatItem,
-  Step,
-  Traversal,
-} from "./syntax/traversal.ts";
 export { childrenOf, walk, type SyntaxNode } from "./syntax/walk.ts";

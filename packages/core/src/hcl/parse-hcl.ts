@@ -11,8 +11,7 @@ import { scan } from "./scan/scan.ts";
 import { TokenKind } from "./scan/token-kind.ts";
 import type { Tokens } from "./scan/tokens.ts";
 import type { Body } from "./syntax/body.ts";
-import type { Expression } from "./syntax/expression.ts";
-import type { Template } from "./syntax/template.ts";
+import type { Expression, Template } from "./syntax/expression.ts";
 
 /**
  * Parses a file of HCL's native syntax. Never throws: what is wrong is in `diagnostics`, and the parser goes on after it. Takes

@@ -42,7 +42,6 @@ export function callValue(call: Call, scope: Scope, problems: HclProblem[], eval
             const own: HclProblem[] = [];
             return { value: evaluate(expression, scope, own), problems: own };
           },
-          scope,
         )
       : callWithValues(call, callee, args, scope, problems, evaluate);
   if (result === undefined) return unknownValue;

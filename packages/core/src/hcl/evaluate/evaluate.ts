@@ -1,6 +1,5 @@
 import type { HclProblem } from "../problem.ts";
-import type { Expression, ObjectExpression } from "../syntax/expression.ts";
-import type { Reference, Step } from "../syntax/traversal.ts";
+import type { Expression, ObjectExpression, Reference, Step } from "../syntax/expression.ts";
 import { parseBigFloat } from "../values/big-float.ts";
 import { convert } from "../values/convert.ts";
 import { stringType } from "../values/types.ts";
@@ -18,10 +17,11 @@ import { attributeValue, indexValue } from "./access.ts";
 import { callValue } from "./call.ts";
 import { conditionalValue } from "./conditional.ts";
 import { suggestion } from "./suggestion.ts";
+import type { Evaluated } from "./evaluated.ts";
 import { forValue } from "./for.ts";
 import { binaryResult, operandType, resultType, unaryResult } from "./operators.ts";
 import { nearest } from "./scope.ts";
-import type { Evaluated, Scope } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 import { splatValue } from "./splat.ts";
 import { templateValue } from "./template.ts";
 

@@ -2,7 +2,7 @@ import type { HclProblem } from "../problem.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { Type } from "../values/types.ts";
 import type { Value } from "../values/value.ts";
-import type { Evaluated, Scope } from "./scope.ts";
+import type { Evaluated } from "./evaluated.ts";
 
 /** A parameter of a function. Arguments are converted to its type; `null` and what is unknown get no further, unless allowed. */
 export interface Parameter {
@@ -44,6 +44,5 @@ export type HclFunction =
       readonly call: (
         args: readonly Expression[],
         evaluate: (expression: Expression) => Evaluated,
-        scope: Scope,
       ) => CallResult | { readonly problems: readonly HclProblem[] };
     };

@@ -1,13 +1,7 @@
-import type { HclProblem } from "../problem.ts";
-import type { Reference } from "../syntax/traversal.ts";
+import type { Reference } from "../syntax/expression.ts";
 import type { Value } from "../values/value.ts";
+import type { Evaluated } from "./evaluated.ts";
 import type { HclFunction } from "./hcl-function.ts";
-
-/** A value, and what was wrong on the way to it. After a problem the value is unknown, as far as that problem goes. */
-export interface Evaluated {
-  readonly value: Value;
-  readonly problems: readonly HclProblem[];
-}
 
 /** What names mean where an expression stands. What a scope does not know, it asks its parent. */
 export interface Scope {

@@ -1,5 +1,5 @@
 import type { HclProblem } from "../problem.ts";
-import type { Splat } from "../syntax/traversal.ts";
+import type { Splat } from "../syntax/expression.ts";
 import { sameType } from "../values/types.ts";
 import type { Type } from "../values/types.ts";
 import { listValue, tupleValue, typeOf, unknownOf, unknownValue } from "../values/value.ts";

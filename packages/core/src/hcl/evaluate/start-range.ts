@@ -1,5 +1,4 @@
-import type { Expression } from "../syntax/expression.ts";
-import type { TemplatePart } from "../syntax/template.ts";
+import type { Expression, TemplatePart } from "../syntax/expression.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { HclProblem } from "../problem.ts";
-import type { Template, TemplateFor, TemplatePart } from "../syntax/template.ts";
+import type { Template, TemplateFor, TemplatePart } from "../syntax/expression.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 import { convert } from "../values/convert.ts";
 import { stringType } from "../values/types.ts";

@@ -1,4 +1,4 @@
-import type { TemplatePart } from "../syntax/template.ts";
+import type { TemplatePart } from "../syntax/expression.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 import type { Parser } from "./parser.ts";
 import { problems, type Problem } from "./problems.ts";

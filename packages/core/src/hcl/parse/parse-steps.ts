@@ -1,7 +1,6 @@
 import { TokenKind } from "../scan/token-kind.ts";
-import type { Expression } from "../syntax/expression.ts";
+import type { Expression, Step } from "../syntax/expression.ts";
 import type { TextRange } from "../syntax/text-range.ts";
-import type { Step } from "../syntax/traversal.ts";
 import { parseNumber } from "./parse-number.ts";
 import type { Parser } from "./parser.ts";
 import { problems, type Problem } from "./problems.ts";

@@ -1,6 +1,6 @@
 import { trimSpaceEnd, trimSpaceStart } from "../../go/white-space.ts";
 import { TokenKind } from "../scan/token-kind.ts";
-import type { Template } from "../syntax/template.ts";
+import type { Template } from "../syntax/expression.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 import { buildTemplate } from "./build-template.ts";
 import { decodeText } from "./decode-text.ts";

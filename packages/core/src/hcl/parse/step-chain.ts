@@ -1,6 +1,5 @@
-import type { Expression } from "../syntax/expression.ts";
+import type { Expression, SplatItem, Step } from "../syntax/expression.ts";
 import type { TextRange } from "../syntax/text-range.ts";
-import type { SplatItem, Step } from "../syntax/traversal.ts";
 import type { Parser } from "./parser.ts";
 
 /** A full splat, whose steps are still being collected: all that follow it are its own. */

@@ -1,5 +1,4 @@
-import type { Expression } from "../syntax/expression.ts";
-import type { Interpolation } from "../syntax/template.ts";
+import type { Expression, Interpolation } from "../syntax/expression.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 
 /** A piece of a template before its directives are put together: a flat list is first made of them. */

@@ -1,4 +1,4 @@
-import type { Template } from "../syntax/template.ts";
+import type { Template } from "../syntax/expression.ts";
 import { printExpression } from "./print-expression.ts";
 import { hasDoubledSign, printTemplate } from "./print-template.ts";
 import { isPrintable } from "./quote.ts";

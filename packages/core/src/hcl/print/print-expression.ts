@@ -1,6 +1,5 @@
 import { isIdentifier } from "../scan/identifier.ts";
-import type { Expression, For, ObjectEntry } from "../syntax/expression.ts";
-import type { Splat, Step } from "../syntax/traversal.ts";
+import type { Expression, For, ObjectEntry, Splat, Step } from "../syntax/expression.ts";
 import { printTemplate } from "./print-template.ts";
 import { strength, strengthOf } from "./strength.ts";
 

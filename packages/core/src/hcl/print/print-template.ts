@@ -1,5 +1,4 @@
-import type { Expression } from "../syntax/expression.ts";
-import type { Template, TemplatePart } from "../syntax/template.ts";
+import type { Expression, Template, TemplatePart } from "../syntax/expression.ts";
 import { escapeQuoted, escapeSequences } from "./quote.ts";
 
 /** How what is within the marks of a template is written: for quotes, or for a heredoc, which knows no backslashes. */

@@ -1,6 +1,4 @@
-import type { Template } from "./template.ts";
 import type { TextRange } from "./text-range.ts";
-import type { Index, Reference, Splat, SplatItem, Traversal } from "./traversal.ts";
 
 /** Whatever has a value, discriminated by `kind`. */
 export type Expression =
@@ -133,4 +131,121 @@ export interface Parentheses extends TextRange {
 /** Stands where a syntax error left no expression; a diagnostic says what is wrong. */
 export interface Invalid extends TextRange {
   readonly kind: "invalid";
+}
+
+/** A name of the scope and the steps that lead on from it: `var.image`, `local.ports["http"]`, `each`. */
+export interface Reference extends TextRange {
+  readonly kind: "reference";
+  /** The first name; the reference begins with it. */
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+/** Steps that lead on from the value of another expression: `f(x).name`, `[1, 2][0]`. */
+export interface Traversal extends TextRange {
+  readonly kind: "traversal";
+  readonly source: Expression;
+  /** At least one. */
+  readonly steps: readonly Step[];
+}
+
+/** One step from a value to a part of it, known without evaluating anything. */
+export type Step = AttributeStep | IndexStep;
+
+/** `.name`; the range includes the dot. */
+export interface AttributeStep extends TextRange {
+  readonly kind: "attribute-step";
+  readonly name: string;
+}
+
+/** `["key"]`, `[0]` or, as HCL 1 had it, `.0`; the range includes the brackets or the dot. */
+export interface IndexStep extends TextRange {
+  readonly kind: "index-step";
+  /** A literal: a number, a boolean, null, a template of one text; or invalid after a syntax error. */
+  readonly key: Expression;
+  readonly form: "brackets" | "dot";
+}
+
+/** `collection[key]` where the key is to be evaluated: `list[local.index]`. */
+export interface Index extends TextRange {
+  readonly kind: "index";
+  readonly collection: Expression;
+  readonly key: Expression;
+  /** The offset of the opening bracket; the closing one ends the expression. */
+  readonly open: number;
+}
+
+/**
+ * `source[*].name` (`full`) or `source.*.name` (`attributes`): what `each` makes of every element of the source. Within
+ * `each`, the element is the `splat-item` at its innermost left.
+ */
+export interface Splat extends TextRange {
+  readonly kind: "splat";
+  readonly form: "full" | "attributes";
+  readonly source: Expression;
+  /** The item itself, or a traversal, index or splat of it. */
+  readonly each: Expression;
+  /** `[*]` or `.*`. */
+  readonly marker: TextRange;
+}
+
+/** The element that a splat is at; its range is the splat's marker. */
+export interface SplatItem extends TextRange {
+  readonly kind: "splat-item";
+}
+
+/**
+ * A text with what is to be put into it. It evaluates to a string, but for a template of a single interpolation: that one has
+ * the value and type of its expression. A template without parts is the empty text.
+ */
+export interface Template extends TextRange {
+  readonly kind: "template";
+  /** `"…"`; `<<X`; `<<-X`, of which the common indentation was taken off; or the whole of a text without marks around it. */
+  readonly form: "quoted" | "heredoc" | "flush-heredoc" | "bare";
+  readonly parts: readonly TemplatePart[];
+}
+
+/** A part of a template. Two texts never stand side by side. */
+export type TemplatePart = TemplateText | Interpolation | TemplateIf | TemplateFor | Invalid;
+
+/**
+ * Literal text. It may be empty where strip markers or a flush heredoc have taken everything: `" ${~ a }"` is no template of
+ * a single interpolation.
+ */
+export interface TemplateText extends TextRange {
+  readonly kind: "text";
+  /** Escapes resolved, stripped as the markers beside it say; not yet in Unicode's composed form (NFC). */
+  readonly value: string;
+}
+
+/** `${expression}`, with `~` inside a brace where white space beside it is taken off. */
+export interface Interpolation extends TextRange {
+  readonly kind: "interpolation";
+  readonly expression: Expression;
+}
+
+/** `%{ if condition }…%{ else }…%{ endif }`; the range goes from the first directive to the last. */
+export interface TemplateIf extends TextRange {
+  readonly kind: "template-if";
+  readonly condition: Expression;
+  readonly whenTrue: readonly TemplatePart[];
+  /** Empty also where there is no `else`. */
+  readonly whenFalse: readonly TemplatePart[];
+  /** The end of the opening directive, before its closing brace. */
+  readonly openEnd: number;
+  /** The start of the closing directive. */
+  readonly closeStart: number;
+}
+
+/** `%{ for key, value in collection }…%{ endfor }`; the range goes from the first directive to the last. */
+export interface TemplateFor extends TextRange {
+  readonly kind: "template-for";
+  readonly keyName: string | undefined;
+  readonly valueName: string;
+  readonly collection: Expression;
+  readonly parts: readonly TemplatePart[];
+  /** The end of the opening directive, before its closing brace. */
+  readonly openEnd: number;
+  /** The start of the closing directive. */
+  readonly closeStart: number;
 }

@@ -3,16 +3,19 @@ import type {
   BooleanLiteral,
   Call,
   Expression,
+  Interpolation,
   NullLiteral,
   NumberLiteral,
   ObjectExpression,
   Parentheses,
+  Reference,
+  Step,
+  Template,
+  TemplatePart,
   Tuple,
   Unary,
 } from "./expression.ts";
-import type { Interpolation, Template, TemplatePart } from "./template.ts";
 import { nowhere } from "./text-range.ts";
-import type { Reference, Step } from "./traversal.ts";
 
 /*
  * Nodes that a program makes: they stand in no text. The printer writes them as it writes those that were read.

@@ -1,7 +1,5 @@
 import type { Attribute, Block, BlockLabel, Body } from "./body.ts";
-import type { Expression, ObjectEntry } from "./expression.ts";
-import type { TemplatePart } from "./template.ts";
-import type { Step } from "./traversal.ts";
+import type { Expression, ObjectEntry, Step, TemplatePart } from "./expression.ts";
 
 /** Any node of a tree. */
 export type SyntaxNode =

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import type { BodyItem } from "../syntax/body.ts";
-import type { BinaryOperator, Expression } from "../syntax/expression.ts";
+import type { BinaryOperator, Expression, Step, TemplatePart } from "../syntax/expression.ts";
 import {
   attributeNode,
   blockNode,
@@ -14,9 +14,7 @@ import {
   textNode,
   tupleNode,
 } from "../syntax/nodes.ts";
-import type { TemplatePart } from "../syntax/template.ts";
 import { nowhere } from "../syntax/text-range.ts";
-import type { Step } from "../syntax/traversal.ts";
 
 const text = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 20 }),

@@ -1,8 +1,7 @@
 import hcl2 from "hcl2-parser";
 
 import type { Body } from "../syntax/body.ts";
-import type { Expression } from "../syntax/expression.ts";
-import type { TemplatePart } from "../syntax/template.ts";
+import type { Expression, TemplatePart } from "../syntax/expression.ts";
 
 /**
  * What an independent HCL 2 grammar reads in a text, in the form of hcl2json; `undefined` for a text that it cannot read.

@@ -1,7 +1,5 @@
 import type { Body } from "../syntax/body.ts";
-import type { Expression } from "../syntax/expression.ts";
-import type { TemplatePart } from "../syntax/template.ts";
-import type { Step } from "../syntax/traversal.ts";
+import type { Expression, Step, TemplatePart } from "../syntax/expression.ts";
 
 /**
  * A tree in a few words: `(+ 1 (* a.b "x"))`. Two trees have the same sketch when they mean the same; ranges, parentheses that

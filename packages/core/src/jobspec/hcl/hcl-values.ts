@@ -1,7 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Expression } from "../../hcl/syntax/expression.ts";
+import type { Expression, Template } from "../../hcl/syntax/expression.ts";
 import { literalNode, objectNode, tupleNode } from "../../hcl/syntax/nodes.ts";
-import type { Template } from "../../hcl/syntax/template.ts";
 import { isRecord, showValue, type KeyPath } from "../key-path.ts";
 import { toDiagnostic } from "../problems.ts";
 import { templateOf } from "./template.ts";

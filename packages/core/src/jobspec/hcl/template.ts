@@ -1,7 +1,6 @@
 import { parseExpression } from "../../hcl/parse-hcl.ts";
-import type { Expression } from "../../hcl/syntax/expression.ts";
+import type { Expression, Template } from "../../hcl/syntax/expression.ts";
 import { templateNode } from "../../hcl/syntax/nodes.ts";
-import type { Template } from "../../hcl/syntax/template.ts";
 
 /**
  * Splits a text into what HCL is to take literally and the references that it may see: Nomad's parser turns a reference

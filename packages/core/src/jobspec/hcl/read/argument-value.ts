@@ -1,5 +1,5 @@
 import { evaluate } from "../../../hcl/evaluate/evaluate.ts";
-import type { Evaluated } from "../../../hcl/evaluate/scope.ts";
+import type { Evaluated } from "../../../hcl/evaluate/evaluated.ts";
 import { dynamicType } from "../../../hcl/values/types.ts";
 import { unknownOf } from "../../../hcl/values/value.ts";
 import type { HclArgument } from "./hcl-body.ts";

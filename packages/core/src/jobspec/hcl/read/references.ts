@@ -1,5 +1,4 @@
-import type { Expression } from "../../../hcl/syntax/expression.ts";
-import type { Reference } from "../../../hcl/syntax/traversal.ts";
+import type { Expression, Reference } from "../../../hcl/syntax/expression.ts";
 
 /** All references in an expression, those to names of its own for expressions left out. */
 export function referencesIn(expression: Expression): readonly Reference[] {

@@ -1,5 +1,5 @@
-import type { Evaluated } from "../../../hcl/evaluate/scope.ts";
-import type { Reference } from "../../../hcl/syntax/traversal.ts";
+import type { Evaluated } from "../../../hcl/evaluate/evaluated.ts";
+import type { Reference } from "../../../hcl/syntax/expression.ts";
 import { stringValue } from "../../../hcl/values/value.ts";
 
 /**
