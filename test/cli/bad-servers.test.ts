@@ -3,14 +3,21 @@ import { createServer } from "node:net";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { startServer } from "../../packages/core/src/dev/testing/servers.ts";
+import { reply } from "../../packages/core/src/dev/http/reply.ts";
+import { startNomadServer } from "../../packages/core/src/dev/testing/servers.ts";
 import {
   makeCertificates,
   NO_CERTIFICATES,
   whyNoCertificates,
   type Certificates,
 } from "../../packages/core/src/http/testing/throw-away-ca.ts";
-import { breakOff, hangUp, refuse, type Route } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
+import {
+  breakOff,
+  hangUp,
+  refuse,
+  startNomad,
+  type Script,
+} from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { jobJson } from "./job-files.ts";
 import { directoryOf, linesOfJson, nomadx, type Outcome } from "./nomadx.ts";
 
@@ -48,7 +55,7 @@ async function runTwice(
 }
 
 /** What a server does to every request, and what is said of it. */
-const troubles: readonly (readonly [string, Route, string, RegExp])[] = [
+const troubles: readonly (readonly [string, Script, string, RegExp])[] = [
   [
     "refuses the token",
     refuse(403, "Permission denied"),
@@ -57,12 +64,7 @@ const troubles: readonly (readonly [string, Route, string, RegExp])[] = [
   ],
   ["closes the connection", hangUp, "unreachable", /The server closed the connection without an answer to/],
   ["breaks its answer off", breakOff, "protocol", /The answer to .* broke off/],
-  [
-    "answers with something else",
-    (_, response) => void response.end("<p>Welcome!</p>"),
-    "protocol",
-    /^error: /,
-  ],
+  ["answers with something else", () => reply(200, "<p>Welcome!</p>"), "protocol", /^error: /],
   [
     "answers with a page",
     refuse(404, "<html><title>Not here</title></html>"),
@@ -83,8 +85,7 @@ const troubles: readonly (readonly [string, Route, string, RegExp])[] = [
   ],
   [
     "repeats the token",
-    (request, response) =>
-      refuse(500, `cannot use ${String(request.headers["x-nomad-token"])}`)(request, response),
+    (request) => refuse(500, `cannot use ${String(request.headers["x-nomad-token"])}`)(request),
     "refused",
     /cannot use \((redacted|sensitive)\)/,
   ],
@@ -92,7 +93,7 @@ const troubles: readonly (readonly [string, Route, string, RegExp])[] = [
 
 describe.each(troubles)("a server that %s", (_, route, code, text) => {
   test.each(commands)("is one clear error of %s", async (...args) => {
-    const server = await startServer((request, response) => void route(request, response));
+    const server = await startNomad({ "*": route });
     const { told, error } = await runTwice(args, server.address);
     expect(told.stderr).toMatch(text);
     expect(error).toMatchObject({ code });
@@ -114,9 +115,7 @@ test.each(["127.0.0.1:4646", "localhost", "ftp://host", "http://"])("%s is no ad
 });
 
 test("reads are tried again when the servers have no leader, writes are not", async () => {
-  const server = await startServer(
-    (request, response) => void refuse(500, "No cluster leader")(request, response),
-  );
+  const server = await startNomad({ "*": refuse(500, "No cluster leader") });
   const around = { dir: directoryOf({ "web.json": jobJson("web") }), address: server.address };
   await nomadx(["run", "web.json"], around);
   expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(["PUT /v1/jobs"]);
@@ -136,7 +135,7 @@ describe.skipIf(noCertificates !== undefined)("a server with a certificate (need
 
   test.each(commands)("that nobody vouches for is one clear error of %s", async (...args) => {
     const tls = { cert: readFileSync(files.serverCert), key: readFileSync(files.serverKey) };
-    const server = await startServer((_, response) => void response.end("[]"), { tls });
+    const server = await startNomadServer(() => ({}), { tls });
     const { told, error } = await runTwice(args, server.address);
     expect(told.stderr).toContain(`No secure connection to ${server.address}: `);
     expect(told.stderr).toContain("help: Set NOMAD_CACERT to a file with the authority");

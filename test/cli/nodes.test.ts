@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 
-import type { FakeConsul } from "../../packages/core/src/dev/consul/consul-server.ts";
+import type { Routes } from "../../packages/core/src/dev/http/api.ts";
+import { consulReply } from "../../packages/core/src/dev/consul/consul-server.ts";
+import { consulAnswers } from "../../packages/core/src/dev/testing/consul-answers.ts";
 import { startConsul } from "../../packages/core/src/dev/testing/servers.ts";
-import { refuse, startNomad, type Routes } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
+import { refuse, startNomad, type Scripts } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { nomadx } from "./nomadx.ts";
 
 const server = (name: string, address: string, region = "global") => ({
@@ -14,8 +16,8 @@ const client = {
   ...{ SchedulingEligibility: "eligible", Drain: false, Version: "2.0.5" },
   Drivers: { raw_exec: { Healthy: true }, docker: { Healthy: true }, java: { Healthy: false } },
 };
-const nomad: Routes = {
-  "GET /v1/status/leader": (_, response) => void response.end('"10.0.0.1:4647"'),
+const nomad: Scripts = {
+  "GET /v1/status/leader": () => "10.0.0.1:4647",
   "GET /v1/agent/members": () => ({
     Members: [server("b", "10.0.0.2"), server("a", "10.0.0.1"), server("c", "10.0.0.3")],
   }),
@@ -31,23 +33,24 @@ const member = (name: string, Status: number, role: string, Addr = "10.0.1.1") =
   ...{ Name: name, Addr, Port: 8301, Status },
   Tags: { role, build: "1.8.7:abc", port: "8300" },
 });
-const consul: FakeConsul = {
-  answers: {
-    "/v1/status/leader": "10.0.1.1:8300",
-    "/v1/status/peers": ["10.0.1.1:8300", "10.0.1.3:8300"],
-    "/v1/agent/members": [
-      ...[
-        member("w1", 4, "node", "10.0.1.2"),
-        member("s1", 1, "consul"),
-        member("s2", 3, "consul", "10.0.1.3"),
-      ],
-      member("w2", 1, "node", "10.0.1.4"),
+const consul = consulAnswers({
+  "/v1/status/leader": "10.0.1.1:8300",
+  "/v1/status/peers": ["10.0.1.1:8300", "10.0.1.3:8300"],
+  "/v1/agent/members": [
+    ...[
+      member("w1", 4, "node", "10.0.1.2"),
+      member("s1", 1, "consul"),
+      member("s2", 3, "consul", "10.0.1.3"),
     ],
-  },
-};
+    member("w2", 1, "node", "10.0.1.4"),
+  ],
+});
 
-async function nodes(routes: Routes, held: FakeConsul, ...flags: readonly string[]) {
-  const [fakeNomad, fakeConsul] = await Promise.all([startNomad(routes), startConsul(() => held)]);
+async function nodes(scripts: Scripts, consulRoutes: Routes, ...flags: readonly string[]) {
+  const [fakeNomad, fakeConsul] = await Promise.all([
+    startNomad(scripts),
+    startConsul(() => ({}), { routes: consulRoutes }),
+  ]);
   return nomadx(["nodes", ...flags], {
     address: fakeNomad.address,
     env: { CONSUL_HTTP_ADDR: fakeConsul.address },
@@ -125,8 +128,8 @@ test("what is not allowed is said, and the rest is shown: exit 1", async () => {
 
 test("no leader: exit 1", async () => {
   const { code, stdout, stderr } = await nodes(
-    { ...nomad, "GET /v1/status/leader": (_, response) => void response.end('""') },
-    { answers: { ...consul.answers, "/v1/status/leader": "" } },
+    { ...nomad, "GET /v1/status/leader": () => "" },
+    { ...consul, ...consulAnswers({ "/v1/status/leader": "" }) },
   );
   expect(stderr).toBe(
     "error: Nomad leader: There is none in region global\nerror: Consul leader: There is none\n",
@@ -139,8 +142,8 @@ test("each region has a leader of its own", async () => {
   const { code, stderr, stdout } = await nodes(
     {
       ...nomad,
-      "GET /v1/status/leader": ({ url }, response) =>
-        void response.end(url.includes("region=eu") ? '"10.0.0.7:4647"' : '"10.0.0.1:4647"'),
+      "GET /v1/status/leader": ({ query }) =>
+        query.get("region") === "eu" ? "10.0.0.7:4647" : "10.0.0.1:4647",
       "GET /v1/agent/members": () => ({ Members: [server("a", "10.0.0.1"), server("e", "10.0.0.7", "eu")] }),
     },
     consul,
@@ -150,7 +153,7 @@ test("each region has a leader of its own", async () => {
 });
 
 test("a Nomad that is named and does not answer is told once, and Consul is shown: exit 1", async () => {
-  const { address } = await startConsul(() => consul);
+  const { address } = await startConsul(() => ({}), { routes: consul });
   const env = { CONSUL_HTTP_ADDR: address };
   const { code, stdout, stderr } = await nomadx(["nodes"], { address: "http://127.0.0.1:1", env });
   expect(stderr).toBe(
@@ -161,7 +164,7 @@ test("a Nomad that is named and does not answer is told once, and Consul is show
 });
 
 test("a token that may not read Consul's members is told of, and the leader is shown: exit 1", async () => {
-  const { address } = await startConsul(() => ({ answers: { "/v1/agent/members": [] } }));
+  const { address } = await startConsul(() => ({}), { routes: consulAnswers({ "/v1/agent/members": [] }) });
   const env = { CONSUL_HTTP_ADDR: address };
   const { code, stdout, stderr } = await nomadx(["nodes"], { env });
   expect(stderr).toContain(
@@ -177,18 +180,21 @@ test("of another datacenter of Consul the servers are shown, with their leader",
     ...member(name, 1, "consul", Addr),
     Tags: { role: "consul", dc, build: "1.8.7:", port: "8300" },
   });
-  const { address } = await startConsul(() => ({
-    answers: {
-      "/v1/status/leader": "10.0.2.2:8300",
-      "/v1/status/peers": ["10.0.2.1:8300", "10.0.2.2:8300"],
-      "/v1/agent/members": [far("near", "dc1", "10.0.1.1")],
-      "/v1/agent/members?dc=dc2&wan=1": [
-        far("near.dc1", "dc1", "10.0.1.1"),
-        far("b.dc2", "dc2", "10.0.2.2"),
-        far("a.dc2", "dc2", "10.0.2.1"),
-      ],
+  const near = far("near", "dc1", "10.0.1.1");
+  const everywhere = [
+    far("near.dc1", "dc1", "10.0.1.1"),
+    far("b.dc2", "dc2", "10.0.2.2"),
+    far("a.dc2", "dc2", "10.0.2.1"),
+  ];
+  const { address } = await startConsul(() => ({}), {
+    routes: {
+      ...consulAnswers({
+        "/v1/status/leader": "10.0.2.2:8300",
+        "/v1/status/peers": ["10.0.2.1:8300", "10.0.2.2:8300"],
+      }),
+      "GET /v1/agent/members": ({ query }) => consulReply(query.has("wan") ? everywhere : [near]),
     },
-  }));
+  });
   const { stdout } = await nomadx(["nodes", "--consul-datacenter", "dc2"], {
     env: { CONSUL_HTTP_ADDR: address },
   });

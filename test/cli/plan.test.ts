@@ -10,7 +10,7 @@ import {
   planOfNewJob,
   refuse,
   startNomad,
-  type Route,
+  type Script,
 } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { goodJob, jobJson } from "./job-files.ts";
 import { directoryOf, nomadx } from "./nomadx.ts";
@@ -37,8 +37,8 @@ test.each([
 });
 
 const badPriority = "1 error occurred:\n\t* job priority must be between [1, 100]\n\n";
-const refuseBad: Route = (request, response) =>
-  jobIn(request).ID === "bad" ? refuse(500, badPriority)(request, response) : planOfNewJob(request, response);
+const refuseBad: Script = (request) =>
+  jobIn(request).ID === "bad" ? refuse(500, badPriority)(request) : planOfNewJob(request);
 
 const three = {
   "a.json": jobJson("a"),
@@ -94,10 +94,10 @@ test("what is wrong with the server is said once, however many jobs there are", 
 test("of many jobs, each change is shown, and what they share is said once", async () => {
   const warnings = "1 warning:\n\n* Group web has no update block";
   const { address } = await startNomad({
-    "PUT /v1/job/*/plan": (request, response) =>
+    "PUT /v1/job/*/plan": (request) =>
       jobIn(request).ID === "same"
         ? recordedPlan("unchanged-service").plan
-        : { ...Object(planOfNewJob(request, response)), Warnings: warnings },
+        : { ...Object(planOfNewJob(request)), Warnings: warnings },
   });
   const dir = directoryOf({ "a.json": jobJson("a"), "b.json": jobJson("b"), "same.json": jobJson("same") });
   const { code, stdout, stderr } = await nomadx(["plan", "."], { dir, address });

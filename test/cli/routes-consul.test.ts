@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 
-import { startServer } from "../../packages/core/src/dev/testing/servers.ts";
-import type { FakeInstance } from "../../packages/core/src/dev/consul/consul-server.ts";
+import { startFabioServer } from "../../packages/core/src/dev/testing/servers.ts";
+import type { InstanceParts } from "../../packages/core/src/dev/consul/contents.ts";
 import { startConsul } from "../../packages/core/src/dev/testing/servers.ts";
 import { directoryOf, nomadx } from "./nomadx.ts";
 
 const web = { service: "web", status: "passing", tags: ["urlprefix-web.test/ strip=/x"] } as const;
-const instances: readonly FakeInstance[] = [
+const instances: readonly InstanceParts[] = [
   { ...web, id: "w1", address: "10.0.0.1:80" },
   { ...web, id: "w2", address: "10.0.0.2:80" },
   { ...web, id: "w3", address: "10.0.0.3:80", status: "critical" },
@@ -63,16 +63,11 @@ test("lint --consul looks at the checks and the overrides, too", async () => {
 test("an override of a key that has a value already is foretold from Consul's state", async () => {
   const keys = { "fabio/config": "route del web" };
   const consul = await startConsul(() => ({ instances, keys }));
-  const fabio = await startServer((request, response) => {
-    const answers: Readonly<Record<string, string>> = {
-      "/api/version": "1.7.3",
-      "/api/config": JSON.stringify({
-        Registry: { Consul: { KVPath: "/fabio/config", TagPrefix: "urlprefix-" } },
-      }),
-      "/api/manual": JSON.stringify({ value: keys["fabio/config"], version: "7" }),
-    };
-    response.end(answers[request.url] ?? "");
-  });
+  const fabio = await startFabioServer(() => ({
+    lines: [],
+    config: { Registry: { Consul: { KVPath: "/fabio/config", TagPrefix: "urlprefix-" } } },
+    overrides: { "": keys["fabio/config"] },
+  }));
   const args = ["routes", "override", "set", "-", "--dry-run", "--fabio", fabio.address];
   const stdin = "route weight web web.test/ weight 0.5";
   const known = await nomadx(args, { stdin, env: { CONSUL_HTTP_ADDR: consul.address } });
@@ -111,18 +106,8 @@ const job = JSON.stringify({
 
 /** A Fabio with these targets for the one route of the job. */
 async function startFabio(targets: readonly string[]): Promise<string> {
-  const { address } = await startServer((request, response) => {
-    const listing = targets.map((dst) => ({
-      ...{ service: "web", host: "web.test", path: "/", src: "web.test/", dst, opts: "strip=/x" },
-      weight: 1 / targets.length,
-    }));
-    const answers: Readonly<Record<string, string>> = {
-      "/api/version": "1.7.3",
-      "/api/config": JSON.stringify({ Listen: [{ Addr: ":9999", Proto: "http" }] }),
-      "/api/routes": JSON.stringify(listing),
-    };
-    response.end(answers[request.url] ?? "");
-  });
+  const lines = targets.map((dst) => `route add web web.test/ ${dst} opts "strip=/x"`);
+  const { address } = await startFabioServer(() => ({ lines }));
   return address;
 }
 

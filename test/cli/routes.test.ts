@@ -1,9 +1,8 @@
-import { createServer } from "node:http";
-import { once } from "node:events";
+import { expect, test } from "vitest";
 
-import { expect, onTestFinished, test } from "vitest";
-
-import { startServer } from "../../packages/core/src/dev/testing/servers.ts";
+import type { FabioVersion } from "../../packages/core/src/fabio/version.ts";
+import { jsonReply, reply } from "../../packages/core/src/dev/http/reply.ts";
+import { startFabioServer } from "../../packages/core/src/dev/testing/servers.ts";
 import { refuse, startNomad } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { directoryOf, ending, nomadx, start } from "./nomadx.ts";
 
@@ -67,23 +66,11 @@ async function startFabioWith(
       }) ?? null,
   );
   const nextListing = () => (listings.length > 1 ? listings.shift() : listings[0]);
-  const config = {
-    Listen: [{ Addr: ":9999", Proto: "http", CertSource: { Name: "" } }],
-    Proxy: { Matcher: "prefix" },
-    GlobMatchingDisabled: false,
-    Registry: { Consul: consul },
-  };
-  const server = createServer((request, response) => {
-    if (request.url === "/api/version") response.end("1.7.3");
-    else if (request.url === "/api/routes") response.end(JSON.stringify(nextListing()));
-    else if (request.url === "/api/config") response.end(JSON.stringify(config));
-    else response.writeHead(303, { Location: "/routes" }).end();
+  const config = { Proxy: { Matcher: "prefix" }, GlobMatchingDisabled: false, Registry: { Consul: consul } };
+  const { address } = await startFabioServer(() => ({ lines: [], config }), {
+    routes: { "GET /api/routes": () => jsonReply(nextListing()) },
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+  return address;
 }
 
 const webFile = { "web.json": jobWith("web", ["urlprefix-web.test/ strip=/x"]) };
@@ -611,16 +598,11 @@ test("lint of a running Fabio names service and route, once for all instances", 
 });
 
 /** A Fabio of a release that takes overrides, and the requests that it has had. */
-function startWritableFabio(version: string) {
-  return startServer((request, response) => {
-    const answers: Readonly<Record<string, string>> = {
-      "/api/version": version,
-      "/api/config": "{}",
-      "/api/manual": JSON.stringify({ value: "", version: "7" }),
-      "/api/routes?raw": "route add web web.test/ http://10.0.0.1:80/\n",
-    };
-    response.end(request.method === "GET" ? answers[request.url] : "");
-  });
+function startWritableFabio(version: FabioVersion) {
+  return startFabioServer(
+    () => ({ version, lines: ["route add web web.test/ http://10.0.0.1:80/"], overrides: { "": "" } }),
+    { routes: { "PUT /api/manual": () => reply(200, "") } },
+  );
 }
 
 test.each([
@@ -642,13 +624,8 @@ test.each([
 });
 
 test("overrides in keys that Fabio's API cannot show are told", async () => {
-  const fabio = await startServer((request, response) => {
-    const answers: Readonly<Record<string, string>> = {
-      "/api/paths": '["","/team a","2"]',
-      "/api/manual": JSON.stringify({ value: "route del web", version: "7" }),
-    };
-    response.end(answers[request.url] ?? "");
-  });
+  const overrides = { "": "route del web", "/team a": "", "2": "" };
+  const fabio = await startFabioServer(() => ({ lines: [], overrides }));
   const run = await nomadx(["routes", "override", "list", "--fabio", fabio.address]);
   expect(run).toMatchObject({ code: 0, stdout: "# (main key), version 7\nroute del web\n" });
   expect(run.stderr).toContain('in the key "/team a"');

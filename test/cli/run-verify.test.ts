@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 
-import type { FakeInstance } from "../../packages/core/src/dev/consul/consul-server.ts";
+import type { InstanceParts } from "../../packages/core/src/dev/consul/contents.ts";
 import { startConsul } from "../../packages/core/src/dev/testing/servers.ts";
-import { recordedFlow, startNomad } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
+import { recordedFlow } from "../../packages/core/src/dev/testing/recorded-flow.ts";
+import { startNomad } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { directoryOf, linesOfJson, nomadx } from "./nomadx.ts";
 
 const flow = recordedFlow("service-success");
@@ -22,7 +23,7 @@ function jobFile(tags: readonly string[] = []): string {
   });
 }
 
-const instances: readonly FakeInstance[] = [
+const instances: readonly InstanceParts[] = [
   { service: "web", id: "w1", address: "10.0.0.1:80", status: "passing" },
   { service: "web", id: "w2", address: "10.0.0.2:80", status: "passing" },
 ];
@@ -30,7 +31,10 @@ const instances: readonly FakeInstance[] = [
 const flags = ["--verify", "--layers", "consul", "--verify-timeout", "0s"];
 
 test("a deployment that is healthy, and whose instances are all registered: exit 0", async () => {
-  const [nomad, consul] = [await startNomad(flow.routes), await startConsul(() => ({ instances }))];
+  const [nomad, consul] = [
+    await startNomad(flow.scripts, flow.contents),
+    await startConsul(() => ({ instances })),
+  ];
   const { code, stdout } = await nomadx(["run", "job.json", ...flags], {
     dir: directoryOf({ "job.json": jobFile() }),
     address: nomad.address,
@@ -42,7 +46,7 @@ test("a deployment that is healthy, and whose instances are all registered: exit
 });
 
 test("one that is healthy, and misses an instance in Consul: exit 7, told as an event and in the summary", async () => {
-  const nomad = await startNomad(flow.routes);
+  const nomad = await startNomad(flow.scripts, flow.contents);
   const consul = await startConsul(() => ({ instances: instances.slice(1) }));
   const { code, stdout } = await nomadx(["run", "job.json", ...flags, "--json"], {
     dir: directoryOf({ "job.json": jobFile() }),
@@ -65,7 +69,10 @@ test.each([
   { what: "--detach", args: ["--verify", "--detach"], file: jobFile(), code: 64 },
   { what: "a tag that freezes Fabio's table", args: flags, file: jobFile(["urlprefix-"]), code: 3 },
 ])("$what is refused before anything is submitted: exit $code", async ({ args, file, code }) => {
-  const [nomad, consul] = [await startNomad(flow.routes), await startConsul(() => ({ instances }))];
+  const [nomad, consul] = [
+    await startNomad(flow.scripts, flow.contents),
+    await startConsul(() => ({ instances })),
+  ];
   const outcome = await nomadx(["run", "job.json", ...args], {
     dir: directoryOf({ "job.json": file }),
     address: nomad.address,

@@ -3,15 +3,15 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
+import { recordedFlow } from "../../packages/core/src/dev/testing/recorded-flow.ts";
 import {
   hangUp,
   jobIn,
   planOfNewJob,
-  recordedFlow,
   refuse,
   startNomad,
   takeJob,
-  type Route,
+  type Script,
 } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { jobJson } from "./job-files.ts";
 import { directoryOf, ending, linesOfJson, nomadx, start } from "./nomadx.ts";
@@ -23,8 +23,8 @@ test.each([
   ["service-stuck", "running", ["--timeout", "300ms"], 5, "timeout (version 0): "],
   ["periodic", "ended", [], 0, "registered"],
 ] as const)("%s, %s, %j exits with %i", async (flow, when, flags, code, told) => {
-  const { jobId, routes } = recordedFlow(flow, when);
-  const { address } = await startNomad(routes);
+  const { jobId, scripts, contents } = recordedFlow(flow, when);
+  const { address } = await startNomad(scripts, contents);
   const around = { dir: directoryOf({ "job.json": jobJson(jobId) }), address };
   const outcome = await nomadx(["run", "job.json", ...flags], around);
   expect(outcome.stdout.slice(0, told.length)).toBe(told);
@@ -43,8 +43,8 @@ test.each([
 });
 
 test("a failure comes with its evidence", async () => {
-  const { jobId, routes } = recordedFlow("service-failure");
-  const { address } = await startNomad(routes);
+  const { jobId, scripts, contents } = recordedFlow("service-failure");
+  const { address } = await startNomad(scripts, contents);
   const { stdout, stderr } = await nomadx(["run", "job.json"], {
     dir: directoryOf({ "job.json": jobJson(jobId) }),
     address,
@@ -67,8 +67,8 @@ test("a job that changed since the plan is not submitted", async () => {
 
 /** Plans of jobs that are at this index now. */
 const planAt =
-  (index: number): Route =>
-  (request, response) => ({ ...Object(planOfNewJob(request, response)), JobModifyIndex: index });
+  (index: number): Script =>
+  (request) => ({ ...Object(planOfNewJob(request)), JobModifyIndex: index });
 
 async function savedPlan(): Promise<{ dir: string; address: string }> {
   const dir = directoryOf({ "a.json": jobJson("a"), "b.json": jobJson("b") });
@@ -92,7 +92,7 @@ test("a saved plan submits its jobs with their check-indexes, and only while not
     { Job: { ID: "b" }, EnforceIndex: true, JobModifyIndex: 5 },
   ]);
   const changed = await startNomad({
-    "PUT /v1/job/*/plan": (request, response) => planAt(jobIn(request).ID === "b" ? 6 : 5)(request, response),
+    "PUT /v1/job/*/plan": (request) => planAt(jobIn(request).ID === "b" ? 6 : 5)(request),
   });
   const { code, stderr } = await nomadx([...args, changed.address], { dir });
   expect(stderr).toBe(
@@ -148,10 +148,10 @@ test("a saved plan that was cut or changed is refused before anything is sent", 
 
 test("where one of several jobs is refused, none is submitted", async () => {
   const { address, requests } = await startNomad({
-    "PUT /v1/job/*/plan": (request, response) =>
+    "PUT /v1/job/*/plan": (request) =>
       jobIn(request).ID === "b"
-        ? refuse(500, "1 error occurred:\n\t* Task group web has no tasks\n\n")(request, response)
-        : planOfNewJob(request, response),
+        ? refuse(500, "1 error occurred:\n\t* Task group web has no tasks\n\n")(request)
+        : planOfNewJob(request),
   });
   const dir = directoryOf({ "a.json": jobJson("a"), "b.json": jobJson("b"), "c.json": jobJson("c") });
   const outcome = await nomadx(["run", "a.json", "b.json", "c.json"], { dir, address });
@@ -168,8 +168,7 @@ test("where one of several jobs is refused, none is submitted", async () => {
 test("after a connection that broke, the job is not sent again, and how to find out is said", async () => {
   const { address, requests } = await startNomad({
     "PUT /v1/job/*/plan": planOfNewJob,
-    "PUT /v1/jobs": (request, response) =>
-      jobIn(request).ID === "b" ? hangUp(request, response) : takeJob("e1")(request, response),
+    "PUT /v1/jobs": (request) => (jobIn(request).ID === "b" ? hangUp(request) : takeJob("e1")(request)),
   });
   const dir = directoryOf({ "a.json": jobJson("a"), "b.json": jobJson("b"), "c.json": jobJson("c") });
   const { code, stderr } = await nomadx(["run", "."], { dir, address });
@@ -192,8 +191,8 @@ test("a server that went away before the job was sent leaves no doubt", async ()
 });
 
 test.each([[], ["--json"]])("Ctrl-C ends the following and says how to come back %j", async (...flags) => {
-  const { jobId, routes } = recordedFlow("service-stuck", "running");
-  const { address } = await startNomad(routes);
+  const { jobId, scripts, contents } = recordedFlow("service-stuck", "running");
+  const { address } = await startNomad(scripts, contents);
   const child = start(["run", "job.json", ...flags], {
     dir: directoryOf({ "job.json": jobJson(jobId) }),
     address,

@@ -6,6 +6,7 @@ import {
   refuse,
   startNomad,
   takeJob,
+  type Script,
 } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { directoryOf, nomadx } from "./nomadx.ts";
 
@@ -49,8 +50,8 @@ const stored = {
 
 const field = (Name: string, New: string) => ({ Type: "Added", Name, Old: "", New, Annotations: null });
 
-const plan = (request: Parameters<typeof planOfNewJob>[0], response: Parameters<typeof planOfNewJob>[1]) => {
-  const answer = Object(planOfNewJob(request, response));
+const plan: Script = (request) => {
+  const answer = Object(planOfNewJob(request));
   const Fields = [field("Meta[owner]", marked), field("Env[DB_PASSWORD]", keyed), field("Meta[x]", token)];
   return { ...answer, Diff: { ...answer.Diff, Fields } };
 };
@@ -68,7 +69,7 @@ test.each(commands.flatMap((args) => [{ args }, { args: [...args, "--json"] }]))
       "GET /v1/jobs": () => [stored],
       "GET /v1/job/*": () => stored,
       "GET /v1/job/*/summary": () => ({ JobID: "web", Summary: {}, CreateIndex: 1, ModifyIndex: 1 }),
-      "GET /v1/job/*/deployment": (_, response) => void response.end("null"),
+      "GET /v1/job/*/deployment": () => null,
       "GET /v1/job/*/allocations": () => [],
       "GET /v1/job/*/evaluations": () => [],
     });

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
 
-import type { FakeConsul, FakeInstance } from "../../packages/core/src/dev/consul/consul-server.ts";
+import { on } from "../../packages/core/src/dev/http/api.ts";
+import { hangUp, whenever } from "../../packages/core/src/dev/http/faults.ts";
+import type { ApiOptions } from "../../packages/core/src/dev/http/serve-api.ts";
+import { consulAnswers } from "../../packages/core/src/dev/testing/consul-answers.ts";
+import type { ConsulContents, InstanceParts } from "../../packages/core/src/dev/consul/contents.ts";
 import { startConsul } from "../../packages/core/src/dev/testing/servers.ts";
-import { refuse, startNomad, type Routes } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
+import { refuse, startNomad, type Scripts } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { ending, linesOfJson, nomadx, start } from "./nomadx.ts";
 
 const allocation = "49a0d653-854c-3130-3f14-22d8b45a39b9";
@@ -12,7 +16,7 @@ const web = {
   status: "passing",
 } as const;
 const output = "\nGet http://10.0.0.2:80/: \u001B[31mrefused\u0007\nmore of it";
-const instances: readonly FakeInstance[] = [
+const instances: readonly InstanceParts[] = [
   web,
   { ...web, id: "web-2", node: "n2", address: "10.0.0.2:80", tags: ["V2"], status: "critical", output },
   {
@@ -24,7 +28,7 @@ const instances: readonly FakeInstance[] = [
 ];
 
 /** A Nomad that keeps a service itself. */
-const keeping: Routes = {
+const keeping: Scripts = {
   "GET /v1/services": () => [
     { Namespace: "default", Services: [{ ServiceName: "cache", Tags: ["t"] }] },
     { Namespace: "team", Services: [{ ServiceName: "web", Tags: [] }] },
@@ -42,8 +46,8 @@ const keeping: Routes = {
   }),
 };
 
-async function servers(held: () => FakeConsul, routes: Routes = {}) {
-  const [consul, nomad] = await Promise.all([startConsul(held), startNomad(routes)]);
+async function servers(held: () => ConsulContents, scripts: Scripts = {}, options: ApiOptions = {}) {
+  const [consul, nomad] = await Promise.all([startConsul(held, options), startNomad(scripts)]);
   return { consul, around: { address: nomad.address, env: { CONSUL_HTTP_ADDR: consul.address } } };
 }
 
@@ -64,7 +68,9 @@ web     nomad team  -        -        -         -
 });
 
 test("a token that sees no services is told of, and not that there are none: exit 1", async () => {
-  const { around } = await servers(() => ({ answers: { "/v1/catalog/services": {} } }), keeping);
+  const { around } = await servers(() => ({}), keeping, {
+    routes: consulAnswers({ "/v1/catalog/services": {} }),
+  });
   const { code, stdout, stderr } = await nomadx(["services"], around);
   expect(stderr).toContain("the token may not read services or nodes");
   expect(stdout).toContain("cache");
@@ -78,7 +84,7 @@ test.each([
   ["services", { consul: [], web: [] }],
 ])("%s: nor that there are no instances where it sees no nodes: exit 1", async (command, seen) => {
   const answers = { "/v1/catalog/services": seen, "/v1/catalog/nodes": [], "/v1/health/service/web": [] };
-  const { around } = await servers(() => ({ answers }));
+  const { around } = await servers(() => ({}), {}, { routes: consulAnswers(answers) });
   const { code, stdout, stderr } = await nomadx(command.split(" "), around);
   expect(stderr).toContain("the token may not read services or nodes");
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
@@ -172,7 +178,7 @@ test("a source that cannot be read is told, and the other one shown: exit 1", as
 });
 
 test("a Nomad that is too old to keep services is no source", async () => {
-  const { consul, around } = await servers(() => ({ instances }));
+  const { consul, around } = await servers(() => ({ instances }), { "*": refuse(404, "not found") });
   const { code, stdout, stderr } = await nomadx(["services", "dbb"], around);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toBe('error: There is no service "dbb" in Consul\nhelp: Did you mean "db"?\n');
@@ -191,8 +197,15 @@ test("no source at all is an error, and the token is in no output", async () => 
 
 /** Watches `web` with these flags, through a change, a loss of the connection and another change. */
 async function watched(...flags: readonly string[]) {
-  let held: FakeConsul = { instances };
-  const { around } = await servers(() => held);
+  let held: ConsulContents = { instances };
+  let isDown = false;
+  const faults = [
+    on(
+      "*",
+      whenever(() => isDown, hangUp),
+    ),
+  ];
+  const { consul, around } = await servers(() => held, {}, { faults });
   const child = start(["services", "web", "--watch", ...flags], around);
   const seen = { stdout: "", stderr: "" };
   child.stdout?.on("data", (text) => (seen.stdout += String(text)));
@@ -202,8 +215,10 @@ async function watched(...flags: readonly string[]) {
   await expect.poll(() => seen.stdout, soon).toContain("10.0.0.2:80");
   held = { instances: [web, { ...web, id: "web-2", node: "n2", address: "10.0.0.2:80", tags: ["V2"] }] };
   await expect.poll(() => seen.stdout, soon).toContain("changed");
-  held = { isDown: true };
+  isDown = true;
+  consul.disconnect();
   await expect.poll(() => seen.stdout + seen.stderr, soon).toMatch(/lost/);
+  isDown = false;
   held = { instances: [web] };
   await expect.poll(() => seen.stdout, soon).toContain("removed");
   await expect.poll(() => seen.stdout + seen.stderr, soon).toMatch(/answers again|connection-restored/);
@@ -248,7 +263,7 @@ test("--watch --json gives one event a line, and at the end what there was last"
 });
 
 test("--watch of all services tells which counts have changed", async () => {
-  let held: FakeConsul = { instances };
+  let held: ConsulContents = { instances };
   const { around } = await servers(() => held);
   const child = start(["services", "--watch"], around);
   let stdout = "";
@@ -271,43 +286,46 @@ test("maintenance with its reason, and what the agent knows of a check that the 
     ...{ Node: "n1", CheckID, Name, Status: "critical", Output: "", Notes: "" },
     ...more,
   });
-  const { around } = await servers(() => ({
-    instances,
-    answers: {
-      "/v1/health/service/web": [
-        {
-          Node: node,
-          Service: service("w1", 81),
-          Checks: [
-            check("_service_maintenance:w1", "Service Maintenance Mode", {
-              ServiceID: "w1",
-              Notes: "disk swap",
-            }),
-          ],
+  const { around } = await servers(
+    () => ({ instances }),
+    {},
+    {
+      routes: consulAnswers({
+        "/v1/health/service/web": [
+          {
+            Node: node,
+            Service: service("w1", 81),
+            Checks: [
+              check("_service_maintenance:w1", "Service Maintenance Mode", {
+                ServiceID: "w1",
+                Notes: "disk swap",
+              }),
+            ],
+          },
+          {
+            Node: node,
+            Service: service("w2", 82),
+            Checks: [check("service:w2", "alive", { ServiceID: "w2" })],
+          },
+          {
+            Node: node,
+            Service: service("w3", 83),
+            Checks: [check("service:w3", "alive", { ServiceID: "w3" })],
+          },
+          {
+            Node: node,
+            Service: service("w4", 84),
+            Checks: [
+              check("_node_maintenance", "Node Maintenance Mode", { ServiceID: "", Notes: "new kernel" }),
+            ],
+          },
+        ],
+        "/v1/agent/checks": {
+          "service:w2": { Node: "n1", CheckID: "service:w2", Output: "connection refused" },
         },
-        {
-          Node: node,
-          Service: service("w2", 82),
-          Checks: [check("service:w2", "alive", { ServiceID: "w2" })],
-        },
-        {
-          Node: node,
-          Service: service("w3", 83),
-          Checks: [check("service:w3", "alive", { ServiceID: "w3" })],
-        },
-        {
-          Node: node,
-          Service: service("w4", 84),
-          Checks: [
-            check("_node_maintenance", "Node Maintenance Mode", { ServiceID: "", Notes: "new kernel" }),
-          ],
-        },
-      ],
-      "/v1/agent/checks": {
-        "service:w2": { Node: "n1", CheckID: "service:w2", Output: "connection refused" },
-      },
+      }),
     },
-  }));
+  );
   const { stdout } = await nomadx(["services", "web"], around);
   expect(stdout.split("\n\n")[1]).toBe(`\
 10.0.0.1:81: in maintenance: disk swap

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 
+import { recordedFlow } from "../../packages/core/src/dev/testing/recorded-flow.ts";
 import {
-  recordedFlow,
   refuse,
   startNomad,
   takeJob,
-  type Routes,
+  type Scripts,
 } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { directoryOf, linesOfJson, nomadx } from "./nomadx.ts";
 
@@ -24,13 +24,13 @@ const webJob = {
 };
 
 /** Everything about one job that `status` asks for. */
-const oneJob: Routes = {
+const oneJob: Scripts = {
   "GET /v1/job/*": () => ({ ...stub("web"), Version: 2, Datacenters: ["dc1"], NodePool: "default" }),
   "GET /v1/job/*/summary": () => ({
     ...{ JobID: "web", CreateIndex: 1, ModifyIndex: 2 },
     Summary: { web: { Running: 1, Queued: 0, Complete: 0, Failed: 0, Starting: 0, Lost: 0, Unknown: 0 } },
   }),
-  "GET /v1/job/*/deployment": (_, response) => void response.end("null"),
+  "GET /v1/job/*/deployment": () => null,
   "GET /v1/job/*/allocations": () => [],
   "GET /v1/job/*/evaluations": () => [],
 };
@@ -167,13 +167,12 @@ test("jobs that are not there are named before another is stopped", async () => 
   expect(requests.map(({ method }) => method)).not.toContain("DELETE");
 });
 
-const { jobId, evaluationId, routes: ended } = recordedFlow("service-success");
+const { jobId, evaluationId } = recordedFlow("service-success");
 const stopped = {
   ...{ ID: evaluationId, JobID: jobId, Type: "service", TriggeredBy: "job-deregister" },
   ...{ Status: "complete", CreateIndex: 5, ModifyIndex: 6, JobModifyIndex: 5 },
 };
-const stopping: Routes = {
-  ...ended,
+const stopping: Scripts = {
   [`GET /v1/evaluation/${evaluationId}`]: () => stopped,
   "GET /v1/job/*/evaluations": () => [stopped],
   "GET /v1/job/*": () => ({ ...stub(jobId), Stop: true, Version: 1, ModifyIndex: 5, JobModifyIndex: 5 }),

@@ -5,10 +5,11 @@ import { describe, expect, onTestFinished, test } from "vitest";
 
 import { addressRecord, srvRecord } from "../../packages/core/src/dev/dns/dns-server.ts";
 import { startDnsServer } from "../../packages/core/src/dev/testing/servers.ts";
+import { runningJobs } from "../../packages/core/src/dev/nomad/contents.ts";
 import { allocationId } from "../../packages/core/src/dev/nomad/allocation-id.ts";
 import { startFabioServer } from "../../packages/core/src/dev/testing/servers.ts";
 import { startNomadServer } from "../../packages/core/src/dev/testing/servers.ts";
-import type { FakeInstance } from "../../packages/core/src/dev/consul/consul-server.ts";
+import type { InstanceParts } from "../../packages/core/src/dev/consul/contents.ts";
 import { startConsul } from "../../packages/core/src/dev/testing/servers.ts";
 import { directoryOf, ending, isObject, nomadx, start } from "./nomadx.ts";
 
@@ -28,7 +29,7 @@ function jobFile(tag = "urlprefix-web.test/"): string {
   return JSON.stringify(job, undefined, 2);
 }
 
-const instance = (number: number): FakeInstance => ({
+const instance = (number: number): InstanceParts => ({
   service: "web",
   id: `_nomad-task-${allocationId(number)}-group-web-web-http`,
   address: `10.0.0.${number}:80`,
@@ -40,7 +41,7 @@ const lines = [1, 2].map((number) => `route add web web.test/ http://10.0.0.${nu
 
 /** What is there at the time. */
 interface Running {
-  readonly instances?: readonly FakeInstance[];
+  readonly instances?: readonly InstanceParts[];
   readonly lines?: readonly string[];
   readonly status?: number;
 }
@@ -50,7 +51,7 @@ async function startAll(
   running: () => Running = () => ({}),
   { truncated = false }: { readonly truncated?: boolean } = {},
 ) {
-  const nomad = await startNomadServer({ web: { allocations: [1, 2] } });
+  const nomad = await startNomadServer(() => runningJobs({ web: { allocations: [1, 2] } }));
   const consul = await startConsul(() => ({ instances: running().instances ?? both }));
   const dns = await startDnsServer(({ name, transport }) => ({
     truncated: truncated && transport === "udp",

@@ -1,54 +1,26 @@
-import { createSocket, type Socket } from "node:dgram";
-import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
 import { basename, dirname, join } from "node:path";
 
-import { listenOnBoth } from "../../packages/core/src/dev/dns/listen-on-both.ts";
+import { serveRecordedDns } from "../../packages/core/src/dev/recorded/recorded-dns.ts";
 import { root } from "./pages.ts";
 
 /** What answers at the port of Consul's DNS while the commands of a page run. */
 export interface ConsulDns {
   /** For UDP and TCP. */
   readonly port: number;
+  /** Keeps what was recorded, if something was. */
   end(): void;
 }
 
-/**
- * A DNS server that gives the bytes which a real Consul gave to the same question over the same transport, or asks the one
- * at `address` (`host:port`), and keeps what it says. What was not recorded gets no answer.
- */
+/** What a real Consul's DNS answered to the commands of a page; the one at `address` (`host:port`) is recorded. */
 export async function startConsulDns(page: string, address: string | undefined): Promise<ConsulDns> {
   const file = join(root, "fixtures/consul/docs", `${basename(page, ".md")}-dns.json`);
   const recorded = new Map<string, string>(address === undefined ? readAnswers(file) : []);
-  const answer = async (question: Buffer, transport: "udp" | "tcp"): Promise<Buffer | undefined> => {
-    const key = `${transport} ${readQuestion(question)}`;
-    if (address !== undefined) {
-      const asked = await (transport === "udp" ? askOverUdp : askOverTcp)(question, address);
-      recorded.set(key, asked.toString("base64"));
-    }
-    const bytes = recorded.get(key);
-    // After the ID, which is another one each time.
-    return bytes === undefined
-      ? undefined
-      : Buffer.concat([question.subarray(0, 2), Buffer.from(bytes, "base64").subarray(2)]);
-  };
-
-  const tcp = createServer((socket) => {
-    socket.on("error", () => socket.destroy());
-    socket.once("data", (chunk) => {
-      void answer(chunk.subarray(2), "tcp").then((bytes) => bytes && socket.write(withLength(bytes)));
-    });
-  });
-  const { udp, port } = await listenOnBoth(tcp);
-  udp.on("message", (question, from) => {
-    void answer(question, "udp").then((bytes) => bytes && udp.send(bytes, from.port, from.address));
-  });
+  const server = await serveRecordedDns(recorded, address);
   return {
-    port,
+    port: server.port,
     end() {
-      udp.close();
-      tcp.close();
+      server.close();
       if (address === undefined || recorded.size === 0) return;
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, `${JSON.stringify(Object.fromEntries(recorded), undefined, 2)}\n`);
@@ -60,43 +32,4 @@ function readAnswers(file: string): [string, string][] {
   if (!existsSync(file)) return [];
   // Written above.
   return Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<string, string>);
-}
-
-/** `web.service.consul 33`: the name, and the number of the type. */
-function readQuestion(bytes: Buffer): string {
-  const labels: string[] = [];
-  let offset = 12;
-  for (let length = bytes[offset] ?? 0; length > 0; length = bytes[offset] ?? 0) {
-    labels.push(bytes.toString("latin1", offset + 1, offset + 1 + length));
-    offset += 1 + length;
-  }
-  return `${labels.join(".")} ${bytes.readUInt16BE(offset + 1)}`;
-}
-
-async function askOverUdp(question: Buffer, address: string): Promise<Buffer> {
-  const [host, port] = address.split(":");
-  const socket: Socket = createSocket("udp4");
-  socket.send(question, Number(port), host);
-  const [answer] = (await once(socket, "message")) as [Buffer];
-  socket.close();
-  return answer;
-}
-
-async function askOverTcp(question: Buffer, address: string): Promise<Buffer> {
-  const [host, port] = address.split(":");
-  const socket = connect({ host: host ?? "", port: Number(port) });
-  socket.write(withLength(question));
-  let received: Buffer = Buffer.alloc(0);
-  while (received.length < 2 || received.length < 2 + received.readUInt16BE(0)) {
-    const [chunk] = (await once(socket, "data")) as [Buffer];
-    received = Buffer.concat([received, chunk]);
-  }
-  socket.destroy();
-  return received.subarray(2);
-}
-
-function withLength(message: Buffer): Buffer {
-  const length = Buffer.alloc(2);
-  length.writeUInt16BE(message.length);
-  return Buffer.concat([length, message]);
 }

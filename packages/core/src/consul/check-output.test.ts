@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { NomadxError } from "../diagnostics/errors.ts";
+import { consulAnswers } from "../dev/testing/consul-answers.ts";
 import { startConsul } from "../dev/testing/servers.ts";
 import { maintenanceReason, withAgentOutputs } from "./check-output.ts";
 import { createConsulClient } from "./client.ts";
@@ -35,7 +36,9 @@ test.each([
   ["a check that passes", { Status: "passing" }, ""],
   ["maintenance", { CheckID: "_service_maintenance:web-1", Notes: "disk swap" }, ""],
 ] as const)("%s", async (_, parts, output) => {
-  const { address } = await startConsul(() => ({ answers: { "/v1/agent/checks": ofAgent } }));
+  const { address } = await startConsul(() => ({}), {
+    routes: consulAnswers({ "/v1/agent/checks": ofAgent }),
+  });
   const entries = await withAgentOutputs(createConsulClient(consulConfigFromEnv({}, { address })), [
     entry(parts),
   ]);

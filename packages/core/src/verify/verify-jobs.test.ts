@@ -8,25 +8,25 @@ import { createFabioAdmin } from "../fabio/admin/fabio-admin.ts";
 import { createNomadClient } from "../nomad/client.ts";
 import { listen } from "./probe/testing/start-tcp.ts";
 import { dnsLookup } from "./testing/dns-lookup.ts";
-import type { RunningFabio } from "../dev/fabio/fabio-server.ts";
+import type { FabioContents } from "../dev/fabio/fabio-server.ts";
 import { startFabioServer } from "../dev/testing/servers.ts";
 import { healthEntry, type EntryParts } from "./testing/health-entry.ts";
 import { jobWith } from "./testing/job-with.ts";
-import { memoryConsul, type HeldByConsul } from "../dev/testing/memory-consul.ts";
-import type { RunningJob } from "../dev/nomad/nomad-server.ts";
+import { memoryConsul, type MemoryConsul } from "../dev/consul/memory-consul.ts";
+import { runningJobs, type RunningJob } from "../dev/nomad/contents.ts";
 import { startNomadServer } from "../dev/testing/servers.ts";
 import { verifyJobs, type VerifyOptions } from "./verify-jobs.ts";
 
 const serve = (listener: RequestListener): Promise<number> => listen(createServer(listener));
 
 async function nomad(running: Readonly<Record<string, RunningJob>>): Promise<VerifyOptions["nomad"]> {
-  const { address } = await startNomadServer(running);
+  const { address } = await startNomadServer(() => runningJobs(running));
   const client = createNomadClient({ address, addressSource: "env" });
   onTestFinished(() => client.close());
   return client;
 }
 
-function consul(entries: readonly EntryParts[], more: HeldByConsul = {}, asked?: string[]) {
+function consul(entries: readonly EntryParts[], more: MemoryConsul = {}, asked?: string[]) {
   return memoryConsul({ entries: entries.map(healthEntry), ...more }, asked);
 }
 
@@ -42,7 +42,7 @@ function dns(records: Readonly<Record<string, readonly string[]>>, asked: string
   };
 }
 
-async function fabio(...running: readonly RunningFabio[]): Promise<NonNullable<VerifyOptions["fabios"]>> {
+async function fabio(...running: readonly FabioContents[]): Promise<NonNullable<VerifyOptions["fabios"]>> {
   const servers = await Promise.all(running.map((each) => startFabioServer(() => each)));
   return async () => servers.map(({ address }) => createFabioAdmin({ address }));
 }
@@ -329,7 +329,7 @@ describe("a layer that cannot be asked is a finding, and what it would say is un
   });
 
   test("Nomad, with its way out", async () => {
-    const { address } = await startNomadServer({});
+    const { address } = await startNomadServer(() => ({}));
     const client = createNomadClient({ address, addressSource: "env" });
     onTestFinished(() => client.close());
     const jobs = { ...client.jobs, read: refusing };

@@ -25,6 +25,8 @@ export interface LoopbackServer {
   readonly requests: readonly SeenRequest[];
   /** Connections opened so far. */
   readonly connections: () => number;
+  /** Closes every connection, as a restart does; the next ones are taken. */
+  disconnect(): void;
   /** Ends it at once, with every connection. */
   close(): void;
 }
@@ -62,6 +64,7 @@ export async function serveHttp(respond: Responder, options: LoopbackOptions = {
     address: addressOf(server, options),
     requests,
     connections: () => connections,
+    disconnect: () => server.closeAllConnections(),
     close() {
       server.closeAllConnections();
       server.close();

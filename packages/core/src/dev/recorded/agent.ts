@@ -1,12 +1,6 @@
-import { once } from "node:events";
-import {
-  createServer,
-  request as forward,
-  type IncomingMessage,
-  type RequestListener,
-  type ServerResponse,
-} from "node:http";
+import { request as forward, type IncomingMessage, type ServerResponse } from "node:http";
 
+import { serveHttp, type LoopbackServer } from "../http/loopback-server.ts";
 import { requestKey, whenWaiting, type Exchange, type Scene } from "./exchange.ts";
 
 /** What answers at the port of a server while the commands of a page run. */
@@ -65,21 +59,19 @@ export async function replay(scenes: readonly Scene[]): Promise<Agent> {
     }, milliseconds);
   };
 
-  const server = await listen((request, response) => {
-    const asked = { key: requestKey(request.method ?? "", request.url ?? ""), response };
+  const server = await serveHttp((request, response) => {
+    const asked = { key: requestKey(request.method, request.url), response };
     response.on("close", () => {
       if (!open.includes(asked)) return;
       open = open.filter((other) => other !== asked);
       givenUp = new Set([...givenUp, jobOf(asked.key)]);
       proceed();
     });
-    request.resume().on("end", () => {
-      open = [...open, asked];
-      proceed();
-    });
+    open = [...open, asked];
+    proceed();
   });
   return {
-    port: server.port,
+    port: portOf(server),
     begin(command) {
       const isNext = left[0]?.command === command;
       expected = isNext ? (left.shift()?.exchanges ?? []) : [];
@@ -102,10 +94,10 @@ function jobOf(request: string): string {
 /** An agent that passes everything on to a real server, and keeps what it answers. */
 export async function record(address: string): Promise<Agent> {
   const scenes: { command: string; exchanges: Exchange[] }[] = [];
-  const server = await listen((request, response) => {
+  const server = await serveHttp((request, response) => {
     const exchanges = scenes.at(-1)?.exchanges ?? [];
     const { "accept-encoding": _, ...headers } = request.headers;
-    const { method = "", url = "" } = request;
+    const { method, url, body: sent } = request;
     const passedOn = forward(new URL(url, address), { method, headers }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -119,10 +111,10 @@ export async function record(address: string): Promise<Agent> {
     });
     passedOn.on("error", () => response.destroy());
     response.on("close", () => passedOn.destroy());
-    request.pipe(passedOn);
+    passedOn.end(sent);
   });
   return {
-    port: server.port,
+    port: portOf(server),
     begin: (command) => void scenes.push({ command, exchanges: [] }),
     waiting: () => `the server at ${address}`,
     end: () => (server.close(), scenes.filter(({ exchanges }) => exchanges.length > 0)),
@@ -146,15 +138,6 @@ function keptHeaders({ headers }: IncomingMessage): Record<string, string> {
   );
 }
 
-async function listen(listener: RequestListener): Promise<{ readonly port: number; close(): void }> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  return {
-    port: typeof address === "object" && address !== null ? address.port : 0,
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+function portOf({ address }: LoopbackServer): number {
+  return Number(new URL(address).port);
 }

@@ -16,13 +16,14 @@ export interface Exchange {
 
 /**
  * What tells the requests of a command apart: method, path, query, and whether it waits for something new. For what, and
- * how long, changes from one time to the next.
+ * how long, changes from one time to the next; and the namespace `default` is the one that is meant when none is named.
  */
 export function requestKey(method: string, url: string): string {
   const { pathname, searchParams } = new URL(url, "http://server");
   const waits = searchParams.has("index") ? WAITS : "";
   searchParams.delete("index");
   searchParams.delete("wait");
+  searchParams.delete("namespace", "default");
   searchParams.sort();
   const query = searchParams.toString();
   return `${method} ${pathname}${query === "" ? "" : `?${query}`}${waits}`;

@@ -1,5 +1,6 @@
 import { onTestFinished } from "vitest";
 
+import { serveConsulDns } from "../consul/consul-dns.ts";
 import { serveConsul } from "../consul/consul-server.ts";
 import { serveDns } from "../dns/dns-server.ts";
 import { serveFabio } from "../fabio/fabio-server.ts";
@@ -21,4 +22,5 @@ export const startServer = endingWithTest(serveHttp);
 export const startDnsServer = endingWithTest(serveDns);
 export const startNomadServer = endingWithTest(serveNomad);
 export const startConsul = endingWithTest(serveConsul);
+export const startConsulDns = endingWithTest(serveConsulDns);
 export const startFabioServer = endingWithTest(serveFabio);

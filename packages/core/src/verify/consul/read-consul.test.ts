@@ -4,10 +4,10 @@ import { describe, expect, test } from "vitest";
 import { NomadxError } from "../../diagnostics/errors.ts";
 import { readConsulServices } from "./read-consul.ts";
 import { healthEntry } from "../testing/health-entry.ts";
-import { memoryConsul, type HeldByConsul } from "../../dev/testing/memory-consul.ts";
+import { memoryConsul, type MemoryConsul } from "../../dev/consul/memory-consul.ts";
 
 /** IDs by service, and what was asked. */
-async function read(held: HeldByConsul, names: readonly string[]) {
+async function read(held: MemoryConsul, names: readonly string[]) {
   const asked: string[] = [];
   const { entries, isBlind } = await readConsulServices(memoryConsul(held, asked), names);
   const ids = Array.from(entries, ([name, own]) => [name, own.map(({ Service }) => Service.ID)] as const);

@@ -8,7 +8,7 @@ import { readConsulState, type ReadConsulState } from "./read-consul-state.ts";
 import { healthEntry, type EntryParts } from "../testing/health-entry.ts";
 import { jobWith } from "../testing/job-with.ts";
 import { liveFabio, type FabioParts } from "../testing/live-fabio.ts";
-import { memoryConsul } from "../../dev/testing/memory-consul.ts";
+import { memoryConsul } from "../../dev/consul/memory-consul.ts";
 
 const routes = (...tags: readonly string[]) =>
   routesFromJobs([jobWith("web", { service: { Tags: [...tags] } })]);

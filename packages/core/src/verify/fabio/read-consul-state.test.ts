@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { readConsulState } from "./read-consul-state.ts";
 import { healthEntry, type EntryParts } from "../testing/health-entry.ts";
-import { memoryConsul } from "../../dev/testing/memory-consul.ts";
+import { memoryConsul } from "../../dev/consul/memory-consul.ts";
 
 const held: readonly EntryParts[] = [
   { service: "web", id: "w1", tags: ["urlprefix-web.test/"] },

@@ -5,14 +5,14 @@ import { jobKey, readNomad } from "./read-nomad.ts";
 import { expectedServicesOf } from "../expected-service.ts";
 import { allocationId } from "../../dev/nomad/allocation-id.ts";
 import { jobWith } from "../testing/job-with.ts";
-import type { RunningJob } from "../../dev/nomad/nomad-server.ts";
+import { runningJobs, type RunningJob } from "../../dev/nomad/contents.ts";
 import { startNomadServer } from "../../dev/testing/servers.ts";
 
 async function read(
   running: Readonly<Record<string, RunningJob>>,
   ...jobs: Parameters<typeof expectedServicesOf>[0]
 ) {
-  const server = await startNomadServer(running);
+  const server = await startNomadServer(() => runningJobs(running));
   const client = createNomadClient({ address: server.address, addressSource: "env" });
   onTestFinished(() => client.close());
   const state = await readNomad(client, expectedServicesOf(jobs));

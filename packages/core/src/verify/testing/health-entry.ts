@@ -1,5 +1,6 @@
 import { allocationId } from "../../dev/nomad/allocation-id.ts";
-import type { Check, CheckStatus, HealthEntry } from "../../consul/instances.ts";
+import { consulEntry } from "../../dev/consul/contents.ts";
+import type { CheckStatus, HealthEntry } from "../../consul/instances.ts";
 
 /** An instance as somebody would describe it. */
 export interface EntryParts {
@@ -21,33 +22,8 @@ export interface EntryParts {
 
 /** An instance with its checks, as Consul lists it. */
 export function healthEntry(parts: EntryParts = {}): HealthEntry {
-  const { service = "web", allocation, node = "n1", tags = [], status = "passing", output = "" } = parts;
+  const { service = "web", allocation, status = "passing" } = parts;
   const registered = allocation === undefined ? undefined : `_nomad-task-${allocationId(allocation)}`;
-  const { id = registered === undefined ? service : `${registered}-group-${service}-${service}-http` } =
-    parts;
-  const { address = `10.0.0.${allocation ?? 99}:80` } = parts;
-  const colon = address.lastIndexOf(":");
-  return {
-    Node: { ID: "", Node: node, Address: "127.0.0.1", Datacenter: "dc1", Meta: {} },
-    Service: {
-      ID: id,
-      Service: service,
-      Tags: [...tags],
-      Address: address.slice(0, colon),
-      Port: Number(address.slice(colon + 1)),
-      Meta: {},
-    },
-    Checks: [
-      checkOf({ Node: node, CheckID: "serfHealth", Name: "Serf Health Status" }),
-      checkOf({
-        ...{ Node: node, CheckID: `check:${id}`, Name: "alive", Status: status, Output: output },
-        ...{ ServiceID: id, ServiceName: service, ServiceTags: [...tags] },
-      }),
-    ],
-  };
-}
-
-function checkOf(parts: Pick<Check, "Node" | "CheckID"> & Partial<Check>): Check {
-  const none = { Name: "", Output: "", Notes: "", ServiceID: "", ServiceName: "", Type: "" };
-  return { ...none, Status: "passing", ServiceTags: [], ...parts };
+  const id = registered === undefined ? service : `${registered}-group-${service}-${service}-http`;
+  return consulEntry({ id, address: `10.0.0.${allocation ?? 99}:80`, ...parts, service, status });
 }

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { parseDuration } from "../../units/duration.ts";
+import type { ApiRequest } from "./api.ts";
+
+/** How often somebody who waits looks whether something has changed. */
+const LOOK_MS = 20;
+/** What a server waits at most when the client does not say. */
+const WAIT_MS = 300_000;
+
+/** What is there, and the index at which it came. */
+export interface Indexed<Contents> {
+  readonly contents: Contents;
+  readonly index: number;
+}
+
+/**
+ * Counts the changes of what a server holds, and lets blocking queries wait for the next one, as Nomad and Consul do: every
+ * answer has an index, and a query with `index=N` is held back until there is a later one or its `wait` is over.
+ */
+export class Changes<Contents> {
+  private readonly read: () => Contents;
+  private index = 7;
+  private last: string | undefined;
+
+  /** @param read what the server holds at the time */
+  constructor(read: () => Contents) {
+    this.read = read;
+  }
+
+  now(): Indexed<Contents> {
+    const contents = this.read();
+    const text = JSON.stringify(contents);
+    if (this.last !== undefined && text !== this.last) this.index += 1;
+    this.last = text;
+    return { contents, index: this.index };
+  }
+
+  /** What is there, once it is later than what the request knows, or its time is up. */
+  async after({ query, signal }: Pick<ApiRequest, "query" | "signal">): Promise<Indexed<Contents>> {
+    const known = Number(query.get("index") ?? 0);
+    const until = Date.now() + waitMs(query.get("wait"));
+    for (;;) {
+      const state = this.now();
+      if (known === 0 || state.index > known || Date.now() >= until) return state;
+      await sleep(Math.min(LOOK_MS, until - Date.now()), undefined, { signal });
+    }
+  }
+}
+
+function waitMs(wait: string | null): number {
+  const duration = wait === null ? undefined : parseDuration(wait);
+  return duration === undefined ? WAIT_MS : Number(duration) / 1_000_000;
+}
