@@ -76,8 +76,8 @@ export const jobDiff = z.looseObject({
 });
 
 /**
- * What the scheduler would do with the allocations of one group. Counters are unsigned: a server that counts below zero
- * answers numbers near 2^64. Older servers leave the last four out.
+ * The scheduler's plan for the allocations of one group. Counters are unsigned: a server that counts below zero answers
+ * numbers near 2^64. Older servers leave the last four out.
  * @see hashicorp/nomad nomad/structs/structs.go DesiredUpdates (2.0.5)
  */
 export type DesiredUpdates = z.infer<typeof desiredUpdates>;
@@ -111,7 +111,7 @@ const preemptedAllocation = z.looseObject({
 });
 
 /**
- * What the scheduler would do.
+ * The scheduler's plan.
  * @see hashicorp/nomad api/jobs.go PlanAnnotations (2.0.5)
  */
 export type PlanAnnotations = z.infer<typeof planAnnotations>;

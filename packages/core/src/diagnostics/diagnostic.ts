@@ -14,7 +14,7 @@ export type Diagnostic = Finding<DiagnosticCode>;
  */
 export type DiagnosticCode = keyof typeof diagnosticCodes;
 
-/** What each code stands for; `docs/errors.md` is checked against this table. */
+/** The meaning of each code; `docs/errors.md` is checked against this table. */
 export const diagnosticCodes = {
   NX101: "The file cannot be read",
   NX102: "No file matches",

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 
 /**
- * What went wrong, by what the caller can do about it.
+ * The kinds of failure, by what the caller can do about them.
  *
  * - `usage`: call it differently; `invalid`: mend the input (see `diagnostics`)
  * - `refused`: the server answered and said no; `not-found`: it knows no such thing; `permission`: the token may not
@@ -21,7 +21,7 @@ export type ErrorCode =
   | "protocol"
   | "timeout";
 
-/** What a failed request was. `url` never carries credentials. */
+/** The request that failed. `url` never carries credentials. */
 export interface FailedRequest {
   readonly method: string;
   readonly url: string;
@@ -33,7 +33,7 @@ export interface FailedRequest {
   readonly uncertain?: true;
 }
 
-/** What a `NomadxError` carries beside its code and message. */
+/** Everything a `NomadxError` carries beside its code and message. */
 export interface NomadxErrorOptions {
   readonly cause?: unknown;
   readonly diagnostics?: readonly Diagnostic[];

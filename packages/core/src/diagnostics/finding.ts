@@ -23,7 +23,7 @@ export interface Finding<Code extends string = string, Evidence = unknown> {
   readonly detail?: string;
   /** The way out: `Did you mean "http"?` */
   readonly help?: string;
-  /** What was checked, where it is not a file: the address of a Fabio. */
+  /** The thing that was checked, where it is not a file: the address of a Fabio. */
   readonly subject?: string;
   /** Name of the job that it is about. */
   readonly job?: string;
@@ -38,7 +38,7 @@ export interface Finding<Code extends string = string, Evidence = unknown> {
   readonly path?: string;
   /** Where in the file. */
   readonly source?: SourceRange;
-  /** What that place is part of, where it helps to see what is wrong: the whole argument, say. */
+  /** The whole that the place is part of, where it helps to see what is wrong: the whole argument, say. */
   readonly context?: SourceRange;
   readonly evidence?: Evidence;
 }

@@ -1,6 +1,4 @@
-/**
- * What the codes of HCL's syntax stand for. Each is one of the errors of hclsyntax, and NX550 one of ours.
- */
+/** The meaning of the codes of HCL's syntax. Each is one of the errors of hclsyntax, and NX550 one of ours. */
 export const hclSyntaxCodes = {
   NX501: "No such operator",
   NX502: "Character that HCL does not use",
@@ -54,7 +52,7 @@ export const hclSyntaxCodes = {
   NX550: "Nested too deeply",
 } as const;
 
-/** What the codes of HCL's JSON syntax stand for. */
+/** The meaning of the codes of HCL's JSON syntax. */
 export const hclJsonCodes = {
   NX580: "Property twice",
   NX581: "Something follows the value",

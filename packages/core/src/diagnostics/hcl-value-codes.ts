@@ -1,4 +1,4 @@
-/** What the codes of HCL's values stand for: what can be wrong with an expression that is well written. */
+/** The meaning of the codes of HCL's values: what can be wrong with an expression that is well written. */
 export const hclValueCodes = {
   NX561: "Unknown variable",
   NX562: "Unknown function",

@@ -4,7 +4,7 @@
  * @see golang/go src/math/pow.go (1.26)
  */
 export function goPow(x: number, y: number): number {
-  // What both define alike: zeros, infinities, 1, 0.5 and no numbers.
+  // Both languages define these alike: zeros, infinities, 1, 0.5 and no numbers.
   if (y === 0 || x === 1) return 1;
   if (y === 0.5) return Math.sqrt(x);
   if (y === -0.5) return 1 / Math.sqrt(x);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { quote } from "./quote.ts";
 
-// What fmt.Printf("%q") of Go 1.26 prints.
+// The output of fmt.Printf("%q") in Go 1.26.
 test.each([
   ["plain", '"plain"'],
   ['say "hi"', '"say \\"hi\\""'],

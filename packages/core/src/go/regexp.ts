@@ -1,4 +1,6 @@
-/** What only JavaScript knows: looking around, references to groups, escapes of letters, and groups of options. */
+/**
+ * Syntax that only JavaScript knows: looking around, references to groups, escapes of letters, and groups of options.
+ */
 const foreign = /\(\?<?[=!]|\\[1-9]|\\[^\W\d_AaBbDdEfnPpQrSstvWwxz]/;
 const classes = "alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit";
 const unknownClass = new RegExp(`\\[[^\\]]*\\[:\\^?(?!(?:${classes}):)\\w+:\\]`);

@@ -9,7 +9,7 @@ export function sortByCount(counts: readonly number[]): readonly number[] {
   return order;
 }
 
-/** What is being sorted, by position. */
+/** The items being sorted, by position. */
 class Sorted {
   readonly #order: number[];
   readonly #counts: readonly number[];

@@ -12,8 +12,8 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a quoted text of Go's stands for, or `undefined` where Go refuses it. In single quotes stands exactly one
- * character, or, by an oversight of Go's, nothing. Bytes that are not UTF-8 become U+FFFD.
+ * Returns the text that a quoted text of Go's stands for, or `undefined` where Go refuses it. In single quotes stands
+ * exactly one character, or, by an oversight of Go's, nothing. Bytes that are not UTF-8 become U+FFFD.
  * @see golang/go src/strconv/quote.go Unquote
  */
 export function unquote(text: string): string | undefined {

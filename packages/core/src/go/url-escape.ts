@@ -4,7 +4,7 @@ import { quote } from "./quote.ts";
 /** Parts of a URL with rules of their own. */
 export type UrlPart = "path" | "host" | "zone" | "user" | "fragment";
 
-/** What stands for itself in a part when Go prints it; everything else is escaped. */
+/** Characters that Go prints as they are in a part of a URL; everything else is escaped. */
 const plain: Readonly<Record<UrlPart, RegExp>> = {
   path: /[A-Za-z0-9\-_.~$&+,/:;=@]/,
   host: /[A-Za-z0-9\-_.~!$&'()*+,;=:[\]<>"]/,

@@ -7,7 +7,7 @@ import { quote } from "./quote.ts";
 export interface GoUrl {
   /** Lower case, "" for none. */
   readonly scheme: string;
-  /** What follows a scheme without a slash. */
+  /** The text after a scheme that no slash follows. */
   readonly opaque: string;
   /** As printed: escaped again. `undefined` for none. */
   readonly user: string | undefined;

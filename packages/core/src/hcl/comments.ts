@@ -7,7 +7,7 @@ import type { TextRange } from "./syntax/text-range.ts";
 export interface Comments {
   /** The lines directly above, with no empty line between them or before the node. */
   readonly before: readonly string[];
-  /** What stands behind the node on the line where it ends; a comma may be between them. */
+  /** The comment behind the node, on the line where it ends; a comma may be between them. */
   readonly after: string | undefined;
 }
 
@@ -52,7 +52,7 @@ function isLineEnd(kind: TokenKind): boolean {
   return kind === TokenKind.newline || kind === TokenKind.lineComment;
 }
 
-/** What a comment says, line by line. */
+/** The text of a comment, line by line. */
 function linesOf(comment: string): string[] {
   if (!comment.startsWith("/*")) return [comment.replace(/^(?:#|\/\/)/, "").trim()];
   const lines = comment.slice(2, -2).split("\n");

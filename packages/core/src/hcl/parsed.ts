@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { NativeSource } from "./native-source.ts";
 import type { HclSource } from "./source.ts";
 
-/** What the parser makes of a text. */
+/** The result of parsing a text. */
 export interface Parsed<Tree, Source extends HclSource = NativeSource> {
   /** The text that the ranges of the tree are ranges of. */
   readonly source: Source;

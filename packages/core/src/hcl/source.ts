@@ -5,7 +5,8 @@ import type { TextRange } from "./syntax/text-range.ts";
 
 /**
  * A text of HCL with its name, which turns offsets into lines and columns. Nothing is counted before a position is asked for.
- * What a column is depends on the syntax; in both, it is about what a reader takes for one character.
+ * The base of texts with positions. What a column is depends on the syntax; in both, it is about what a reader takes
+ * for one character.
  */
 export abstract class HclSource {
   /** How the text is called in ranges: a path, mostly. */

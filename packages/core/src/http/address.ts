@@ -45,7 +45,7 @@ export function splitAddress(text: string): SplitAddress | undefined {
 
 /** The error for a text that is no address of such a server. */
 export function notAnAddress(text: string, { server, usualPort }: AgentWords): NomadxError {
-  // What stands before an "@" may be a password.
+  // The text before an "@" may be a password.
   const shown = text.replace(/^.*@/s, "(credentials)@");
   return new NomadxError("usage", `${JSON.stringify(shown)} is not the address of a ${server}`, {
     help: /^(?:[\w.-]+|\[[\da-f:.]+\]):\d+$/i.test(text)

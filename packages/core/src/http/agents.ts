@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, type AgentOptions } from "node:https";
 
 import type { Connection, TlsSettings } from "./connection.ts";
 
-/** What holds open connections to one server, in the form in which got takes it: plain HTTP does not load TLS. */
+/** The pool of open connections to one server, in the form in which got takes it: plain HTTP does not load TLS. */
 type HeldConnections = { readonly http: HttpAgent } | { readonly https: HttpsAgent };
 
 /** The connections to one server, by what they are for. */

@@ -1,7 +1,7 @@
 import type { Uint } from "../units/uint.ts";
 import type { AgentWords } from "./server-words.ts";
 
-/** What the server said, and how current it is. */
+/** A server's answer, and how current it is. */
 export interface Answer<T> {
   readonly value: T;
   /** `X-Nomad-Index`, `X-Consul-Index`: a blocking query waits for a higher one. 0 when the endpoint has none, or its table is empty. */

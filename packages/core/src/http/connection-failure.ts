@@ -12,7 +12,7 @@ export interface NetworkError {
   readonly message: string;
 }
 
-/** What an error of the network says; `undefined` for one of another kind. */
+/** The network's error in an error that was thrown; `undefined` for one of another kind. */
 export function networkError(error: unknown): NetworkError | undefined {
   if (!(error instanceof Error) || error instanceof NomadxError) return undefined;
   if (!("code" in error) || typeof error.code !== "string") return undefined;
@@ -74,7 +74,7 @@ function judge({ code, message }: NetworkError, call: HttpCall): Judgement {
   return { code: "unreachable", message: text, help: otherAddress, mayHaveArrived: !isConnecting };
 }
 
-/** What helps against a failed TLS handshake; `undefined` when `code` is of another kind. */
+/** The advice for a failed TLS handshake; `undefined` when `code` is of another kind. */
 function helpForTls(code: string, { product, address, tls }: ServerWords): string | undefined {
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID" || code === "HOSTNAME_MISMATCH") {
     return tls === undefined

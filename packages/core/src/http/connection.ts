@@ -10,14 +10,14 @@ import { readTlsFiles, type TlsFiles } from "./tls-files.ts";
 export interface Connection {
   /** As it was configured, without credentials. */
   readonly address: string;
-  /** What stands before a request's path: `http://10.0.0.1:4646`, a proxy's path with it; no slash at the end. */
+  /** The text before a request's path: `http://10.0.0.1:4646`, a proxy's path with it; no slash at the end. */
   readonly base: string;
   /** A unix socket to connect to, instead of the host of `base`. */
   readonly socketPath?: string | undefined;
   /** Only for https. */
   readonly tls?: TlsSettings | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** What must not be shown, wherever it turns up. */
+  /** Texts that must not be shown, wherever they turn up. */
   readonly secrets: readonly (string | undefined)[];
   readonly limits: ConnectionLimits;
   /** Whether a refused connection is a surprise, and tried again: somebody named the address. */
@@ -47,7 +47,7 @@ export interface ConnectionLimits {
  */
 export const MAX_CONNECTIONS: ConnectionLimits = { ordinary: 8, waiting: 24 };
 
-/** What every request says of who sends it. */
+/** The header in which every request names its sender. */
 export const USER_AGENT = { "user-agent": "nomadx" } as const;
 
 /**

@@ -37,7 +37,7 @@ export interface StreamRequest extends HttpRequest {
 /** The largest answer that is taken into memory: some ten thousand allocations with all their events. */
 export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
-/** What a server answered, with whatever status. */
+/** A server's answer, with whatever status. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;

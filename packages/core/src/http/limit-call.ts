@@ -1,6 +1,6 @@
 import { onAbort } from "./on-abort.ts";
 
-/** What ends a call before its answer is there: the caller, or the time. */
+/** The two things that can end a call before its answer is there: the caller, or the time. */
 export interface CallLimit {
   /** Aborted by the caller's own signal, and when the time is up. */
   readonly signal: AbortSignal;

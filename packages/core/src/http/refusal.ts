@@ -9,7 +9,7 @@ export interface RefusedAnswer extends Pick<HttpAnswer, "status" | "text" | "cal
   readonly hasToken: boolean;
 }
 
-/** What an answer means, as the error tells it. */
+/** The meaning of an answer, in the error's words. */
 export type Judgement = readonly [code: ErrorCode, message: string, help?: string];
 
 /**

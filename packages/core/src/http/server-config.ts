@@ -4,7 +4,7 @@ import type { HttpAuth } from "./http-auth.ts";
 import type { TlsWords } from "./server-words.ts";
 import type { TlsConfig } from "./tls-files.ts";
 
-/** What decides how a Nomad or a Consul agent is reached. Plain data; certificates are named, not read. */
+/** The settings that decide how a Nomad or a Consul agent is reached. Plain data; certificates are named, not read. */
 export interface ServerConfig {
   readonly address: string;
   readonly addressSource: AddressSource;
@@ -15,7 +15,7 @@ export interface ServerConfig {
   readonly tls?: TlsConfig | undefined;
 }
 
-/** What flags or a configuration file say of either; an empty text is as good as none. */
+/** The settings of either agent in flags or a configuration file; an empty text is as good as none. */
 export interface ServerSettings {
   readonly address?: string | undefined;
   readonly namespace?: string | undefined;

@@ -1,7 +1,7 @@
 /** How messages name a server and what says where it is. */
 export interface ServerWords {
   readonly product: "Nomad" | "Consul" | "Fabio";
-  /** What is expected at the address: `Nomad agent`. */
+  /** The kind of server expected at the address: `Nomad agent`. */
   readonly server: string;
   /** The environment variable with its address. */
   readonly address: string;

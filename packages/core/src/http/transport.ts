@@ -43,7 +43,7 @@ export interface HttpTransport {
   close(): void;
 }
 
-/** What a transport needs from the world besides the network; replaced in tests. */
+/** The parts of the world that a transport needs besides the network; replaced in tests. */
 export interface TransportPorts {
   /** From 0 to 1, for the jitter of delays. */
   readonly random?: () => number;
@@ -167,10 +167,10 @@ export function createHttpTransport(
   };
 }
 
-/** What came of one attempt. */
+/** The outcome of one attempt. */
 type Attempt = { readonly answer: HttpAnswer } | { readonly call: HttpCall; readonly error: NetworkError };
 
-/** What an attempt came to, if there is no other after it. */
+/** The outcome of an attempt after which there is no other. */
 function conclude(tried: Attempt): HttpAnswer {
   if ("error" in tried) throw connectionFailure(tried.error, tried.call);
   const { answer } = tried;

@@ -3,7 +3,7 @@ import type { Uint } from "../units/uint.ts";
 import type { Answer } from "./answer.ts";
 import { systemClock, type Clock } from "./clock.ts";
 
-/** What `watch` hands to the read that it repeats. */
+/** The options that `watch` hands to the read that it repeats. */
 export interface BlockingOptions {
   readonly index: Uint;
   readonly waitMs: number;

@@ -13,18 +13,18 @@ import type {
 } from "./schema/_define.ts";
 
 /*
- * What the compiler checks beyond plain assignability: attributes that do not exist (a generic argument has lost
- * TypeScript's own check for those) and port labels. `Checked` maps over what the user wrote: a right property keeps its
- * type, a wrong one becomes a type that the value cannot have and whose text says why. TypeScript then reports exactly
- * that property.
+ * The checks that the compiler makes beyond plain assignability: attributes that do not exist (a generic argument has
+ * lost TypeScript's own check for those) and port labels. `Checked` maps over what the user wrote: a right property
+ * keeps its type, a wrong one becomes a type that the value cannot have and whose text says why. TypeScript then
+ * reports exactly that property.
  */
 
 /** A job as it is written in TypeScript, without its name. */
 export type JobSpec = SpecOf<typeof job>;
 
 /**
- * What editors take documentation from: they look a property up by name, and do not find it behind the index signature
- * that stands for all labels. So the user's own labels are put in its place.
+ * The type that editors take documentation from: they look a property up by name, and do not find it behind the index
+ * signature that stands for all labels. So the user's own labels are put in its place.
  */
 export type DocumentedJob<S> = JobSpec & {
   readonly group?: { readonly [G in keyof Get<S, "group">]: DocumentedGroup<Get<S, "group">[G]> } | undefined;

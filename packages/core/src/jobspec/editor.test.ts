@@ -4,7 +4,7 @@ import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
 
 /*
- * What an editor shows to someone who writes a job: TypeScript's language service, asked about a job file.
+ * The texts that an editor shows to someone who writes a job: TypeScript's language service, asked about a job file.
  * `¦` is where the cursor stands.
  */
 

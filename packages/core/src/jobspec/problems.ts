@@ -2,7 +2,7 @@ import type { Diagnostic, DiagnosticCode } from "../diagnostics/diagnostic.ts";
 import type { Severity } from "../diagnostics/finding.ts";
 import { formatKeys, type KeyPath } from "./key-path.ts";
 
-/** What is wrong at one place of a job, before it is known where in a file that is. */
+/** A problem at one place of a job, before it is known where in a file that is. */
 export interface Problem {
   readonly keys: KeyPath;
   readonly at?: "key" | "value";

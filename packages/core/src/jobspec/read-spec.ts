@@ -12,7 +12,7 @@ import { isSecret, revealSecret } from "./secret.ts";
 import { specKeys } from "./spelling.ts";
 import { structureProblems } from "./structure-problems.ts";
 
-/** What became of a job that someone wrote. */
+/** The result of reading a job that someone wrote. */
 export interface ReadJob {
   /** As good as it could be made; not to be sent anywhere when a diagnostic is an error. */
   readonly job: ApiJob;

@@ -4,8 +4,8 @@ import { formatKeys, type KeyPath } from "./key-path.ts";
 import { validateStructure } from "./validate.ts";
 
 /**
- * What is wrong with the structure of a job that was just read, in the reader's words for places. Where reading already
- * failed, nothing is added: a group that could not be read is not a missing group, too.
+ * Returns the problems with the structure of a job that was just read, in the reader's words for places. Where reading
+ * already failed, nothing is added: a group that could not be read is not a missing group, too.
  */
 export function structureProblems(
   job: ApiJob,

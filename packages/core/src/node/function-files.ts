@@ -10,7 +10,7 @@ export interface FunctionPlaces {
   readonly text: string;
   /** @default the working folder of the process */
   readonly workingFolder?: string;
-  /** What `~` stands for. @default the user's home folder */
+  /** The folder that `~` stands for. @default the user's home folder */
   readonly homeFolder?: string;
 }
 

@@ -4,8 +4,9 @@ import type { FunctionWorld, Outcome } from "../hcl/functions/function-world.ts"
 import { functionFiles, type FunctionPlaces } from "./function-files.ts";
 
 /**
- * What functions of HCL need of the world, on Node: files, digests, randomness, and the packages for YAML, RE2 and bcrypt.
- * A file is found as Nomad's own command line finds it: anywhere, a relative path from the folder of the job file on.
+ * The part of the world that functions of HCL need, on Node: files, digests, randomness, and the packages for YAML, RE2
+ * and bcrypt. A file is found as Nomad's own command line finds it: anywhere, a relative path from the folder of the
+ * job file on.
  *
  * @example
  * const world = await nodeFunctionWorld({ folder: path.dirname(file), text });

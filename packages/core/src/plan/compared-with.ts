@@ -1,4 +1,4 @@
-/** What a plan was compared with. Every plan says it, in every format. */
+/** The state that a plan was compared with. Every plan says it, in every format. */
 export type ComparedWith =
   | {
       readonly kind: "server";

@@ -21,15 +21,15 @@ export interface Dialect {
   /** Why allocations of a group cannot be placed. */
   readonly reasons: (metric: AllocationMetric) => readonly string[];
   readonly runCommand: (run: RunCommand) => string;
-  /** What the command does with the modify index. */
+  /** The use that the command makes of the modify index. */
   readonly explanation: string;
 }
 
-/** What a plan's reader has to run to make it happen. */
+/** The command that makes a plan happen. */
 interface RunCommand {
   /** As the user gave it to the plan; `-` for standard input. */
   readonly file: string;
-  /** What standard input was called, where that has to be said again. */
+  /** The name of standard input, where it has to be said again. */
   readonly stdinFilename: string | undefined;
   readonly checkIndex: string;
   /** Further arguments that the file needs, each ready for a shell. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { unifiedDiff } from "./line-diff.ts";
 
-// What GNU diff -U3 prints, but for the sentence about the missing line feed.
+// The output of GNU diff -U3, but for the sentence about the missing line feed.
 test.each([
   ["equal texts", "a\nb\n", "a\nb\n", []],
   [

@@ -20,7 +20,7 @@ export function unifiedDiff(before: string, after: string): string[] {
     if (first === -1) break;
     const start = Math.max(index, first - CONTEXT);
     const end = hunkEnd(edits, first);
-    // What is skipped is unchanged, so it counts on both sides.
+    // The lines that are skipped are unchanged, so they count on both sides.
     oldLine += start - index;
     newLine += start - index;
     const hunk = edits.slice(start, end);

@@ -15,7 +15,7 @@ export function isMask(text: string): boolean {
   return text === MASK || text === MASK_BEFORE || text === MASK_AFTER;
 }
 
-/** What is known about a value besides its text. */
+/** Facts about a value besides its text. */
 export interface MaskSubject {
   /** The keys that lead to it, of those that the user chose: `["auth", "0", "password"]`. */
   readonly keys: readonly string[];

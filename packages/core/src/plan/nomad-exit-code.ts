@@ -1,9 +1,9 @@
 import type { JobPlanResponse } from "../answers/plan-response.ts";
 
 /**
- * What `nomad job plan` exits with: 1 if an allocation is created, destroyed, migrated, replaced or tried as a canary,
- * otherwise 0. In-place updates, and whatever the scheduler says of a job without a visible change, are 0.
- * The counters of a group are added up in 64 bits, so that a wrapped one counts as the CLI counts it.
+ * The exit code of `nomad job plan`: 1 if an allocation is created, destroyed, migrated, replaced or tried as a canary,
+ * otherwise 0. In-place updates, and whatever the scheduler says of a job without a visible change, are 0. The counters
+ * of a group are added up in 64 bits, so that a wrapped one counts as the CLI counts it.
  * @see hashicorp/nomad command/job_plan.go getExitCode (2.0.5)
  */
 export function nomadExitCode(plan: JobPlanResponse): 0 | 1 {

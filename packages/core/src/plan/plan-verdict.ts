@@ -15,7 +15,7 @@ export interface AllocationCounts {
   readonly migrate: number;
 }
 
-/** What registering one job would do. */
+/** The effect of registering one job. */
 export interface PlanVerdict {
   readonly job: string;
   /**

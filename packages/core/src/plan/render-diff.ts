@@ -9,7 +9,7 @@ import type {
 } from "../answers/plan-response.ts";
 import type { TextStyle } from "./text-style.ts";
 
-/** What the rendering of a diff depends on besides the diff. */
+/** The options of rendering a diff. */
 export interface DiffOptions {
   readonly dialect: Dialect;
   readonly style: TextStyle;
@@ -19,7 +19,7 @@ export interface DiffOptions {
   readonly withoutUpdates?: ((group: string) => string | undefined) | undefined;
 }
 
-/** What a job, group, task and object have in common. */
+/** The fields that the diffs of a job, group, task and object have in common. */
 interface Contents {
   readonly Type: DiffType;
   readonly Fields?: readonly FieldDiff[] | null | undefined;

@@ -10,16 +10,16 @@ export interface PlannedJob {
   readonly ParameterizedJob?: object | null | undefined;
 }
 
-/** What the text of a dry run depends on besides the plan. */
+/** The options of rendering a dry run. */
 export interface DryRunOptions {
   readonly dialect: Dialect;
   readonly style: TextStyle;
-  /** What "from now" counts from. */
+  /** The time that "from now" counts from. */
   readonly now: Date;
 }
 
 /**
- * What the scheduler said: whether everything fits, why not, and when a periodic job would run next.
+ * Returns the scheduler's verdict as text: whether everything fits, why not, and when a periodic job would run next.
  * Ends without a line break.
  * @see hashicorp/nomad command/job_plan.go formatDryRun (2.0.5)
  */

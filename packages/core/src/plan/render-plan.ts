@@ -18,11 +18,11 @@ export interface PlanTextOptions {
   readonly wording?: "nomad" | "nomadx";
   /** The job file, as the user named it; `-` for standard input. */
   readonly file: string;
-  /** What standard input was called, where that has to be said again. */
+  /** The name of standard input, where it has to be said again. */
   readonly stdinFilename?: string | undefined;
   /** Options that `run` needs as well, each ready for a shell: `-var="image=web:2"`. */
   readonly runOptions?: readonly string[];
-  /** What "from now" counts from. */
+  /** The time that "from now" counts from. */
   readonly now: Date;
   /** @default true */
   readonly diff?: boolean;

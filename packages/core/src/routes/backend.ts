@@ -1,6 +1,6 @@
 import type { RouteOrigin } from "./route-origin.ts";
 
-/** What all backends of a route have. */
+/** The fields that all backends of a route have. */
 interface AnyBackend {
   readonly service: string;
   /** The part of the route's requests or connections that all its targets get, 0 to 1. */
@@ -54,7 +54,7 @@ export interface StreamBackend extends AnyBackend {
   readonly sendsProxyHeader?: true;
 }
 
-/** What a route leads to. */
+/** The destination of a route. */
 export type Backend = HttpBackend | RedirectBackend | StreamBackend;
 
 /** One instance of a service. */
@@ -64,7 +64,7 @@ export interface BackendTarget {
   readonly port: number;
   /** The part of the route's requests or connections that it gets, 0 to 1. */
   readonly share: number;
-  /** What was asked for; absent: as much as any other of those that share the rest. */
+  /** The weight that was asked for; absent: as much as any other of those that share the rest. */
   readonly weight?: number;
   /** Whom a placeholder stands for, where the address is not known yet: `shop.web[0]:http`. */
   readonly instance?: string;
@@ -80,9 +80,9 @@ export interface BackendTls {
 
 /** How a path is changed: first cut, then extended. */
 export interface PathRewrite {
-  /** What is cut off where the path begins with it. */
+  /** The text that is cut off where the path begins with it. */
   readonly strip?: string;
-  /** What is put in front. */
+  /** The text that is put in front of the path. */
   readonly prepend?: string;
 }
 

@@ -6,7 +6,7 @@ type Task = NonNullable<Group["Tasks"]>[number];
 type Network = NonNullable<Group["Networks"]>[number];
 type Port = NonNullable<Network["ReservedPorts"]>[number];
 
-/** What `${name}` stands for in the services of an allocation, as far as it is known before there is one. */
+/** The values of `${name}` in the services of an allocation, as far as they are known before there is one. */
 export type AllocationEnv = ReadonlyMap<string, string>;
 
 /** Where an allocation will be. */

@@ -42,7 +42,7 @@ export interface JobService {
   readonly isPerNode: boolean;
   /** Tags of its first instance; `NOMAD_ALLOC_INDEX` makes those of others differ. */
   readonly tags: readonly JobTag[];
-  /** What a canary has in place of `tags`; none: the same. */
+  /** The tags of a canary in place of `tags`; none: the same. */
   readonly canaryTags: readonly JobTag[];
   /** Whether others may change its tags in the catalog: `enable_tag_override`. */
   readonly allowsOtherTags: boolean;

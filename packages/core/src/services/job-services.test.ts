@@ -20,7 +20,7 @@ function jobOf(service: Service, group: Partial<Group> = {}, job: Partial<ApiJob
   };
 }
 
-/** What is registered first of all. */
+/** The first registration. */
 const first = (...args: Parameters<typeof jobOf>) => {
   const [found] = jobServices(jobOf(...args));
   return { service: found?.service, instance: found?.instances[0] };

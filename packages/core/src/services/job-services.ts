@@ -13,7 +13,7 @@ type Group = NonNullable<ApiJob["TaskGroups"]>[number];
 type Task = NonNullable<Group["Tasks"]>[number];
 type Service = NonNullable<Group["Services"]>[number];
 
-/** What a job file does not say. */
+/** Facts that a job file does not contain. */
 export interface JobServiceOptions {
   /** For jobs that may run in several. */
   readonly datacenter?: string;
@@ -50,7 +50,7 @@ interface Place {
   readonly datacenter?: string;
 }
 
-/** What is registered for each allocation: a service, or its sidecar. */
+/** A registration that is made for each allocation: a service, or its sidecar. */
 interface Registration {
   readonly place: Place;
   readonly name: (env: AllocationEnv) => string;

@@ -39,7 +39,7 @@ export function instanceName({ job, group, index, isCanary, port }: InstanceAddr
   return `${job}.${group}[${isCanary ? "canary " : ""}${number}]${port.label === "" ? "" : `:${port.label}`}`;
 }
 
-/** What a URL's host may not have is written in hexadecimal: job names may have slashes. */
+/** Characters that a URL's host may not have are written in hexadecimal: job names may have slashes. */
 function hostText(text: string): string {
   return text.replace(
     /[^A-Za-z0-9.-]/g,

@@ -14,7 +14,7 @@ const addressModes = ["auto", "host", "driver", "alloc", "alloc_ipv6"] as const;
  */
 export type AddressMode = (typeof addressModes)[number];
 
-/** What `address_mode` means; what is not written, or not known, is `auto`. */
+/** The meaning of `address_mode`; what is not written, or not known, is `auto`. */
 export function addressModeOf(written: string | null | undefined): AddressMode {
   return addressModes.find((mode) => mode === written) ?? "auto";
 }

@@ -2,8 +2,8 @@ import { type CharacterBorder, lastBorder } from "./character-border.ts";
 import type { Position, SourceRange } from "./position.ts";
 
 /**
- * What one column of a line is: a UTF-16 code unit, as editors and JavaScript count, or a grapheme cluster, what a reader
- * takes for one character, as HCL counts.
+ * The unit of a column: a UTF-16 code unit, as editors and JavaScript count, or a grapheme cluster, what a reader takes
+ * for one character, as HCL counts.
  * @see hashicorp/hcl v2 pos.go Pos.Column
  */
 export type ColumnUnit = "utf16" | "grapheme";

@@ -31,7 +31,7 @@ export function sourceSnippet(text: string, range: SourceRange, width: number): 
   return { line: start.line, text: window.text, marks: " ".repeat(window.marksAt) + "^".repeat(length) };
 }
 
-/** What a terminal shows as one character: `width` columns of `text`, from UTF-16 offset `offset` of the line on. */
+/** One character as a terminal shows it: `width` columns of `text`, from UTF-16 offset `offset` of the line on. */
 interface Cell {
   readonly offset: number;
   readonly text: string;

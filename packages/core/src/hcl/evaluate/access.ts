@@ -11,7 +11,7 @@ import type { Value } from "../values/value.ts";
 type Part = { readonly value: Value } | { readonly problem: HclProblem };
 
 /**
- * What `collection[key]` is: an item of a list or tuple by its number, an entry of a map or object by its name.
+ * The value of `collection[key]`: an item of a list or tuple by its number, an entry of a map or object by its name.
  * @see hashicorp/hcl ops.go Index (2.20.2)
  */
 export function indexValue(collection: Value, key: Value, subject: TextRange): Part {
@@ -90,7 +90,7 @@ function entryAt(collection: Value, key: Value, missing: () => Part): Part {
 }
 
 /**
- * What `object.name` is: an attribute of an object, or an entry of a map.
+ * The value of `object.name`: an attribute of an object, or an entry of a map.
  * @see hashicorp/hcl ops.go GetAttr (2.20.2)
  */
 export function attributeValue(object: Value, name: string, subject: TextRange): Part {

@@ -126,7 +126,7 @@ function countProblem(call: Call, callee: HclFunction, args: readonly Argument[]
   };
 }
 
-/** What is spread is marked as a whole: its elements stand nowhere. */
+/** An argument that is spread (`...`) is marked as a whole: its elements stand nowhere. */
 function startOf(argument: Argument): TextRange {
   return argument.value === undefined ? startRange(argument.expression) : argument.expression;
 }

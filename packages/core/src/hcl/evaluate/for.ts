@@ -8,7 +8,7 @@ import type { Value } from "../values/value.ts";
 import type { Evaluate } from "./evaluation.ts";
 import type { Scope } from "./scope.ts";
 
-/** What is gone through, and the names that each element and its key have meanwhile. */
+/** The collection that a `for` goes through, and the names that each element and its key have meanwhile. */
 export interface Loop extends TextRange {
   readonly keyName: string | undefined;
   readonly valueName: string;

@@ -13,7 +13,7 @@ export interface Parameter {
   readonly allowsUnknown?: boolean;
 }
 
-/** What a call comes to: a value, or why there is none; `argument` counts from 0 where one of them is to blame. */
+/** The result of a call: a value, or why there is none; `argument` counts from 0 where one of them is to blame. */
 export type CallResult = { readonly value: Value } | CallFailure;
 
 /** Why a call has no value, to be put behind a colon and without a full stop. */
@@ -31,7 +31,7 @@ export type HclFunction =
   | {
       readonly kind: "values";
       readonly parameters: readonly Parameter[];
-      /** What further arguments have to be; without it there are none. */
+      /** The requirements on further arguments; without it there are none. */
       readonly rest?: Parameter;
       /** Type of the result, for when an argument is not known. */
       readonly returns: Type;

@@ -103,7 +103,7 @@ function number(value: BigFloat | undefined, problem: string): Result {
   return value === undefined ? { problem } : { value: numberValue(value) };
 }
 
-/** What is left of a division; its sign is that of the dividend. By zero it is the dividend. */
+/** The remainder of a division; its sign is that of the dividend. By zero it is the dividend. */
 function remainder(left: BigFloat, right: BigFloat): Result {
   if (left.infinite || right.infinite) {
     return isIndefiniteProduct(left, right)

@@ -3,19 +3,19 @@ import type { Value } from "../values/value.ts";
 import type { Evaluated } from "./evaluated.ts";
 import type { HclFunction } from "./hcl-function.ts";
 
-/** What names mean where an expression stands. What a scope does not know, it asks its parent. */
+/** The meaning of names where an expression stands. What a scope does not know, it asks its parent. */
 export interface Scope {
   readonly parent?: Scope;
   /** Values by the first name of a reference. */
   readonly variables?: ReadonlyMap<string, Value>;
   readonly functions?: ReadonlyMap<string, HclFunction>;
-  /** What a reference stands for whose first name nobody knows; without it, that is a problem. */
+  /** The value of a reference whose first name nobody knows; without it, that is a problem. */
   readonly undefinedReference?: (reference: Reference) => Evaluated;
   /** The element at which the nearest splat is. */
   readonly splatItem?: Value;
 }
 
-/** What the nearest scope says that says anything. */
+/** The answer of the nearest scope that has one. */
 export function nearest<T>(scope: Scope | undefined, ask: (scope: Scope) => T | undefined): T | undefined {
   for (let each = scope; each !== undefined; each = each.parent) {
     const answer = ask(each);

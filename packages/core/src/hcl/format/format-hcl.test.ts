@@ -10,7 +10,7 @@ import { anyBody, anyExpression } from "../testing/arbitrary-body.ts";
 import { sketchBody } from "../testing/sketch.ts";
 import { formatHcl } from "./format-hcl.ts";
 
-// What `nomad fmt` 2.0.5 makes of each.
+// The output of `nomad fmt` 2.0.5 for each.
 test.each([
   ["blanks around signs", "a=1+2*-3\nb =!c&&d\n", "a = 1 + 2 * -3\nb = !c && d\n"],
   [

@@ -27,7 +27,7 @@ interface Time {
   /** Since 1970 by the clock of Greenwich. */
   readonly nanoseconds: bigint;
   readonly offsetMinutes: number;
-  /** What the clock at its place shows, as if it were that of Greenwich. */
+  /** The local time at its place, as if it were that of Greenwich. */
   readonly clock: Date;
 }
 
@@ -88,7 +88,7 @@ const months = [
 ];
 const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
-/** What each run of a letter stands for. */
+/** The meaning of each run of a letter. */
 const verbs: Readonly<Record<string, (time: Time) => string>> = {
   YY: ({ clock }) => padded(clock.getUTCFullYear() % 100),
   YYYY: ({ clock }) => padded(clock.getUTCFullYear(), 4),

@@ -228,7 +228,7 @@ function numberField(
   return " ".repeat(missing) + sign + digits;
 }
 
-/** What `%e`, `%f` and `%g` write, without a sign. */
+/** The digits that `%e`, `%f` and `%g` write, without a sign. */
 function floatDigits({ mode, precision }: Verb, number: BigFloat): string {
   if (number.infinite) return "Inf";
   if (mode === "f") {

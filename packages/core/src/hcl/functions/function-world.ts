@@ -1,11 +1,12 @@
 import type { Value } from "../values/value.ts";
 
-/** What a function of the world outside came to: a result, or why there is none. */
+/** The outcome of a function that reaches outside of the program: a result, or why there is none. */
 export type Outcome<T> = { readonly result: T } | { readonly problem: string };
 
 /**
- * What functions need that are more than a computation of ours: hashes, randomness, files, and packages that are worth
- * loading only for those who call them. What is left out, a call says that it is not to be had here.
+ * Everything functions need that is more than a computation of ours: hashes, randomness, files, and packages that are
+ * worth loading only for those who call them. A call of something that is left out fails, and says that it is not
+ * available here.
  */
 export interface FunctionWorld {
   /** The digest of some bytes. */

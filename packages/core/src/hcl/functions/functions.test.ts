@@ -21,7 +21,7 @@ it("are the 83 of Nomad 2.0.5", () => {
   expect(hclFunctions().size).toBe(83);
 });
 
-// What Nomad 2.0.5 answers, tried on a server.
+// The answers of Nomad 2.0.5, tried on a server.
 describe.each<[string, Readonly<Record<string, string>>]>([
   [
     "numbers",

@@ -8,7 +8,7 @@ import { notHere } from "./function-world.ts";
 import type { FunctionWorld, HashAlgorithm } from "./function-world.ts";
 import { decodeUtf8, encodeUtf8, fromBase64 } from "./text-bytes.ts";
 
-/** What bcrypt takes at most; more would not count. */
+/** The longest password that bcrypt takes, in bytes; more would not count. */
 const longestPassword = 72;
 
 /**

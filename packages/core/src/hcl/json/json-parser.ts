@@ -25,7 +25,7 @@ export class JsonParser {
     this.next = jsonTokenAt(text, 0);
   }
 
-  /** What comes next. */
+  /** The next token. */
   peek(): JsonToken {
     return this.next;
   }

@@ -1,7 +1,7 @@
 import { Character, isDigit } from "../scan/characters.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 
-/** What a token of HCL's JSON syntax is: a sign is its own kind. */
+/** The kinds of tokens in HCL's JSON syntax: a sign is its own kind. */
 export type JsonTokenKind =
   "{" | "}" | "[" | "]" | "," | ":" | "=" | "string" | "number" | "keyword" | "invalid" | "end";
 
@@ -44,7 +44,7 @@ function endOfString(text: string, start: number): number {
     const code = text.charCodeAt(at);
     if (code === Character.quote) return at + 1;
     if (code < 0x20) return at;
-    // What an escape stands for is looked at when the text is read; here, it only must not end it.
+    // An escape gets its meaning when the text is read; here, it only must not end it.
     at += code === Character.backslash && text.charCodeAt(at + 1) >= 0x20 ? 2 : 1;
   }
   return text.length;

@@ -8,7 +8,7 @@ import type { EndPiece, ForPiece, IfPiece, TemplatePiece } from "./template-piec
 interface Open {
   readonly piece: IfPiece | ForPiece;
   readonly parts: TemplatePart[];
-  /** What follows its `else`, where that has come. */
+  /** The parts after its `else`, once there has been one. */
   readonly otherwise: TemplatePart[] | undefined;
 }
 

@@ -3,8 +3,8 @@ import type { Parser } from "./parser.ts";
 import { problems, type Problem } from "./problems.ts";
 
 /**
- * What a token of text says: escapes resolved, of which only text in quotes has those that begin with a backslash, and doubled
- * signs before braces (`$${`) made single. What is no escape stays as it is, and is reported.
+ * The text of a token: escapes resolved, of which only text in quotes has those that begin with a backslash, and
+ * doubled signs before braces (`$${`) made single. What is no escape stays as it is, and is reported.
  * @see hashicorp/hcl hclsyntax/parser.go ParseStringLiteralToken (v2.20.2)
  */
 export function decodeText(p: Parser, index: number, form: "quoted" | "plain"): string {

@@ -28,7 +28,7 @@ export function reportOddTokens(tokens: Tokens, offset: number): HclProblem[] {
   return found;
 }
 
-/** What is wrong with a token of which `count` of the same kind came before it. */
+/** The problem with a token of which `count` of the same kind came before it. */
 function problemOf(kind: TokenKind, count: number, tokens: Tokens, index: number): Problem | undefined {
   switch (kind) {
     case TokenKind.bitwise:

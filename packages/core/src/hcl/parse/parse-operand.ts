@@ -67,7 +67,7 @@ function withSigns(p: Parser, signs: readonly number[], operand: Expression): Ex
   return result;
 }
 
-/** What a name is where it calls no function. */
+/** The expression that a name is where it calls no function. */
 function nameAlone(p: Parser, index: number): Expression {
   const start = p.start(index);
   const end = p.end(index);

@@ -15,12 +15,12 @@ export interface Within {
 }
 
 /**
- * What the functions that parse share: the tokens, which one is next, and the way back after a syntax error. Comments are
- * passed over, and line breaks wherever the innermost brackets make them mean nothing.
+ * The base of the functions that parse: the tokens, which one is next, and the way back after a syntax error. Comments
+ * are passed over, and line breaks wherever the innermost brackets make them mean nothing.
  * @see hashicorp/hcl hclsyntax/peeker.go, parser.go recover (v2.20.2)
  */
 export abstract class Parser {
-  /** What has been found so far, at most `maximumProblems`. */
+  /** The problems found so far, at most `maximumProblems`. */
   readonly problems: HclProblem[] = [];
   /** How many problems there were, kept or not. */
   errorCount = 0;
@@ -55,7 +55,7 @@ export abstract class Parser {
   /** Parses any expression. */
   abstract expression(): Expression;
 
-  /** What the next token is. */
+  /** The kind of the next token. */
   peek(): TokenKind {
     return this.next;
   }
@@ -234,7 +234,7 @@ export abstract class Parser {
         case TokenKind.closeHeredoc:
         case TokenKind.closeSequence:
           while (open.length > 0 && !isCloserOf(kind, open.pop())) {
-            // What was opened within these brackets, and not closed, is over.
+            // Brackets that were opened within these and not closed are over.
           }
           break;
         default:

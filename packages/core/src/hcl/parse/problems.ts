@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from "../../diagnostics/diagnostic.ts";
 import { maximumDepth } from "./limits.ts";
 
-/** What can be wrong with the syntax of HCL, without a place. The code's title is the summary. */
+/** A problem with the syntax of HCL, without a place. The code's title is the summary. */
 export interface Problem {
   readonly code: DiagnosticCode;
   readonly detail: string;

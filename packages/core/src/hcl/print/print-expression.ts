@@ -76,7 +76,7 @@ function printAtLeast(least: number, expression: Expression): string {
   return strengthOf(expression) < least ? `(${text})` : text;
 }
 
-/** What steps lead on from. Steps behind a splat would become its own, so that one needs parentheses. */
+/** The expression that steps lead on from. Steps behind a splat would become its own, so that one needs parentheses. */
 function printSource(source: Expression, first?: Step): string {
   const joins =
     source.kind === "splat" &&

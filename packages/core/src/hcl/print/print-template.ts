@@ -4,7 +4,7 @@ import { escapeQuoted, escapeSequences } from "./quote.ts";
 /** How what is within the marks of a template is written: for quotes, or for a heredoc, which knows no backslashes. */
 type Form = "quoted" | "plain";
 
-/** What begins with this sign follows: a text before it must not end with the same one, which would escape it. */
+/** The sign that the next part begins with: a text before it must not end with the same one, which would escape it. */
 type Sign = "$" | "%" | undefined;
 
 /**

@@ -3,7 +3,9 @@ import { Character, characterLength, endOfIdentifier, lineBreakLength } from "./
 import { TokenKind } from "./token-kind.ts";
 import { Tokens } from "./tokens.ts";
 
-/** What the text at hand is scanned as: configuration, or the inside of one of the three forms of template. */
+/**
+ * The grammar by which the text at hand is scanned: configuration, or the inside of one of the three forms of template.
+ */
 type Mode = "main" | "quoted" | "heredoc" | "bare";
 
 /** A heredoc whose end is still to come. */
@@ -23,7 +25,7 @@ export abstract class TemplateScanner {
   protected readonly tokens: Tokens;
   protected at = 0;
   protected mode: Mode;
-  /** What goes on when the mode at hand ends. */
+  /** The modes to go back to when the mode at hand ends. */
   private readonly outerModes: Mode[] = [];
   private braces = 0;
   /** How many braces are open where an interpolation or directive is. */
@@ -229,7 +231,10 @@ export abstract class TemplateScanner {
     return at;
   }
 
-  /** What HCL's scanner is stuck at, a carriage return alone or a sign at the end, it takes with all that follows. */
+  /**
+   * Where HCL's scanner is stuck, at a carriage return alone or a sign at the end, it takes the rest of the text as one
+   * token.
+   */
   private takeRest(): void {
     const isOutermost = this.mode === "bare" && this.outerModes.length === 0;
     this.takeTo(isOutermost ? TokenKind.text : TokenKind.invalid, this.text.length);

@@ -1,6 +1,6 @@
 /**
- * What a token is, as a small number: tokens are kept in arrays of numbers, since a file has many. Spaces and tabs between
- * tokens are no tokens.
+ * The kinds of tokens, as small numbers: tokens are kept in arrays of numbers, since a file has many. Spaces and tabs
+ * between tokens are no tokens.
  * @see hashicorp/hcl hclsyntax/token.go (v2.20.2)
  */
 export const TokenKind = {
@@ -61,14 +61,14 @@ export const TokenKind = {
   ellipsis: 41,
   fatArrow: 42,
 
-  // What is in no HCL, and named so that the message can say what is meant.
+  // Signs that HCL does not have, named so that the message can say what is meant.
   bitwise: 43,
   apostrophe: 44,
   backtick: 45,
   semicolon: 46,
   /** Line breaks within quotes. */
   quotedNewline: 47,
-  /** What is no character: half a surrogate pair. */
+  /** No character at all: half a surrogate pair. */
   badCharacter: 48,
   invalid: 49,
 } as const;

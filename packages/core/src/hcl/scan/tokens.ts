@@ -39,7 +39,7 @@ export class Tokens {
     this.length++;
   }
 
-  /** What token `index` is; the last token where there is none of that index. */
+  /** The kind of token `index`; the last token where there is none of that index. */
   kind(index: number): TokenKind {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the array holds what was pushed
     return this.kinds[index] as TokenKind;

@@ -2,8 +2,8 @@ import type { Expression } from "./expression.ts";
 import type { TextRange } from "./text-range.ts";
 
 /**
- * What stands between the braces of a block, or a whole file, in the order of the text. A block's body includes its braces;
- * that of a block on one line, `a { b = 1 }`, is the attribute alone.
+ * The content of a block between its braces, or of a whole file, in the order of the text. A block's body includes its
+ * braces; that of a block on one line, `a { b = 1 }`, is the attribute alone.
  */
 export interface Body extends TextRange {
   readonly kind: "body";
@@ -36,7 +36,7 @@ export interface Block extends TextRange {
 /** A label of a block. */
 export interface BlockLabel extends TextRange {
   readonly kind: "label";
-  /** What it says, escapes resolved; not yet in Unicode's composed form (NFC). */
+  /** The text it stands for, escapes resolved; not yet in Unicode's composed form (NFC). */
   readonly value: string;
   /** A label may be written with or without quotes; both mean the same. */
   readonly form: "quoted" | "bare";

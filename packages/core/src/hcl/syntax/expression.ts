@@ -68,7 +68,7 @@ export interface For extends TextRange {
   readonly keyName: string | undefined;
   readonly valueName: string;
   readonly collection: Expression;
-  /** What stands before `=>`; an object has one, a tuple none. */
+  /** The expression before `=>`; an object has one, a tuple none. */
   readonly key: Expression | undefined;
   readonly value: Expression;
   readonly condition: Expression | undefined;

@@ -36,7 +36,7 @@ const reference = fc.constantFrom(
   referenceNode("node", "unique", "id"),
 );
 
-/** What stands in files that people write: data, with references in texts. */
+/** Bodies as people write them in files: data, with references in texts. */
 const { data } = fc.letrec<{ data: Expression }>((tie) => {
   const objectOf = (key: fc.Arbitrary<string>): fc.Arbitrary<Expression> =>
     fc

@@ -4,8 +4,8 @@ import type { Body } from "../syntax/body.ts";
 import type { Expression, TemplatePart } from "../syntax/expression.ts";
 
 /**
- * What an independent HCL 2 grammar reads in a text, in the form of hcl2json; `undefined` for a text that it cannot read.
- * A block is a list of bodies below its labels; what would have to be evaluated is its source in `${}`.
+ * Returns what an independent HCL 2 grammar reads in a text, in the form of hcl2json; `undefined` for a text that it
+ * cannot read. A block is a list of bodies below its labels; what would have to be evaluated is its source in `${}`.
  */
 export function refereeReads(text: string): unknown {
   return hcl2.parseToObject(text)[0] ?? undefined;
@@ -28,7 +28,7 @@ export function asReferee({ items }: Body, text: string): unknown {
   return read;
 }
 
-/** What the object has under the key; where it has nothing, `value`, which it has from now on. */
+/** Returns what the object has under the key; where it has nothing, `value`, which it has from now on. */
 function own<Value>(object: Record<string, unknown>, key: string, value: Value): Value {
   if (!Object.hasOwn(object, key)) Object.defineProperty(object, key, { value, enumerable: true });
   // Only values of the same kind are ever put under a key: a type of blocks has one number of labels.

@@ -134,7 +134,7 @@ function toMap(value: KeyedValue, want: Type, path: readonly Step[]): Converted 
   return { value: mapValue(first === undefined ? element : typeOf(first), entries) };
 }
 
-/** What the items become where any type is wanted: a type that all of them have a way to. */
+/** The type that the items get where any type is wanted: a type that all of them have a way to. */
 function commonType(want: Type, types: readonly Type[]): Type | undefined {
   if (want.kind !== "dynamic" || types.length === 0) return want;
   return unify(types, "unsafe");

@@ -8,7 +8,7 @@ import { arbitraryJob } from "../testing/arbitrary-job.ts";
 import { asStored } from "./as-stored.ts";
 import type { Group, Service, Task } from "./api-parts.ts";
 
-// What Nomad 2.0.5 answered to `GET /v1/job/<ID>` after it took the job: see scripts/record-stored.js.
+// The answers of Nomad 2.0.5 to `GET /v1/job/<ID>` after it took the job: see scripts/record-stored.js.
 const folder = new URL("../../../../../fixtures/nomad/stored/", import.meta.url);
 const recorded = readdirSync(folder).filter((file) => file.endsWith(".json"));
 

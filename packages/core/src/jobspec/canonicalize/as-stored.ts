@@ -15,10 +15,10 @@ import { storeBlock } from "./steps.ts";
  * constraints that the job's parts imply, and every field of the server's structs, those without a value as `null` or
  * zero. The job itself is left alone.
  *
- * What depends on the server is as in one that was just set up: region `global`, no default identities for Consul and
- * Vault, no policies of Nomad Enterprise. Indexes, times, the state of the job and the identities of scaling policies,
- * which each server has of its own, are zero or empty. A job that a server refuses has no such form; of one, this is the
- * best that can be said.
+ * Everything that depends on the server is as in one that was just set up: region `global`, no default identities for
+ * Consul and Vault, no policies of Nomad Enterprise. Indexes, times, the state of the job and the identities of scaling
+ * policies, which each server has of its own, are zero or empty. A job that a server refuses has no such form; of one,
+ * this is the best that can be said.
  *
  * @see hashicorp/nomad command/agent/job_endpoint.go ApiJobToStructJob, nomad/job_endpoint.go NewJobEndpoints,
  *   nomad/fsm.go applyUpsertJob (2.0.5)

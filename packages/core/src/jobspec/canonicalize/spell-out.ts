@@ -52,7 +52,7 @@ function storedBlocks({ block, repeat, facts }: NestedBlock, value: unknown): un
   return Object.fromEntries(entries);
 }
 
-/** What Go makes of the numbers in data that it does not know: it keeps 53 bits. */
+/** Numbers as Go keeps them in data that it does not know: it keeps 53 bits. */
 function looseNumbers(value: unknown): unknown {
   if (typeof value === "bigint") return Number(value);
   if (Array.isArray(value)) return value.map(looseNumbers);

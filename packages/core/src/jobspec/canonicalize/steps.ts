@@ -44,7 +44,7 @@ function innerBlocks({ api, repeat }: NestedBlock, hub: Readonly<HubObject>): re
   return repeat === "one" ? [inner] : Object.values(inner).filter(isHubObject);
 }
 
-/** What a block inside `within` sees around its own blocks. */
+/** The surroundings that the blocks inside a block see, for a block inside `within`. */
 function inside(within: Within, { struct }: Block, hub: Readonly<HubObject>): Within {
   switch (struct) {
     case "TaskGroup":

@@ -5,7 +5,7 @@ import { templateNode } from "../../hcl/syntax/nodes.ts";
 /**
  * Splits a text into what HCL is to take literally and the references that it may see: Nomad's parser turns a reference
  * to something it does not know back into its source text, so that `${NOMAD_PORT_http}` can be written as it is.
- * What Nomad would evaluate, refuse or change on that way stays text, to be escaped.
+ * Syntax that Nomad would evaluate, refuse or change on that way stays text, to be escaped.
  * @see hashicorp/nomad jobspec2/types.config.go UndefinedVariable (2.0.5)
  */
 export function templateOf(text: string): Template {

@@ -72,7 +72,7 @@ function labelOf(block: Block, object: Readonly<HubObject>): string | undefined 
   return typeof label === "string" ? label : undefined;
 }
 
-/** What is known of the block's `config`, where its `driver` says so. */
+/** The schema of the block's `config`, where its `driver` says which it is. */
 function configOf({ configs }: Block, { Driver: driver }: Readonly<HubObject>): Block | undefined {
   return configs !== undefined && typeof driver === "string" && Object.hasOwn(configs, driver)
     ? configs[driver]

@@ -12,7 +12,7 @@ import {
 import { isAbsent, isEmpty, isZero, leaveOut, textOf } from "./_hub.ts";
 
 /**
- * What an absent field stands for in jobs of a type, in the API's form and new each time; `undefined` where no value says
+ * The value of an absent field in jobs of a type, in the API's form and new each time; `undefined` where no value says
  * it.
  * @example defaultOf(restart.fields.interval, "batch") // 86400000000000
  */

@@ -16,11 +16,13 @@ export interface Facts<Value = unknown> {
   readonly required?: true;
   /** Nomad's HCL parser refuses the block without it, too. */
   readonly requiredInHcl?: true;
-  /** What an absent one stands for, written as in a spec; of a block its empty form, which its own defaults then fill. */
+  /** The value of an absent one, written as in a spec; of a block its empty form, which its own defaults then fill. */
   readonly default?: Value;
   /** The same where it depends on the job's type; `others` is for types that have no entry, known to Nomad or not. */
   readonly defaultByType?: { readonly [T in "service" | "batch" | "system" | "others"]?: Value };
-  /** What an absent one means where no value can say it, since it depends on other fields or a machine: in words. */
+  /**
+   * The meaning of an absent one where no value can say it, since it depends on other fields or a machine: in words.
+   */
   readonly absent?: string;
   /**
    * Who writes the default into the job: Nomad's API package alone where this does not say, nobody where it is empty:
@@ -38,9 +40,9 @@ export interface Facts<Value = unknown> {
   /** Its name in the server's struct, if that is another one. */
   readonly storedAs?: string;
   readonly unit?: "MB" | "MHz" | "Mbit/s" | "percent" | "seconds" | "bytes";
-  /** What to use instead; `nothing: ` and why, where there is nothing. */
+  /** The attribute or block to use instead; `nothing: ` and why, where there is nothing. */
   readonly deprecated?: string;
-  /** What is written today; Nomad acts on this older way all the same, so that nothing is said against it. */
+  /** The name that is written today; Nomad acts on this older way all the same, so that nothing is said against it. */
   readonly olderWayOf?: string;
   /** First Nomad version that knows it, where known. */
   readonly since?: string;
@@ -114,7 +116,7 @@ export interface Body<Api extends string = string, F extends Facts = Facts> {
   readonly facts: F;
 }
 
-/** What a block is made of. */
+/** A part of a block. */
 export type Field = Attribute | NestedBlock | Body;
 /** The fields of a block by their HCL names, in the order in which they are written. */
 export type Fields = Readonly<Record<string, Field>>;
@@ -143,13 +145,13 @@ export interface Block<F extends Fields = Fields, C extends Configs | undefined 
    * where they begin, and what is beyond a number's width wraps around.
    */
   readonly bySpecification?: true;
-  /** What Nomad's HCL parser does with the block after reading its fields. */
+  /** The step that Nomad's HCL parser takes with the block after reading its fields. */
   readonly afterRead?: (hub: HubObject, spelling?: Spelling) => void;
   /** Undoes `afterRead`: answers the object whose fields are to be written. */
   readonly beforeWrite?: (hub: Readonly<HubObject>) => HubObject;
-  /** What Nomad's API package does with the block before its defaults are filled in. */
+  /** The step that Nomad's API package takes with the block before its defaults are filled in. */
   readonly canonicalize?: Rule;
-  /** What the server does with the block, canonicalized, before its own defaults are filled in. */
+  /** The step that the server takes with the block, canonicalized, before its own defaults are filled in. */
   readonly store?: Rule;
   /** The server's JSON leaves zero values out. */
   readonly storedSparsely?: true;
@@ -166,7 +168,7 @@ export interface Within {
   readonly service?: Readonly<HubObject>;
 }
 
-/** What is special about a block. */
+/** The special features of a block. */
 export type BlockOptions<C extends Configs | undefined> = Pick<
   Block<Fields, C>,
   | "label"
@@ -302,7 +304,7 @@ type SpecKeys<F extends Fields> = {
   [K in keyof F]: F[K]["facts"] extends { readonly apiOnly: true } ? never : K;
 }[keyof F];
 
-/** What may stand for one field in a spec. */
+/** The type of one field in a spec. */
 type SpecOfField<T extends Field> =
   T extends Attribute<string, infer Spec>
     ? Spec
@@ -334,7 +336,7 @@ type DriverSpec<C extends Configs> =
   | { [D in keyof C]: { readonly driver: D; readonly config?: SpecOf<C[D]> | undefined } }[keyof C]
   | { readonly driver: string & {}; readonly config?: { readonly [key: string]: unknown } | undefined };
 
-/** What the API has for one field. */
+/** The type of one field in the API. */
 type HubOfField<T extends Field> =
   T extends Attribute<string, unknown, infer Hub>
     ? Hub

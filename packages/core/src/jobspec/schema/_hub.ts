@@ -45,7 +45,7 @@ export function isAtLeast(value: unknown, least: number): value is number | bigi
   return (typeof value === "number" || typeof value === "bigint") && value >= least;
 }
 
-/** What of a block is there: without absent fields. */
+/** The fields of a block that are there: without absent fields. */
 export function presentOf(hub: Readonly<HubObject> | undefined): HubObject {
   return Object.fromEntries(Object.entries(hub ?? {}).filter(([, value]) => !isAbsent(value)));
 }

@@ -3,8 +3,8 @@ import { isRecord } from "../key-path.ts";
 import { isSecret, type Secret } from "../secret.ts";
 
 /*
- * What an attribute's value may be. A type is one guard for each spelling, from which TypeScript infers the types of
- * specs and of the API's jobs; nothing but these guards is loaded by whoever needs the schema.
+ * The values that an attribute may have. A type is one guard for each spelling, from which TypeScript infers the types
+ * of specs and of the API's jobs; nothing but these guards is loaded by whoever needs the schema.
  */
 
 /** How a value is written in a spec (`Spec`) and in the API's job (`Hub`). */
@@ -29,7 +29,7 @@ export const integerRanges = {
   uint64: [0n, 2n ** 64n - 1n],
 } as const satisfies Readonly<Record<string, readonly [bigint, bigint]>>;
 
-/** What an attribute's value is, in words; every one is converted in its own way. */
+/** The type of an attribute's value, in words; every one is converted in its own way. */
 export type TypeName =
   | "string"
   | "int"

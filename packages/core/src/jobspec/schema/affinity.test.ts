@@ -9,7 +9,7 @@ function read(fields: HubObject, spelling?: Spelling): HubObject {
   return hub;
 }
 
-// What Nomad 2.0.5 answers at /v1/jobs/parse, without its empty texts.
+// The answers of Nomad 2.0.5 at /v1/jobs/parse, without its empty texts.
 test.each<[string, HubObject, HubObject]>([
   ["an attribute and a value", { LTarget: "a", RTarget: "b" }, { LTarget: "a", RTarget: "b", Operand: "=" }],
   ["version", { version: ">= 1" }, { Operand: "version", RTarget: ">= 1" }],

@@ -32,7 +32,7 @@ function readAffinity(hub: HubObject, spelling: Spelling = "spec"): void {
 const definition = block(
   "Affinity",
   {
-    /** What is compared: an interpolation such as `${node.datacenter}`, or any text. */
+    /** The left side of the comparison: an interpolation such as `${node.datacenter}`, or any text. */
     attribute: string("LTarget"),
     /** How it is compared. */
     operator: oneOf(
@@ -56,7 +56,7 @@ const definition = block(
       ],
       { default: "=", filledInBy: ["parser"] },
     ),
-    /** What it is compared with. */
+    /** The right side of the comparison. */
     value: scalar("RTarget"),
     /** How strong the wish is, from -100 (avoid) to 100 (prefer), without 0. */
     weight: int8("Weight", { default: 50, byValue: false }),

@@ -21,7 +21,7 @@ const fields = {
     default: "local/",
     absent: 'local/<name of the file> with `mode = "file"`',
   }),
-  /** What the source is: one file, a directory, or whatever go-getter finds. */
+  /** The kind of source: one file, a directory, or whatever go-getter finds. */
   mode: oneOf("GetterMode", ["any", "file", "dir"], { default: "any" }),
   /** Accept a TLS certificate that cannot be verified. */
   insecure: bool("GetterInsecure", { default: false, since: "1.8.0" }),

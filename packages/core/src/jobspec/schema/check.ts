@@ -86,7 +86,7 @@ const definition = block(
       default: "critical",
       filledInBy: [],
     }),
-    /** What the check's state means for a deployment. */
+    /** The effect of the check's state on a deployment. */
     on_update: oneOf("OnUpdate", ["require_healthy", "ignore_warnings", "ignore"], {
       absent: "the service's on_update",
       since: "1.1.0",

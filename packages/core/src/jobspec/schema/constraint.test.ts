@@ -9,7 +9,7 @@ function read(fields: HubObject, spelling?: Spelling): HubObject {
   return hub;
 }
 
-// What Nomad 2.0.5 answers at /v1/jobs/parse, without its empty texts.
+// The answers of Nomad 2.0.5 at /v1/jobs/parse, without its empty texts.
 describe.each(["spec", "hcl"] as const)("a constraint in %s", (spelling) => {
   test.each<[string, HubObject, HubObject]>([
     ["nothing", {}, { Operand: "=" }],

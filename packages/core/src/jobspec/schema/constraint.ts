@@ -48,7 +48,7 @@ function isText(value: unknown): value is string {
 const definition = block(
   "Constraint",
   {
-    /** What is compared: an interpolation such as `${attr.kernel.name}`, or any text. */
+    /** The left side of the comparison: an interpolation such as `${attr.kernel.name}`, or any text. */
     attribute: string("LTarget"),
     /** How it is compared. */
     operator: oneOf(
@@ -76,7 +76,7 @@ const definition = block(
       ],
       { default: "=", filledInBy: ["parser"] },
     ),
-    /** What it is compared with; for `distinct_property`, how many allocations may share a value. */
+    /** The right side of the comparison; for `distinct_property`, how many allocations may share a value. */
     value: scalar("RTarget"),
     /** Whether every allocation has to be placed on a node of its own. */
     distinct_hosts: bool("distinct_hosts", { sugar: true }),

@@ -148,7 +148,7 @@ test("the writer's order ends with the blocks that hold everything else", () => 
   expect(written(job.fields.group.block).at(-1)).toBe("task");
 });
 
-/** What a Go type is in the words of the schema; a scalar that is no pointer has a `*` less. */
+/** A Go type in the words of the schema; a scalar that is no pointer has a `*` less. */
 function sort(type = "", kind = ""): string {
   const pointer = type.startsWith("*") && kind !== "label" ? "*" : "";
   const bare = type.replace(/^\*/, "");

@@ -5,7 +5,7 @@ const definition = block(
   {
     /** Identity of the plugin, shared by all its tasks and named by its volumes. */
     id: string("ID", { required: true }),
-    /** What the task serves: the nodes that mount, the controller that attaches, or both. */
+    /** The part of the storage plugin that the task is: the nodes that mount, the controller that attaches, or both. */
     type: oneOf("Type", ["node", "controller", "monolith"], { required: true }),
     /** Where Nomad puts the directory of the plugin's socket inside the task. */
     mount_dir: string("MountDir", { default: "/csi" }),

@@ -5,7 +5,7 @@ import { constraint } from "./constraint.ts";
 const definition = block(
   "RequestedDevice",
   {
-    /** What device: `<type>`, `<vendor>/<type>` or `<vendor>/<type>/<model>`. */
+    /** The kind of device: `<type>`, `<vendor>/<type>` or `<vendor>/<type>/<model>`. */
     name: string("Name", { apiOnly: true }),
     /** How many of them. */
     count: uint64("Count", { default: 1, byValue: false }),

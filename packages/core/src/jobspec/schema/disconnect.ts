@@ -14,7 +14,7 @@ const definition = block("DisconnectStrategy", {
   }),
 });
 
-/** What happens to allocations of a node that the servers lose sight of. */
+/** The treatment of allocations on a node that the servers lose sight of. */
 export const disconnect: DisconnectBlock = definition;
 
 /** @see hashicorp/nomad api/tasks.go DisconnectStrategy (2.0.5) */

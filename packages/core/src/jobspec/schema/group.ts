@@ -78,7 +78,7 @@ function isAllZero(policy: Readonly<HubObject> | undefined): boolean {
   return Object.values(policy ?? {}).every((value) => isAbsent(value) || isZero(value));
 }
 
-/** What `disconnect` has taken the place of. */
+/** The fields that `disconnect` has taken the place of. */
 const beforeDisconnect = ["StopAfterClientDisconnect", "MaxClientDisconnect", "PreventRescheduleOnLost"];
 
 /**
@@ -152,7 +152,7 @@ const definition = block(
       defaultByType: { service: {}, batch: {} },
       since: "0.8.0",
     }),
-    /** What happens when the node is disconnected. */
+    /** The treatment of allocations when the node is disconnected. */
     disconnect: one("Disconnect", disconnect, { since: "1.8.0" }),
     /** Disk space that the tasks share. */
     ephemeral_disk: one("EphemeralDisk", ephemeralDisk, { default: {} }),

@@ -15,7 +15,7 @@ const definition = block(
     file: bool("File", { default: false }),
     /** File for the token, relative to the task's directory; needs `file`. */
     filepath: string("Filepath", { since: "1.9.0" }),
-    /** What happens to the task when the token is renewed. */
+    /** The action on the task when the token is renewed. */
     change_mode: oneOf("ChangeMode", ["noop", "restart", "signal"], {
       default: "noop",
       filledInBy: [],

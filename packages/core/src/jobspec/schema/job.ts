@@ -80,7 +80,7 @@ const definition = block(
     id: string("ID", { default: "", absent: "the label" }),
     /** Name to show, instead of the label. */
     name: string("Name", { absent: "the label" }),
-    /** What kind of work it is, which decides how it is scheduled. */
+    /** The kind of work, which decides how it is scheduled. */
     type: oneOf("Type", ["service", "batch", "system", "sysbatch"], { default: "service" }),
     /** Importance from 1 to 100; higher ones are scheduled first and may preempt. */
     priority: int("Priority", { default: 50, filledInBy: ["api", "server"] }),
@@ -90,7 +90,7 @@ const definition = block(
     node_pool: string("NodePool", { default: "default", filledInBy: ["server"], since: "1.6.0" }),
     /** Place all allocations at once or none. */
     all_at_once: bool("AllAtOnce", { default: false }),
-    /** What the web UI shows with the job. */
+    /** The description and links that the web UI shows with the job. */
     ui: one("UI", ui, { since: "1.8.0" }),
     /** Run at set times. */
     periodic: one("Periodic", periodic),

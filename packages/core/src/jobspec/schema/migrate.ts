@@ -3,7 +3,7 @@ import { block, duration, int, oneOf, type Named } from "./_define.ts";
 const definition = block("MigrateStrategy", {
   /** How many allocations of the group are moved at a time. */
   max_parallel: int("MaxParallel", { default: 1 }),
-  /** What tells that a moved allocation is healthy. */
+  /** The sign that a moved allocation is healthy. */
   health_check: oneOf("HealthCheck", ["checks", "task_states"], { default: "checks" }),
   /** How long it has to stay healthy before the next one is moved. */
   min_healthy_time: duration("MinHealthyTime", { default: "10s" }),

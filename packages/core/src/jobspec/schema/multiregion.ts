@@ -3,7 +3,7 @@ import { block, int, labelled, one, oneOf, string, stringMap, strings, type Name
 const strategy = block("MultiregionStrategy", {
   /** How many regions are deployed to at a time; 0 for all. */
   max_parallel: int("MaxParallel", { default: 0 }),
-  /** What a failed deployment in one region means for the others. */
+  /** The effect of a failed deployment in one region on the others. */
   on_failure: oneOf("OnFailure", ["fail_all", "fail_local"], { default: "" }),
 });
 

@@ -9,7 +9,7 @@ function read(fields: HubObject, spelling?: Spelling): HubObject {
   return hub;
 }
 
-// What Nomad 2.0.5 answers at /v1/jobs/parse, without its zero values.
+// The answers of Nomad 2.0.5 at /v1/jobs/parse, without its zero values.
 test.each<[string, HubObject, HubObject]>([
   ["no port", { Mode: "bridge" }, { Mode: "bridge" }],
   ["a dynamic port", { DynamicPorts: [{ Label: "b" }] }, { DynamicPorts: [{ Label: "b" }] }],

@@ -7,8 +7,8 @@ import { template } from "./template.ts";
 import { vault } from "./vault.ts";
 
 /*
- * What Nomad's parser fills in before any server sees the job, as /v1/jobs/parse (2.0.5) answers it, and that what is
- * left out when writing is filled in again.
+ * The values that Nomad's parser fills in before any server sees the job, as /v1/jobs/parse (2.0.5) answers it. Those
+ * that are left out when writing are filled in again.
  */
 
 const changeScript = template.fields.change_script.block;

@@ -58,7 +58,7 @@ const resourcesFields = {
 
 const resourcesDefinition = block("Resources", resourcesFields, { canonicalize: canonicalizeResources });
 
-/** What a task may use of its node. */
+/** The resources of its node that a task may use. */
 export const resources: ResourcesBlock = resourcesDefinition;
 
 /** @see hashicorp/nomad api/resources.go Resources (2.0.5) */
@@ -78,7 +78,7 @@ const sidecarResourcesDefinition = block("Resources", sidecarResourcesFields, {
   canonicalize: canonicalizeResources,
 });
 
-/** What a sidecar task may use of its node. */
+/** The resources of its node that a sidecar task may use. */
 export const sidecarResources: SidecarResourcesBlock = sidecarResourcesDefinition;
 
 /** @see hashicorp/nomad api/resources.go Resources (2.0.5) */

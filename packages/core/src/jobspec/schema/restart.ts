@@ -7,7 +7,7 @@ const definition = block("RestartPolicy", {
   interval: duration("Interval", { defaultByType: { service: "30m", system: "30m", others: "24h" } }),
   /** How long to wait before a restart. */
   delay: duration("Delay", { default: "15s" }),
-  /** What happens when all attempts are used up: give up (`fail`) or wait for the next interval (`delay`). */
+  /** The action when all attempts are used up: give up (`fail`) or wait for the next interval (`delay`). */
   mode: oneOf("Mode", ["fail", "delay"], { default: "fail" }),
   /** Render the templates again on a restart. */
   render_templates: bool("RenderTemplates", { default: false, since: "1.6.2" }),

@@ -30,7 +30,7 @@ const managed = {
   id: string("ID", { apiOnly: true, stored: "own" }),
   /** Namespace of the policy; Nomad sets it. */
   namespace: string("Namespace", { apiOnly: true, stored: "never" }),
-  /** What is scaled; Nomad sets it. */
+  /** The object that is scaled; Nomad sets it. */
   target: stringMap("Target", { apiOnly: true }),
   /** Raft index at which the policy was made; Nomad sets it. */
   create_index: uint64("CreateIndex", { apiOnly: true, stored: "own" }),

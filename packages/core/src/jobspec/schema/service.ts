@@ -84,7 +84,7 @@ const definition = block(
     address: string("Address", { since: "1.3.0" }),
     /** Task of a group service that scripts run in and that native Connect uses. */
     task: string("TaskName", { since: "0.12.0" }),
-    /** What the service's checks mean for a deployment. */
+    /** The effect of the service's checks on a deployment. */
     on_update: oneOf("OnUpdate", ["require_healthy", "ignore_warnings", "ignore"], {
       default: "require_healthy",
       since: "1.1.0",

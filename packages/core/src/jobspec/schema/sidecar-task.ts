@@ -23,7 +23,7 @@ const definition = block(
     config: body("Config", { emptiedBy: "api" }),
     /** Environment variables of the task. */
     env: stringMap("Env", { form: "block", emptiedBy: "api" }),
-    /** What the task may use. */
+    /** The resources that the task may use. */
     resources: one("Resources", sidecarResources, { default: {} }),
     /** A volume of the group that the task sees. */
     volume_mount: list("VolumeMounts", volumeMount, { emptiedBy: "server", since: "1.8.0" }),

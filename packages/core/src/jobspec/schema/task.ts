@@ -103,7 +103,7 @@ const definition = block(
     user: string("User"),
     /** Stop the group's other tasks when this one ends. */
     leader: bool("Leader", { default: false }),
-    /** What Nomad runs the task for, such as `connect-proxy:<service>`; Nomad sets it. */
+    /** The purpose that Nomad runs the task for, such as `connect-proxy:<service>`; Nomad sets it. */
     kind: string("Kind", { since: "0.10.0" }),
     /** Signal that asks the task to stop. */
     kill_signal: string("KillSignal", { absent: "SIGINT; with docker what the image says" }),
@@ -141,7 +141,7 @@ const definition = block(
     consul: one("Consul", consul, { since: "1.7.0" }),
     /** A workload identity of the task. */
     identity: list("Identities", identity, { since: "1.5.0" }),
-    /** What the task may use of its node. */
+    /** The resources of its node that the task may use. */
     resources: one("Resources", resources, { default: {} }),
     /** How the autoscaler sizes the task (Nomad Enterprise). */
     scaling: labelled("ScalingPolicies", taskScaling, {

@@ -55,7 +55,7 @@ const fields = {
   destination: string("DestPath", { required: true, default: "" }),
   /** Read the rendered file as environment variables of the task. */
   env: bool("Envvars", { default: false }),
-  /** What happens to the task when the rendered file changes. */
+  /** The action on the task when the rendered file changes. */
   change_mode: oneOf("ChangeMode", ["noop", "restart", "signal", "script"], {
     default: "restart",
     filledInBy: ["parser", "api"],
@@ -70,9 +70,9 @@ const fields = {
   uid: int("Uid", { stored: "pointer", since: "1.3.3" }),
   /** Group ID of the rendered file. */
   gid: int("Gid", { stored: "pointer", since: "1.3.3" }),
-  /** What opens an action in the template. */
+  /** The text that opens an action in the template. */
   left_delimiter: string("LeftDelim", { default: "{{" }),
-  /** What closes an action in the template. */
+  /** The text that closes an action in the template. */
   right_delimiter: string("RightDelim", { default: "}}" }),
   /** Fail when the template asks a map for a key that it does not have. */
   error_on_missing_key: bool("ErrMissingKey", {

@@ -22,7 +22,7 @@ const definition = block(
   { byValue: true },
 );
 
-/** What the web UI shows with the job. */
+/** The description and links that the web UI shows with the job. */
 export const ui: UiBlock = definition;
 
 /** @see hashicorp/nomad api/jobs.go JobUIConfig (2.0.5) */

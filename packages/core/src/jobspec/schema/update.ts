@@ -3,7 +3,7 @@ import { block, bool, duration, int, oneOf, type Named } from "./_define.ts";
 const definition = block("UpdateStrategy", {
   /** How many allocations of a group are replaced at a time; 0 for all at once, without a deployment. */
   max_parallel: int("MaxParallel", { default: 1 }),
-  /** What tells that an allocation is healthy. */
+  /** The sign that an allocation is healthy. */
   health_check: oneOf("HealthCheck", ["checks", "task_states", "manual"], { default: "checks" }),
   /** How long an allocation has to stay healthy to count as such. */
   min_healthy_time: duration("MinHealthyTime", { default: "10s" }),

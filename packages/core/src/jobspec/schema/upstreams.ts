@@ -22,7 +22,7 @@ const definition = block(
     local_bind_socket_path: string("LocalBindSocketPath", { since: "1.6.2" }),
     /** Mode of the Unix socket, in octal. */
     local_bind_socket_mode: string("LocalBindSocketMode", { since: "1.6.2" }),
-    /** What `destination_name` is: `service` or `prepared_query`. */
+    /** The kind of `destination_name`: `service` or `prepared_query`. */
     destination_type: string("DestinationType", { default: "service", filledInBy: [], since: "1.6.2" }),
     /** Consul namespace of the destination. */
     destination_namespace: string("DestinationNamespace", { since: "1.2.9" }),

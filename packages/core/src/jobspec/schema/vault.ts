@@ -20,7 +20,7 @@ const fields = {
   env: bool("Env", { default: true, filledInBy: ["parser", "api"] }),
   /** Keep the token out of the task's secrets directory. */
   disable_file: bool("DisableFile", { default: false, filledInBy: ["parser", "api"], since: "1.6.0" }),
-  /** What happens to the task when it gets a new token. */
+  /** The action on the task when it gets a new token. */
   change_mode: oneOf("ChangeMode", ["noop", "restart", "signal"], {
     default: "restart",
     filledInBy: ["parser", "api", "server"],

@@ -67,7 +67,7 @@ const { json: anyJson } = fc.letrec<{ json: unknown }>((tie) => ({
     anyDouble,
     fc.array(tie("json"), { maxLength: 3 }),
     fc.dictionary(anyKey, tie("json"), { maxKeys: 3 }),
-    // What becomes blocks.
+    // Values that become blocks.
     fc.array(fc.dictionary(anyName, tie("json"), { maxKeys: 3 }), { minLength: 1, maxLength: 2 }),
   ),
 }));

@@ -10,7 +10,7 @@ import { parseJson } from "../../units/json.ts";
 /** Whether a test can ask a real Nomad; a test that cannot is skipped for this reason. */
 export const hasNomad = spawnSync("nomad", ["version"]).status === 0;
 
-/** What `nomad fmt` makes of a text, or what it says against it. */
+/** Returns the text as `nomad fmt` formats it, or its complaint. */
 export function nomadFmt(text: string): string {
   const { stdout, stderr, status } = spawnSync("nomad", ["fmt", "-"], { input: text, encoding: "utf8" });
   return status === 0 ? stdout : stderr;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import type { JobPlanResponse } from "../../answers/plan-response.ts";
 
-/** What a real server and CLI said of one job, recorded by scripts/record-plans.js. */
+/** The answers of a real server and CLI about one job, recorded by scripts/record-plans.js. */
 export interface RecordedPlan {
   readonly name: string;
   readonly about: string;

@@ -105,7 +105,7 @@ function choosesTls({ Ingress }: Gateway): boolean {
   return isText(TLSMinVersion) || isText(TLSMaxVersion) || (CipherSuites ?? []).length > 0;
 }
 
-/** What is not zero wins. @see hashicorp/nomad nomad/structs/structs.go Resources.Merge (2.0.5) */
+/** A value that is not zero wins. @see hashicorp/nomad nomad/structs/structs.go Resources.Merge (2.0.5) */
 function mergedResources(under: Resources, over: Resources): Resources {
   const { NUMA: _numa, IOPS: _iops, ...rest } = over;
   const counting = Object.entries(rest).filter(([, value]) =>

@@ -42,7 +42,7 @@ export function clusterAttribute(program: "consul" | "vault", cluster: string, n
     : `\${attr.${program}.${cluster}.${name}}`;
 }
 
-/** What a client needs for whoever uses Consul: a version that takes Nomad's tokens. */
+/** The requirement on the client of a job that uses Consul: a version that takes Nomad's tokens. */
 export function consulConstraint(cluster: string): Constraint {
   return semver(clusterAttribute("consul", cluster, "version"), ">= 1.8.0");
 }

@@ -162,7 +162,7 @@ export class BlockDecoder {
   }
 }
 
-/** What may stand in a block. */
+/** The attributes and blocks that are allowed in a block. */
 function shapeOf(block: Block): Shape {
   let shape = shapes.get(block);
   if (shape === undefined) {

@@ -19,7 +19,7 @@ import {
 import { argumentValue } from "./argument-value.ts";
 import type { HclArgument, Report } from "./hcl-body.ts";
 
-/** What is wanted of a value, and whether it may be null, which is then as good as absent. */
+/** The type wanted of a value, and whether it may be null, which then counts as absent. */
 export interface Wanted {
   readonly type: TypeName;
   readonly allowsNull: boolean;
@@ -50,7 +50,7 @@ export function decodeArgument(argument: HclArgument, wanted: Wanted, report: Re
 }
 
 /**
- * What is left of a number that Go's type does not hold.
+ * The part of a number that Go's type keeps when it cannot hold all of it.
  * @see hashicorp/nomad jobspec2/hcl_conversions.go decodeAffinity (2.0.5)
  */
 function wrappedInteger(value: Value, { type, width }: Wanted): number | undefined {

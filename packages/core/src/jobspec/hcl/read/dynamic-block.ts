@@ -10,7 +10,7 @@ import type { Value } from "../../../hcl/values/value.ts";
 import { argumentValue } from "./argument-value.ts";
 import type { HclArgument, HclBlock, HclBody, Report, Shape } from "./hcl-body.ts";
 
-/** What a `dynamic` block says about the blocks that it makes. */
+/** The settings of a `dynamic` block: which blocks it makes, and how. */
 interface Specification {
   readonly type: string;
   readonly iterator: string;

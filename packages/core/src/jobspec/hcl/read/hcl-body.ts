@@ -15,7 +15,7 @@ export interface HclArgument {
 
 /** A text of JSON is a template, a text that means itself, or an expression: that depends on what is asked for. */
 interface JsonReadings {
-  /** What is wrong with it as a template. */
+  /** The problems it has as a template. */
   readonly problems: readonly HclProblem[];
   /** The same with texts that mean themselves. */
   readonly literal: () => Expression;
@@ -33,7 +33,7 @@ export interface HclBlock {
   readonly body: HclBody;
 }
 
-/** What may stand in a body: arguments by name, and blocks by type with how many labels they have. */
+/** The content that is allowed in a body: arguments by name, and blocks by type with how many labels they have. */
 export interface Shape {
   readonly arguments: ReadonlySet<string>;
   readonly blocks: ReadonlyMap<string, 0 | 1>;
@@ -41,7 +41,7 @@ export interface Shape {
   readonly dynamic?: true;
 }
 
-/** What stands in a body, in the order of the text. */
+/** The content of a body, in the order of the text. */
 export interface Content {
   readonly arguments: readonly HclArgument[];
   readonly blocks: readonly HclBlock[];
@@ -50,13 +50,13 @@ export interface Content {
 /** Takes note of a problem. */
 export type Report = (problem: HclProblem) => void;
 
-/** What stands between the braces of a block, in either of HCL's syntaxes. */
+/** The content of a block between its braces, in either of HCL's syntaxes. */
 export interface HclBody {
   /** Where to mark that something is missing. */
   readonly missingItem: TextRange;
   /** The same with other names known in it. */
   within(scope: Scope): HclBody;
-  /** What is in it, by a shape; what does not fit is reported, and left out. `dynamic` blocks are expanded. */
+  /** Returns what is in it, by a shape; what does not fit is reported, and left out. `dynamic` blocks are expanded. */
   content(shape: Shape, report: Report): Content;
   /** Its arguments, whatever their names; blocks are reported. */
   justArguments(report: Report): readonly HclArgument[];

@@ -191,7 +191,7 @@ export interface GivenValue {
   readonly place: Pick<Diagnostic, "path" | "source">;
 }
 
-/** What is wrong with a value, without a place: the caller knows where it was given. */
+/** A problem with a value, without a place: the caller knows where it was given. */
 export type ValueProblem = { readonly code: "NX111" | "NX113" | "NX114"; readonly detail: string };
 
 /** That a value was given for a variable that is not declared. */

@@ -28,7 +28,7 @@ const job = ({ group = "", task = "", top = "" } = {}) => `${top}job "web" {
 }
 `;
 
-// What `jobs/parse` of Nomad 2.0.5 answers.
+// The answers of `jobs/parse` of Nomad 2.0.5.
 describe("readHcl", () => {
   it("reads a job into the API's form", () => {
     const { job: api, diagnostics } = read(

@@ -22,11 +22,11 @@ import type { SourceRange } from "../../../text/index.ts";
 /** A job file in HCL, and what its variables and functions get. */
 export interface HclJobFile extends NamedText {
   readonly values?: VariableValues;
-  /** What functions may use of the world outside; without it, those of files are switched off, as on a server. */
+  /** The outside world, as far as functions may use it; without it, those of files are switched off, as on a server. */
   readonly world?: FunctionWorld;
 }
 
-/** What became of a job file in HCL. */
+/** The result of reading a job file in HCL. */
 export interface ReadHcl {
   /** As good as it could be made; not to be sent anywhere when a diagnostic is an error. */
   readonly job: ApiJob;
@@ -91,7 +91,7 @@ export function readHcl(file: HclJobFile): ReadHcl {
   const job: ApiJob = decoder.decode(jobBlock, given);
   // Nomad looks into these only when all else is right; a mistake in them is a mistake all the same.
   decoder.decodeBodies();
-  // What could not be read is not missing, too.
+  // A part that could not be read is not reported as missing, too.
   const isMissing = ({ code }: Diagnostic): boolean => code === "NX202" || code === "NX209";
   const structure = structureProblems(job, [], (keys) => keys)
     .filter((diagnostic) => found.length === 0 || !isMissing(diagnostic))

@@ -21,7 +21,9 @@ function openBraceBefore(text: string, start: number): number | undefined {
   return index >= 1 && text[index] === "{" && text[index - 1] === "$" ? index - 1 : undefined;
 }
 
-/** What Nomad puts behind the name: the search begins one character too far, which shows where braces follow braces. */
+/**
+ * Nomad puts a brace behind the name: the search begins one character too far, which shows where braces follow braces.
+ */
 function closeBraceAfter(text: string, end: number): string {
   let result = "";
   for (let index = end + 1; index < text.length; index += 1) {

@@ -17,7 +17,7 @@ const device = block("docker devices", {
   host_path: string("", { required: true }),
   /** Path of the device in the container. */
   container_path: string("", { absent: "host_path" }),
-  /** What the container may do with it: `r`, `w`, `m`. */
+  /** The container's rights on the device: `r`, `w`, `m`. */
   cgroup_permissions: string("", { default: "rwm" }),
 });
 
