@@ -1,4 +1,4 @@
-/** What `nomadx.config.ts` may say; flags and environment variables win over it. */
+/** The settings in `nomadx.config.ts`; flags and environment variables win over it. */
 export interface NomadxConfig {
   /** The cluster to talk to. A token is not among these: it belongs into `NOMAD_TOKEN`. */
   readonly nomad?: {

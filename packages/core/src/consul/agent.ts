@@ -18,7 +18,7 @@ const member = z.looseObject({
   Status: count,
 });
 
-/** What gossip says of a member. @see hashicorp/serf serf/serf.go MemberStatus */
+/** The state of a member, as gossip reports it. @see hashicorp/serf serf/serf.go MemberStatus */
 export type MemberStatus = "none" | "alive" | "leaving" | "left" | "failed";
 
 /** The status of a member in a word; `none` for numbers that serf does not have. */

@@ -10,7 +10,9 @@ const servicesOfNode = z.pipe(
   z.transform((node) => Object.values(node?.Services ?? {})),
 );
 
-/** What is registered, whatever its health. A token without rights gets lists without what it may not see. */
+/**
+ * Registered services and nodes, whatever their health. A token without rights gets lists without what it may not see.
+ */
 export function createCatalog(transport: ConsulTransport) {
   return {
     /** All tags of every service, by its name. */

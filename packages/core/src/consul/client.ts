@@ -8,7 +8,7 @@ import { createQueries } from "./queries.ts";
 import { createConsulStatus } from "./status.ts";
 import { createConsulTransport } from "./transport.ts";
 
-/** What is read of Consul's API, one property a resource. Every read answers an `Answer`. */
+/** The parts of Consul's API that are read, one property a resource. Every read answers an `Answer`. */
 export type ConsulClient = ReturnType<typeof createConsulClient>;
 
 /**

@@ -25,7 +25,7 @@ export interface ConsulConfig extends ServerConfig {
   readonly partition?: string | undefined;
 }
 
-/** What flags or a configuration file say; an empty text is as good as none. */
+/** The settings of flags or a configuration file; an empty text is as good as none. */
 export interface ConsulSettings extends ServerSettings {
   readonly datacenter?: string | undefined;
   readonly partition?: string | undefined;

@@ -2,14 +2,14 @@ import { list } from "../http/go-value.ts";
 import { check, healthEntry, type CheckStatus } from "./instances.ts";
 import type { ConsulReadOptions, ConsulTransport } from "./transport.ts";
 
-/** What `health.service` takes. */
+/** The options of `health.service`. */
 export interface HealthServiceOptions extends ConsulReadOptions {
   readonly tag?: string | undefined;
   /** Only instances all of whose checks pass. */
   readonly passing?: boolean | undefined;
 }
 
-/** What is registered together with its checks. */
+/** Services and nodes together with their checks. */
 export function createHealth(transport: ConsulTransport) {
   return {
     /** The instances of a service; none for a name that is not known. */

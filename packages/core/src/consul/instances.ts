@@ -18,7 +18,7 @@ export const check = z.looseObject({
   CheckID: z.string(),
   Name: text,
   Status: z.enum(["passing", "warning", "critical"]),
-  /** What the last run of the check said. */
+  /** The output of the check's last run. */
   Output: text,
   Notes: text,
   /** "" for checks of the node. */

@@ -12,9 +12,9 @@ import { isSuccess, type HttpTransport } from "../http/transport.ts";
 export type CallLimits = Pick<WholeRequest, "signal" | "timeoutMs" | "waits">;
 
 /**
- * What one call of the `consul` package takes with it to the transport, and brings back beside the value. The package
- * hands it through as its option `ctx`, which it wants to be an emitter; with `includeResponse` its answer is a list with
- * the value as the second item, and without it loses the values `null`, `""` and `false`.
+ * The data that one call of the `consul` package takes with it to the transport, and brings back beside the value. The
+ * package hands it through as its option `ctx`, which it wants to be an emitter; with `includeResponse` its answer is a
+ * list with the value as the second item, and without it loses the values `null`, `""` and `false`.
  */
 export class ConsulContext extends EventEmitter {
   readonly includeResponse = true;

@@ -4,7 +4,7 @@ import { count, list, text } from "../http/go-value.ts";
 import { healthEntry } from "./instances.ts";
 import type { ConsulReadOptions, ConsulTransport } from "./transport.ts";
 
-/** What a prepared query found. */
+/** The result of a prepared query. */
 export type QueryResult = z.infer<typeof queryResult>;
 
 /** @see hashicorp/consul api/prepared_query.go PreparedQueryExecuteResponse (1.34.4) */

@@ -12,7 +12,7 @@ const instance = (Service: string, ID: string, ...Tags: readonly string[]) => ({
   [ID]: { ID, Service, Tags, Port: 80 },
 });
 
-/** What Consul says of two nodes; on the second one the same IDs mean other instances. */
+/** Consul's answers about two nodes; on the second one the same IDs mean other instances. */
 const answers: Readonly<Record<string, unknown>> = {
   "/v1/catalog/services": { web: ["v1", "V2"], db: [], consul: [] },
   "/v1/catalog/nodes": [{ Node: "n1" }, { Node: "n2" }],

@@ -11,7 +11,7 @@ import { ConsulContext, ConsulPackage, type CallLimits } from "./package-client.
 import { consulRefusal } from "./refusal.ts";
 import { consulWords } from "./words.ts";
 
-/** What every read of Consul's API takes. With `index` it is a blocking query, unless the endpoint knows none. */
+/** The options of every read of Consul's API. With `index` it is a blocking query, unless the endpoint knows none. */
 export interface ConsulReadOptions {
   /** Instead of the configured one. */
   readonly datacenter?: string | undefined;

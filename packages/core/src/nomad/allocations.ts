@@ -183,7 +183,8 @@ export function createAllocations(transport: Transport) {
       read(transport, apiPath`/v1/client/allocation/${id}/checks`, map(allocationCheck), options),
 
     /**
-     * What a task has written so far, "" for nothing. The text is the task's own: strip it before a terminal sees it.
+     * Returns the text that a task has written so far, "" for nothing. The text is the task's own: strip it before a
+     * terminal sees it.
      * @throws {NomadxError} `not-found` for a task that never started and a node that is down
      */
     logs: (id: string, task: string, type: "stdout" | "stderr", options: LogOptions = {}) => {

@@ -5,7 +5,7 @@ import type { Answer } from "../http/answer.ts";
 import type { Method } from "../http/http-request.ts";
 import type { Query, Transport } from "./transport.ts";
 
-/** What every call of the API takes. */
+/** The options of every call of the API. */
 export interface CallOptions {
   /** Instead of the configured one. */
   readonly namespace?: string | undefined;
@@ -17,7 +17,7 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/** What reads take. With `index` a read is a blocking query, unless the endpoint knows none. */
+/** The options of reads. With `index` a read is a blocking query, unless the endpoint knows none. */
 export interface ReadOptions extends CallOptions {
   /** Answer as soon as the data's index is higher than this one. 0 answers at once. */
   readonly index?: Uint | undefined;
@@ -27,7 +27,7 @@ export interface ReadOptions extends CallOptions {
   readonly stale?: boolean | undefined;
 }
 
-/** What lists take. */
+/** The options of lists. */
 export interface ListOptions extends ReadOptions {
   /** Only items whose ID starts so. */
   readonly prefix?: string | undefined;
@@ -72,7 +72,7 @@ export function read<T>(
   });
 }
 
-/** What goes with a request that is no read. */
+/** The parts of a request that is no read. */
 interface Sent {
   readonly body?: unknown;
   readonly query?: Query;

@@ -36,7 +36,7 @@ const indexed = (value: unknown) => ({
   knownLeader: true,
   lastContactMs: 0,
 });
-/** What has no index, or one that does not matter. */
+/** An answer without an index, or with one that does not matter. */
 const answered = (value: unknown) => ({ value });
 const time = expect.any(BigInt);
 const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/);
@@ -434,7 +434,7 @@ test.each<[string, (nomad: NomadClient) => Promise<unknown>, string]>([
   const server = await startServer((_, response) => sendJson(response, {}));
   const error: unknown = await call(clientFor(server.address)).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ code: "protocol", message: expect.stringContaining(field) });
-  // What has no effect cannot have been done unnoticed.
+  // A request without an effect cannot have been carried out unnoticed.
   const isWrite = !["validate", "plan"].includes(name);
   expect(error).toMatchObject({ request: isWrite ? { uncertain: true } : { method: "PUT" } });
 });

@@ -20,7 +20,7 @@ export interface NomadConfig extends ServerConfig {
   readonly namespace?: string | undefined;
 }
 
-/** What flags or a configuration file say; an empty text is as good as none. */
+/** The settings of flags or a configuration file; an empty text is as good as none. */
 export interface ConnectionSettings extends ServerSettings {
   readonly region?: string | undefined;
   readonly tlsSkipVerify?: boolean | undefined;

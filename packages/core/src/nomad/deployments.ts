@@ -55,7 +55,7 @@ export const deployment = z.looseObject({
   ModifyTime: int64,
 });
 
-/** What changing a deployment led to. */
+/** The result of changing a deployment. */
 export type DeploymentUpdate = z.infer<typeof deploymentUpdate>;
 
 const deploymentUpdate = z.looseObject({

@@ -32,7 +32,7 @@ export const evaluation = z.looseObject({
   WaitUntil: time,
   FailedTGAllocs: map(allocationMetric),
   QueuedAllocations: map(z.int()),
-  /** What was to be done with the allocations of each group. */
+  /** The intended changes to the allocations of each group. */
   PlanAnnotations: optional(z.looseObject({ DesiredTGUpdates: map(desiredUpdates) })),
   /** The version that it is about; `undefined` when nothing changed, and where no registration started it. */
   JobModifyIndex: optional(z.union([z.int(), z.bigint()])),

@@ -32,7 +32,7 @@ const storedFields = z.looseObject({
   SubmitTime: int64,
   CreateIndex: int64,
   ModifyIndex: int64,
-  /** What a check-index is compared with. */
+  /** The index that a check-index is compared with. */
   JobModifyIndex: int64,
 });
 
@@ -115,7 +115,7 @@ const jobStub = z.looseObject({
   JobModifyIndex: int64,
 });
 
-/** What registering or stopping a job led to. */
+/** The result of registering or stopping a job. */
 export type JobRegistration = z.infer<typeof jobRegistration>;
 
 const jobRegistration = z.looseObject({
@@ -190,7 +190,7 @@ export function createJobs(transport: Transport) {
     read: (id: string, options: ReadOptions = {}) =>
       read(transport, apiPath`/v1/job/${id}`, storedJob, options),
 
-    /** What registering `job` would change. Changes nothing. */
+    /** Returns what registering `job` would change. Changes nothing. */
     plan: (job: ApiJob, options: PlanOptions = {}) =>
       dryRun(transport, apiPath`/v1/job/${idOf(job)}/plan`, planResponse, placeOf(job, options), {
         Job: job,

@@ -15,7 +15,7 @@ import { nomadWords } from "./words.ts";
 /** Query parameters; `undefined` ones are left out. */
 export type Query = Readonly<Record<string, string | Uint | boolean | undefined>>;
 
-/** What may go with a request besides its path. */
+/** The parts of a request besides its path. */
 export interface RequestOptions {
   readonly query?: Query | undefined;
   /** Sent as JSON, `bigint` as integers. */

@@ -15,7 +15,7 @@ export interface ExpectedService {
   readonly count: number | undefined;
   /** How its address is chosen: by the host's, for certain or perhaps, or in a way that only the client knows. */
   readonly addressOf: "host" | "host-or-driver" | "other";
-  /** What its instances speak, where a check tells it. */
+  /** The protocol of its instances, where a check shows it. */
   readonly speaks?: "http" | "https";
 }
 

@@ -1,4 +1,4 @@
-/** What is asked, in the order in which one depends on the other: the first layer that is wrong is the cause. */
+/** The layers, in the order in which one depends on the other: the first layer that is wrong is the cause. */
 export const layers = ["nomad", "consul", "dns", "fabio", "probe"] as const;
 
 /** One of `layers`. */

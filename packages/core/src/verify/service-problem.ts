@@ -7,7 +7,7 @@ import {
   type VerifyFindingKind,
 } from "./verify-finding.ts";
 
-/** What is wrong with a service in one layer; `job` and `keys` where it is another one of the same name. */
+/** A problem with a service in one layer; `job` and `keys` where it is another one of the same name. */
 export interface ServiceProblem extends VerifyFindingFacts {
   readonly kind: VerifyFindingKind;
 }

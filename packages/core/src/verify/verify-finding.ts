@@ -1,7 +1,7 @@
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Layer } from "./layer.ts";
 
-/** What can be wrong, with what it means; `docs/verifying.md` is checked against this table. */
+/** The kinds of findings, with what they mean; `docs/verifying.md` is checked against this table. */
 export const verifyFindings = {
   unreachable: "The layer cannot be asked",
   "no-permission": "The token may not read what has to be seen",
@@ -52,7 +52,7 @@ export type VerifyFindingKind = keyof typeof verifyFindings;
 /** The code of a finding: the layer that was asked, and the kind: `consul/check-critical`. */
 export type VerifyFindingCode = `${Layer}/${VerifyFindingKind}`;
 
-/** What only findings of `verify` have. */
+/** The fields that only findings of `verify` have. */
 export interface VerifyFindingEvidence {
   readonly layer: Layer;
   readonly kind: VerifyFindingKind;
@@ -68,12 +68,12 @@ export interface VerifyFinding extends Finding<VerifyFindingCode, VerifyFindingE
   readonly evidence: VerifyFindingEvidence;
 }
 
-/** What is said of a finding beside its code: that it is an error goes without saying. */
+/** The facts of a finding beside its code: that it is an error goes without saying. */
 export type VerifyFindingFacts = Omit<Finding, "severity" | "code" | "evidence"> &
   Partial<Pick<Finding, "severity">>;
 
 /**
- * What a layer has found.
+ * Makes the finding of a layer.
  * @example verifyFinding("dns", "dns-missing", { summary: "web.service.consul: there is no such name", service: "web" })
  */
 export function verifyFinding(

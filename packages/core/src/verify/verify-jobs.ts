@@ -27,7 +27,7 @@ import { verifyFinding, type VerifyFinding } from "./verify-finding.ts";
 import type { VerifyReport } from "./verify-report.ts";
 import { VerifyRound, type Tolerance } from "./verify-round.ts";
 
-/** What to verify, and who is asked. A layer whose server is missing is not asked. */
+/** The jobs to verify, and the servers to ask. A layer whose server is missing is not asked. */
 export interface VerifyOptions extends Tolerance {
   readonly jobs: readonly ApiJob[];
   /** The same jobs, where they have been read already. */

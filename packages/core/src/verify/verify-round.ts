@@ -8,15 +8,15 @@ import type { ExpectedService } from "./expected-service.ts";
 import { verifyFinding, type VerifyFinding, type VerifyFindingKind } from "./verify-finding.ts";
 import type { LayerState, VerifyReport } from "./verify-report.ts";
 
-/** What is found and keeps nothing from being verified. */
+/** The findings that do not keep anything from being verified. */
 export interface Tolerance {
-  /** What is known and meant to be so: it is told, and nothing more. @default none */
+  /** The kinds of findings that are known and meant to be so: they are reported, and do not fail anything. @default none */
   readonly accept?: readonly VerifyFindingKind[] | undefined;
   /** Whether warnings are told only, or keep anything from being verified, too. @default "told" */
   readonly warnings?: "told" | "counted" | undefined;
 }
 
-/** What the layers have said in one round. */
+/** The results of the layers in one round. */
 export class VerifyRound {
   readonly #wanted: ReadonlySet<Layer>;
   readonly #findings: VerifyFinding[] = [];
@@ -86,7 +86,7 @@ export class VerifyRound {
       probes,
       dnsNames,
     }: {
-      /** What each Fabio makes of the jobs. */
+      /** The routes that each Fabio makes of the jobs. */
       readonly routes: readonly JobRoutes[];
       readonly probes: readonly RouteProbe[];
       readonly dnsNames: readonly ExpectedDnsName[];

@@ -2,7 +2,7 @@ import packet from "dns-packet";
 
 import { NomadxError } from "../../diagnostics/errors.ts";
 
-/** What can be asked for. */
+/** The types of records that can be asked for. */
 export type DnsRecordType = "A" | "AAAA" | "SRV";
 
 /** One question. */

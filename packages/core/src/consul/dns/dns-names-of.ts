@@ -11,16 +11,16 @@ export interface ExpectedDnsName {
   readonly service: string;
   /** Of the form `tag`. */
   readonly tag?: string;
-  /** What it is asked for. */
+  /** The types of records it is asked for. */
   readonly types: readonly DnsRecordType[];
   /**
-   * What it stands for while all of them are passing. SRV has a record for each; A and AAAA have one for each address,
-   * however many instances have that.
+   * The instances behind the name while all of them are passing. SRV has a record for each; A and AAAA have one for
+   * each address, however many instances have that.
    */
   readonly instances: readonly JobInstance[];
 }
 
-/** What is registered, and cannot be looked up. */
+/** A service that is registered, and cannot be looked up. */
 export interface UnnamedInDns {
   readonly service: string;
   /** Absent when it is the service itself. */

@@ -57,7 +57,7 @@ export type DnsAnswer =
       readonly addresses: readonly string[];
     };
 
-/** What became of a lookup. */
+/** The result of a lookup. */
 export interface DnsLookup {
   readonly question: DnsQuestion;
   /**

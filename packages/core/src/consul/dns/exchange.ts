@@ -13,7 +13,7 @@ export interface ExchangeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a question came to. */
+/** The result of a question. */
 export type ExchangeResult =
   | { readonly kind: "answer"; readonly message: DnsMessage }
   /** `heard`: something came, but no answer to this. */

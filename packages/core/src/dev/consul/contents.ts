@@ -13,11 +13,11 @@ export interface InstanceParts {
   readonly meta?: Readonly<Record<string, string>>;
   /** Of its one check; absent: it has none. */
   readonly status?: "passing" | "warning" | "critical";
-  /** What the check said last. */
+  /** The check's last output. */
   readonly output?: string;
 }
 
-/** What a Consul of one datacenter, `dc1`, holds. */
+/** The contents of a Consul of one datacenter, `dc1`. */
 export interface ConsulContents {
   readonly instances?: readonly InstanceParts[];
   /** Further instances, as Consul itself describes them. */

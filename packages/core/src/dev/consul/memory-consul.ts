@@ -3,9 +3,9 @@ import type { NomadxError } from "../../diagnostics/errors.ts";
 import type { Answer } from "../../http/answer.ts";
 import { ConsulCatalog, type ConsulContents } from "./contents.ts";
 
-/** What a Consul in memory holds, and what of it cannot be read. */
+/** The contents of a Consul in memory, and which of them cannot be read. */
 export interface MemoryConsul extends ConsulContents {
-  /** What a call throws, by its name: `health.state`. */
+  /** The errors that calls throw, by the name of the call: `health.state`. */
   readonly failures?: Readonly<Record<string, NomadxError>>;
 }
 

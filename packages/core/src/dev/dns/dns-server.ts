@@ -5,7 +5,7 @@ import packet, { type Answer } from "dns-packet";
 
 import { listenOnBoth } from "./listen-on-both.ts";
 
-/** What was asked, and how. */
+/** A question that was asked, and how. */
 export interface AskedQuestion {
   readonly name: string;
   readonly type: string;
@@ -13,7 +13,7 @@ export interface AskedQuestion {
   readonly id: number;
 }
 
-/** What a server does with a question: answers, sends these bytes, or nothing; over TCP it can hang up. */
+/** The reaction of a server to a question: answers, sends these bytes, or nothing; over TCP it can hang up. */
 export type DnsReply =
   | {
       readonly rcode?: number;

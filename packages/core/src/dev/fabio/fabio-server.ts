@@ -15,7 +15,7 @@ export interface FabioSettings {
   readonly version?: FabioVersion;
 }
 
-/** What a Fabio has at the time. */
+/** The state of a Fabio at one moment. */
 export interface FabioContents extends FabioSettings {
   /** Its table, as route commands. */
   readonly lines: readonly string[];

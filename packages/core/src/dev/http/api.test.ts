@@ -4,7 +4,7 @@ import { startServer } from "../testing/servers.ts";
 import { api, type Routes } from "./api.ts";
 import { jsonReply, reply } from "./reply.ts";
 
-/** What a server with these routes answers to a request. */
+/** Returns the answer of a server with these routes to a request. */
 async function ask(routes: readonly Routes[], method: string, path: string): Promise<string> {
   const { address } = await startServer(api(routes, []));
   const response = await fetch(address + path, { method });

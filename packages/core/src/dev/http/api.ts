@@ -4,7 +4,7 @@ import { refusal, sendReply, type Reply } from "./reply.ts";
 
 /** A request with what its path says. */
 export interface ApiRequest extends SeenRequest {
-  /** What stands for each `*` of the route, decoded. */
+  /** The text in place of each `*` of the route, decoded. */
   readonly names: readonly string[];
   readonly query: URLSearchParams;
   /** Ends when the client goes away. */

@@ -5,10 +5,10 @@ import type { ApiRequest } from "./api.ts";
 
 /** How often somebody who waits looks whether something has changed. */
 const LOOK_MS = 20;
-/** What a server waits at most when the client does not say. */
+/** The longest wait of a server when the client names none. */
 const WAIT_MS = 300_000;
 
-/** What is there, and the index at which it came. */
+/** The contents, and the index at which they came. */
 export interface Indexed<Contents> {
   readonly contents: Contents;
   readonly index: number;
@@ -36,7 +36,7 @@ export class Changes<Contents> {
     return { contents, index: this.index };
   }
 
-  /** What is there, once it is later than what the request knows, or its time is up. */
+  /** Returns the contents, once they are newer than the request knows, or its time is up. */
   async after({ query, signal }: Pick<ApiRequest, "query" | "signal">): Promise<Indexed<Contents>> {
     const known = Number(query.get("index") ?? 0);
     const until = Date.now() + waitMs(query.get("wait"));

@@ -5,7 +5,7 @@ import type { Server } from "node:net";
 
 import { hostPort } from "../../units/host-port.ts";
 
-/** What a server was asked. */
+/** A request that a server was sent. */
 export interface SeenRequest {
   readonly method: string;
   /** Path and query. */

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 
 /**
- * What a server does with a request: answers, hangs up without a word, or says nothing and keeps the connection.
+ * The reaction of a server to a request: answers, hangs up without a word, or says nothing and keeps the connection.
  */
 export type Reply = Answer | "hang-up" | "silence";
 
@@ -13,7 +13,7 @@ export interface Answer {
   readonly body: Buffer;
   /** How the body goes out: all at once unless it says otherwise. Endless bodies have no end. */
   readonly deliver?: (body: Buffer) => AsyncIterable<Buffer>;
-  /** What becomes of the connection after it. @default "end" */
+  /** The end of the connection after it. @default "end" */
   readonly ending?: "end" | "hang-up" | "silence";
 }
 
@@ -55,7 +55,7 @@ export async function sendReply(given: Reply, response: ServerResponse): Promise
     if (!response.write(piece)) await roomIn(response);
   }
   if (ending === "end") response.end();
-  // What has been written is sent first.
+  // Bytes that have been written are sent first.
   else if (ending === "hang-up") response.socket?.end(() => response.destroy());
 }
 

@@ -3,7 +3,7 @@ import { allocationId } from "./allocation-id.ts";
 /** An object of Nomad's API, as the server keeps it. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** What a Nomad of one region holds, table by table. A row without `Namespace` is in `default`. */
+/** The contents of a Nomad of one region, table by table. A row without `Namespace` is in `default`. */
 export interface NomadContents {
   readonly nodes?: readonly Row[];
   readonly jobs?: readonly Row[];
@@ -17,7 +17,7 @@ export interface NomadContents {
   readonly checks?: Readonly<Record<string, Readonly<Record<string, Row>>>>;
 }
 
-/** What Nomad runs of a job. */
+/** The allocations, deployments and evaluations of a job. */
 export interface RunningJob {
   /** Numbers of its allocations, see `allocationId`. */
   readonly allocations: readonly number[];

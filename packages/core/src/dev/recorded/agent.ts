@@ -3,12 +3,12 @@ import { request as forward, type IncomingMessage, type ServerResponse } from "n
 import { serveHttp, type LoopbackServer } from "../http/loopback-server.ts";
 import { requestKey, whenWaiting, type Exchange, type Scene } from "./exchange.ts";
 
-/** What answers at the port of a server while the commands of a page run. */
+/** The server that answers at its port while the commands of a page run. */
 export interface Agent {
   readonly port: number;
   /** Called before each command. */
   begin(command: string): void;
-  /** What the command was waiting for, for the message about one that did not end. */
+  /** Returns the request that the command was waiting for, for the message about a command that did not end. */
   waiting(): string;
   /** Ends the agent; the scenes that it has seen. */
   end(): readonly Scene[];

@@ -1,4 +1,4 @@
-/** What a real server answered to one command of a page. */
+/** The answers of a real server to one command of a page. */
 export interface Scene {
   readonly command: string;
   /** In the order in which the answers came. */
@@ -15,8 +15,9 @@ export interface Exchange {
 }
 
 /**
- * What tells the requests of a command apart: method, path, query, and whether it waits for something new. For what, and
- * how long, changes from one time to the next; and the namespace `default` is the one that is meant when none is named.
+ * Returns the text that tells the requests of a command apart: method, path, query, and whether it waits for something
+ * new. For what, and how long, changes from one time to the next; and the namespace `default` is the one that is meant
+ * when none is named.
  */
 export function requestKey(method: string, url: string): string {
   const { pathname, searchParams } = new URL(url, "http://server");

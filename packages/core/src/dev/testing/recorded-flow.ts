@@ -10,7 +10,7 @@ export interface RecordedFlow {
   readonly evaluationId: string;
   /** Takes the job. */
   readonly scripts: Scripts;
-  /** What the server has of it. */
+  /** The server's contents for it. */
   readonly contents: NomadContents;
 }
 

@@ -49,7 +49,7 @@ export function jobIn({ body }: SeenRequest): { readonly ID?: unknown } {
   return isRecord(value) && isRecord(value["Job"]) ? value["Job"] : {};
 }
 
-/** What Nomad answers to the plan of a job that is new to it: a group `web` with two instances. */
+/** Nomad's answer to the plan of a job that is new to it: a group `web` with two instances. */
 export const planOfNewJob = (request: SeenRequest) => {
   const { plan } = recordedPlan("new-service");
   return { ...plan, Warnings: "", Diff: { ...plan.Diff, ID: String(jobIn(request).ID) } };

@@ -104,7 +104,7 @@ export function createFabioAdmin(connection: AdminConnection): FabioAdmin {
   };
 }
 
-/** What one of several Fabios said. */
+/** The answer of one of several Fabios. */
 export type AskedFabio<T> =
   | { readonly address: string; readonly answer: T }
   | { readonly address: string; readonly error: NomadxError };

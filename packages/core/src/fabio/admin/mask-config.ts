@@ -2,8 +2,8 @@ const secretFields: readonly string[] = ["Token", "VaultFetchToken", "Password",
 const MASK = "(sensitive)";
 
 /**
- * What `GET /api/config` answers, with `(sensitive)` for tokens, passwords and the values of headers that are sent to
- * fetch certificates. Fabio shows all of that to everybody who asks, also with `ui.access=ro`.
+ * Returns the answer of `GET /api/config`, with `(sensitive)` for tokens, passwords and the values of headers that are
+ * sent to fetch certificates. Fabio shows all of that to everybody who asks, also with `ui.access=ro`.
  * @see fabiolb/fabio config/config.go (1.7.3)
  */
 export function maskConfig(config: unknown): unknown {

@@ -34,7 +34,7 @@ export interface AdminTransport {
   send(method: "GET" | "PUT", path: string, options?: SendOptions): Promise<AdminResponse>;
 }
 
-/** What may go with a request. */
+/** The options of a request. */
 interface SendOptions {
   readonly body?: string;
   readonly signal?: AbortSignal | undefined;

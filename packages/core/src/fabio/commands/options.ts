@@ -1,6 +1,6 @@
 import { fields } from "../../go/white-space.ts";
 
-/** What no option looks like, shared to save memory in large tables. */
+/** The empty options, shared to save memory in large tables. */
 const none: Readonly<Record<string, string>> = Object.freeze({});
 
 /**

@@ -40,7 +40,7 @@ export function* parseLines(text: string): Iterable<ParsedLine> {
   for (const [index, line] of text.split("\n").entries()) yield parseLine(line, index + 1);
 }
 
-/** What Fabio reads of lines: nothing from the first one on that is too long. */
+/** Returns the commands that Fabio reads from lines: nothing from the first one on that is too long. */
 export function commandsIn(lines: Iterable<ParsedLine>): ParsedCommands {
   const commands: RouteCommand[] = [];
   const problems: RouteProblem[] = [];

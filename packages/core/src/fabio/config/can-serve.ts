@@ -74,7 +74,7 @@ function isOfPort({ host }: Route): boolean {
   return host.startsWith(":");
 }
 
-/** What `https+tcp+sni` passes through. */
+/** The targets that `https+tcp+sni` passes through. */
 function isTcp(target: Target): boolean {
   return (target.opts["proto"] ?? schemeOf(target.dst)) === "tcp";
 }

@@ -12,7 +12,7 @@ const metricsTargets: readonly string[] = [
 ];
 
 /**
- * What goes wrong behind the reading of the configuration, while Fabio starts: as far as the configuration alone tells.
+ * The errors that come after the configuration is read, while Fabio starts: as far as the configuration alone tells.
  * @see fabiolb/fabio main.go, metrics/metrics.go (1.7.3)
  */
 export function checkSettings(config: FabioConfig): ConfigProblem[] {

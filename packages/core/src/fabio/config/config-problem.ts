@@ -1,7 +1,7 @@
 import type { FlagName } from "./flags.ts";
 
 /**
- * What is wrong with a configuration.
+ * The kinds of problems with a configuration.
  *
  * - `arguments`: the command line cannot be read
  * - `argument-ignored`: it stops being read at an argument that is no flag
@@ -25,7 +25,7 @@ export type ConfigProblemCode =
   | "deprecated";
 
 /**
- * What a problem does to Fabio.
+ * The effect of a problem on Fabio.
  *
  * - `exit`: it ends at start; `crash`: it ends later, as soon as that is used
  * - `ignored`: what was written does nothing, without a message

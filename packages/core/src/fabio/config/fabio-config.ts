@@ -7,7 +7,7 @@ import type { FlagName, FlagValues } from "./flags.ts";
 import { parseKvList } from "./kv-list.ts";
 import { parseListener, parseListeners, type Listener } from "./listener.ts";
 
-/** What Fabio has read from all its settings. */
+/** The configuration that Fabio has read from all its settings. */
 export interface FabioConfig {
   /** Every setting by name, as it is in force. */
   readonly values: FlagValues;

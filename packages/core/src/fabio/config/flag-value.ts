@@ -61,7 +61,7 @@ function items(text: string): string[] {
     .filter((item) => item !== "");
 }
 
-/** What was read before the first bad number stays. */
+/** The numbers before the first bad one stay. */
 function readFloats(texts: readonly string[]): ReadValue {
   const numbers: number[] = [];
   for (const text of texts) {

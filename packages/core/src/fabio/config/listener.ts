@@ -19,7 +19,7 @@ const protocols = {
   prometheus: "1.6.0",
 } as const satisfies Record<string, FabioVersion>;
 
-/** What a listener speaks. */
+/** The protocol of a listener. */
 export type Protocol = keyof typeof protocols;
 
 /** One address on which Fabio accepts connections. */
@@ -52,7 +52,7 @@ export interface Listener {
   readonly unknownOptions: readonly string[];
 }
 
-/** What listeners take from other settings. */
+/** The settings outside of listeners that listeners depend on. */
 export interface ListenerContext {
   readonly certificateSources?: ReadonlyMap<string, CertificateSource>;
   /** @default 0 */
@@ -208,7 +208,7 @@ export function portOf({ address }: Pick<Listener, "address">): number | undefin
   return port === undefined ? undefined : Number(port);
 }
 
-/** What `formatListener` writes: an address, a protocol and any other options, by Fabio's names. */
+/** The options of `formatListener`: an address, a protocol and any other options, by Fabio's names. */
 export interface ListenerOptions {
   readonly address: string;
   readonly protocol: Protocol;

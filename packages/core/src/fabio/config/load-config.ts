@@ -10,7 +10,7 @@ import { interpret, type FabioConfig } from "./fabio-config.ts";
 
 /** Everything Fabio looks at when it starts. */
 export interface ConfigInput {
-  /** What stands behind the program's name. @default [] */
+  /** The arguments behind the program's name. @default [] */
   readonly args?: readonly string[];
   /** @default {} */
   readonly environ?: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export interface ConfigInput {
   readonly properties?: string;
   /** @default DEFAULT_VERSION */
   readonly version?: FabioVersion;
-  /** What three defaults are taken from. */
+  /** The facts about the host that three defaults are taken from. */
   readonly host?: HostFacts;
 }
 
@@ -32,7 +32,7 @@ export interface HostFacts {
   readonly temporaryFolder?: string;
 }
 
-/** What comes of it. */
+/** The result of loading a configuration. */
 export interface LoadedConfig {
   /** Absent when Fabio ends before it has one. */
   readonly config?: FabioConfig;
@@ -47,8 +47,8 @@ export interface LoadedConfig {
  * Reads a configuration as Fabio does: the command line wins over the environment (`FABIO_PROXY_ADDR`, and
  * `PROXY_ADDR` just as well, in any case), that over the properties file.
  *
- * What Fabio is silent about is among the problems: names that nobody knows, values that count as zero. Values that
- * only fail later, where a file or address is missing, are not looked at.
+ * The problems include those about which Fabio is silent: names that nobody knows, values that count as zero. Values
+ * that only fail later, where a file or address is missing, are not looked at.
  * @see fabiolb/fabio config/flagset.go, config/load.go (1.7.3)
  */
 export function loadConfig(input: ConfigInput = {}): LoadedConfig {

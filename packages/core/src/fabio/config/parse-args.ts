@@ -4,7 +4,7 @@ import { readFlagValue } from "./flag-value.ts";
 import type { FlagValue } from "./fabio-flag.ts";
 import { fabioFlags, isFlagName, knowsFlag, type FlagName } from "./flags.ts";
 
-/** What Fabio reads from its command line. */
+/** The result of reading Fabio's command line. */
 export type ParsedArgs = {
   /** Path or URL of the properties file. It is read first: a fault in it is told instead of one in the flags. */
   readonly file?: string;

@@ -50,7 +50,7 @@ export function consulLines(state: ConsulState, options: ConsulOptions = {}): re
   return readLines([...lines, ...(lines.length === 0 ? [{ text: "" }] : []), ...keys]);
 }
 
-/** What identifies the instances that pass, by name of the service. Services without a name are left out. */
+/** The identifiers of the instances that pass, by name of the service. Services without a name are left out. */
 function passingIds(checks: readonly ConsulCheck[]): ReadonlyMap<string, ReadonlySet<string>> {
   const ids = new Map<string, Set<string>>();
   for (const { ServiceName, Node, ServiceID } of checks) {

@@ -27,7 +27,7 @@ export interface ConsulKey {
   readonly Value: string;
 }
 
-/** What Fabio reads from Consul. */
+/** The data that Fabio reads from Consul. */
 export interface ConsulState {
   readonly checks: readonly ConsulCheck[];
   readonly instances: readonly ConsulInstance[];

@@ -13,7 +13,7 @@ export interface ConsulProblem extends RouteProblem {
   readonly origin?: LineOrigin;
 }
 
-/** What Fabio makes of the state of Consul, and what is wrong with it. */
+/** The table that Fabio makes of the state of Consul, and the problems with it. */
 export interface ConsulTable {
   /** Absent when Fabio would keep its old table. */
   readonly table?: RouteTable;

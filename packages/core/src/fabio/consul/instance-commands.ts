@@ -50,7 +50,7 @@ interface Upstream {
   readonly skipped: readonly string[];
 }
 
-/** What the options of a tag say about the target, and those that are left for the route. The last one wins. */
+/** The meaning of a tag's options for the target, and the options that are left for the route. The last one wins. */
 function upstream(text: string, address: string, version: FabioVersion): Upstream {
   const schemes = since(version, "1.5.11") ? ["tcp", "https", "grpcs", "grpc"] : ["tcp", "https"];
   let dst = `http://${address}/`;

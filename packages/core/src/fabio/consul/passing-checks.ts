@@ -9,7 +9,7 @@ export interface PassingOptions {
   readonly checksRequired?: "one" | "all";
 }
 
-/** What is known of a node from all its checks. */
+/** The facts about a node in all its checks. */
 interface NodeHealth {
   isDown: boolean;
   /** Instances in maintenance. */

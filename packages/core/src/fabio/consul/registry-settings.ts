@@ -1,7 +1,7 @@
 import type { FabioSettings } from "../config/fabio-settings.ts";
 import type { ConsulOptions } from "./consul-lines.ts";
 
-/** What a Fabio makes of Consul's state, but for the datacenter, as its settings say. */
+/** The settings that decide which routes a Fabio makes of Consul's state, but for the datacenter. */
 export type RegistrySettings = Required<Omit<ConsulOptions, "datacenter">>;
 
 /** The settings of a Fabio that decide what it makes of Consul's state. */

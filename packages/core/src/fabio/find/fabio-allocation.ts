@@ -35,7 +35,7 @@ export interface FabioAllocation {
           | undefined;
       }
     | undefined;
-  /** What Nomad before 0.9 has in place of it. */
+  /** The field of Nomad before 0.9 in place of it. */
   readonly TaskResources: Readonly<Record<string, TaskNetworks>>;
 }
 

@@ -121,7 +121,7 @@ function locate(
   return { address: adminAddress(scheme, { host, port: port?.Value ?? inside, path }) };
 }
 
-/** What Fabio has read, with the variables filled in that only the client knows. */
+/** The settings that Fabio has read, with the variables filled in that only the client knows. */
 function settingsOf(
   { fabio, ports }: FabioInAllocation,
   node: FabioNode | undefined,

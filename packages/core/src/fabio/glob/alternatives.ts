@@ -35,7 +35,7 @@ export function factorAlternatives(alternatives: readonly GlobNode[]): GlobNode 
   };
 }
 
-/** What all lists begin and end with. The ends never overlap; left goes first. */
+/** The items that all lists begin and end with. The ends never overlap; left goes first. */
 function commonEnds(lists: readonly (readonly GlobNode[])[]) {
   const shortest = lists.reduce((least, list) => (list.length < least.length ? list : least), lists[0] ?? []);
   const left: GlobNode[] = [];

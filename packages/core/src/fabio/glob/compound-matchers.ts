@@ -49,7 +49,7 @@ function cutRunes(bytes: string, count: number): string | undefined {
   return bytes.slice(0, last + 1);
 }
 
-/** What one of the pieces matches. */
+/** Matches texts that one of the pieces matches. */
 export function anyOfMatcher(pieces: readonly Matcher[]): AnyOfMatcher {
   return {
     kind: "any-of",
@@ -86,7 +86,7 @@ function merge(left: readonly number[], right: readonly number[]): number[] {
   return [...new Set([...left, ...right])].toSorted((a, b) => a - b);
 }
 
-/** What all pieces match: a least and a greatest number of runes, and a text that must not occur. */
+/** Matches texts that all pieces match: a least and a greatest number of runes, and a text that must not occur. */
 export function everyOfMatcher(pieces: readonly Matcher[]): OtherMatcher {
   return {
     kind: "every-of",

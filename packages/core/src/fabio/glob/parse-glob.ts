@@ -6,7 +6,10 @@ export type ParsedGlob =
   | { readonly kind: "tree"; readonly children: readonly GlobNode[] }
   | { readonly kind: "error"; readonly error: string };
 
-/** What reading gives at the end and for what cannot be read. A NUL in the pattern is the same and ends it. */
+/**
+ * The character that reading gives at the end and for what cannot be read. A NUL in the pattern is the same and ends
+ * it.
+ */
 const END = "\0";
 const REPLACEMENT = "\uFFFD";
 
@@ -58,7 +61,7 @@ export function parseGlob(pattern: string): ParsedGlob {
   }
 }
 
-/** What follows a `[`, or what is wrong with it. */
+/** Reads the part behind a `[`, or returns what is wrong with it. */
 function parseRange(reader: PatternReader): GlobNode | string {
   const unclosed = "unexpected end of input";
   const notClosed = "expected close range character";

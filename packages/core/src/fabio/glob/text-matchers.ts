@@ -13,7 +13,7 @@ export function textMatcher(text: string): TextMatcher {
   };
 }
 
-/** What starts with `prefix`. */
+/** Matches texts that start with `prefix`. */
 export function prefixMatcher(prefix: string): PrefixMatcher {
   return {
     kind: "prefix",
@@ -29,7 +29,7 @@ export function prefixMatcher(prefix: string): PrefixMatcher {
   };
 }
 
-/** What ends with `suffix`. */
+/** Matches texts that end with `suffix`. */
 export function suffixMatcher(suffix: string): SuffixMatcher {
   return {
     kind: "suffix",
@@ -43,7 +43,7 @@ export function suffixMatcher(suffix: string): SuffixMatcher {
   };
 }
 
-/** What starts with `prefix` and ends with `suffix`. Both may share bytes: `a*a` is also `a`. */
+/** Matches texts that start with `prefix` and end with `suffix`. Both may share bytes: `a*a` is also `a`. */
 export function prefixSuffixMatcher(prefix: string, suffix: string): OtherMatcher {
   return {
     kind: "prefix-suffix",
@@ -63,7 +63,7 @@ export function prefixSuffixMatcher(prefix: string, suffix: string): OtherMatche
   };
 }
 
-/** What contains `needle`, or with `not` what does not. */
+/** Matches texts that contain `needle`, or with `not` those that do not. */
 export function containsMatcher(needle: string, not: boolean): OtherMatcher {
   return {
     kind: "contains",

@@ -10,7 +10,7 @@ import type { RouteProblem } from "../table/route-problem.ts";
 import type { RouteTable } from "../table/route-table.ts";
 import { jobOrigin, type JobRouteOrigin, type RegisteredJobs } from "./register-jobs.ts";
 
-/** What a job file does not say about the Fabio that will read its tags. */
+/** Facts about the Fabio that will read the tags, which a job file does not contain. */
 export interface JobRoutesOptions extends JobServiceOptions, Pick<ConsulOptions, "version"> {
   /** `registry.consul.tagprefix`. @default that of the Fabio that one of the jobs runs, else `urlprefix-` */
   readonly tagPrefix?: string;
@@ -44,7 +44,7 @@ export interface UnroutedService {
   readonly message: string;
 }
 
-/** What Fabio will make of jobs. */
+/** The routes that Fabio will make of jobs. */
 export interface JobRoutes extends Pick<RegisteredJobs, "services" | "instances"> {
   /** In the order in which Fabio reads them. */
   readonly commands: readonly JobRouteCommand[];
@@ -60,7 +60,7 @@ export interface JobRoutes extends Pick<RegisteredJobs, "services" | "instances"
   readonly unrouted: readonly UnroutedService[];
 }
 
-/** What a Fabio makes of registered jobs. */
+/** Returns the routes that a Fabio makes of registered jobs. */
 export function jobRoutes(
   registered: RegisteredJobs,
   settings: ConsulOptions & {

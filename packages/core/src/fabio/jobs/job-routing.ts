@@ -14,9 +14,9 @@ export interface JobRouting {
   readonly jobs: readonly ApiJob[];
   /** The Fabio that one of the jobs runs. */
   readonly fabio?: FabioTask;
-  /** What Consul will hold of the jobs. @param datacenter for jobs that may run in several */
+  /** Returns what Consul will hold of the jobs. @param datacenter for jobs that may run in several */
   readonly registered: (datacenter?: string) => RegisteredJobs;
-  /** What a Fabio makes of the jobs: for the same options, the same object. */
+  /** Returns the routes that a Fabio makes of the jobs: for the same options, the same object. */
   readonly routes: (options?: JobRoutesOptions) => JobRoutes;
   /** The same for a Fabio with these settings; without any, for the one that one of the jobs runs, or a default one. */
   readonly routesFor: (settings?: Pick<FabioSettings, "values" | "version">) => JobRoutes;

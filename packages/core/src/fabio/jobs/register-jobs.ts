@@ -11,7 +11,7 @@ export interface JobRouteOrigin {
   readonly tag: JobTag;
 }
 
-/** What Consul will hold of jobs once they run and all their checks pass. */
+/** The registrations that Consul will hold of jobs once they run and all their checks pass. */
 export interface RegisteredJobs {
   /** All services, also those of Nomad's own provider. */
   readonly services: readonly JobService[];

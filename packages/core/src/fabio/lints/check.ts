@@ -15,7 +15,7 @@ export interface Check {
   readonly run: (routing: LintedRouting) => readonly Hit[];
 }
 
-/** What an input may lack. */
+/** The parts that an input may lack. */
 export type Need = keyof typeof needs;
 
 /** Why a lint says nothing where the input lacks what it needs, and whether it does. */
@@ -205,7 +205,7 @@ export function areHostsGlobs({ settings }: LintedRouting): boolean {
   return settings?.values["glob.matching.disabled"] !== true;
 }
 
-/** What the routes of a table have in common that are one route to Fabio. */
+/** The key that routes of a table share when they are one route to Fabio. */
 export function routeKey({ host, path }: LintedRoute): string {
   return `${host}${path}`;
 }

@@ -10,12 +10,12 @@ import { lintRows, type LintId } from "./lints.ts";
 import { readSettings, type FabioStart } from "../config/written-settings.ts";
 import { lintedRouting, type LintedRouting } from "./linted-routing.ts";
 
-/** What to look at: whatever is known. */
+/** The input of the lints: whatever is known. */
 export interface LintInput {
   readonly jobs?: readonly ApiJob[];
   /** The same jobs, where they have been read already. */
   readonly routing?: JobRouting;
-  /** What Fabio reads from Consul, manual overrides included. */
+  /** The state of Consul that Fabio reads, manual overrides included. */
   readonly consul?: ConsulState;
   /** Route commands, such as those of a static registry. */
   readonly commands?: string;
@@ -33,7 +33,7 @@ export interface LintInput {
   readonly version?: FabioVersion;
 }
 
-/** What only findings of lints have. */
+/** The fields that only findings of lints have. */
 export interface LintFindingEvidence extends Pick<LintPlace, "tag" | "line" | "key" | "setting"> {
   readonly family: LintFamily;
 }
@@ -50,7 +50,7 @@ export interface SkippedLint {
   readonly reason: string;
 }
 
-/** What the lints found, and which of them could not look. */
+/** The findings of the lints, and which of the lints could not look. */
 export interface LintReport {
   /** Most severe first, then in the order of the lints. */
   readonly findings: readonly LintFinding[];
@@ -65,7 +65,7 @@ export interface LintReport {
 export function lintRoutes(input: LintInput): LintReport {
   const routing = readInput(input);
   const { findings, skipped } = lintRouting(routing);
-  // What a live table has of other services is no matter of the files, unless they are what brings it about.
+  // The other services in a live table do not concern the files, unless the files are the cause.
   const { live, settings, version, hasJobs } = routing;
   const before =
     live === undefined || !hasJobs

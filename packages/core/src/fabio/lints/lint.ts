@@ -1,7 +1,7 @@
 import type { Severity } from "../../diagnostics/finding.ts";
 import type { KeyPath } from "../../jobspec/key-path.ts";
 
-/** What a lint looks at. */
+/** The objects that a lint looks at. */
 export type LintScope = "tag" | "service" | "table" | "listeners" | "fabio" | "overrides" | "live";
 
 /**
@@ -14,7 +14,7 @@ export type LintScope = "tag" | "service" | "table" | "listeners" | "fabio" | "o
 export type LintEvidence = "seen-1.7.3" | "read-in-code" | "reported";
 
 /**
- * What a lint warns of.
+ * The consequences that a lint warns of.
  *
  * - `poison`: one tag or key hurts the routes of everybody
  * - `unmatched`: the route never matches
@@ -23,13 +23,13 @@ export type LintEvidence = "seen-1.7.3" | "read-in-code" | "reported";
  */
 export type LintFamily = "poison" | "unmatched" | "surprising" | "setup";
 
-/** What is known of a lint, whatever it finds. */
+/** The facts about a lint, whatever it finds. */
 export interface LintFacts {
   readonly severity: Severity;
   readonly scope: readonly LintScope[];
-  /** What it looks for. */
+  /** The fault it looks for. */
   readonly title: string;
-  /** What Fabio does then. */
+  /** The reaction of Fabio. */
   readonly doc: string;
   /** The way out. */
   readonly fix: string;
@@ -59,7 +59,7 @@ export interface LintPlace {
   readonly setting?: string;
 }
 
-/** What a check has found. */
+/** One fault that a check has found. */
 export interface Hit {
   readonly place: LintPlace;
   readonly message: string;

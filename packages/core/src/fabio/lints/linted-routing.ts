@@ -31,7 +31,7 @@ export interface LintedRouting {
   /** Route commands of tags and of the static registry. */
   readonly lines?: readonly LintedLine[];
   readonly problems: readonly LintedProblem[];
-  /** What Fabio reads now, whatever job files say; absent where only they are known. */
+  /** The lines that Fabio reads now, whatever job files say; absent where only they are known. */
   readonly present?: Required<Pick<LintedRouting, "lines" | "problems">>;
   readonly keys?: readonly ConsulKey[];
   /** The text of a static registry. */
@@ -47,7 +47,7 @@ export interface LintedRouting {
   readonly live?: Pick<LiveFabio, "table">;
 }
 
-/** What the linted routing is made from. */
+/** The input that the linted routing is made from. */
 export interface LintedRoutingInput {
   readonly jobs?: JobRouting;
   readonly consul?: ConsulState;

@@ -1,6 +1,6 @@
 import type { Route, Target } from "../table/route-table.ts";
 
-/** What becomes of the requests that a target gets. */
+/** The fate of the requests that a target gets. */
 export type TargetAnswer =
   /** Passed on: over HTTP under `url` with `hostHeader`, over TCP to the address in `url`. */
   | { readonly kind: "forwarded"; readonly url: string; readonly hostHeader?: string }
@@ -49,7 +49,7 @@ export interface Candidate {
   readonly route?: Route;
 }
 
-/** What becomes of a request, and how Fabio comes to it. */
+/** The fate of a request, and how Fabio comes to it. */
 export interface Explanation {
   /** The host that is looked for, without a default port. */
   readonly host: string;

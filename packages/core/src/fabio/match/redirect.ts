@@ -5,7 +5,7 @@ import { locationHeader } from "./location-header.ts";
 import { pathBytes } from "./path-bytes.ts";
 import { readRedirectCode } from "./redirect-code.ts";
 
-/** What of a request a redirect may repeat. */
+/** The parts of a request that a redirect may repeat. */
 export interface RedirectRequest {
   /** The `Host` header, with its port. */
   readonly host: string;

@@ -5,7 +5,7 @@ import { decodeFailure, escape, unescape } from "../../go/url-escape.ts";
 import { parseUrl, parseWithoutFragment } from "../../go/url.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 
-/** What the first line of a request asks for. */
+/** The target in the first line of a request. */
 export interface RequestUri {
   /** Only in URIs such as `http://host/path`, where it replaces the `Host` header. */
   readonly host?: string;

@@ -61,6 +61,6 @@ export interface HttpsSniRequest extends Omit<HttpRequest, "kind" | "tls"> {
   readonly serverName: string;
 }
 
-/** What can be looked up; without a `kind` it is an HTTP request. */
+/** The requests that can be looked up; without a `kind` it is an HTTP request. */
 export type FabioRequest =
   HttpRequest | GrpcRequest | TcpRequest | TcpDynamicRequest | SniRequest | HttpsSniRequest;

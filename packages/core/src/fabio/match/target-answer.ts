@@ -34,7 +34,7 @@ export function redirectInPlace(target: Target, request: HttpRequest): Redirect 
 }
 
 /**
- * What an HTTP request gets from a target: access rules first, then the login, then the redirect.
+ * Returns the answer that an HTTP request gets from a target: access rules first, then the login, then the redirect.
  * @param isLast whether no other host is left, so that a redirect in place is answered all the same
  * @see fabiolb/fabio proxy/http_proxy.go ServeHTTP (1.7.3)
  */
@@ -71,7 +71,7 @@ export function httpAnswer(target: Target, request: HttpRequest, isLast: boolean
   return { kind: "forwarded", url, hostHeader };
 }
 
-/** What a TCP connection gets from a target. */
+/** Returns the answer that a TCP connection gets from a target. */
 export function tcpAnswer(target: Target, remoteAddress: string | undefined): TargetAnswer {
   return isDenied(target, remoteAddress) ? { kind: "denied" } : plainAnswer(target);
 }

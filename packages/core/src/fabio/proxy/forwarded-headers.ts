@@ -136,7 +136,7 @@ function forwarded(
   ].join("; ");
 }
 
-/** What the client has used, by the one of the two headers that is there, else by the connection. */
+/** The scheme that the client has used, by the one of the two headers that is there, else by the connection. */
 function schemeOf(forwardedProto: string, forwardedHeader: string, upgrade: string, tls: boolean): string {
   if (forwardedProto !== "" && forwardedHeader === "") return forwardedProto;
   if (forwardedHeader !== "" && forwardedProto === "") {

@@ -1,6 +1,6 @@
 import type { Explanation, TargetAnswer } from "../match/answer.ts";
 
-/** What an HTTP client gets, or what the upstream does. */
+/** The answer to an HTTP client, or the upstream's behaviour. */
 export type HttpAnswer =
   /** Fabio answers itself. */
   | {
@@ -19,7 +19,7 @@ export type HttpAnswer =
 export interface NoRouteSettings {
   /** `proxy.noroutestatus`. @default 404 */
   readonly noRouteStatus?: number;
-  /** What the key `registry.consul.noroutehtmlpath` or the like holds. @default "" */
+  /** The value of the key `registry.consul.noroutehtmlpath` or the like. @default "" */
   readonly noRouteHtml?: string;
 }
 

@@ -24,7 +24,7 @@ export function isMeantFor(listener: Listener, route: Route, version: FabioVersi
       // Everything under a path could be meant.
       return kinds.has("grpc");
     case "tcp+sni":
-      // What a service does with TLS that was meant for Fabio is its own affair, as long as it speaks TLS.
+      // The service may do as it likes with TLS that was meant for Fabio, as long as it speaks TLS.
       return kinds.has("server-name") || route.targets.some(speaksTls);
     case "tcp":
     case "tcp-dynamic":

@@ -17,16 +17,16 @@ import type { Unreadable } from "./read-match.ts";
 import { redirectLocation } from "./redirect-location.ts";
 import { schemeOf } from "./route-kind.ts";
 
-/** What the targets of a service for HTTP have in common. */
+/** The common part of a service's targets for HTTP. */
 export type HttpPart = Omit<HttpBackend, "share" | "targets" | "origins">;
 
-/** What a redirect says. */
+/** The settings of a redirect. */
 export type RedirectPart = Omit<RedirectBackend, "share" | "origins">;
 
-/** What the targets of a service for connections have in common. */
+/** The common part of a service's targets for connections. */
 export type StreamPart = Omit<StreamBackend, "share" | "targets" | "origins">;
 
-/** What a target does with HTTP requests: it gets them, or they are sent elsewhere. */
+/** Returns how a target treats HTTP requests: it gets them, or they are sent elsewhere. */
 export function readHttp(
   target: Target,
   version: FabioVersion = DEFAULT_VERSION,
@@ -62,7 +62,7 @@ export function readHttp(
   };
 }
 
-/** What a target does with gRPC calls, which know neither access rules nor a login. */
+/** Returns how a target treats gRPC calls, which know neither access rules nor a login. */
 export function readGrpc(target: Target): HttpPart {
   const { opts, dst } = target;
   const isTls = schemeOf(dst) === "grpcs";
@@ -73,12 +73,12 @@ export function readGrpc(target: Target): HttpPart {
   };
 }
 
-/** What a target does with connections to a port of one address: Fabio speaks no PROXY protocol there. */
+/** Returns how a target treats connections to a port of one address: Fabio speaks no PROXY protocol there. */
 export function readDynamic(target: Target): StreamPart {
   return { kind: "stream", ...common(target), ...accessOf(target) };
 }
 
-/** What a target does with all other connections. */
+/** Returns how a target treats all other connections. */
 export function readStream(target: Target): StreamPart {
   const sendsProxyHeader = target.opts["pxyproto"] === "true";
   return { ...readDynamic(target), ...(sendsProxyHeader && { sendsProxyHeader }) };

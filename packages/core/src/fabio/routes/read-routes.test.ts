@@ -329,7 +329,7 @@ function answersOf(backend: Backend, asked: Asked): readonly TargetAnswer[] {
   });
 }
 
-/** What requests get, and how many of them. */
+/** The answers that requests get, with the number of requests for each. */
 function sharesByAnswer(answers: readonly (readonly [TargetAnswer, number])[]): readonly string[] {
   const byText = groupBy(answers, ([answer]) => JSON.stringify(answer));
   return Array.from(

@@ -185,7 +185,7 @@ function targetMember(target: Target, of: Targets): Member | Unreadable {
   };
 }
 
-/** What a URL without a port means: gRPC takes that of TLS. */
+/** The port of a URL without one: gRPC takes that of TLS. */
 const defaultPorts: Readonly<Record<string, number>> = {
   http: 80,
   ws: 80,
@@ -204,7 +204,7 @@ function addressOf({ dst }: Target): Pick<BackendTarget, "host" | "port"> | Unre
   return host === "" || port === undefined ? { reason: `${dst} has no host and port` } : { host, port };
 }
 
-/** What a backend has of all its targets. */
+/** The common part of all targets of a backend. */
 function shared(members: readonly Member[]): Pick<HttpBackend, "share" | "origins"> {
   const origins = members.flatMap(({ origin }) => origin ?? []);
   const unique = new Map(origins.map((origin) => [JSON.stringify(origin), origin]));

@@ -37,7 +37,7 @@ export function schemeOf(dst: string): string {
 }
 
 /**
- * What a target under a host is meant for.
+ * The kind of requests that a target under a host is meant for.
  *
  * - `port`: connections to a port of every address
  * - `address`: connections to a port of one address
@@ -47,7 +47,8 @@ export function schemeOf(dst: string): string {
 export type RouteKind = "port" | "address" | "server-name" | "grpc" | "http";
 
 /**
- * What its tag says that a target is for. With `proto=tcp+sni` it looks like one for HTTP: the option is all that tells.
+ * Returns the kind of requests that a target is for, by its tag. With `proto=tcp+sni` it looks like one for HTTP: the
+ * option is all that tells.
  * @see fabiolb/fabio registry/consul/routecmd.go build (1.7.3)
  */
 export function routeKind(

@@ -13,7 +13,7 @@ export type FindOrigin<Origin> = (
   target: Pick<Target, "service" | "dst">,
 ) => Origin | undefined;
 
-/** What a line of route commands says, and where that comes from. */
+/** A line of route commands, and where it comes from. */
 interface OriginatedLine<Origin> {
   readonly command?: RouteCommand | undefined;
   readonly origin?: Origin | undefined;

@@ -1,5 +1,5 @@
 /**
- * What a problem does to Fabio.
+ * The effect of a problem on Fabio.
  *
  * - `rejected`: the whole new table is thrown away and the old one stays, for all services
  * - `truncated`: this line and everything after it is not read; nothing is logged
@@ -10,7 +10,7 @@
  */
 export type ProblemEffect = "rejected" | "truncated" | "ignored" | "open" | "crash" | "panic";
 
-/** What is wrong with a command; texts differ between cases, codes do not. */
+/** The problem with a command; texts differ between cases, codes do not. */
 export type ProblemCode =
   | "syntax"
   | "weight-value"

@@ -3,7 +3,7 @@ import { lowerCase } from "../../go/letter-case.ts";
 import { trimSpace } from "../../go/white-space.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
 
-/** What Fabio reads in a Consul tag. */
+/** The content that Fabio reads in a Consul tag. */
 export type ParsedTag =
   /** No route tag: one of the tags that `route del` and `route weight` may name. */
   | { readonly kind: "plain" }
@@ -13,7 +13,7 @@ export type ParsedTag =
       readonly kind: "route";
       /** `host/path`, `/path`, `host` or `:port`; "" is a syntax error later on. */
       readonly route: string;
-      /** What follows the first blank behind the route. */
+      /** The text behind the first blank after the route. */
       readonly opts: string;
     };
 
@@ -21,14 +21,15 @@ export type ParsedTag =
 export interface TagOptions {
   /** `registry.consul.tagprefix`. */
   readonly prefix?: string;
-  /** What `$name` stands for in a route with a slash. Fabio knows only `DC`, the agent's datacenter. */
+  /** The values of `$name` in a route with a slash. Fabio knows only `DC`, the agent's datacenter. */
   readonly env?: Readonly<Record<string, string>>;
   readonly version?: FabioVersion;
 }
 
 /**
- * What Fabio makes of a Consul tag; never throws. Host in lower case, variables filled in, blanks around the route
- * gone; routes without a slash stay as written. Only U+0020 separates route and options: a tab stays in the route.
+ * Returns what Fabio reads in a Consul tag; never throws. Host in lower case, variables filled in, blanks around the
+ * route gone; routes without a slash stay as written. Only U+0020 separates route and options: a tab stays in the
+ * route.
  * @see fabiolb/fabio registry/consul/routecmd.go parseURLPrefixTag (1.7.3)
  */
 export function parseTag(

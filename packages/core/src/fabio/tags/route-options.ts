@@ -11,7 +11,7 @@ type Access =
   | { readonly allow?: readonly `ip:${string}`[]; readonly deny?: never }
   | { readonly allow?: never; readonly deny?: readonly `ip:${string}`[] };
 
-/** What only HTTP requests have. */
+/** The fields that only HTTP requests have. */
 interface HttpRequest {
   /** Path prefix to cut from the request before it is sent on. */
   readonly strip?: `/${string}`;
@@ -76,7 +76,10 @@ export type RedirectOptions = AnyRoute &
 
 type HttpName = keyof HttpRequest;
 
-/** What Fabio does with requests of a route, by Fabio's own option names. Options that do not go together do not compile. */
+/**
+ * The options of a route, by Fabio's own names, which decide what Fabio does with its requests. Options that do not go
+ * together do not compile.
+ */
 export type RouteOptions =
   HttpOptions | HttpsOptions | GrpcOptions | GrpcsOptions | TcpOptions | RedirectOptions;
 

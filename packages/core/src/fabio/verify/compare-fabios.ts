@@ -16,9 +16,9 @@ export interface ComparedFabio {
   readonly table: RouteTable;
   /** Absent where it keeps its configuration to itself. */
   readonly settings?: FabioSettings;
-  /** What this Fabio makes of the jobs: see `routesForFabio`. */
+  /** The routes that this Fabio makes of the jobs: see `routesForFabio`. */
   readonly routes: JobRoutes;
-  /** What is in the Consul that it reads; absent where that is not known. */
+  /** The state of the Consul that it reads; absent where that is not known. */
   readonly consul?: ConsulState & Pick<ConsulOptions, "datacenter">;
 }
 
@@ -48,7 +48,10 @@ export function compareFabios(
   });
 }
 
-/** What the jobs say already, whatever Fabio does; a group without instances is meant to have no route. */
+/**
+ * The services that the jobs already show to have no route, whatever Fabio does; a group without instances is meant to
+ * have no route.
+ */
 function unroutedServices({ unrouted }: JobRoutes): readonly Mismatch[] {
   return unrouted
     .filter(({ reason }) => reason !== "no-instance")

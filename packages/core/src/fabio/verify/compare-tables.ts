@@ -2,7 +2,7 @@ import type { RouteTable } from "../table/route-table.ts";
 import { mismatch, type Mismatch } from "./mismatch.ts";
 import { optionsText, serviceRoutes } from "./service-route.ts";
 
-/** What is compared, in words: `Fabio at http://a:9998`, `Consul's state`. */
+/** The name of the table, in words: `Fabio at http://a:9998`, `Consul's state`. */
 export interface NamedTable {
   readonly name: string;
   readonly table: RouteTable;

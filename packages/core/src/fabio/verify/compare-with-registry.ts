@@ -30,7 +30,7 @@ function blamed(problem: ConsulProblem): string {
   return cause === undefined ? words : `${cause}: ${words}`;
 }
 
-/** What a line of route commands comes from, for people; `undefined` for lines that Fabio adds itself. */
+/** Returns the origin of a line of route commands, for people; `undefined` for lines that Fabio adds itself. */
 export function causeOf({ origin }: Pick<ConsulProblem, "origin">): string | undefined {
   if (origin === undefined) return undefined;
   if (origin.kind === "key") return `key ${origin.key}`;

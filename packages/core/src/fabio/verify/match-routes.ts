@@ -60,7 +60,7 @@ function shareOut(
     candidates.map(({ wanted, routes }) => {
       const free = routes.filter((route) => !taken.has(route));
       const own = free.filter((route) => rivals.get(route) === 1);
-      // What fits another pattern, too, is taken while instances are missing: those that look like it first.
+      // Instances that fit another pattern, too, are taken while some are missing: those that look like it first.
       const shared = free
         .filter((route) => !own.includes(route))
         .toSorted((a, b) => Number(looksLike(wanted, b)) - Number(looksLike(wanted, a)));

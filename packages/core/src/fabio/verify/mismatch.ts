@@ -47,7 +47,7 @@ export interface Mismatch extends Finding<MismatchKind, MismatchEvidence> {
   readonly evidence: MismatchEvidence;
 }
 
-/** What is said of a difference beside its kind. */
+/** The facts about a difference beside its kind. */
 export interface MismatchFacts
   extends MismatchEvidence, Pick<Finding, "summary" | "service" | "route" | "job" | "keys"> {}
 

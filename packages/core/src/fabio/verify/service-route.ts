@@ -2,7 +2,7 @@ import { compareBytes } from "../../go/byte-order.ts";
 import { shareOf } from "../match/target-answer.ts";
 import type { RouteTable, Target } from "../table/route-table.ts";
 
-/** What one service has of one route. */
+/** The part of one route that belongs to one service. */
 export interface ServiceRoute {
   readonly host: string;
   readonly path: string;
@@ -31,7 +31,10 @@ export function optionsText(opts: Target["opts"]): string {
     .join(" ");
 }
 
-/** What of a target is known before it runs: `https` for `https://10.0.0.1:443`, all of it for a redirect. */
+/**
+ * Returns the part of a target that is known before it runs: `https` for `https://10.0.0.1:443`, all of it for a
+ * redirect.
+ */
 export function targetKind({ dst, opts }: Target): string {
   return opts["redirect"] === undefined ? (/^[^:/]*/.exec(dst)?.[0] ?? "") : dst;
 }

@@ -1,6 +1,6 @@
 import type { AllocationStub, TaskEvent, TaskState } from "../allocations.ts";
 
-/** What an allocation shows about why it went wrong. */
+/** The evidence in an allocation of why it went wrong. */
 export interface AllocationEvidence {
   readonly allocationId: string;
   readonly name: string;
@@ -16,7 +16,7 @@ export interface AllocationEvidence {
   readonly tasks: readonly TaskEvidence[];
 }
 
-/** What one task shows. */
+/** The evidence in one task. */
 export interface TaskEvidence {
   readonly task: string;
   readonly state: string;
@@ -29,7 +29,7 @@ export interface TaskEvidence {
   readonly signal: number | undefined;
   /** Killed because it used more memory than it asked for. */
   readonly outOfMemory: boolean;
-  /** What the server says went wrong, most telling first, without repetition. */
+  /** The server's reasons for the failure, most telling first, without repetition. */
   readonly reasons: readonly string[];
   /** The last events, oldest first. */
   readonly events: readonly EvidenceEvent[];

@@ -6,7 +6,7 @@ import type { Deployment } from "../deployments.ts";
 import type { Evaluation } from "../evaluations.ts";
 import type { StoredJob } from "../jobs.ts";
 
-/** What following asks of a server. `NomadClient` is one. */
+/** The calls that following makes of a server. `NomadClient` is one. */
 export interface FollowClient {
   readonly jobs: {
     /** @throws {NomadxError} `not-found` */

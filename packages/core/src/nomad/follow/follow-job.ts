@@ -14,7 +14,7 @@ import type { Outcome } from "./outcome.ts";
 import type { FollowAnswer, FollowQuery } from "./query.ts";
 import type { FollowStart } from "./view.ts";
 
-/** What following over the network tells: the follower's events, trouble on the way, and the end. */
+/** The events of following over the network: the follower's events, trouble on the way, and the end. */
 export type JobEvent =
   | FollowEvent
   | {

@@ -24,7 +24,7 @@ export interface Follower {
   tick(at: number): void;
   /** When the next limit runs out, in milliseconds of the clock of the start; `undefined` if none runs. */
   deadline(): number | undefined;
-  /** What is going on. */
+  /** Returns the present phase. */
   phase(): Phase | "ended";
   /** How it ended; `undefined` while it has not. */
   outcome(): Outcome | undefined;

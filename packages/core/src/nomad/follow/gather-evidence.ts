@@ -6,7 +6,7 @@ import type { FollowClient } from "./follow-client.ts";
 import type { Outcome, OutcomeKind } from "./outcome.ts";
 import { isFailing, newestOfVersion } from "./version-allocations.ts";
 
-/** What one allocation shows, with the ends of its logs. */
+/** The evidence in one allocation, with the ends of its logs. */
 export interface Evidence {
   readonly allocation: AllocationEvidence;
   readonly logs: readonly (LogTail & {

@@ -7,7 +7,7 @@ import { hasFailed, isTerminal, newestOfVersion } from "./version-allocations.ts
 import type { View } from "./view.ts";
 
 /**
- * What became of a batch or sysbatch job. Its status says whether more is to come: it is `pending` between a failed
+ * Returns how a batch or sysbatch job went. Its status says whether more is to come: it is `pending` between a failed
  * allocation and the next attempt, and `dead` only at the end; how it went is in the newest allocations.
  */
 export function judgeBatch(view: View, evaluation: Evaluation): Verdict {

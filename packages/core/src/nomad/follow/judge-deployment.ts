@@ -9,7 +9,7 @@ import { end, open, type Verdict } from "./verdict.ts";
 import { isFailing, newestOfVersion } from "./version-allocations.ts";
 import type { View } from "./view.ts";
 
-/** What the deployment that is followed means, with whatever of the job it does not cover. */
+/** Returns the meaning of the deployment that is followed, with whatever of the job it does not cover. */
 export function judgeDeployment(
   view: View,
   deployment: Deployment,
@@ -53,7 +53,7 @@ function judgeSuccess(
 ): Verdict {
   // A deployment that somebody asked for by its id is all that was asked for.
   if (view.start.deploymentId !== undefined || evaluation === undefined) return end("healthy", reason);
-  // What a newer version has replaced by now was healthy until then.
+  // A deployment that a newer version has replaced by now was healthy until then.
   if (view.job !== undefined && view.job.Version > deployment.JobVersion) return end("healthy", reason);
   const now = judgeGroups(view, evaluation, deployment);
   const isHealthy = now.kind === "end" && now.outcome.kind === "healthy";

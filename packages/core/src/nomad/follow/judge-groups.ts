@@ -9,7 +9,7 @@ import { isTerminal, newestOfVersion } from "./version-allocations.ts";
 import type { View } from "./view.ts";
 
 /**
- * What the allocations of a service or system job do now: they are as good as running, and have failed once one has
+ * Returns the state of a service or system job's allocations: they are as good as running, and have failed once one has
  * failed for good. Of a group that is to have no instances, those of older versions have to have ended.
  *
  * @param deployment the one that rolled the version out, where there is one
@@ -62,7 +62,7 @@ function groupNow(
   return { name, instances, running };
 }
 
-/** What has failed, how much runs all the same, and what the server does about it. */
+/** Says what has failed, how much runs all the same, and what the server does about it. */
 function failure(view: View, failing: readonly AllocationStub[], groups: readonly GroupNow[]): string {
   const [first] = failing;
   const group = groups.find(({ name }) => name === first?.TaskGroup);

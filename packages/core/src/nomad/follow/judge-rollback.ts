@@ -6,9 +6,9 @@ import { newestOfVersion } from "./version-allocations.ts";
 import type { View } from "./view.ts";
 
 /**
- * What became of the version that the server registered to roll back a failed deployment. The run has failed
- * either way; this only waits to see what runs now. A service gets a new deployment for it; a system job gets none,
- * its allocations are even counted in the failed one.
+ * Returns the fate of the version that the server registered to roll back a failed deployment. The run has failed
+ * either way; this only waits to see what runs now. A service gets a new deployment for it; a system job gets none, its
+ * allocations are even counted in the failed one.
  */
 export function judgeRollback(view: View, failed: Deployment, failing: readonly AllocationStub[]): Verdict {
   const version = Number(failed.JobVersion) + 1;

@@ -10,7 +10,7 @@ import { isTerminal } from "./version-allocations.ts";
 import type { View } from "./view.ts";
 
 /**
- * What the answers so far mean. Answers may be of different ages, so only what cannot change any more ends
+ * Returns the meaning of the answers so far. Answers may be of different ages, so only what cannot change any more ends
  * following: a final deployment, a dead job whose newest allocations have all ended, an evaluation that failed.
  *
  * @see hashicorp/nomad command/monitor.go, v2.0.5, for what its own command line waits for

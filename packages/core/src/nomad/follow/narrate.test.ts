@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { FollowEvent } from "./events.ts";
 import { replayFlow } from "./testing/replay-flow.ts";
 
-/** What each event is about, in one word or two. */
+/** The subject of each event, in one word or two. */
 function brief(event: FollowEvent): string {
   switch (event.kind) {
     case "evaluation":

@@ -17,7 +17,7 @@ export interface Judged {
 type Untimed<T> = T extends unknown ? Omit<T, "at"> : never;
 type Told = Untimed<FollowEvent>;
 
-/** What has happened between two views, in the order in which it is best told. */
+/** The events between two views, in the order in which they are best told. */
 export function narrate(before: Judged, after: Judged, at: number): readonly FollowEvent[] {
   const told = [
     ...evaluationEvents(before.view, after.view),
@@ -140,7 +140,7 @@ function deploymentEvents(before: Judged, after: Judged): Told[] {
   const old = deploymentOf(before.view);
   const now = deploymentOf(after.view);
   if (now === undefined) return told;
-  // What became of it is no news then, and may be over.
+  // The outcome is no news then, and may be over.
   if (old === undefined && changedNothing(after.view) && isFinal(now)) return told;
 
   told.push(...changesOfDeployment(old, now, false));

@@ -2,7 +2,7 @@ import type { AllocationStub } from "../allocations.ts";
 import type { Outcome, OutcomeKind } from "./outcome.ts";
 import type { BlockedGroup } from "./placement.ts";
 
-/** What goes on while following has not ended. */
+/** The stage of a following that has not ended. */
 export type Phase =
   | "evaluating"
   | "blocked"
@@ -14,7 +14,7 @@ export type Phase =
   | "running"
   | "stopping";
 
-/** What a view means: it goes on, or it has ended. */
+/** The meaning of a view: it goes on, or it has ended. */
 export type Verdict = OpenVerdict | { readonly kind: "end"; readonly outcome: Ending };
 
 /** It goes on. */

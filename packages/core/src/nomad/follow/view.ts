@@ -6,7 +6,7 @@ import type { StoredJob } from "../jobs.ts";
 /** When following ends. `healthy` includes the whole deployment, `promotable` only its canaries. */
 export type Until = "healthy" | "promotable" | "running";
 
-/** What to follow: the ids that the server gave when the change was submitted. */
+/** The change to follow: the ids that the server gave when the change was submitted. */
 export interface FollowStart {
   /** When it was submitted, in milliseconds of the clock that also times the answers. */
   readonly at: number;

@@ -13,7 +13,7 @@ import { serviceFinding, type ServiceProblem } from "../service-problem.ts";
 import type { ExpectedService } from "../expected-service.ts";
 import { verifyFinding, type VerifyFinding } from "../verify-finding.ts";
 
-/** What Nomad says, for Consul's catalog. */
+/** Nomad's side, for the comparison with Consul's catalog. */
 export interface NomadSide {
   /** Of the jobs themselves. */
   readonly state: NomadState;
@@ -219,7 +219,7 @@ function tagProblems(
   );
   return registrations.flatMap((registration): readonly ServiceProblem[] => {
     const expectedServices = servicesWithId(registration, all);
-    // What somebody else has registered is told of anyway.
+    // Instances that others have registered are reported anyway.
     if (
       registration.allocation === undefined ||
       expectedServices.some(({ service }) => service.allowsOtherTags)

@@ -3,7 +3,7 @@ import type { CatalogNode, HealthEntry } from "../../consul/instances.ts";
 import { fits, fitsMany } from "../../services/fits.ts";
 import { groupBy } from "../../units/group-by.ts";
 
-/** What Consul says of some services. */
+/** The instances of some services in Consul. */
 export interface ConsulServices {
   /** By name; a service that is not registered has none. */
   readonly entries: ReadonlyMap<string, readonly HealthEntry[]>;

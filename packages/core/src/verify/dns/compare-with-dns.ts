@@ -7,7 +7,7 @@ import { serviceFinding, type ServiceProblem } from "../service-problem.ts";
 import type { ExpectedService } from "../expected-service.ts";
 import type { VerifyFinding } from "../verify-finding.ts";
 
-/** What DNS answered for a name. */
+/** DNS's answer for a name. */
 export interface AskedName {
   readonly name: string;
   readonly service: string;

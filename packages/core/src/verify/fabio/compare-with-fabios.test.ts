@@ -16,7 +16,7 @@ const web = routes("urlprefix-web.test/");
 const lines = ["route add web web.test/ http://10.0.0.1:80/", "route add web web.test/ http://10.0.0.2:80/"];
 const elsewhere = { address: "http://10.0.0.9:9998" } as const;
 
-/** What is found where all Fabios make the same of the jobs. */
+/** The findings where all Fabios make the same of the jobs. */
 function findings(expected: JobRoutes, fabios: readonly LiveFabio[], consul?: ReadConsulState) {
   return compareWithFabios(
     fabios.map((fabio) => ({ ...fabio, routes: expected, ...(consul !== undefined && { consul }) })),

@@ -10,9 +10,9 @@ import type { ReadConsulState } from "./read-consul-state.ts";
 
 /** A running Fabio, and what it should have. */
 export interface ExpectedFabio extends LiveFabio {
-  /** What it makes of the jobs. */
+  /** The routes that it makes of the jobs. */
   readonly routes: JobRoutes;
-  /** What is in Consul, for tables that cannot be updated or have not been. */
+  /** The state of Consul, for tables that cannot be updated or have not been. */
   readonly consul?: ReadConsulState;
 }
 

@@ -33,7 +33,7 @@ export interface FabioLayerOptions {
 
 /** The Fabios that have answered, each with what its own settings make of the jobs. */
 export interface FabioLayer {
-  /** What the Fabio that one of the jobs runs makes of them, or a default one. */
+  /** The routes that the Fabio that one of the jobs runs makes of them, or a default Fabio. */
   readonly presumed: ReadableRoutes;
   readonly fabios: readonly (ExpectedFabio & { readonly routes: ReadableRoutes })[];
   /** Tags that begin like routes, and are none to any Fabio that runs. */
@@ -102,7 +102,7 @@ function readable(routes: JobRoutes): ReadableRoutes {
   });
 }
 
-/** What a Fabio with these settings reads from Consul. */
+/** Returns the state of Consul that a Fabio with these settings reads. */
 async function readState(
   settings: FabioSettings,
   { consul, round, signal }: FabioLayerOptions,

@@ -1,6 +1,6 @@
 import type { CatalogInstance, Check, ConsulClient, KeyValue } from "../../consul/index.ts";
 
-/** What of Consul a Fabio looks at. */
+/** The settings that decide which part of Consul a Fabio looks at. */
 export interface ReadConsulStateOptions {
   /** `registry.consul.tagprefix`. @default "urlprefix-" */
   readonly prefix?: string | undefined;

@@ -52,7 +52,7 @@ function findingsOf(
   const stable = allocations.filter(({ isCanary }) => !isCanary);
   const running = stable.filter(({ isRunning }) => isRunning);
   const all = service.isPerNode ? Math.max(stable.length, Math.min(service.count, 1)) : service.count;
-  // What such a job has done is done.
+  // The work of such a job is done.
   const isBatch = job.Type === "batch" || job.Type === "sysbatch";
   const wanted = isBatch ? Math.max(0, all - stable.filter(({ isComplete }) => isComplete).length) : all;
   const others = stable.filter(({ isRunning }) => !isRunning);

@@ -6,7 +6,7 @@ import { allocationsOf } from "./compare-with-nomad.ts";
 import type { NomadState } from "./read-nomad.ts";
 import type { ExpectedService } from "../expected-service.ts";
 
-/** What Nomad says of a service that it keeps itself. */
+/** Nomad's entries for a service that it keeps itself. */
 export interface NomadService {
   readonly expectedService: ExpectedService;
   readonly registrations: readonly ServiceRegistration[];

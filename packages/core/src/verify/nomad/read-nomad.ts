@@ -6,7 +6,7 @@ import { liveAllocations, type LiveAllocation } from "./live-allocation.ts";
 import type { JobService } from "../../services/job-service.ts";
 import type { ExpectedService } from "../expected-service.ts";
 
-/** What Nomad says of one job. */
+/** The state of one job in Nomad. */
 export interface NomadJob {
   readonly id: string;
   /** Absent where Nomad has no such job. */
@@ -16,7 +16,7 @@ export interface NomadJob {
   readonly blocked: ReadonlyMap<string, string>;
 }
 
-/** What Nomad says, by `jobKey`. */
+/** The state of jobs in Nomad, by `jobKey`. */
 export type NomadState = ReadonlyMap<string, NomadJob>;
 
 /** A job among those of all namespaces. */

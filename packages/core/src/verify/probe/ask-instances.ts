@@ -8,7 +8,7 @@ import type { ProbeRequest } from "./probe-request.ts";
 import { probe, type ProbeOptions } from "./probe.ts";
 import type { DirectReport } from "./route-report.ts";
 
-/** What instances have answered themselves. */
+/** The answers of instances that were asked directly. */
 export interface AskedInstances {
   readonly reports: readonly DirectReport[];
   /** Of those that have answered each time. */
@@ -17,7 +17,7 @@ export interface AskedInstances {
   readonly bareStatuses: ReadonlySet<number>;
 }
 
-/** What instances are asked. */
+/** The request that instances are asked directly. */
 export interface DirectQuestion {
   /** As it goes to Fabio. */
   readonly request: ProbeRequest;

@@ -1,6 +1,6 @@
 import { checkServerIdentity, type PeerCertificate, type TLSSocket } from "node:tls";
 
-/** What a server's certificate says. */
+/** The content of a server's certificate. */
 export interface CertificateInfo {
   /** The names and addresses that it is for; the common name only where there are no others. */
   readonly names: readonly string[];

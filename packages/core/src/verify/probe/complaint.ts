@@ -1,7 +1,7 @@
 import type { FailureCode } from "./probe-answer.ts";
 
 /**
- * What is wrong with an answer.
+ * The kinds of complaints about an answer.
  *
  * - a `FailureCode`: there was none
  * - `no-route`, `upstream`, `access`, `bad-request`: Fabio has answered itself, because it has no route, because it cannot

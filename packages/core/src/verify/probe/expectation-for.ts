@@ -1,7 +1,8 @@
 import type { Expectation, RouteExpectation } from "./expectation.ts";
 
 /**
- * What a request to this route must answer: what is said of all routes, with what is said of this one before it.
+ * Returns the answer that a request to this route must get: what is said of all routes, with what is said of this one
+ * before it.
  * @param route as in the tag; `a.test` is the same route as `a.test/`, and the host may be in any case, as for Fabio
  */
 export function expectationFor(expectations: readonly RouteExpectation[], route: string): Expectation {

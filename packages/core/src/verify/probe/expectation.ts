@@ -1,6 +1,6 @@
 import type { ProbeRequest } from "./probe-request.ts";
 
-/** What the answer to a request has to be, and where that is not "/" by GET, what the request has to be. */
+/** The requirements on the answer to a request, and where that is not "/" by GET, the request itself. */
 export interface Expectation {
   /** Of HTTP. @default any below 500 that the service itself gives */
   readonly status?: number;
@@ -11,7 +11,7 @@ export interface Expectation {
   /** Path and query of the request. */
   readonly path?: string;
   readonly method?: string;
-  /** What is said over a TCP connection, and what has to come. */
+  /** The text sent over a TCP connection, and the text that has to come back. */
   readonly send?: string;
   readonly expect?: string;
   /** A header of the answer in which each instance names itself. */

@@ -1,6 +1,6 @@
 import type { GrpcStatusAnswer, HttpAnswer } from "./probe-answer.ts";
 
-/** What an answer that comes from Fabio itself says. */
+/** The meaning of an answer that comes from Fabio itself. */
 export type FabioVerdict = "no-route" | "upstream" | "access" | "bad-request";
 
 /**
@@ -15,7 +15,8 @@ export type FabioVerdict = "no-route" | "upstream" | "access" | "bad-request";
  * An answer in chunks of which there are none cannot be told: Go gives its length behind the `Date` when it comes to the
  * end before the timer that sends the headers (seen in 4 of 1,000). Then what is known of the service decides.
  *
- * What no `Date` stands in comes from a server that could not even read the request: whatever goes through Fabio has one.
+ * An answer without a `Date` comes from a server that could not even read the request: whatever goes through Fabio has
+ * one.
  * @param noRouteStatus Fabio's `proxy.noroutestatus`
  * @param bareStatuses with which the service itself answers without a body
  * @see fabiolb/fabio proxy/http_proxy.go, proxy/http_handler.go (1.7.3); golang/go net/http/server.go, extraHeader.Write, conn.serve,

@@ -7,11 +7,11 @@ export interface ProbedInstance {
   readonly id: string;
   readonly address: string;
   readonly port: number;
-  /** What is spoken with it directly: of the same family as the request, with or without TLS. */
+  /** The protocol in which it is asked directly: of the same family as the request, with or without TLS. */
   readonly protocol: ProbeRequest["kind"];
-  /** What the route's options make of the path (`strip`, `prepend`). @default that of the request */
+  /** The path after the route's options (`strip`, `prepend`). @default that of the request */
   readonly path?: string;
-  /** What they make of the Host header (`host`). @default that of the request */
+  /** The Host header after the route's options (`host`). @default that of the request */
   readonly hostHeader?: string;
 }
 

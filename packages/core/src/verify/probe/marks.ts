@@ -18,8 +18,8 @@ const passedOver: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What can be seen in an answer, mark by mark: its status, each header, each line of its body. With `instanceHeader` only
- * that header. A failure has no marks.
+ * Returns the marks of an answer: its status, each header, each line of its body. With `instanceHeader` only that
+ * header. A failure has no marks.
  */
 export function marksOf(answer: ProbeAnswer, instanceHeader: string | undefined): ReadonlySet<string> {
   const headers = "headers" in answer ? Object.entries(answer.headers) : [];

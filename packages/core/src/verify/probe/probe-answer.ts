@@ -15,11 +15,11 @@ export interface HttpAnswer {
 /** The connection was taken and kept, and what was expected came. */
 export interface TcpAnswer {
   readonly kind: "tcp";
-  /** What came until the probe had seen enough, read as UTF-8. */
+  /** The text that came until the probe had seen enough, read as UTF-8. */
   readonly received: string;
 }
 
-/** What a gRPC server says about a service. */
+/** A gRPC server's answer about a service. */
 export type ServingStatus = "UNKNOWN" | "SERVING" | "NOT_SERVING" | "SERVICE_UNKNOWN";
 
 /** The server has a health service, and it answered. */
@@ -60,14 +60,14 @@ export interface ProbeFailure {
   readonly code: FailureCode;
   /** A sentence without its period; names the endpoint, nothing of what was sent. */
   readonly message: string;
-  /** What had come until then, when that is not nothing. */
+  /** The text that had come until then, when that is not nothing. */
   readonly received?: string;
 }
 
-/** What came of one request, before it is known how long it took. */
+/** The outcome of one request, before it is known how long it took. */
 export type ProbeOutcome = HttpAnswer | TcpAnswer | GrpcHealthAnswer | GrpcStatusAnswer | ProbeFailure;
 
-/** What came of one request. */
+/** The outcome of one request. */
 export type ProbeAnswer = ProbeOutcome & {
   /** From the first packet to the last, in milliseconds. */
   readonly tookMs: number;

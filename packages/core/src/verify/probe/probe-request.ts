@@ -34,7 +34,7 @@ export interface HttpParts {
 export interface TcpParts {
   /** Is sent as soon as there is a connection. */
   readonly send?: string;
-  /** What has to come; without it the connection has to stay open for `graceMs`, or something has to come. */
+  /** The text that has to come; without it the connection has to stay open for `graceMs`, or something has to come. */
   readonly expect?: string;
   /** Fabio takes every connection, and closes it when it has no route or no upstream. @default 250 */
   readonly graceMs?: number;

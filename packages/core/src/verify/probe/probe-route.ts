@@ -70,7 +70,7 @@ export async function probeRoute(route: ProbedRoute, options: ProbeRouteOptions 
   }
 }
 
-/** What Fabio says itself: no service has answered. */
+/** Complaints about answers of Fabio itself: no service has answered. */
 const ofFabio: ReadonlySet<ComplaintCode> = new Set(["no-route", "upstream", "access", "bad-request"]);
 
 async function run(

@@ -15,7 +15,7 @@ import { deadPort, listen, startTcp } from "./testing/start-tcp.ts";
 const host = "127.0.0.1";
 const limits = { timeoutMs: 2000 };
 
-/** What is left of an answer when the measured time is left out. */
+/** The answer without the measured time. */
 function timeless({ tookMs, ...answer }: ProbeAnswer): Omit<ProbeAnswer, "tookMs"> {
   expect(tookMs).toBeGreaterThan(0);
   return answer;

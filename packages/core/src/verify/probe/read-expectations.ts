@@ -4,7 +4,7 @@ import { isSameRoute } from "./expectation-for.ts";
 import { isExpectationKey, MAX_KEY_LENGTH, MAX_VALUE_BYTES } from "./meta-key.ts";
 import { isMethod, isPath } from "./probe-request.ts";
 
-/** What is wrong with an expectation in a service's meta. */
+/** A problem with an expectation in a service's meta. */
 export interface ExpectationProblem {
   /** The key of the meta. */
   readonly key: string;
@@ -104,7 +104,7 @@ function parse(text: string): unknown {
 
 type Check = (value: unknown) => string | undefined;
 
-/** What has to be there instead; `undefined` where the value is right. */
+/** The value that has to be there instead; `undefined` where the value is right. */
 const checks: Readonly<Record<keyof RouteExpectation, Check>> = {
   route: (value) => (isText(value) && value !== "" ? undefined : "a route, such as mysite.com:9999/"),
   status: (value) =>

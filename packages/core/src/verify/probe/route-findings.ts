@@ -29,7 +29,7 @@ export function enoughFor(
   };
 }
 
-/** What is known of the instances at the end. */
+/** The facts about the instances at the end. */
 export type Findings = Pick<RouteReport, "identified" | "seen" | "unseen" | "chanceOfMiss">;
 
 /** Who has been recognised by the answers. */
@@ -46,7 +46,7 @@ export function recognised(
   };
 }
 
-/** What the number of answers says, where nobody can be recognised. */
+/** Judges by the number of answers, where nobody can be recognised. */
 export function byChance(
   ids: readonly string[],
   { answered, asked }: { readonly answered: number; readonly asked: number },

@@ -5,7 +5,7 @@ export interface CountedComplaint extends Complaint {
   readonly count: number;
 }
 
-/** What an instance answers when it is asked itself. */
+/** The answer of an instance that was asked directly. */
 export interface DirectReport {
   readonly id: string;
   /** Empty when the instance answers as expected. */
@@ -13,7 +13,7 @@ export interface DirectReport {
 }
 
 /**
- * What repeated requests through Fabio have shown.
+ * The result of repeated requests through Fabio.
  *
  * `identified` says how it is known which instance has answered:
  * - `by-answer`: their answers differ. `seen` are those that were recognised.

@@ -154,7 +154,7 @@ test.each([
 });
 
 test("a target that gets no requests is not expected to answer", () => {
-  // What has no weight of its own shares what the others leave.
+  // A target without a weight of its own shares what the others leave.
   expect(outcomes([`${one} weight 1`, two])).toEqual([[overHttp]]);
 });
 

@@ -118,7 +118,7 @@ function instanceOf(
   ];
 }
 
-/** What is spoken with an instance where Fabio ends the client's protocol: that of the target. */
+/** The protocol for asking an instance directly where Fabio ends the client's protocol: that of the target. */
 function directKind(kind: ProbeRequest["kind"], scheme: string): ProbeRequest["kind"] {
   if (kind === "http" || kind === "https") return scheme === "https" ? "https" : "http";
   return scheme === "grpcs" ? "grpcs" : "grpc";

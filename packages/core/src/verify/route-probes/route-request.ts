@@ -6,11 +6,11 @@ import type { FabioVersion } from "../../fabio/version.ts";
 import type { Expectation } from "../probe/expectation.ts";
 import { endpointOf, type ProbeRequest } from "../probe/probe-request.ts";
 
-/** What a job says about a service behind a route, as far as requests depend on it. */
+/** The facts of a job about a service behind a route, as far as requests depend on them. */
 export interface RouteService {
   readonly service: string;
   readonly expectation: Expectation;
-  /** What is spoken behind a TCP connection, where a check tells it. */
+  /** The protocol behind a TCP connection, where a check shows it. */
   readonly speaks?: "http" | "https";
 }
 
@@ -27,7 +27,7 @@ export interface RequestWay {
 /** A request of a client that knows the route. */
 export interface RouteRequest {
   readonly sent: ProbeRequest;
-  /** What Fabio looks up for it. */
+  /** The request that Fabio looks up for it. */
   readonly lookup: FabioRequest;
   /** Whether Fabio hands the connection on as it is, TLS with it. */
   readonly isPassedOn: boolean;
@@ -144,7 +144,7 @@ function askedPath({ path }: Route, { expectation }: RouteService): string {
 /** Nobody logs in. */
 const anonymous = { accepts: {} } as const;
 
-/** What every gRPC server with a health service answers. */
+/** The method that every gRPC server with a health service answers. */
 const HEALTH_CHECK = "/grpc.health.v1.Health/Check";
 
 /** A listener that opens the ports of its routes on all interfaces. */

@@ -13,7 +13,7 @@ import {
   type VerifyFindingKind,
 } from "../verify-finding.ts";
 
-/** What requests through one Fabio have shown of a route. */
+/** The result of requests for a route through one Fabio. */
 export interface RouteProbe {
   readonly route: string;
   readonly service: string;
@@ -85,7 +85,9 @@ function attemptsFor(instances: number, smallestShare: number): number {
 
 const notAsked = { requests: 0, seen: [], unseen: [], identified: "by-chance" } as const;
 
-/** What cannot be sent, such as a header that HTTP does not allow, is a reason of this route alone. */
+/**
+ * A request that cannot be sent, such as one with a header that HTTP does not allow, is a reason of this route alone.
+ */
 async function probeIfPossible(
   probe: ProbedRoute,
   options: ProbeRouteOptions,

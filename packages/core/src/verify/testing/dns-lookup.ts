@@ -1,6 +1,6 @@
 import type { DnsAnswer, DnsLookup } from "../../consul/dns/dns-resolver.ts";
 
-/** What DNS says of a name: SRV records of these `address:port`, or that there are none. */
+/** DNS's answer for a name: SRV records of these `address:port`, or that there are none. */
 export function dnsLookup(
   name: string,
   records: readonly string[] | "nxdomain" | "empty",

@@ -3,7 +3,7 @@ import type { ApiJob } from "../../jobspec/api-job.ts";
 type Group = NonNullable<ApiJob["TaskGroups"]>[number];
 type Service = NonNullable<Group["Services"]>[number];
 
-/** What differs from a service job with a group of two instances. */
+/** The differences from a service job with a group of two instances. */
 export interface JobParts {
   readonly count?: number;
   readonly service?: Partial<Service>;

@@ -19,7 +19,7 @@ export function liveAllocation(number: number, more: Partial<LiveAllocation> = {
   };
 }
 
-/** What Nomad says of the job `web`. */
+/** The state of the job `web` in Nomad. */
 export interface NomadParts {
   /** @default "running" */
   readonly job?: "running" | "stopped" | "missing";

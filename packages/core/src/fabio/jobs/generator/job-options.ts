@@ -1,7 +1,7 @@
 import type { FlagName } from "../../config/flags.ts";
 import type { FabioVersion } from "../../version.ts";
 
-/** What a generated job should be. Everything has a default. */
+/** The options of a generated job. Everything has a default. */
 export interface FabioJobOptions {
   /** Entries of `proxy.addr`. @default [":9999;proto=http"] */
   readonly listeners?: readonly string[];
@@ -27,7 +27,7 @@ export interface FabioJobOptions {
   /** How long open connections may go on when Fabio is stopped, as a Go duration. @default "10s" */
   readonly shutdownWait?: string;
   /**
-   * What Consul checks.
+   * The check in Consul.
    *
    * - `route`: a request through Fabio to itself: fails as long as Fabio has no table, or no listener
    * - `port`: whether the first listener is open

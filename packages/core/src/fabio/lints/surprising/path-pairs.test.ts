@@ -21,7 +21,7 @@ const matches = (pattern: string, text: string): boolean => {
   }
 };
 
-/** What each lint looks for, said of one route and another one of its host. */
+/** The condition that each lint looks for, for one route and another one of its host. */
 const rules: readonly {
   readonly id: LintId;
   readonly matcher: string;

@@ -2,7 +2,7 @@ import type { ApiJob } from "../../../jobspec/api-job.ts";
 import type { ConsulInstance } from "../../consul/consul-state.ts";
 import type { LintInput } from "../lint-routes.ts";
 
-/** What a test says of a service instance in Consul. */
+/** The parts of a service instance in Consul that a test names. */
 export interface InstanceIn {
   readonly name?: string;
   readonly tags: readonly string[];

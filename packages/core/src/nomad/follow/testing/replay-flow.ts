@@ -29,7 +29,7 @@ const line = z.union([
 ]);
 type Line = z.infer<typeof line>;
 
-/** What a replayed flow came to. */
+/** The result of replaying a flow. */
 export interface Replayed {
   readonly follower: Follower;
   readonly events: readonly FollowEvent[];

@@ -10,7 +10,7 @@ export type HealthReply =
   | { readonly serving: number; readonly headers?: Readonly<Record<string, string>> }
   | { readonly status: number; readonly message: string };
 
-/** What a call was. */
+/** A call that the server has received. */
 export interface SeenCall {
   readonly path: string;
   readonly dsthost: string | undefined;
