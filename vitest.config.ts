@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const buildFirst = "scripts/vitest/build-first.js";
 /** For slow machines that have other work, too: no test waits that long for anything. */
 const testTimeout = 30_000;
-/** What takes long and is the same on every Node, the second lane leaves out: pages, and round trips. */
+/** Suites that take long and are the same on every Node are left out by the second lane: pages, and round trips. */
 const isSecondLane = process.env["NOMADX_SECOND_LANE"] === "yes";
 
 export default defineConfig({
@@ -36,7 +36,7 @@ export default defineConfig({
         },
       },
       {
-        // What takes the workspace as a whole: the built packages, the scripts, the documentation.
+        // Suites that take the workspace as a whole: the built packages, the scripts, the documentation.
         test: {
           name: "workspace",
           testTimeout,

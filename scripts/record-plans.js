@@ -129,7 +129,7 @@ async function register(job) {
   await post("/v1/jobs", { Job: job });
 }
 
-/** What changes from run to run and no plan shows. @param {Json} plan */
+/** Removes what changes from run to run and no plan shows. @param {Json} plan */
 function withoutNoise(plan) {
   for (const metric of Object.values(/** @type {Record<string, Json>} */ (plan["FailedTGAllocs"] ?? {}))) {
     metric["AllocationTime"] = 0;

@@ -1,6 +1,6 @@
 import { job } from "@nomadx/core";
 
-/** What one of the jobs that run the https backend has to itself. */
+/** The parts in which the jobs that run the https backend differ. */
 export interface HttpsBackend {
   /** Tag of the image. */
   readonly version: "v1.0.0" | "v1.0.1";

@@ -1,5 +1,5 @@
 // @ts-check
-// What got loads and nomadx does not use: together it takes longer than all the rest of a command.
+// The modules that got loads and nomadx does not use: together it takes longer than all the rest of a command.
 import { fileURLToPath } from "node:url";
 
 /** @param {string} name */
@@ -13,7 +13,7 @@ export const lightGot = {
     "cacheable-lookup": stub("cacheable-lookup.js"),
     "form-data-encoder": stub("form-data-encoder.js"),
   },
-  // What got checks its options with makes one while it loads.
+  // The package that checks got's options makes one while it loads.
   define: { "Intl.ListFormat": "LazyListFormat" },
   inject: [stub("lazy-list-format.js")],
 };

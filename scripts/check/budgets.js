@@ -34,7 +34,7 @@ function compare(name, unit, measured, { ceiling }) {
   return { name, complaints: complaint === undefined ? [] : [complaint] };
 }
 
-/** What someone pays who bundles this subpath, with all its packages, for Node: bytes after gzip. */
+/** The size of this subpath, with all its packages, for someone who bundles it for Node: bytes after gzip. */
 async function gzipSize(subpath) {
   const { outputFiles } = await build({
     stdin: { contents: `export * from ${JSON.stringify(subpath)};`, resolveDir: path.join(root, "jobs") },

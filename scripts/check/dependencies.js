@@ -9,7 +9,7 @@ const arrows = {
   text: [],
   diagnostics: ["units", "text"],
   hcl: ["units", "text", "go", "diagnostics"],
-  // What a program on Node hands to functions of HCL.
+  // The world that a program on Node hands to functions of HCL.
   node: ["hcl"],
   jobspec: ["units", "text", "go", "diagnostics", "hcl"],
   services: ["units", "go", "diagnostics", "jobspec"],
@@ -17,11 +17,11 @@ const arrows = {
   routes: ["jobspec"],
   // Of these http is for its admin API alone.
   fabio: ["units", "go", "diagnostics", "jobspec", "services", "routes", "http"],
-  // What Nomad answers to a plan, checked; of this `plan` takes the types alone.
+  // The schemas of Nomad's answer to a plan; of this `plan` takes the types alone.
   answers: [],
   plan: ["units", "go", "diagnostics", "jobspec", "answers"],
   http: ["units", "diagnostics"],
-  // What `plan` says of a placement that failed, following a job says, too.
+  // The reasons for a failed placement are worded by `plan`, for following a job, too.
   nomad: ["units", "diagnostics", "jobspec", "answers", "plan", "http"],
   // The names that services have in DNS.
   consul: ["units", "diagnostics", "http", "services"],
@@ -83,7 +83,7 @@ const rules = [
   ...Object.entries(arrows).map(([part, targets]) => ({
     name: `arrow-${part}`,
     comment: `${part} may only import ${[part, ...targets].join(", ")}: see ARCHITECTURE.md`,
-    // What tests alone have may stand on the servers of `dev`.
+    // Modules of tests alone may stand on the servers of `dev`.
     from: { path: `^${core}/${part}/`, pathNot: "/testing/" },
     to: { path: `^${core}/`, pathNot: `^${core}/(${[part, ...targets].join("|")})/` },
   })),

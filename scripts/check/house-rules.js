@@ -53,6 +53,12 @@ const rules = [
       /(?<!\*\/\n|^\/\/.*\n|^(export function |\)).*;\n)^export (declare )?(abstract )?(async )?(function|const|class|interface|type) \w/m,
   },
   {
+    name: "comments-name-things",
+    message: "a comment opens with a noun or a verb, not with What: `The deadline of …`, `Returns …`",
+    applies: isCode,
+    pattern: /^\s*(\/\/|\/?\*+) What\s(?!.*\?)/m,
+  },
+  {
     name: "reason-for-disabling",
     message: "a rule is switched off with its reason: `// oxlint-disable-next-line rule -- reason`",
     applies: (file) => isCode(file) && file !== "scripts/check/house-rules.js",

@@ -95,8 +95,8 @@ const testsOtherNode = {
 const testsE2e = { name: "tests-e2e", run: () => runVitest(["--config", "test/e2e/vitest.config.ts"]) };
 
 /**
- * What `pnpm check` runs, stage by stage: the steps of a stage run at the same time. The first stage is the first verdict,
- * and within three minutes on a machine of two processors.
+ * The steps of `pnpm check`, stage by stage: the steps of a stage run at the same time. The first stage is the first
+ * verdict, and within three minutes on a machine of two processors.
  * @type {readonly (readonly Step[])[]}
  */
 export const stages = [
@@ -106,7 +106,7 @@ export const stages = [
 ];
 
 /**
- * What only `./scripts/test` runs. The end-to-end suite mostly waits.
+ * The steps that only `./scripts/test` runs. The end-to-end suite mostly waits.
  * @type {readonly Step[]}
  */
 export const slowStage = [testsOtherNode, testsE2e];

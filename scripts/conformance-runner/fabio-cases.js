@@ -1,5 +1,5 @@
 // @ts-check
-// What the adapters for Fabio's files share: a file is one JSON object, its `cases` are checked one by one.
+// The common part of the adapters for Fabio's files: a file is one JSON object, its `cases` are checked one by one.
 import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 

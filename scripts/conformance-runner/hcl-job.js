@@ -40,7 +40,7 @@ export async function readJob({
       values,
       world: allowsFiles ? { ...rest, files: functionFiles } : rest,
     });
-    // What is wrong with a job that was read is not the parser's affair: those problems have steps into the job.
+    // Problems with a job that was read do not concern the parser: those problems have steps into the job.
     const problems = result.diagnostics.filter(
       ({ severity, keys }) => severity === "error" && keys === undefined,
     );
@@ -95,7 +95,7 @@ function isZero(value) {
   );
 }
 
-/** What the server says only because something else was refused. */
+/** Errors that the server reports only because something else was refused. */
 const consequence =
   /unsuitable value type; Unsuitable value: (?:value must be known|value is not known)|validation requires a condition/i;
 
@@ -128,7 +128,7 @@ function shown(problem) {
   return `${placeOf(problem)} ${problem.code} ${problem.detail}`;
 }
 
-/** What JSON cannot say is written as an object: infinities. @param {any} value @returns {unknown} */
+/** Values that JSON cannot express are written as objects: infinities. @param {any} value @returns {unknown} */
 export function plain(value) {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;

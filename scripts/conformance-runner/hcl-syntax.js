@@ -1,5 +1,5 @@
 // @ts-check
-// What Nomad prints of syntax errors, and what we say of the same: places and causes are compared, not words.
+// The comparison of Nomad's syntax errors with ours: places and causes are compared, not words.
 import { difference } from "./read-cases.js";
 
 /**

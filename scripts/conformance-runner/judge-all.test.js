@@ -4,7 +4,7 @@ import { judgeAll } from "./judge-all.js";
 
 const module = (text) => new URL(`data:text/javascript,${encodeURIComponent(text)}`);
 
-/** What comes of a file whose cases an adapter with this body yields. */
+/** The verdict on a file whose cases an adapter with this body yields. */
 async function judge(body, known = "[]") {
   const adapter = module(`export const adapter = { *cases(file) { ${body} } };`).href;
   const lines = new Map([["line", { adapter, files: ["/cases/a.json"] }]]);

@@ -3,7 +3,7 @@
 import { Worker } from "node:worker_threads";
 
 /**
- * What came of the cases of one line of the report.
+ * The verdict on the cases of one line of the report.
  * @typedef {{ total: number, remarks: import("./thread.js").Remark[] }} Tally
  */
 

@@ -1,5 +1,5 @@
 // @ts-check
-// What the adapters for jobs that a server keeps share.
+// The common part of the adapters for jobs that a server keeps.
 import { readFile } from "node:fs/promises";
 
 import { differing } from "./differing.js";
@@ -8,7 +8,7 @@ import { library } from "./library.js";
 const { parseJson } = await library("");
 const { asStored, readApiJob } = await library("/jobspec");
 
-/** What each server has of its own: when and as what it took the job. */
+/** Fields that each server has of its own: when and as what it took the job. */
 const volatile =
   /^(?:CreateIndex|ModifyIndex|JobModifyIndex|SubmitTime|Status|TaskGroups\[\](?:\.Tasks\[\]\.ScalingPolicies\[\]|\.Scaling)\.(?:ID|CreateIndex|ModifyIndex))$/;
 

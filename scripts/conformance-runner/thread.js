@@ -13,7 +13,7 @@ import { parentPort, workerData } from "node:worker_threads";
  */
 
 /**
- * What there is to say of a case; of one that agrees, nothing. `agrees` is of one that is known to disagree, and does not.
+ * Sends the verdict on a case; of one that agrees, nothing. `agrees` is of one that is known to disagree, and does not.
  * @typedef {{ id: string, verdict: "disagrees" | "known" | "agrees", reason: string }} Remark
  */
 

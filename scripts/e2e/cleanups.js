@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * What has to be undone, in reverse order of how it was done. Once it runs nothing can be added any more, so
+ * The steps that undo things, in reverse order of how they were done. Once it runs nothing can be added any more, so
  * that an interrupted start cannot leave behind what it starts a moment later.
  */
 export class Cleanups {

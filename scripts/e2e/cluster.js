@@ -37,7 +37,7 @@ export async function startCluster(cleanups) {
   const machine = requireMachine();
 
   /**
-   * What `start` answers, or `undefined` with the reason in `missing`.
+   * Returns the answer of `start`, or `undefined` with the reason in `missing`.
    * @template T
    * @param {Part} name
    * @param {() => Promise<T>} start

@@ -21,7 +21,7 @@ export class Docker {
   }
 
   /**
-   * What the command prints, without the line end.
+   * Returns the command's output, without the line end.
    * @param {readonly string[]} args
    */
   async run(...args) {

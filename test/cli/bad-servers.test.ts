@@ -54,7 +54,7 @@ async function runTwice(
   return { told, error: answer.error };
 }
 
-/** What a server does to every request, and what is said of it. */
+/** The behaviour of a server towards every request, and the message about it. */
 const troubles: readonly (readonly [string, Script, string, RegExp])[] = [
   [
     "refuses the token",

@@ -21,11 +21,11 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** What a command is run with, besides its arguments. */
+/** The surroundings that a command is run in, besides its arguments. */
 export interface Surroundings {
   /** Working directory; without one, an empty one. */
   readonly dir?: string;
-  /** What `NOMAD_ADDR` says. */
+  /** The value of `NOMAD_ADDR`. */
   readonly address?: string;
   /** Further environment variables. */
   readonly env?: Readonly<Record<string, string>>;
@@ -60,7 +60,7 @@ export function start(args: readonly string[], around: Surroundings = {}): Child
   return child;
 }
 
-/** What a started program came to. */
+/** Returns how a started program ended. */
 export async function ending(child: ChildProcess): Promise<Outcome> {
   const texts = { stdout: "", stderr: "" };
   child.stdout?.setEncoding("utf8").on("data", (text: string) => (texts.stdout += text));

@@ -39,7 +39,7 @@ const instance = (number: number): InstanceParts => ({
 const both = [instance(1), instance(2)];
 const lines = [1, 2].map((number) => `route add web web.test/ http://10.0.0.${number}:80/`);
 
-/** What is there at the time. */
+/** The servers that run at the time. */
 interface Running {
   readonly instances?: readonly InstanceParts[];
   readonly lines?: readonly string[];

@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { serveRecordedDns } from "../../packages/core/src/dev/recorded/recorded-dns.ts";
 import { root } from "./pages.ts";
 
-/** What answers at the port of Consul's DNS while the commands of a page run. */
+/** The DNS server that answers at Consul's port while the commands of a page run. */
 export interface ConsulDns {
   /** For UDP and TCP. */
   readonly port: number;
@@ -12,7 +12,7 @@ export interface ConsulDns {
   end(): void;
 }
 
-/** What a real Consul's DNS answered to the commands of a page; the one at `address` (`host:port`) is recorded. */
+/** The answers of a real Consul's DNS to the commands of a page; the one at `address` (`host:port`) is recorded. */
 export async function startConsulDns(page: string, address: string | undefined): Promise<ConsulDns> {
   const file = join(root, "fixtures/consul/docs", `${basename(page, ".md")}-dns.json`);
   const recorded = new Map<string, string>(address === undefined ? readAnswers(file) : []);

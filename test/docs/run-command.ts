@@ -6,7 +6,7 @@ import type { Server } from "./recording.ts";
 
 const serverPorts = pathToFileURL(fileURLToPath(new URL("server-ports.js", import.meta.url))).href;
 
-/** What a command printed, both streams as a terminal shows them, and how it ended. */
+/** The output of a command, both streams as a terminal shows them, and how it ended. */
 export interface Result {
   readonly output: string;
   readonly code: number;
@@ -15,7 +15,7 @@ export interface Result {
 export interface RunOptions {
   /** The checkout that the command runs in. */
   readonly folder: string;
-  /** What `$?` is. */
+  /** The value of `$?`. */
   readonly previousCode: number;
   /** Ports of what answers at the servers' own ports; where there is none, nobody does. */
   readonly ports: { readonly [Name in Server | "dns"]?: number };

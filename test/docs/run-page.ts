@@ -14,11 +14,11 @@ export type Addresses = { readonly [Name in Server]?: string | undefined };
 
 const servers: readonly Server[] = ["nomad", "consul", "fabio"];
 
-/** What became of a page when its commands were run. */
+/** The result of running the commands of a page. */
 export interface RanPage {
   /** The page as it should be: with what the commands have printed. */
   readonly text: string;
-  /** What they have printed in full, also where the page leaves something out. */
+  /** The whole outputs, also where the page leaves something out. */
   readonly outputs: readonly { readonly line: number; readonly command: string; readonly output: string }[];
 }
 

@@ -8,7 +8,7 @@ import { HOST } from "../../scripts/e2e/addresses.js";
 /** Another address of this machine than the one that everything listens on. */
 export const elsewhere = "127.0.0.2";
 
-/** What an HTTP request came to: an answer, or a connection that was closed without one or never opened. */
+/** The outcome of an HTTP request: an answer, or a connection that was closed without one or never opened. */
 export type HttpOutcome = { readonly status: number; readonly body: string } | "closed" | "refused";
 
 /** Sends `GET path` with these headers, over a connection of its own where there is no agent. */

@@ -110,7 +110,7 @@ describe.skipIf(consul === undefined)("a watch over a restart of Consul", () => 
     await register(first, "before");
     await expect.poll(() => indexOf(client), soon).toBeGreaterThan(40);
     const index = await indexOf(client);
-    // What is slept after a failure takes until the new server is as it should be.
+    // The pause after a failure lasts until the new server is as it should be.
     let wake = (): void => undefined;
     const isReady = new Promise<void>((resolve) => (wake = resolve));
     const clock = { now: () => performance.now(), sleep: () => isReady };

@@ -18,8 +18,8 @@ import { tryOut, type Bench, type ListenerCase } from "./listener-trials.ts";
 import { startCases, unseenCases } from "./start-cases.ts";
 
 /*
- * What the lints of the family `setup` say, seen on a real Fabio: how it is started with what a lint looks for and with what is
- * nearly the same, and what it does then. The lint judges the very settings that Fabio gets.
+ * The lints of the family `setup`, held against a real Fabio: how it is started with what a lint looks for and with
+ * what is nearly the same, and what it does then. The lint judges the very settings that Fabio gets.
  */
 
 const timeout = 30_000;

@@ -12,11 +12,14 @@ import { expectLint, idsOf, until } from "./lint-difference.ts";
 import { Scene, type ServiceTarget } from "./poison-scene.ts";
 
 /*
- * What the lints of the family `poison` say, seen on a real Fabio with a real Consul. Each lint has a tag prefix and a path of
- * overrides of its own, so that what poisons the table of one Fabio is nothing to the others: they run side by side.
+ * The lints of the family `poison`, held against a real Fabio with a real Consul. Each lint has a tag prefix and a path
+ * of overrides of its own, so that what poisons the table of one Fabio is nothing to the others: they run side by side.
  */
 
-/** What a case does to Consul: registers one service, or writes the overrides. `urlprefix-` stands for its prefix. */
+/**
+ * The change that a case makes in Consul: registers one service, or writes the overrides. `urlprefix-` stands for its
+ * prefix.
+ */
 interface Change {
   /** In reverse order it is the first of the case's services. @default `poison` */
   readonly name?: string;
@@ -26,10 +29,10 @@ interface Change {
   readonly override?: string;
 }
 
-/** What rejects the whole table, and what nearly does. */
+/** A change that rejects the whole table, and one that nearly does. */
 interface FreezingCase {
   readonly bad: Change;
-  /** What Fabio logs of the rejected table. */
+  /** Fabio's log line about the rejected table. */
   readonly log: string;
   readonly good: Change;
   /** Where the near miss is routed from. */
@@ -93,7 +96,7 @@ const freezing = {
   },
 } as const satisfies Partial<Record<LintId, FreezingCase>>;
 
-/** What does something else to a Fabio than to freeze its table. */
+/** Changes that do something else to a Fabio than to freeze its table. */
 const others = {
   "tag-weight-infinite": async (scene) => {
     const running = await scene.start();

@@ -30,7 +30,7 @@ const services = Array.from({ length: 8 }, (_, index) => `svc-${index}`);
 const proxyPort = 15550;
 const adminPort = 15551;
 
-/** What a request came to: the service that answered, or Fabio's own status. */
+/** The answer to a request: the service that answered, or Fabio's own status. */
 type Answer = { readonly service: string } | { readonly status: number } | { readonly closed: true };
 
 const backends = services.map((service) =>

@@ -29,7 +29,7 @@ export interface LabConsul {
   /** Resolves once Consul does not list the instance any more. */
   deregister(id: string): Promise<void>;
   deleteKey(key: string): Promise<void>;
-  /** What Fabio reads: all services, and the keys under the path. */
+  /** Returns the state that Fabio reads: all services, and the keys under the path. */
   state(keyPath: string): Promise<ConsulState>;
 }
 

@@ -38,7 +38,7 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-/** What a lab needs on PATH and does not find; a test that needs one is skipped then. */
+/** The programs that a lab needs on PATH and does not find; a test that needs one is skipped then. */
 export const missingPrograms: readonly string[] = missing();
 
 /** Starts a Consul, and makes ready to start Fabios. */

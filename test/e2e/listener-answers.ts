@@ -43,7 +43,9 @@ export function request(host: string): string {
   return `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
 }
 
-/** What the connection came to, once its port is open: Fabio opens its listeners a moment after its admin API. */
+/**
+ * Returns the outcome of the connection, once its port is open: Fabio opens its listeners a moment after its admin API.
+ */
 export async function untilOpen(connect: () => Promise<string>): Promise<string> {
   for (const deadline = Date.now() + 10_000; ;) {
     const outcome = await connect();
@@ -61,7 +63,7 @@ export function answersTls(name: string, outcome: RegExp): Side["sees"] {
 
 const withProxyHeader = `PROXY TCP4 192.0.2.1 127.0.0.1 1111 80\r\n${request("any.test")}`;
 
-/** What comes of a request with a PROXY header in front. */
+/** The expected outcome of a request with a PROXY header in front. */
 export function answersProxied(outcome: RegExp): Side["sees"] {
   return async ({ fabio, proxy }) => {
     await fabio.ready();

@@ -43,7 +43,7 @@ function answersAtLast(port: number): Promise<void> {
   return until(async () => expect(await exchange(port, request("any.test"))).toMatch(answered));
 }
 
-/** What each lint looks for, and what is nearly the same without. */
+/** The condition that each lint looks for, and a similar one without the fault. */
 export const listenerCases = {
   "listen-unknown-option": {
     bad: [{ args: listener(";cs=lab;strict=true"), sees: answersTls("unknown.test", answered) }],

@@ -4,7 +4,7 @@ import type { FabioStart, LintInput } from "../../packages/core/src/fabio/index.
 import { HOST } from "../../scripts/e2e/addresses.js";
 import type { Lab, LabFabio } from "./lab.ts";
 
-/** What all trials share. */
+/** The parts that all trials share. */
 export interface Bench {
   readonly lab: Lab;
   /** The port of a server that says for whom its answer is, the value of X-Forwarded-For. */
@@ -47,7 +47,7 @@ export interface Side {
   readonly sees: (trial: Trial) => Promise<void>;
 }
 
-/** What a lint looks for, and what is nearly the same without: each a way to start Fabio. */
+/** The condition that a lint looks for, and a similar one without the fault: each a way to start Fabio. */
 export interface ListenerCase {
   readonly bad: readonly Side[];
   readonly good: readonly Side[];

@@ -11,7 +11,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** What the user's shell may have set for other clusters. */
+/** Variables that the user's shell may have set for other clusters. */
 const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(NOMAD|CONSUL|FABIO|NOMADX)_|^FORCE_COLOR$/.test(name)),
 );

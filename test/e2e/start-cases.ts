@@ -259,7 +259,7 @@ export const startCases = {
   },
 } as const satisfies Partial<Record<LintId, ListenerCase>>;
 
-/** What a Fabio cannot show, why not, and the nearest that it can. */
+/** The conditions that a Fabio cannot show, why not, and the nearest that it can. */
 export const unseenCases = {
   "listen-two-addresses": {
     reason: "it takes either address at random; here both are the same place",

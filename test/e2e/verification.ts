@@ -1,7 +1,7 @@
 import { CONSUL_ADDRESS, HOST, PORTS } from "../../scripts/e2e/addresses.js";
 import { nomadx } from "./nomadx.ts";
 
-/** What `nomadx verify` has found out. */
+/** The result of `nomadx verify`. */
 export interface Verification {
   readonly code: number;
   /** By service, the state of each layer: `nomad ok, consul ok, …`. */
@@ -11,7 +11,7 @@ export interface Verification {
   readonly probes: readonly VerifiedRoute[];
 }
 
-/** What requests to a route have shown. */
+/** The result of the requests to a route. */
 interface VerifiedRoute {
   readonly service: string;
   readonly seen: readonly string[];

@@ -33,7 +33,7 @@ function starting(text: string): unknown {
   return expect.stringMatching(new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)}`));
 }
 
-/** What Fabio says of a service one of whose two instances it does not route to. */
+/** The message about a service one of whose two instances Fabio does not route to. */
 function oneTarget(service: string, file: string, route: string): string {
   return `fabio/target-count ${file} ${service}: ${FABIO_ADMIN_URL}: ${service} has 1 target at ${route}, and should have 2`;
 }

@@ -24,7 +24,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   const command = await loadCommand(found.url);
   command.id = found.words.join(":");
   await command.run(given.slice(found.words.length), program);
-  // What job files have left open (timers, servers, connections) ends with the command, if nothing else holds it up.
+  // Resources that job files have left open (timers, servers, connections) end with the command, if nothing else holds
+  // it up.
   setTimeout(() => process.exit(), 100).unref();
 }
 

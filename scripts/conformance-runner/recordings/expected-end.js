@@ -232,7 +232,7 @@ function statusOf(items, id) {
 }
 
 /**
- * What the recording last says of an evaluation.
+ * The recording's last state of an evaluation.
  * @param {readonly Exchange[]} exchanges
  * @param {string | undefined} id
  */

@@ -103,7 +103,8 @@ export async function replay(exchanges, start, until) {
 }
 
 /**
- * What an exchange answers. A list of evaluations answers for each of them, too: recordings seldom ask for one.
+ * The objects that an exchange answers. A list of evaluations answers for each of them, too: recordings seldom ask for
+ * one.
  * @param {import("./starts.js").Exchange} exchange
  */
 function* answersOf({ request, response }) {

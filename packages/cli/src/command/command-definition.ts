@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 /** A command as its author writes it: what help says of it, and what it does. */
 export interface CommandDefinition<Flags, Args> {
   readonly summary: string;
-  /** What the summary leaves out, such as exit codes. */
+  /** Details that the summary leaves out, such as exit codes. */
   readonly description?: string;
   readonly examples: readonly string[];
   readonly args?: Args;

@@ -4,7 +4,10 @@ import type { ExitName } from "./exit-codes.ts";
 /** Names and values, as of `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a command is given beside its arguments: all that it can see of the world, and all that it can do to it. */
+/**
+ * Everything that a command is given beside its arguments: all that it can see of the world, and all that it can do to
+ * it.
+ */
 export interface Context {
   readonly terminal: Terminal;
   /** Where nomadx was started. */

@@ -15,7 +15,7 @@ export interface ErrorReport {
   readonly help?: string;
 }
 
-/** What is to be told about anything that was thrown. */
+/** Returns the report of anything that was thrown. */
 export function reportOf(error: unknown): ErrorReport {
   if (isNomadxError(error)) {
     return {

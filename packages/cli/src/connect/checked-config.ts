@@ -19,7 +19,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a configuration file exports, once it is known to say nothing that would be passed over.
+ * Returns the content of a configuration file, once it is known to hold nothing that would be passed over.
  * @param file its name, for messages
  * @throws {NomadxError} `invalid` that names every mistake
  */

@@ -17,7 +17,7 @@ export interface Cluster {
   readonly config: NomadConfig;
 }
 
-/** What of a command's context decides which server it talks to. */
+/** The part of a command's context that decides which server it talks to. */
 export type ConnectContext = Pick<Context, "cwd" | "env" | "version" | "terminal">;
 
 /**

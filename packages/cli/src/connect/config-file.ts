@@ -9,7 +9,7 @@ import { findUp } from "../inputs/files/find-up.ts";
 const names = ["nomadx.config.ts", "nomadx.config.mts", "nomadx.config.mjs", "nomadx.config.js"];
 
 /**
- * What the configuration file of the working directory, or of the nearest directory above that has one, says; nothing
+ * Reads the configuration file of the working directory, or of the nearest directory above that has one; nothing
  * without one.
  * @throws {NomadxError} `invalid` when it cannot be loaded or exports something else
  */

@@ -3,7 +3,7 @@ import type { JobEvent, Outcome, Evidence, FollowStart } from "@nomadx/core/noma
 import { exitCodes, exitOfOutcome, type ExitName } from "../command/exit-codes.ts";
 import type { Cluster } from "../connect/cluster.ts";
 
-/** What is to be followed. */
+/** The change to follow. */
 export interface Followed extends Omit<FollowStart, "at" | "jobId"> {
   readonly jobId: string;
   readonly namespace?: string | undefined;

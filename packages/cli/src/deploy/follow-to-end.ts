@@ -39,7 +39,7 @@ export async function followToEnd(
   try {
     ends = await followJobs(cluster, followed, tell, interrupted);
   } catch (error) {
-    // What is told below the block would be erased with it.
+    // Lines that are written below the block would be erased with it.
     live?.end();
     if (!interrupted.aborted) {
       tellHowToComeBack("what was submitted goes on.", followed, terminal);

@@ -29,7 +29,7 @@ interface Refused {
   readonly refusal: NomadxError;
 }
 
-/** What came of planning several jobs, each part in the order of the jobs. */
+/** The results of planning several jobs, each part in the order of the jobs. */
 export interface Plans {
   readonly comparedWith: ComparedWith;
   readonly planned: readonly Planned[];

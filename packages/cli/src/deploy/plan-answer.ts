@@ -3,7 +3,7 @@ import type { ComparedWith, JobPlanResponse, PlanSummary, PlanVerdict } from "@n
 import { serverErrors } from "../output/server-errors.ts";
 import type { Plans } from "./plan-all.ts";
 
-/** What `plan --json` answers. */
+/** The answer of `plan --json`. */
 export interface PlanAnswer {
   readonly comparedWith: ComparedWith;
   readonly summary: PlanSummary;

@@ -29,7 +29,7 @@ export function notSubmitted(
   return submissions.slice(submitted.length).map(({ job }) => job.ID ?? "");
 }
 
-/** What is to be followed of jobs that were submitted. */
+/** Returns the changes to follow, for jobs that were submitted. */
 export function followedOf(
   submitted: readonly Submitted[],
   until: Until,
@@ -45,7 +45,7 @@ export function followedOf(
   }));
 }
 
-/** What came of each job, for the last event. */
+/** The results for the last event, job by job. */
 export function runSummary(submitted: readonly Submitted[], ends: readonly FollowEnd[]) {
   return submitted.map(({ job, registration }) => {
     const end = ends.find(({ jobId }) => jobId === job.ID);

@@ -8,7 +8,7 @@ import { readJobs, type InputFlagValues, type ReadContext } from "../inputs/read
 import { readSavedPlan, type SavedPlan } from "./saved-plan.ts";
 import type { Submission } from "./submission.ts";
 
-/** What is to be submitted. */
+/** The jobs to submit. */
 export interface ReadSubmissions {
   readonly submissions: readonly Submission[];
   /** The job files; none where a saved plan is run. */

@@ -1,7 +1,7 @@
 import { NomadxError } from "@nomadx/core";
 import { nodeDnsName, queryDnsName, serviceDnsName } from "@nomadx/core/consul/dns";
 
-/** What the words of the command say about a name. */
+/** The values of the flags that say what kind of name is meant. */
 export interface NameFlagValues {
   readonly node: boolean;
   readonly query: boolean;
@@ -10,7 +10,7 @@ export interface NameFlagValues {
   readonly domain?: string | undefined;
 }
 
-/** What a name in Consul's DNS stands for. */
+/** The kind of a name in Consul's DNS. */
 export type NameKind = "service" | "node" | "query";
 
 /**

@@ -19,7 +19,8 @@ import { readJobs, type InputFlagValues, type ReadContext } from "../inputs/read
 import type { Terminal } from "../terminal/terminal.ts";
 
 /**
- * What the flags say of the job, with the listeners that the routes of job files need beside those that are given.
+ * Returns the job's options from the flags, with the listeners that the routes of job files need beside those that are
+ * given.
  * @throws {NomadxError} `usage`; `invalid` for job files with mistakes, or routes that Fabio would not take
  */
 export async function fabioJobOptions(
@@ -76,7 +77,7 @@ function missing(
   if (routes === undefined) return [];
   const args = [`-proxy.addr=${given.listeners.join(",")}`, `-proxy.cs=${given.certificates ?? ""}`];
   const { config } = loadConfig({ args, version });
-  // What is wrong with them is said when the job is made.
+  // Problems of theirs are reported when the job is made.
   if (config === undefined) return [];
   const { listeners, unserved } = listenersForRoutes(routes, config.listeners, version);
   for (const { host, path } of unserved) {

@@ -4,7 +4,7 @@ import * as Flags from "@oclif/core/flags";
 
 type Release = `${number}.${number}.${number}`;
 
-/** What the job that runs Fabio is made of. */
+/** The flags that describe the job which runs Fabio. */
 export const fabioJobFlags = {
   listen: Flags.string({
     multiple: true,

@@ -14,7 +14,7 @@ export const inputArgs = {
 
 const helpGroup = "INPUT";
 
-/** What job files are loaded with. */
+/** The flags with which job files are loaded. */
 export const inputFlags = {
   var: Flags.string({
     multiple: true,

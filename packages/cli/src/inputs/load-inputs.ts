@@ -89,7 +89,7 @@ async function identify(file: InputFile, context: InputContext, sources: Sources
   return { path: named, kind: written, isNamed, text };
 }
 
-/** What a text without a file name holds: API JSON begins with a brace; TypeScript has to be named. */
+/** Returns the kind of a text without a file name: API JSON begins with a brace; TypeScript has to be named. */
 function sniff(text: string): SourceKind {
   return /^\s*\{/.test(text) ? "json" : "hcl";
 }

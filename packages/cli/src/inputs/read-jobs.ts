@@ -14,7 +14,7 @@ import type { LoadedJob } from "./read/loaded-job.ts";
 /** The parsed values of `inputFlags`. */
 export type InputFlagValues = FlagValues<typeof inputFlags>;
 
-/** What of a command's context job files are read with. */
+/** The part of a command's context that job files are read with. */
 export type ReadContext = Pick<Context, "terminal" | "cwd" | "env" | "version" | "readStdin">;
 
 /**

@@ -8,7 +8,7 @@ export function unknownVars(
   { hclValues }: Pick<InputContext, "hclValues">,
 ): readonly Diagnostic[] {
   if (results.length === 0 || results.some(({ takenVars }) => takenVars === "all")) return [];
-  // What a file takes whose syntax is broken is not known.
+  // The variables of a file whose syntax is broken are not known.
   if (results.some(({ takenVars, diagnostics }) => takenVars === undefined && diagnostics.length > 0))
     return [];
   const taken = new Set(results.flatMap(({ takenVars = [] }) => (takenVars === "all" ? [] : takenVars)));

@@ -38,7 +38,7 @@ export interface ConsulMember {
   readonly version: string;
 }
 
-/** What of Nomad could be read. */
+/** The nodes in Nomad, as far as they could be read. */
 export interface NomadNodes {
   /** Of the agent that was asked. */
   readonly address: string;
@@ -50,7 +50,7 @@ export interface NomadNodes {
   readonly clients?: readonly NomadClientNode[];
 }
 
-/** What of Consul could be read. */
+/** The nodes in Consul, as far as they could be read. */
 export interface ConsulNodes {
   /** Of the agent that was asked. */
   readonly address: string;

@@ -2,7 +2,7 @@ import { NomadxError } from "@nomadx/core";
 
 import type { NodesProblem } from "./cluster-nodes.ts";
 
-/** What could not be read, with the parts that share a reason together. */
+/** The parts that could not be read; those that share a reason stand together. */
 export class ProblemList {
   private readonly partsOf = new Map<string, string[]>();
 
@@ -10,7 +10,7 @@ export class ProblemList {
     this.partsOf.set(message, [...(this.partsOf.get(message) ?? []), part]);
   }
 
-  /** What is read, or nothing, and then why. */
+  /** Returns the part that is read, or notes why it could not be. */
   async attempt<T>(part: string, read: () => Promise<T>): Promise<T | undefined> {
     try {
       return await read();

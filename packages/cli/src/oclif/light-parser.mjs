@@ -8,7 +8,7 @@ import path from "node:path";
  * @type {Readonly<Record<string, string>>}
  */
 export const unused = {
-  // What oclif prints of errors and of help; nomadx prints both itself, or loads all of oclif.
+  // The modules of oclif that print errors and help; nomadx prints both itself, or loads all of oclif.
   "@oclif/core/lib/errors/handle.js": "",
   "@oclif/core/lib/errors/errors/pretty-print.js": "",
   "@oclif/core/lib/help/index.js": "",

@@ -2,7 +2,7 @@ import type { Command } from "@oclif/core/command";
 import type { ArgInput, FlagInput, InferredArgs, InferredFlags } from "@oclif/core/interfaces";
 import { parse } from "@oclif/core/parser";
 
-/** What oclif's parser needs to know of a command. */
+/** The facts about a command that oclif's parser needs. */
 export interface Parsed {
   id?: string;
   readonly args: ArgInput;

@@ -1,6 +1,6 @@
 import { didYouMean } from "@nomadx/core";
 
-/** What oclif's parser adds to an error about the arguments of a command. */
+/** The fields that oclif's parser adds to an error about the arguments of a command. */
 interface ParseError extends Error {
   /** The flags that do not exist, as the user wrote them. */
   readonly flags?: unknown;
@@ -15,7 +15,7 @@ export interface UsageReport {
 
 /** Puts an error of oclif's parser into words: its first paragraph, and the nearest way out. */
 export function usageReport(error: Error): UsageReport {
-  // What follows are hints of oclif's own, for any program.
+  // The rest are hints of oclif's own, for any program.
   const [message = ""] = error.message.split(/\n\nNote: |\n+See more help with --help/);
   if (!isParseError(error)) return { message };
   const { flags: known, context } = error.parse.input;

@@ -9,7 +9,7 @@ export interface Finding {
   /** `critical` hurts others than the author, too. */
   readonly severity: "critical" | "error" | "warning" | "info";
   readonly message: string;
-  /** What was checked, where it is not a file: the address of a Fabio. */
+  /** The thing that was checked, where it is not a file: the address of a Fabio. */
   readonly subject?: string;
   readonly service?: string;
   readonly job?: string;
@@ -23,7 +23,10 @@ export const findingFormats = ["text", "json", "github", "junit", "markdown", "s
 
 export type FindingFormat = (typeof findingFormats)[number];
 
-/** What is wrong, and what to do: with what was checked before it, unless that is the service, which messages name. */
+/**
+ * The problem, and the way to mend it: with what was checked before it, unless that is the service, which messages
+ * name.
+ */
 export function findingParts({ message, subject, service, fix }: Finding): readonly string[] {
   const isNamed = subject === undefined || subject === service;
   return [isNamed ? message : `${subject}: ${message}`, ...(fix === undefined ? [] : [fix])].map(oneLine);

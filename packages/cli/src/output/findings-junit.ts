@@ -1,7 +1,7 @@
 import { placeText } from "../routes/place-text.ts";
 import { isFailure, type Finding } from "./finding.ts";
 
-/** What was checked, whether something was found there or not: each becomes a test case. */
+/** The things that were checked, whether something was found there or not: each becomes a test case. */
 export interface CheckedSubject {
   readonly name: string;
   readonly findings: readonly Finding[];

@@ -1,9 +1,9 @@
 import { findingParts, type Finding } from "./finding.ts";
 
-/** What SARIF wants to know about the program. */
+/** The facts about the program that SARIF needs. */
 export interface SarifTool {
   readonly version: string;
-  /** What each rule that was broken is about, by its id. */
+  /** The subject of each rule that was broken, by its id. */
   readonly titles?: ReadonlyMap<string, string>;
 }
 

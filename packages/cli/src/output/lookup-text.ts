@@ -11,7 +11,7 @@ export function lookupTable({ question, answers }: DnsLookup): string {
   return table([heading, ...rows]);
 }
 
-/** What is to be known about the answer besides its records. */
+/** Returns the warning about an answer that is cut off or incomplete. */
 export function lookupWarning({ truncated, complete, transport, server }: DnsLookup): string | undefined {
   if (truncated && transport === "tcp") {
     return `over UDP, ${server} gave only a part; these are all, over TCP. Programs that ask over UDP get such a part each time`;

@@ -20,7 +20,7 @@ interface MatchedTarget extends ShownTarget {
   readonly answer: string;
 }
 
-/** What there is to say about a request. */
+/** The result of a request, to be shown. */
 export interface ShownMatch {
   readonly request: string;
   /** `:9999 (http), of job "fabio"`; absent: there is none. */
@@ -92,7 +92,7 @@ export function candidateReason({ outcome, route }: Candidate, path: string): st
   }
 }
 
-/** What kind of forwarding it is, or why there is none. */
+/** Returns the kind of forwarding, or why there is none. */
 export function matchReason(match: Match | undefined): string | undefined {
   if (match === undefined) return "no route of the table takes it";
   switch (match.kind) {

@@ -14,7 +14,7 @@ export interface PlansTextOptions {
   /** Where the jobs came from standard input: what it was called, if anything. */
   readonly stdin?: { readonly filename: string | undefined } | undefined;
   readonly palette: Palette;
-  /** What "from now" counts from. */
+  /** The time that "from now" counts from. */
   readonly now: Date;
 }
 

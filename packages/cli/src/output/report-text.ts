@@ -5,7 +5,7 @@ import { findingsToJunit, type CheckedSubject } from "./findings-junit.ts";
 import { findingsToMarkdown } from "./findings-markdown.ts";
 import { findingsToSarif, type SarifTool } from "./findings-sarif.ts";
 
-/** What was found, and what it is called. */
+/** The findings, and the names for them. */
 export interface Report extends SarifTool {
   readonly title: string;
   readonly subjects: readonly CheckedSubject[];

@@ -50,7 +50,7 @@ function isNone(state: LayerState): boolean {
   return state === "none";
 }
 
-/** What was not asked, and the last line. */
+/** The layers that were not asked, and the last line. */
 function verifySummary(
   { verified, services, findings, probes, idle }: VerifyReport,
   { bold, green, red }: Palette,

@@ -15,7 +15,7 @@ import { readConsulRoutes } from "./consul-routes.ts";
 import { expectTable, type LoadedJobRoutes } from "./job-routes.ts";
 import { openFabio } from "./live-fabio.ts";
 
-/** What became of one Fabio: its mismatches, or the error in place of its answer. */
+/** The result for one Fabio: its mismatches, or the error in place of its answer. */
 export interface CheckedFabio {
   /** Of its admin API; a name where there is none. */
   readonly address: string;

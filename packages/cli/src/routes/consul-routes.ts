@@ -12,7 +12,7 @@ import type { ReadConsulState } from "@nomadx/core/verify";
 import type { ConsulConnection } from "../connect/consul.ts";
 import { problemWords } from "./problem-words.ts";
 
-/** What a Fabio with these settings reads from Consul, and what it makes of it. */
+/** The state of Consul that a Fabio with these settings reads, and the table that it makes of it. */
 export interface ConsulRoutes extends ConsulTable {
   readonly state: ReadConsulState;
 }

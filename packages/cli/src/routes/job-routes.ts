@@ -30,7 +30,10 @@ export interface LoadedJobRoutes {
   readonly describeProblem: (problem: JobRouteProblem) => string;
 }
 
-/** What Fabio will make of the jobs that were loaded: one with these settings, or that one of them runs. */
+/**
+ * Returns the routes that Fabio will make of the jobs that were loaded: one with these settings, or that one of them
+ * runs.
+ */
 export async function loadJobRoutes(
   inputs: LoadedInputs,
   settings?: FabioSettings,

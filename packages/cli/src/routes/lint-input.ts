@@ -11,12 +11,12 @@ import { fabioAddresses, readFabioAt } from "./live-fabio.ts";
 import type { TableFile } from "./place-findings.ts";
 import { readCommands, tableName } from "./read-commands.ts";
 
-/** What is looked at, and where it comes from. */
+/** The input of the lints, and where it comes from. */
 export interface ReadLintInput {
   readonly input: LintInput;
   readonly inputs: LoadedInputs | undefined;
   readonly table: TableFile | undefined;
-  /** What reports call it. */
+  /** The name in reports. */
   readonly name: string;
 }
 
@@ -61,7 +61,7 @@ export async function readLintInput(
   };
 }
 
-/** What the Fabio with these settings reads from Consul. */
+/** Reads the part of Consul that the Fabio with these settings reads. */
 async function consulInput(
   flags: ConsulFlagValues,
   settings: FabioSettings | undefined,

@@ -6,7 +6,7 @@ import { shownTarget } from "./listed-routes.ts";
 import { arrive, hasCertificates, parseRequest, type ClientFacts } from "./parse-request.ts";
 import type { LoadedTable } from "./read-table.ts";
 
-/** What becomes of a request, in words, and whether there is a route for it. */
+/** Returns what becomes of a request, in words, and whether there is a route for it. */
 export function matchRequest(
   text: string,
   { table, jobs }: Pick<LoadedTable, "table" | "jobs">,
@@ -76,7 +76,7 @@ function passedThroughText({ passedThrough }: Explanation): string | undefined {
   return `TLS is passed through for ${Math.round(passedThrough)}% of the connections: its targets disagree`;
 }
 
-/** What a target gets; "" where that is the request as it is. */
+/** The answer that a target gives; "" where that is the request as it is. */
 function answerText(answer: TargetAnswer, isUnknown: boolean): string {
   switch (answer.kind) {
     case "forwarded": {

@@ -77,14 +77,14 @@ function isScheme(name: string): name is ClientRequest["scheme"] {
   return Object.hasOwn(defaultPorts, name);
 }
 
-/** What else is known about the client. */
+/** Other facts about the client. */
 export interface ClientFacts {
   /** `address` or `address:port`. */
   readonly client?: string | undefined;
   readonly dsthost?: string | undefined;
 }
 
-/** What Fabio looks up, and by which listener; or why it does not come to that. */
+/** The request that Fabio looks up, and the listener; or why it does not come to that. */
 export type Arrival =
   | { readonly kind: "request"; readonly listener: KnownListener; readonly request: FabioRequest }
   | { readonly kind: "no-listener"; readonly reason: string }

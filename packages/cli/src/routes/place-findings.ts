@@ -9,7 +9,7 @@ export interface TableFile {
   readonly text: string;
 }
 
-/** What says where a finding is. */
+/** The fields that say where a finding is. */
 interface PlacedByKeys extends Pick<Finding, "job" | "keys"> {
   readonly evidence?: object & Pick<Partial<LintFindingEvidence>, "line" | "key">;
 }

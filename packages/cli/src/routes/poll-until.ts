@@ -7,8 +7,8 @@ const PAUSE_MS = 1000;
 export interface PollOptions<T> {
   readonly isDone: (answer: T) => boolean;
   /**
-   * What may be a change under way, which some servers have heard of and others have not. It is looked at a second time,
-   * also when the time is up.
+   * Tells whether an answer may come from a change under way, which some servers have heard of and others have not. It
+   * is looked at a second time, also when the time is up.
    */
   readonly isPassing: (answer: T) => boolean;
   /** Called with each answer after which the asking goes on. */

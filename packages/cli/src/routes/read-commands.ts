@@ -17,7 +17,7 @@ export async function readCommands(file: string, { readStdin }: Pick<Context, "r
   }
 }
 
-/** What messages call a file of route commands. */
+/** The name of a file of route commands in messages. */
 export function tableName(file = "-"): string {
   return file === "-" ? "<stdin>" : file;
 }

@@ -3,12 +3,12 @@ import { compareWithJobs, type Mismatch, type RouteTable } from "@nomadx/core/fa
 import { expectTable, type LoadedJobRoutes } from "./job-routes.ts";
 import { placeText } from "./place-text.ts";
 
-/** What a deploy would do to one route. */
+/** The effect of a deploy on one route. */
 export interface RouteChange {
   readonly kind: "add" | "remove" | "change";
   readonly route: string;
   readonly service: string;
-  /** What changes: `target-count`, `options`, `tags`, `target` or `share`. */
+  /** The part that changes: `target-count`, `options`, `tags`, `target` or `share`. */
   readonly what?: string;
   readonly before?: string;
   readonly after?: string;
@@ -18,7 +18,7 @@ export interface RouteChange {
   readonly source?: string;
 }
 
-/** What a deploy of job files would do to a table. */
+/** The effect of a deploy of job files on a table. */
 export interface RouteChanges {
   readonly changes: readonly RouteChange[];
   /** Routes of the files that another service has already. */
@@ -26,7 +26,7 @@ export interface RouteChanges {
 }
 
 /**
- * What would change in a table once the jobs run and their checks pass.
+ * Returns what would change in a table once the jobs run and their checks pass.
  * @throws {NomadxError} `invalid` where Fabio would reject the new table
  */
 export function routeChanges(jobs: LoadedJobRoutes, table: RouteTable): RouteChanges {

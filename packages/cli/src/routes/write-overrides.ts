@@ -20,7 +20,7 @@ import { oneFabio, openFabio, readSettingsOf } from "./live-fabio.ts";
 import { problemWords } from "./problem-words.ts";
 import { rejectedTable } from "./rejected-table.ts";
 
-/** What was or would be written. */
+/** The overrides that were written, or would be. */
 export interface OverrideAnswer {
   readonly fabio: string;
   readonly key: string;
@@ -29,11 +29,11 @@ export interface OverrideAnswer {
   readonly after: string;
   /** Of the key, before. */
   readonly version: string;
-  /** What the table would become; absent where old overrides stand in the way of telling. */
+  /** The table afterwards; absent where old overrides stand in the way of telling. */
   readonly routes?: readonly ShownRoute[];
 }
 
-/** What would become of the table. */
+/** The table afterwards, as far as it can be told. */
 interface Prediction {
   readonly table?: RouteTable;
   readonly reason?: string;
@@ -86,7 +86,7 @@ async function predict(
   consul: ConsulConnection | undefined,
 ): Promise<Prediction> {
   if (consul === undefined) {
-    // What the old text has done to the table cannot be taken back here.
+    // The effect of the old text on the table cannot be taken back here.
     if (before.trim() !== "") {
       return {
         own: [],

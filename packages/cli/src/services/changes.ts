@@ -1,4 +1,4 @@
-/** What became of an item. */
+/** The kinds of change of an item. */
 export type Change<T> =
   | { readonly kind: "added" | "removed"; readonly item: T }
   | { readonly kind: "changed"; readonly item: T; readonly before: T };

@@ -2,7 +2,7 @@ import { NomadxError } from "@nomadx/core";
 
 import type { ListedInstance, ListedService, ServiceSource } from "./service-source.ts";
 
-/** What is asked for. */
+/** The services that are asked for. */
 export interface ServicesQuery {
   /** Without it, all services. */
   readonly name: string | undefined;
@@ -10,7 +10,7 @@ export interface ServicesQuery {
   readonly passing: boolean;
 }
 
-/** What there is: services, or instances of the one that was named. */
+/** The answer: services, or instances of the one that was named. */
 export interface Services {
   readonly services: readonly ListedService[];
   readonly instances: readonly ListedInstance[];
@@ -27,7 +27,7 @@ export async function readServices(
 ): Promise<Services> {
   if (name === undefined) {
     const services = await Promise.all(sources.map((source) => source.services({ tag, signal })));
-    // What a list of Nomad's does not tell is no reason to leave a service out.
+    // A field that Nomad's list lacks is no reason to leave a service out.
     const kept = services
       .flat()
       .filter(({ instances }) => !passing || instances === undefined || instances.passing > 0);
@@ -44,7 +44,7 @@ export interface Unavailable {
   readonly message: string;
 }
 
-/** What the sources said when they were first asked. */
+/** The first answers of the sources. */
 export interface OpenedSources {
   readonly sources: readonly ServiceSource[];
   /** Of all services. */
@@ -84,12 +84,12 @@ export async function openSources(all: readonly ServiceSource[]): Promise<Opened
   };
 }
 
-/** What makes a service the same as one seen before. */
+/** Returns the key by which a service is recognised as one seen before. */
 export function keyOfService({ name, source, namespace = "" }: ListedService): string {
   return JSON.stringify([name, source, namespace]);
 }
 
-/** What makes an instance the same as one seen before. */
+/** Returns the key by which an instance is recognised as one seen before. */
 export function keyOfInstance({ source, node, id }: ListedInstance): string {
   return JSON.stringify([source, node, id]);
 }

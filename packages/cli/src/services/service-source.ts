@@ -41,7 +41,7 @@ export interface ListedInstance {
 export interface ListedCheck {
   readonly name: string;
   readonly status: InstanceStatus;
-  /** What it said last; "" where that is not known. In maintenance, the reason. */
+  /** The check's last output; "" where that is not known. In maintenance, the reason. */
   readonly output: string;
   /** Whether it stands for maintenance, and nothing is checked. */
   readonly isMaintenance?: true;
@@ -65,11 +65,11 @@ export interface ServiceSource {
   names(): Promise<readonly string[] | undefined>;
   services(options: ReadServicesOptions): Promise<readonly ListedService[]>;
   instances(name: string, options: ReadServicesOptions): Promise<readonly ListedInstance[]>;
-  /** What to wait for: of one service, or of all. */
+  /** The queries to wait for: of one service, or of all. */
   watched(name: string | undefined): readonly Watched[];
 }
 
-/** What to look at. */
+/** The options of reading services. */
 interface ReadServicesOptions {
   /** Only instances with this tag; to Consul, capitals make no difference. */
   readonly tag?: string | undefined;

@@ -1,7 +1,7 @@
 import type { OpenedSources, Services, ServicesQuery, Unavailable } from "./read-services.ts";
 import type { ListedInstance, ListedService } from "./service-source.ts";
 
-/** What `services --json` answers. */
+/** The answer of `services --json`. */
 export interface ServicesAnswer {
   /** Without a name. */
   readonly services?: readonly ListedService[];

@@ -14,9 +14,9 @@ interface Outputs {
   readonly event: (event: { readonly type: string } & Record<string, unknown>) => void;
 }
 
-/** What is shown of services while they are watched. */
+/** The view of services while they are watched. */
 export interface ServicesView extends Pick<WatchServicesOptions, "onState" | "onLost" | "onRestored"> {
-  /** What was shown last. */
+  /** Returns the state that was shown last. */
   last(): Services;
 }
 

@@ -11,7 +11,7 @@ const PAUSE_MS = 500;
 /** Who is told what, while services are watched. */
 export interface WatchServicesOptions {
   readonly signal: AbortSignal;
-  /** What there is: at first, and whenever it has changed. */
+  /** Called with the services: at first, and whenever it has changed. */
   readonly onState: (state: Services) => void;
   /** A source does not answer any more; it is asked again until it does. */
   readonly onLost: (source: ServiceSource, message: string) => void;

@@ -11,7 +11,7 @@ import type {
 import type { Cluster } from "../connect/cluster.ts";
 import { meansAllNamespaces, onlyOne } from "../connect/namespaces.ts";
 
-/** What is known about one job. */
+/** The facts about one job. */
 export interface JobStatus {
   readonly job: StoredJob;
   readonly summary: JobSummary;

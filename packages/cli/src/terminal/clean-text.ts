@@ -35,7 +35,7 @@ export function cleanStyledText(text: string): string {
   return clean.includes("\u001b") ? clean.split("\n").map(closed).join("\n") : clean;
 }
 
-/** What takes a style back, and what it takes back. */
+/** The sequences that end a style, and the styles they end. */
 const ends: readonly (readonly [end: string, begins: RegExp])[] = [
   ["22", /^[12]$/],
   ["39", /^(?:3[1-6]|90)$/],

@@ -1,4 +1,4 @@
-/** What the user asked for with `--color`. */
+/** The user's choice with `--color`. */
 export type ColorChoice = "auto" | "always" | "never";
 
 /**

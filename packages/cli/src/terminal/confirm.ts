@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 
 import { NomadxError } from "@nomadx/core";
 
-/** What somebody answers to a question of yes or no; `interrupted` for Ctrl-C. */
+/** The answer to a question of yes or no; `interrupted` for Ctrl-C. */
 export type Confirmation = "yes" | "no" | "interrupted";
 
 /** Where somebody is asked. */

@@ -8,7 +8,7 @@ import { Redaction } from "./redaction.ts";
 /** Version of the shape of every `--json` answer; it grows when a field changes its meaning or goes away. */
 const schemaVersion = 1;
 
-/** What is written to: `process.stdout`, or what a test reads. */
+/** The destination of the texts: `process.stdout`, or what a test reads. */
 interface Sink {
   readonly isTTY?: boolean;
   write(text: string): unknown;
@@ -23,7 +23,7 @@ export interface Streams {
 /** One step of a long operation. */
 export type Event = { readonly type: string } & Readonly<Record<string, unknown>>;
 
-/** What a terminal is, beside its streams. */
+/** The properties of a terminal, beside its streams. */
 export interface TerminalSettings {
   /** Whether a person watches stderr. */
   readonly isLive: boolean;

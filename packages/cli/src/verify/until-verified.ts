@@ -30,7 +30,7 @@ export async function untilVerified(
   );
 }
 
-/** What two layers, or two Fabios, say at different moments of a change of anybody's services. */
+/** The findings that can come from two layers, or two Fabios, that were read at different moments of a change. */
 const betweenServers: ReadonlySet<VerifyFindingKind> = new Set([
   "dns-missing",
   "dns-stale",

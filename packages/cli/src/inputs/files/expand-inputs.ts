@@ -68,7 +68,7 @@ export async function expandInputs(args: readonly string[], cwd: string): Promis
 /** A job of a directory below may be an alternative to one in the directory: it has to be asked for. */
 const DIRECTORY_PATTERN = `*.{${jobFileExtensions.join(",")}}`;
 
-/** What lies beside job files and is none. Dot files and dot directories are left out by the glob itself. */
+/** Files that lie beside job files and are none. Dot files and dot directories are left out by the glob itself. */
 const IGNORED: readonly string[] = [
   "**/node_modules/**",
   "**/*.d.{ts,mts}",

@@ -1,6 +1,6 @@
 import { child, children, flag, text, type SyntaxNode } from "./syntax-node.ts";
 
-/** What a name stands for, as far as the text of one file says. */
+/** The meaning of a name, as far as the text of one file shows it. */
 export type Binding =
   /** A variable: the value of `node`, or the part of it that `path` leads to. */
   | {
@@ -18,7 +18,7 @@ export type Binding =
       readonly fallback: SyntaxNode | undefined;
       readonly scopes: Scopes;
     }
-  /** What another module exports as `imported`. */
+  /** The export `imported` of another module. */
   | { readonly kind: "import"; readonly source: string; readonly imported: string };
 
 /** The nodes that names are declared in, innermost first: blocks, functions, the program. */
@@ -48,7 +48,7 @@ export function findBinding(name: string, scopes: Scopes): Binding | undefined {
   return undefined;
 }
 
-/** What a module exports as `name`; `default` for the default export. */
+/** Returns the export `name` of a module; `default` for the default export. */
 export function findExport(name: string, program: SyntaxNode): Binding | undefined {
   const scopes = [program];
   // An imported JSON file is one expression.

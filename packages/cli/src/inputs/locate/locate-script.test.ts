@@ -13,7 +13,7 @@ interface Case {
   readonly exportKeys?: KeyPath;
 }
 
-/** What a locator points at: `file:line:column text`. */
+/** The place that a locator points at: `file:line:column text`. */
 function locate(
   files: Readonly<Record<string, string>>,
   { keys, at = "value", frames = [], exportKeys = [] }: Case,

@@ -12,7 +12,7 @@ import { argumentsOf, type Place, ValueFollower } from "./value-follower.ts";
 export interface ScriptOrigin {
   /** Absolute path of the job file. */
   readonly file: string;
-  /** What ran in place of the file; absent when Node ran the file itself. */
+  /** The module that ran in place of the file; absent when Node ran the file itself. */
   readonly bundle?: StoredModule;
   /** An error made where `job()` was called, if it was. */
   readonly callSite: unknown;

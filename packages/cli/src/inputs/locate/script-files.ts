@@ -54,7 +54,7 @@ export class ScriptFiles {
         : parse(text, { sourceType: "module", plugins: ["typescript"], errorRecovery: true }).program;
       return isSyntaxNode(root) ? { path: file, lines, root } : undefined;
     } catch {
-      // What a newer bundler understands and this parser does not: the position is less exact then.
+      // Syntax that a newer bundler understands and this parser does not: the position is less exact then.
       return undefined;
     }
   }

@@ -76,7 +76,7 @@ export class ValueFollower {
     }
   }
 
-  /** What stands under `key` in `place`; a block that may also be a list of one is entered either way. */
+  /** Returns the value under `key` in `place`; a block that may also be a list of one is entered either way. */
   step(place: Place, key: string | number): Step | undefined {
     if (this.budget-- < 0) return undefined;
     const value = this.resolve(place);
@@ -189,7 +189,7 @@ export class ValueFollower {
     return isFunction(called.node) ? this.result(called, args) : undefined;
   }
 
-  /** What a function returns: its expression, or that of the last `return` at the top of its body. */
+  /** The value that a function returns: its expression, or that of the last `return` at the top of its body. */
   private result(called: Place, args: readonly Place[]): Place | undefined {
     const { file, node } = called;
     const body = child(node, "body");

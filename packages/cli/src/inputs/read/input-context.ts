@@ -3,7 +3,7 @@ import type { Locator } from "../locate/locate.ts";
 import type { SourceKind } from "../files/source-kind.ts";
 import type { Sources } from "../files/sources.ts";
 
-/** What loading job files needs to know of the world. */
+/** The surroundings in which job files are loaded. */
 export interface InputContext {
   /** Absolute path that relative arguments start from, and that diagnostics show files relative to. */
   readonly cwd: string;
@@ -19,7 +19,7 @@ export interface InputContext {
   readonly namespace?: string;
   /** Reads standard input to its end, for the argument `-`. */
   readonly readStdin: () => Promise<string>;
-  /** What standard input is called; its extension says what it holds. */
+  /** The name of standard input; its extension says what it holds. */
   readonly stdinFilename?: string;
 }
 
@@ -34,7 +34,7 @@ export interface Input {
   readonly text?: string;
 }
 
-/** What the loaders of all kinds of files share in a run. */
+/** The state that the loaders of all kinds of files share in a run. */
 export interface Loading {
   readonly context: InputContext;
   readonly sources: Sources;

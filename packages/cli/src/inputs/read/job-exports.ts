@@ -1,10 +1,10 @@
 import { ORIGIN, type KeyPath } from "@nomadx/core/jobspec";
 
-/** What a function that a job file exports is called with. */
+/** The argument that a function which a job file exports is called with. */
 export interface JobFileContext {
   /** A copy of the environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** What was given with `--var` and `NOMAD_VAR_*`. */
+  /** The values given with `--var` and `NOMAD_VAR_*`. */
   readonly vars: Readonly<Record<string, string>>;
 }
 

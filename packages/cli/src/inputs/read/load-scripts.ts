@@ -58,7 +58,7 @@ async function readExports(
   { input, module, exported, takenVars }: RanFile,
   { sources, locator }: Loading,
 ): Promise<LoadedFile> {
-  // What other job files import may lie beside them; a directory is searched for both.
+  // Modules that other job files import may lie beside them; a directory is searched for both.
   if (exported.isLibrary && !input.isNamed) return NOTHING;
   const { path: file, kind } = input;
   const originOf = (keys: KeyPath, callSite: unknown): JobOrigin => ({

@@ -11,15 +11,15 @@ export interface LoadedJob {
   readonly job: ApiJob;
   /** Values marked with `secret()`, to be kept out of every output. */
   readonly secrets: readonly string[];
-  /** What the author of a TypeScript job wrote. */
+  /** The spec as the author of a TypeScript job wrote it. */
   readonly spec?: { readonly name: string; readonly spec: unknown };
-  /** What the author of a JSON or HCL job wrote. */
+  /** The text as the author of a JSON or HCL job wrote it. */
   readonly text?: string;
   /** Leads from diagnostics about the job to places in the file. */
   readonly origin: JobOrigin;
 }
 
-/** What one file came to. */
+/** The result of reading one file. */
 export interface LoadedFile {
   readonly jobs: readonly LoadedJob[];
   readonly diagnostics: readonly Diagnostic[];

@@ -46,7 +46,7 @@ async function findMistakes(text: string): Promise<readonly Mistake[]> {
   const mistakes = new Map<number, Mistake>();
   for (const { error, offset, length } of found) {
     const line = text.lastIndexOf("\n", offset - 1);
-    // What follows on the same line mostly comes of the first one.
+    // Problems that follow on the same line mostly come from the first one.
     if (!mistakes.has(line)) mistakes.set(line, describe(text, error, offset, length));
     if (SWALLOWS_THE_REST.has(error)) break;
   }

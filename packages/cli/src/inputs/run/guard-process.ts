@@ -52,7 +52,10 @@ function guardFolder(): void {
   };
 }
 
-/** What a package sets, all files see, since its code runs once. A file could change what another one reads. */
+/**
+ * The environment that a package sets is seen by all files, since its code runs once. A file could change what another
+ * one reads.
+ */
 function guardEnvironment(): void {
   const refuse = (name: string | symbol): void => {
     const trace: { readonly stack?: string } = {};
@@ -92,7 +95,7 @@ function refuseFile(what: string, help: string): void {
   throw error;
 }
 
-/** What nobody has handled. If it is not from a file, things go on as if nobody had listened. */
+/** A rejection that nobody has handled. If it is not from a file, things go on as if nobody had listened. */
 function onStray(reason: unknown): void {
   const file = runningFile.getStore();
   if (file !== undefined) {

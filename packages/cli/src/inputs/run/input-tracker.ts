@@ -48,7 +48,7 @@ export class InputTracker {
     };
   }
 
-  /** What the output `output` of the entry `entry` was made from. */
+  /** Returns the sources that the output `output` of the entry `entry` was made from. */
   originOf(entry: string, output: string, { inputs, outputs }: Metafile): BundleOrigin {
     const files: Record<string, string> = {};
     const lookups = new Map<string, Lookup>();

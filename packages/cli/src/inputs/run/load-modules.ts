@@ -17,7 +17,7 @@ export type LoadedModule =
   | {
       readonly kind: "module";
       readonly exports: Readonly<Record<string, unknown>>;
-      /** What ran in place of the file; absent when Node ran the file itself. */
+      /** The module that ran in place of the file; absent when Node ran the file itself. */
       readonly bundle?: StoredModule;
     }
   | { readonly kind: "failed"; readonly diagnostics: readonly Diagnostic[] };

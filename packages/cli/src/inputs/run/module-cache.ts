@@ -29,7 +29,7 @@ export interface CacheOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** What an entry file holds. `version` and `entry` tell apart what happens to have the same name. */
+/** The content of an entry file. `version` and `entry` tell apart entries that happen to have the same name. */
 interface CacheEntry extends BundleOrigin {
   readonly format: number;
   readonly version: string;

@@ -14,11 +14,11 @@ export interface ModuleBundle {
   readonly origin: BundleOrigin;
 }
 
-/** What a bundle was made from: it is good as long as all of this stays the same. */
+/** The sources of a bundle: it is good as long as all of this stays the same. */
 export interface BundleOrigin {
   /** The fingerprint of every file that was read, by absolute path. */
   readonly files: Readonly<Record<string, string>>;
-  /** What was looked for upwards from a directory, and what was found. */
+  /** The names that were looked for upwards from a directory, and what was found. */
   readonly lookups: readonly Lookup[];
 }
 

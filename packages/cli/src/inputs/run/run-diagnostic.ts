@@ -4,8 +4,9 @@ import type { Sources } from "../files/sources.ts";
 import { userFrames } from "./stack-frames.ts";
 
 /**
- * What `error`, thrown by the job file `file` while it ran, is for its author: the place in the user's own code that
- * led to it and the error's text, without the stack. `bundle` is what ran in place of the file.
+ * Returns the diagnostic of `error`, thrown by the job file `file` while it ran, for the file's author: the place in
+ * the user's own code that led to it and the error's text, without the stack. `bundle` is what ran in place of the
+ * file.
  */
 export function runDiagnostic(
   file: string,
@@ -47,14 +48,14 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
-/** What is wrong with an import of `name`. */
+/** Says what is wrong with an import of `name`. */
 export function noSuchExport(name: string): string {
   return `The imported module has no export named ${JSON.stringify(name)}`;
 }
 
 function errorText(error: unknown): string {
   if (!(error instanceof Error)) return `The job file threw ${thrownText(error)}`;
-  // What an import misses is named by the URL of a file; the place shows which import it is.
+  // The file without the export is named by its URL; the place shows which import it is.
   const missing = /^The requested module '.*' does not provide an export named '(.*)'$/.exec(
     error.message,
   )?.[1];

@@ -5,7 +5,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
  * belong to it for as long as they live.
  */
 export interface RunningFile {
-  /** What went wrong beside its course: a promise that nobody handles, an error in a callback, an attempt to end the process. */
+  /**
+   * The errors beside its course: a promise that nobody handles, an error in a callback, an attempt to end the process.
+   */
   readonly strays: unknown[];
   /** Its value is there: what it still does is nobody's concern. */
   isOver: boolean;

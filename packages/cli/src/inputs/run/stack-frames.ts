@@ -53,7 +53,10 @@ function callFrame(text: string): readonly StackFrame[] {
   return url === undefined ? [] : [{ url, line: Number(line), column: Number(column) }];
 }
 
-/** What Node writes above the text when modules do not fit together: `URL:line`, the line, a caret below the place. */
+/**
+ * The lines that Node writes above the text when modules do not fit together: `URL:line`, the line, a caret below the
+ * place.
+ */
 function linkFrame([place = "", , caret = ""]: readonly string[]): readonly StackFrame[] {
   const [, url, line] = /^((?:file|data):.+):(\d+)$/.exec(place) ?? [];
   return url === undefined ? [] : [{ url, line: Number(line), column: Math.max(caret.indexOf("^"), 0) + 1 }];

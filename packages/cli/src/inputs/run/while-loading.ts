@@ -79,7 +79,7 @@ function complainOf(changed: string | undefined): void {
   });
 }
 
-/** What puts back what files may leave behind in the process. */
+/** Returns the function that restores what files may change in the process. */
 function rememberProcess(): () => void {
   const { exitCode } = process;
   const known = new Map(process.eventNames().map((name) => [name, process.rawListeners(name)]));

@@ -12,7 +12,7 @@ export interface TestProject {
   readonly write: (name: string, text: string) => string;
   /** Loads as a command run in `dir` does. Bundles are kept in `dir`. */
   readonly load: (args: readonly string[], context?: Partial<InputContext>) => Promise<LoadedInputs>;
-  /** What `load` has to complain about, as text. */
+  /** The problems that `load` reports, as text. */
   readonly complaints: (args: readonly string[], context?: Partial<InputContext>) => Promise<string>;
 }
 
