@@ -59,6 +59,12 @@ const rules = [
     pattern: /^\s*(\/\/|\/?\*+) What\s(?!.*\?)/m,
   },
   {
+    name: "private-names",
+    message: "a private member is `#name`, which holds at run time, too",
+    applies: isCode,
+    pattern: /^\s+(static )?private (?!constructor\b)\w/m,
+  },
+  {
     name: "reason-for-disabling",
     message: "a rule is switched off with its reason: `// oxlint-disable-next-line rule -- reason`",
     applies: (file) => isCode(file) && file !== "scripts/check/house-rules.js",

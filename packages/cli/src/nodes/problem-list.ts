@@ -4,10 +4,10 @@ import type { NodesProblem } from "./cluster-nodes.ts";
 
 /** The parts that could not be read; those that share a reason stand together. */
 export class ProblemList {
-  private readonly partsOf = new Map<string, string[]>();
+  readonly #partsOf = new Map<string, string[]>();
 
   add(part: string, message: string): void {
-    this.partsOf.set(message, [...(this.partsOf.get(message) ?? []), part]);
+    this.#partsOf.set(message, [...(this.#partsOf.get(message) ?? []), part]);
   }
 
   /** Returns the part that is read, or notes why it could not be. */
@@ -22,7 +22,7 @@ export class ProblemList {
   }
 
   problems(): readonly NodesProblem[] {
-    return Array.from(this.partsOf, ([message, parts]) => ({
+    return Array.from(this.#partsOf, ([message, parts]) => ({
       parts: parts.toSorted(),
       message,
     }));

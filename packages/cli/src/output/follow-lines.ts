@@ -11,28 +11,28 @@ const LIMIT = 10;
  * counted, and progress is told in tenths.
  */
 export class FollowLines {
-  private readonly counts = new Map<string, number>();
-  private readonly progress = new Map<string, string>();
-  private readonly palette: Palette;
+  readonly #counts = new Map<string, number>();
+  readonly #progress = new Map<string, string>();
+  readonly #palette: Palette;
 
   constructor(palette: Palette) {
-    this.palette = palette;
+    this.#palette = palette;
   }
 
   /** The line for the next event of a job; nothing for what a reader need not see. */
   next(jobId: string, event: JobEvent): string | undefined {
     if (event.kind === "progress") {
       const tenths = event.groups.map(inTenths).join();
-      if (this.progress.get(jobId) === tenths) return undefined;
-      this.progress.set(jobId, tenths);
+      if (this.#progress.get(jobId) === tenths) return undefined;
+      this.#progress.set(jobId, tenths);
       return progressText(event.groups);
     }
-    const line = eventLine(event, this.palette);
+    const line = eventLine(event, this.#palette);
     const what = whatHappened(event);
     if (line === undefined || what === undefined) return line;
     const key = JSON.stringify([jobId, what]);
-    const count = (this.counts.get(key) ?? 0) + 1;
-    this.counts.set(key, count);
+    const count = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, count);
     if (count <= LIMIT) return line;
     return count % LIMIT === 0 ? `${count} ${what}` : undefined;
   }

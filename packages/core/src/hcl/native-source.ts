@@ -10,7 +10,7 @@ import { HclSource } from "./source.ts";
 export class NativeSource extends HclSource {
   readonly tokens: Tokens;
   /** The place between two clusters that was found last: positions are mostly asked for one after the other. */
-  private last = { offset: -1, column: 1 };
+  #last = { offset: -1, column: 1 };
 
   constructor(file: string, tokens: Tokens) {
     super(file, tokens.text);
@@ -18,26 +18,27 @@ export class NativeSource extends HclSource {
   }
 
   protected override columnBetween(start: number, offset: number): number {
-    const { tokens, text, last } = this;
-    const from = start <= last.offset && last.offset <= offset ? last : this.lineStart(start);
+    const { tokens, text } = this;
+    const last = this.#last;
+    const from = start <= last.offset && last.offset <= offset ? last : this.#lineStart(start);
     let { offset: at, column } = from;
     for (let index = tokenAfter(tokens, at); at < offset && index < tokens.count; index++) {
       const tokenStart = Math.min(Math.max(tokens.start(index), at), offset);
       const tokenEnd = Math.min(tokens.end(index), offset);
       column += tokenStart - at + clusterCount(text, tokenStart, tokenEnd);
       at = tokenEnd;
-      if (this.isBorder(at, index)) this.last = { offset: at, column };
+      if (this.#isBorder(at, index)) this.#last = { offset: at, column };
     }
     return column + offset - at;
   }
 
-  private lineStart(start: number): { readonly offset: number; readonly column: number } {
+  #lineStart(start: number): { readonly offset: number; readonly column: number } {
     const hasMark = start === 0 && this.text.charCodeAt(0) === byteOrderMark;
     return { offset: hasMark ? 1 : start, column: 1 };
   }
 
   /** Whether a cluster surely ends at an offset in or at the end of a token. */
-  private isBorder(offset: number, token: number): boolean {
+  #isBorder(offset: number, token: number): boolean {
     if (offset >= this.tokens.end(token)) return true;
     const before = this.text.charCodeAt(offset - 1);
     return before < 0x80 && before !== 0x0d && this.text.charCodeAt(offset) < 0x80;

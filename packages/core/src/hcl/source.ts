@@ -12,17 +12,17 @@ export abstract class HclSource {
   /** How the text is called in ranges: a path, mostly. */
   readonly file: string;
   readonly text: string;
-  private readonly lines: LineIndex;
+  readonly #lines: LineIndex;
 
   constructor(file: string, text: string) {
     this.file = file;
     this.text = text;
-    this.lines = new LineIndex(text);
+    this.#lines = new LineIndex(text);
   }
 
   /** The line and column of an offset; one beyond the end is the end. */
   positionAt(offset: number): Position {
-    const { line, column, offset: at } = this.lines.positionAt(offset);
+    const { line, column, offset: at } = this.#lines.positionAt(offset);
     return { line, column: this.columnBetween(at - column + 1, at), offset: at };
   }
 

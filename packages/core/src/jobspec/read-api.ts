@@ -29,67 +29,67 @@ class ApiReader {
 
   job(value: unknown, keys: KeyPath): ApiJob {
     if (!isRecord(value)) {
-      this.report("NX203", {
+      this.#report("NX203", {
         keys,
         summary: "A job is an object",
         detail: `Received ${showValue(value)}.`,
       });
       return {};
     }
-    const job: ApiJob = this.block(jobBlock, value, keys);
+    const job: ApiJob = this.#block(jobBlock, value, keys);
     if (typeof job.ID !== "string" || job.ID === "") {
-      this.report("NX202", { keys, summary: '"ID" is missing', detail: "Nomad refuses a job without it." });
+      this.#report("NX202", { keys, summary: '"ID" is missing', detail: "Nomad refuses a job without it." });
     }
     return job;
   }
 
-  private block(block: Block, value: Readonly<Record<string, unknown>>, keys: KeyPath): HubObject {
+  #block(block: Block, value: Readonly<Record<string, unknown>>, keys: KeyPath): HubObject {
     const hub: HubObject = {};
     for (const [key, item] of Object.entries(value)) {
       const field = fieldByApi(block).get(key.toLowerCase());
       if (field === undefined) {
-        this.unknownKey(block, key, keys);
+        this.#unknownKey(block, key, keys);
       } else if (item !== null && item !== undefined) {
-        const read = this.field(field, item, [...keys, key]);
+        const read = this.#field(field, item, [...keys, key]);
         if (read !== undefined) hub[field.api] = read;
       }
     }
     return hub;
   }
 
-  private field(field: Field, value: unknown, keys: KeyPath): unknown {
+  #field(field: Field, value: unknown, keys: KeyPath): unknown {
     switch (field.kind) {
       case "attribute":
-        return this.attribute(field, value, keys);
+        return this.#attribute(field, value, keys);
       case "block":
-        return this.nested(field, value, keys);
+        return this.#nested(field, value, keys);
       case "body":
         if (isRecord(value)) return value;
-        this.wrongType(keys, "an object", value);
+        this.#wrongType(keys, "an object", value);
         return undefined;
     }
   }
 
-  private attribute(attribute: Attribute, value: unknown, keys: KeyPath): unknown {
+  #attribute(attribute: Attribute, value: unknown, keys: KeyPath): unknown {
     const filled = withoutNulls(value, attribute.type.name);
     if (attribute.type.isHub(filled)) return filled;
     const help =
       attribute.type.name === "duration" && typeof value === "string"
         ? "In JSON a duration is a whole number of nanoseconds."
         : undefined;
-    this.wrongType(keys, expectation(attribute.type), value, help);
+    this.#wrongType(keys, expectation(attribute.type), value, help);
     return undefined;
   }
 
-  private nested(field: NestedBlock, value: unknown, keys: KeyPath): unknown {
+  #nested(field: NestedBlock, value: unknown, keys: KeyPath): unknown {
     switch (field.repeat) {
       case "one":
-        return this.object(field.block, value, keys);
+        return this.#object(field.block, value, keys);
       case "map": {
         if (!isRecord(value)) break;
         const read = Object.entries(value).map(([label, item]) => [
           label,
-          this.object(field.block, item, [...keys, label]),
+          this.#object(field.block, item, [...keys, label]),
         ]);
         return Object.fromEntries(read) as unknown;
       }
@@ -97,25 +97,25 @@ class ApiReader {
       case "labelled":
         if (!Array.isArray(value)) break;
         return value.flatMap(
-          (item: unknown, index) => this.object(field.block, item, [...keys, index]) ?? [],
+          (item: unknown, index) => this.#object(field.block, item, [...keys, index]) ?? [],
         );
     }
-    this.wrongType(keys, field.repeat === "map" ? "an object" : "a list", value);
+    this.#wrongType(keys, field.repeat === "map" ? "an object" : "a list", value);
     return undefined;
   }
 
-  private object(block: Block, value: unknown, keys: KeyPath): HubObject | undefined {
-    if (isRecord(value)) return this.block(block, value, keys);
-    this.wrongType(keys, "an object", value);
+  #object(block: Block, value: unknown, keys: KeyPath): HubObject | undefined {
+    if (isRecord(value)) return this.#block(block, value, keys);
+    this.#wrongType(keys, "an object", value);
     return undefined;
   }
 
-  private unknownKey(block: Block, key: string, keys: KeyPath): void {
+  #unknownKey(block: Block, key: string, keys: KeyPath): void {
     const near = didYouMean(
       key,
       [...fieldByApi(block).values()].map((field) => field.api),
     );
-    this.report("NX201", {
+    this.#report("NX201", {
       severity: "warning",
       keys: [...keys, key],
       at: "key",
@@ -125,9 +125,9 @@ class ApiReader {
     });
   }
 
-  private wrongType(keys: KeyPath, expected: string, value: unknown, help?: string): void {
+  #wrongType(keys: KeyPath, expected: string, value: unknown, help?: string): void {
     const name = keys.findLast((key) => typeof key === "string") ?? "Job";
-    this.report("NX203", {
+    this.#report("NX203", {
       keys,
       summary: `"${name}" must be ${expected}`,
       detail: `Received ${showValue(value)}.`,
@@ -135,7 +135,7 @@ class ApiReader {
     });
   }
 
-  private report(code: Diagnostic["code"], problem: Problem): void {
+  #report(code: Diagnostic["code"], problem: Problem): void {
     this.diagnostics.push(toDiagnostic(code, problem));
   }
 }

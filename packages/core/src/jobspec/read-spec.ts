@@ -40,56 +40,56 @@ type SpecObject = Readonly<Record<string, unknown>>;
 class SpecReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly secrets = new Set<string>();
-  private readonly reveal = (value: string): void => void this.secrets.add(value);
+  readonly #reveal = (value: string): void => void this.secrets.add(value);
 
   job(name: string, spec: unknown): ApiJob {
-    if (name === "") this.report("NX209", { keys: [], summary: "The job has no name" });
+    if (name === "") this.#report("NX209", { keys: [], summary: "The job has no name" });
     if (!isRecord(spec)) {
-      this.report("NX203", {
+      this.#report("NX203", {
         keys: [],
         summary: "A job is an object",
         detail: `Received ${showValue(spec)}.`,
       });
       return { ID: name, Name: name };
     }
-    return this.block(jobBlock, spec, [], name);
+    return this.#block(jobBlock, spec, [], name);
   }
 
-  private block(block: Block, spec: SpecObject, keys: KeyPath, label?: string): HubObject {
+  #block(block: Block, spec: SpecObject, keys: KeyPath, label?: string): HubObject {
     const hub: HubObject = {};
     const what = describeBlock(keys, label);
     if (label !== undefined && block.label !== undefined) hub[block.label] = label;
     for (const [key, value] of Object.entries(spec)) {
       if (value === undefined || value === null) continue;
       const field = Object.hasOwn(block.fields, key) ? block.fields[key] : undefined;
-      if (field === undefined || field.facts.apiOnly === true) this.unknownKey(block, key, keys, what);
+      if (field === undefined || field.facts.apiOnly === true) this.#unknownKey(block, key, keys, what);
       else {
-        const read = this.field(field, value, [...keys, key], configOf(block, spec));
+        const read = this.#field(field, value, [...keys, key], configOf(block, spec));
         if (read !== undefined) hub[field.api === "" ? key : field.api] = read;
       }
     }
-    this.requireFields(block, spec, keys, what);
+    this.#requireFields(block, spec, keys, what);
     block.afterRead?.(hub);
     return hub;
   }
 
-  private field(field: Field, value: unknown, keys: KeyPath, config: Block | undefined): unknown {
+  #field(field: Field, value: unknown, keys: KeyPath, config: Block | undefined): unknown {
     switch (field.kind) {
       case "attribute":
-        return this.attribute(field, value, keys);
+        return this.#attribute(field, value, keys);
       case "block":
-        return this.nested(field, value, keys);
+        return this.#nested(field, value, keys);
       case "body":
-        return this.body(value, keys, config);
+        return this.#body(value, keys, config);
     }
   }
 
-  private nested(field: NestedBlock, value: unknown, keys: KeyPath): unknown {
+  #nested(field: NestedBlock, value: unknown, keys: KeyPath): unknown {
     switch (field.repeat) {
       case "one": {
-        const items = this.items(field.block, value, keys);
+        const items = this.#items(field.block, value, keys);
         if (items !== undefined && items.length > 1) {
-          this.report("NX207", {
+          this.#report("NX207", {
             keys: [...keys, 1],
             summary: `"${String(keys.at(-1))}" may stand only once here`,
           });
@@ -97,11 +97,11 @@ class SpecReader {
         return items?.[0];
       }
       case "list":
-        return this.items(field.block, value, keys);
+        return this.#items(field.block, value, keys);
       case "labelled":
-        return this.labels(field.block, value, keys)?.flatMap(([, items]) => items);
+        return this.#labels(field.block, value, keys)?.flatMap(([, items]) => items);
       case "map": {
-        const entries = this.labels(field.block, value, keys)?.map(
+        const entries = this.#labels(field.block, value, keys)?.map(
           ([label, items]) => [label, items.at(-1)] as const,
         );
         return entries === undefined ? undefined : Object.fromEntries(entries);
@@ -110,34 +110,34 @@ class SpecReader {
   }
 
   /** The blocks that stand under one key: one object, or a list of them. */
-  private items(block: Block, value: unknown, keys: KeyPath, label?: string): HubObject[] | undefined {
+  #items(block: Block, value: unknown, keys: KeyPath, label?: string): HubObject[] | undefined {
     const given: readonly unknown[] = Array.isArray(value) ? value : [value];
     const read: HubObject[] = [];
     given.forEach((item, index) => {
       const at = Array.isArray(value) ? [...keys, index] : keys;
-      if (isRecord(item) && !isSecret(item)) read.push(this.block(block, item, at, label));
-      else this.wrongType(at, "a block (an object)", item);
+      if (isRecord(item) && !isSecret(item)) read.push(this.#block(block, item, at, label));
+      else this.#wrongType(at, "a block (an object)", item);
     });
     return read;
   }
 
-  private labels(block: Block, value: unknown, keys: KeyPath): [string, HubObject[]][] | undefined {
+  #labels(block: Block, value: unknown, keys: KeyPath): [string, HubObject[]][] | undefined {
     if (!isRecord(value) || isSecret(value)) {
-      this.wrongType(keys, `an object of ${String(keys.at(-1))} blocks by label`, value);
+      this.#wrongType(keys, `an object of ${String(keys.at(-1))} blocks by label`, value);
       return undefined;
     }
     return Object.entries(value).flatMap(([label, item]) => {
       if (item === undefined || item === null) return [];
       if (label === "")
-        this.report("NX209", { keys: [...keys, label], at: "key", summary: "The label is empty" });
-      return [[label, this.items(block, item, [...keys, label], label) ?? []]];
+        this.#report("NX209", { keys: [...keys, label], at: "key", summary: "The label is empty" });
+      return [[label, this.#items(block, item, [...keys, label], label) ?? []]];
     });
   }
 
-  private attribute(attribute: Attribute, value: unknown, keys: KeyPath): unknown {
+  #attribute(attribute: Attribute, value: unknown, keys: KeyPath): unknown {
     const { type, values } = attribute;
     if (type.name === "duration" && typeof value === "number") {
-      this.report("NX204", {
+      this.#report("NX204", {
         keys,
         summary: "A duration needs a unit",
         detail: `Received ${value}, which Nomad would take as ${value} nanoseconds.`,
@@ -146,7 +146,7 @@ class SpecReader {
       return undefined;
     }
     if (type.name === "duration" && typeof value === "string" && parseDuration(value) === undefined) {
-      this.report("NX204", {
+      this.#report("NX204", {
         keys,
         summary: "Not a duration",
         detail: `Received ${showValue(value)}. A duration is numbers with units (ns, us, ms, s, m, h), such as "30s" or "1h15m".`,
@@ -154,7 +154,7 @@ class SpecReader {
       return undefined;
     }
     if (!type.isSpec(value)) {
-      this.wrongType(keys, expectation(type), value);
+      this.#wrongType(keys, expectation(type), value);
       return undefined;
     }
     if (
@@ -163,7 +163,7 @@ class SpecReader {
       !values.includes(value) &&
       !value.includes("${")
     ) {
-      this.report("NX205", {
+      this.#report("NX205", {
         keys,
         summary: `${showValue(value)} is not a value of "${String(keys.at(-1))}"`,
         detail: `Allowed: ${values.map((allowed) => showValue(allowed)).join(", ")}.`,
@@ -171,87 +171,87 @@ class SpecReader {
       });
       return undefined;
     }
-    return this.convert(type.name, value, keys);
+    return this.#convert(type.name, value, keys);
   }
 
   /** The API's form of a value that was found to be of its type. */
-  private convert(type: Attribute["type"]["name"], value: unknown, keys: KeyPath): unknown {
+  #convert(type: Attribute["type"]["name"], value: unknown, keys: KeyPath): unknown {
     switch (type) {
       case "duration":
         return typeof value === "string" ? parseDuration(value) : undefined;
       case "scalar":
-        return this.scalarText(value, keys);
+        return this.#scalarText(value, keys);
       case "string map":
-        return isRecord(value) ? this.stringMap(value, keys) : undefined;
+        return isRecord(value) ? this.#stringMap(value, keys) : undefined;
       default:
-        return readData(value, this.reveal);
+        return readData(value, this.#reveal);
     }
   }
 
-  private stringMap(value: SpecObject, keys: KeyPath): Record<string, string> {
+  #stringMap(value: SpecObject, keys: KeyPath): Record<string, string> {
     const entries: [string, string][] = [];
     for (const [key, item] of Object.entries(value)) {
-      const text = this.scalarText(item, [...keys, key]);
+      const text = this.#scalarText(item, [...keys, key]);
       if (text !== undefined) entries.push([key, text]);
     }
     return Object.fromEntries(entries);
   }
 
   /** Text of a scalar as HCL writes it: `1.5` is "1.5", `true` is "true". */
-  private scalarText(value: unknown, keys: KeyPath): string | undefined {
+  #scalarText(value: unknown, keys: KeyPath): string | undefined {
     if (isSecret(value)) {
-      this.reveal(revealSecret(value));
+      this.#reveal(revealSecret(value));
       return revealSecret(value);
     }
     if (typeof value === "number" && /[eIN]/.test(String(value))) {
-      this.wrongType(keys, "a string (the number is too large or too small to be written plainly)", value);
+      this.#wrongType(keys, "a string (the number is too large or too small to be written plainly)", value);
       return undefined;
     }
     if (typeof value === "string") return value;
     return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
   }
 
-  private body(value: unknown, keys: KeyPath, schema: Block | undefined): unknown {
+  #body(value: unknown, keys: KeyPath, schema: Block | undefined): unknown {
     if (!isRecord(value) || isSecret(value)) {
-      this.wrongType(keys, "a block (an object)", value);
+      this.#wrongType(keys, "a block (an object)", value);
       return undefined;
     }
-    return schema === undefined ? readBody(value, this.reveal) : this.driverBody(schema, value, keys);
+    return schema === undefined ? readBody(value, this.#reveal) : this.#driverBody(schema, value, keys);
   }
 
   /** A driver's configuration: checked against the driver's schema, in the form that a body without schema has. */
-  private driverBody(block: Block, value: SpecObject, keys: KeyPath): HubObject {
+  #driverBody(block: Block, value: SpecObject, keys: KeyPath): HubObject {
     const known: Record<string, unknown> = {};
     const what = describeBlock(keys, undefined);
     for (const [key, item] of Object.entries(value)) {
       const field = Object.hasOwn(block.fields, key) ? block.fields[key] : undefined;
       if (item === undefined || item === null) continue;
-      if (field === undefined) this.unknownKey(block, key, keys, what);
-      else if (this.fitsDriverField(field, item, [...keys, key])) known[key] = item;
+      if (field === undefined) this.#unknownKey(block, key, keys, what);
+      else if (this.#fitsDriverField(field, item, [...keys, key])) known[key] = item;
     }
-    this.requireFields(block, value, keys, what);
-    return readBody(known, this.reveal);
+    this.#requireFields(block, value, keys, what);
+    return readBody(known, this.#reveal);
   }
 
-  private fitsDriverField(field: Field, value: unknown, keys: KeyPath): boolean {
+  #fitsDriverField(field: Field, value: unknown, keys: KeyPath): boolean {
     const before = this.diagnostics.length;
     if (field.kind === "block") {
       const given: readonly unknown[] = Array.isArray(value) ? value : [value];
       given.forEach((item, index) => {
         const at = Array.isArray(value) ? [...keys, index] : keys;
-        if (isRecord(item) && !isSecret(item)) this.driverBody(field.block, item, at);
-        else this.wrongType(at, "a block (an object)", item);
+        if (isRecord(item) && !isSecret(item)) this.#driverBody(field.block, item, at);
+        else this.#wrongType(at, "a block (an object)", item);
       });
     } else if (field.kind === "attribute" && !(typeof value === "string" && value.includes("${"))) {
-      this.attribute(field, value, keys);
+      this.#attribute(field, value, keys);
     }
     return this.diagnostics.length === before;
   }
 
-  private requireFields(block: Block, spec: SpecObject, keys: KeyPath, what: string): void {
+  #requireFields(block: Block, spec: SpecObject, keys: KeyPath, what: string): void {
     for (const [key, field] of Object.entries(block.fields)) {
       if (field.facts.required !== true || (spec[key] !== undefined && spec[key] !== null)) continue;
-      this.report("NX202", {
+      this.#report("NX202", {
         keys,
         at: "key",
         summary: `"${key}" is missing`,
@@ -260,12 +260,12 @@ class SpecReader {
     }
   }
 
-  private unknownKey(block: Block, key: string, keys: KeyPath, what: string): void {
+  #unknownKey(block: Block, key: string, keys: KeyPath, what: string): void {
     const known = Object.entries(block.fields).flatMap(([name, field]) =>
       field.facts.apiOnly ? [] : [name],
     );
     const near = didYouMean(key, known);
-    this.report("NX201", {
+    this.#report("NX201", {
       keys: [...keys, key],
       at: "key",
       summary: `"${key}" is not an attribute or block of ${what}`,
@@ -274,15 +274,15 @@ class SpecReader {
     });
   }
 
-  private wrongType(keys: KeyPath, expected: string, value: unknown): void {
-    this.report("NX203", {
+  #wrongType(keys: KeyPath, expected: string, value: unknown): void {
+    this.#report("NX203", {
       keys,
       summary: `"${lastName(keys)}" must be ${expected}`,
       detail: `Received ${isSecret(value) ? "a secret" : showValue(value)}.`,
     });
   }
 
-  private report(code: ProblemCode, problem: Problem): void {
+  #report(code: ProblemCode, problem: Problem): void {
     this.diagnostics.push(toDiagnostic(code, problem));
   }
 }

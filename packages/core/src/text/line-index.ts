@@ -16,33 +16,33 @@ export type ColumnUnit = "utf16" | "grapheme";
  */
 export class LineIndex {
   readonly text: string;
-  private readonly columns: ColumnUnit;
-  private starts: readonly number[] | undefined;
+  readonly #columns: ColumnUnit;
+  #starts: readonly number[] | undefined;
   /** The border that was found last: positions are mostly asked for one after the other. */
-  private last: CharacterBorder = { offset: 0, column: 1 };
+  #last: CharacterBorder = { offset: 0, column: 1 };
 
   constructor(text: string, columns: ColumnUnit = "utf16") {
     this.text = text;
-    this.columns = columns;
+    this.#columns = columns;
   }
 
   /** The position of an offset; one beyond the end of the text is the end. One within a character has that one's column. */
   positionAt(offset: number): Position {
     const at = Math.max(0, Math.min(offset, this.text.length));
-    const starts = this.lineStarts();
+    const starts = this.#lineStarts();
     const line = lastAtMost(starts, at);
     const start = starts[line] ?? 0;
-    const column = this.columns === "utf16" ? at - start + 1 : this.border(line, { offset: at }).column;
+    const column = this.#columns === "utf16" ? at - start + 1 : this.#border(line, { offset: at }).column;
     return { line: line + 1, column, offset: at };
   }
 
   /** The offset of a line and column, both from 1; a line or column beyond the end is the end of the text or line. */
   offsetAt(line: number, column: number): number {
-    const start = this.lineStarts()[line - 1];
+    const start = this.#lineStarts()[line - 1];
     if (start === undefined) return this.text.length;
-    return this.columns === "utf16"
-      ? Math.min(start + column - 1, this.endOfLine(line - 1))
-      : this.border(line - 1, { column }).offset;
+    return this.#columns === "utf16"
+      ? Math.min(start + column - 1, this.#endOfLine(line - 1))
+      : this.#border(line - 1, { column }).offset;
   }
 
   /** The range from offset `start` to offset `end`, exclusive, under the name `file`. */
@@ -51,32 +51,29 @@ export class LineIndex {
   }
 
   /** The last border on a line (from 0) that is not beyond `limit`. */
-  private border(
-    line: number,
-    limit: { readonly offset: number } | { readonly column: number },
-  ): CharacterBorder {
-    const start = this.lineStarts()[line] ?? 0;
-    const end = this.endOfLine(line);
-    const { last } = this;
+  #border(line: number, limit: { readonly offset: number } | { readonly column: number }): CharacterBorder {
+    const start = this.#lineStarts()[line] ?? 0;
+    const end = this.#endOfLine(line);
+    const last = this.#last;
     const isOnLine = start <= last.offset && last.offset <= end;
     const isBefore = "offset" in limit ? last.offset <= limit.offset : last.column <= limit.column;
     const from = isOnLine && isBefore ? last : { offset: start, column: 1 };
-    this.last = lastBorder(this.text, from, end, limit);
-    return this.last;
+    this.#last = lastBorder(this.text, from, end, limit);
+    return this.#last;
   }
 
-  private lineStarts(): readonly number[] {
-    if (this.starts !== undefined) return this.starts;
+  #lineStarts(): readonly number[] {
+    if (this.#starts !== undefined) return this.#starts;
     const starts = [0];
     for (let at = this.text.indexOf("\n"); at !== -1; at = this.text.indexOf("\n", at + 1))
       starts.push(at + 1);
-    this.starts = starts;
+    this.#starts = starts;
     return starts;
   }
 
   /** Where the line feed of a line (from 0) is, or the end of the text. */
-  private endOfLine(line: number): number {
-    const next = this.lineStarts()[line + 1];
+  #endOfLine(line: number): number {
+    const next = this.#lineStarts()[line + 1];
     return next === undefined ? this.text.length : next - 1;
   }
 }

@@ -17,26 +17,26 @@ export interface SourcePlace {
  * All paths that go in are absolute.
  */
 export class Sources {
-  private readonly cwd: string;
-  private readonly texts = new Map<string, LineIndex | undefined>();
+  readonly #cwd: string;
+  readonly #texts = new Map<string, LineIndex | undefined>();
 
   constructor(cwd: string) {
-    this.cwd = cwd;
+    this.#cwd = cwd;
   }
 
   /** Gives `file` a text that did not come from the disk. */
   set(file: string, text: string, kind = sourceKind(file)): void {
-    this.texts.set(file, new LineIndex(text, kind === "hcl" ? "grapheme" : "utf16"));
+    this.#texts.set(file, new LineIndex(text, kind === "hcl" ? "grapheme" : "utf16"));
   }
 
   /** The text of `file` with its lines, columns counted as its language does; `undefined` when it cannot be read. */
   lines(file: string): LineIndex | undefined {
-    if (!this.texts.has(file)) {
+    if (!this.#texts.has(file)) {
       const text = readText(file);
-      if (text === undefined) this.texts.set(file, undefined);
+      if (text === undefined) this.#texts.set(file, undefined);
       else this.set(file, text);
     }
-    return this.texts.get(file);
+    return this.#texts.get(file);
   }
 
   /** The text of `file`, `undefined` when it cannot be read. */
@@ -46,11 +46,11 @@ export class Sources {
 
   /** The name that diagnostics give `file`. */
   shown(file: string): string {
-    return displayPath(file, this.cwd);
+    return displayPath(file, this.#cwd);
   }
 
   /** The text behind a name that `shown` gave: what a renderer of diagnostics asks for. */
-  readonly readShown = (name: string): string | undefined => this.text(path.resolve(this.cwd, name));
+  readonly readShown = (name: string): string | undefined => this.text(path.resolve(this.#cwd, name));
 
   range(file: string, start: number, end: number): SourceRange {
     return this.lines(file)?.rangeAt(this.shown(file), start, end) ?? this.whole(file);

@@ -22,12 +22,12 @@ export interface ScriptOrigin {
 
 /** Finds the text of specs in the user's files. One instance a run: each file is parsed once. */
 export class ScriptLocator {
-  private readonly sources: Sources;
-  private readonly files: ScriptFiles;
+  readonly #sources: Sources;
+  readonly #files: ScriptFiles;
 
   constructor(sources: Sources) {
-    this.sources = sources;
-    this.files = new ScriptFiles(sources);
+    this.#sources = sources;
+    this.#files = new ScriptFiles(sources);
   }
 
   /**
@@ -36,7 +36,8 @@ export class ScriptLocator {
    * where it does not begin, the call of `job()`, or the start of the file.
    */
   locate(origin: ScriptOrigin, keys: KeyPath, at: "key" | "value"): SourceRange {
-    const { files, sources } = this;
+    const files = this.#files;
+    const sources = this.#sources;
     const frames = userFrames(origin.callSite, origin.bundle);
     const follower = new ValueFollower(files);
     const call = callPlace(frames, files, follower);
@@ -51,19 +52,19 @@ export class ScriptLocator {
     let key: Place | undefined;
     for (const [index, step] of path.entries()) {
       const next = follower.step(value, step);
-      if (next === undefined) return this.rangeOf(key ?? headOf(call ?? root));
+      if (next === undefined) return this.#rangeOf(key ?? headOf(call ?? root));
       value = next.value;
       // An item has no key of its own: that of its list will do, unless the item can be shown.
       if (next.key !== undefined) key = next.key;
       else if (typeof step === "number" && index === path.length - 1) key = undefined;
     }
-    if (path.length === 0) return this.rangeOf(headOf(call ?? root));
+    if (path.length === 0) return this.#rangeOf(headOf(call ?? root));
     const written = follower.resolve(value);
-    return this.rangeOf(at === "key" || isLong(written) ? (key ?? written) : written);
+    return this.#rangeOf(at === "key" || isLong(written) ? (key ?? written) : written);
   }
 
-  private rangeOf({ file, node }: Place): SourceRange {
-    return this.sources.range(file.path, node.start, node.end);
+  #rangeOf({ file, node }: Place): SourceRange {
+    return this.#sources.range(file.path, node.start, node.end);
   }
 }
 

@@ -17,22 +17,22 @@ export type JobOrigin =
  * into the whole value of the file, for HCL into the API's job.
  */
 export class Locator {
-  private readonly sources: Sources;
-  private scripts: ScriptLocator | undefined;
+  readonly #sources: Sources;
+  #scripts: ScriptLocator | undefined;
 
   constructor(sources: Sources) {
-    this.sources = sources;
+    this.#sources = sources;
   }
 
   /** The range of what `keys` lead to; of the key when `at` says so or the value takes several lines. */
   async range(origin: JobOrigin, keys: KeyPath, at: "key" | "value" = "value"): Promise<SourceRange> {
-    const { sources } = this;
+    const sources = this.#sources;
     // The parsers are loaded here, since most runs have nothing to locate.
     switch (origin.kind) {
       case "typescript": {
         const { ScriptLocator } = await import("./locate-script.ts");
-        this.scripts ??= new ScriptLocator(sources);
-        return this.scripts.locate(origin, keys, at);
+        this.#scripts ??= new ScriptLocator(sources);
+        return this.#scripts.locate(origin, keys, at);
       }
       case "json": {
         const { locateInJson } = await import("./locate-json.ts");

@@ -15,17 +15,17 @@ export interface ScriptFile {
 
 /** Syntax trees of the user's files, each parsed once. Needed only to say where in a file a problem is. */
 export class ScriptFiles {
-  private readonly sources: Sources;
-  private readonly files = new Map<string, ScriptFile | undefined>();
+  readonly #sources: Sources;
+  readonly #files = new Map<string, ScriptFile | undefined>();
 
   constructor(sources: Sources) {
-    this.sources = sources;
+    this.#sources = sources;
   }
 
   /** The tree of an absolute path, `undefined` for a file that is not there or has no syntax that can be read. */
   get(file: string): ScriptFile | undefined {
-    if (!this.files.has(file)) this.files.set(file, this.parse(file));
-    return this.files.get(file);
+    if (!this.#files.has(file)) this.#files.set(file, this.#parse(file));
+    return this.#files.get(file);
   }
 
   /** The file that a relative specifier in `from` means, looked for as the bundler does. */
@@ -44,8 +44,8 @@ export class ScriptFiles {
     return found === undefined ? undefined : this.get(found);
   }
 
-  private parse(file: string): ScriptFile | undefined {
-    const lines = this.sources.lines(file);
+  #parse(file: string): ScriptFile | undefined {
+    const lines = this.#sources.lines(file);
     if (lines === undefined) return undefined;
     const { text } = lines;
     try {

@@ -25,25 +25,25 @@ const BUDGET = 1_000;
  * own files, spreads, calls of functions that return an object, and `map`. Where the text does not say, it stops.
  */
 export class ValueFollower {
-  private readonly files: ScriptFiles;
-  private budget = BUDGET;
+  readonly #files: ScriptFiles;
+  #budget = BUDGET;
 
   constructor(files: ScriptFiles) {
-    this.files = files;
+    this.#files = files;
   }
 
   /** The default export of `file`; of a function, what it returns. */
   defaultExport(file: ScriptFile): Place | undefined {
     const binding = findExport("default", file.root);
-    const place = binding === undefined ? undefined : this.bound(binding, startOf(file));
+    const place = binding === undefined ? undefined : this.#bound(binding, startOf(file));
     if (place === undefined) return undefined;
     const value = this.resolve(place);
-    return isFunction(value.node) ? this.result(value, []) : value;
+    return isFunction(value.node) ? this.#result(value, []) : value;
   }
 
   /** The expression that `place` amounts to: an object, a list, a text; `place` itself where that cannot be told. */
   resolve(place: Place): Place {
-    if (this.budget-- < 0) return place;
+    if (this.#budget-- < 0) return place;
     const { node } = place;
     switch (node.type) {
       case "TSAsExpression":
@@ -51,24 +51,24 @@ export class ValueFollower {
       case "TSNonNullExpression":
       case "TSTypeAssertion":
       case "ParenthesizedExpression":
-        return this.inner(place, child(node, "expression"));
+        return this.#inner(place, child(node, "expression"));
       case "AwaitExpression":
-        return this.inner(place, child(node, "argument"));
+        return this.#inner(place, child(node, "argument"));
       case "Identifier": {
         const binding = findBinding(text(node, "name") ?? "", place.scopes);
-        const found = binding === undefined ? undefined : this.bound(binding, place);
+        const found = binding === undefined ? undefined : this.#bound(binding, place);
         return found === undefined ? place : this.resolve(found);
       }
       case "MemberExpression":
       case "OptionalMemberExpression": {
         const object = child(node, "object");
-        const key = this.keyOf(place, child(node, "property"), flag(node, "computed"));
+        const key = this.#keyOf(place, child(node, "property"), flag(node, "computed"));
         const step =
           object === undefined || key === undefined ? undefined : this.step(within(place, object), key);
         return step === undefined ? place : this.resolve(step.value);
       }
       case "CallExpression": {
-        const result = this.called(place);
+        const result = this.#called(place);
         return result === undefined ? place : this.resolve(result);
       }
       default:
@@ -78,26 +78,26 @@ export class ValueFollower {
 
   /** Returns the value under `key` in `place`; a block that may also be a list of one is entered either way. */
   step(place: Place, key: string | number): Step | undefined {
-    if (this.budget-- < 0) return undefined;
+    if (this.#budget-- < 0) return undefined;
     const value = this.resolve(place);
     const { node } = value;
     switch (node.type) {
       case "ObjectExpression":
-        return typeof key === "number" ? { value } : this.property(value, key);
+        return typeof key === "number" ? { value } : this.#property(value, key);
       case "ArrayExpression":
-        return this.item(value, key);
+        return this.#item(value, key);
       case "ConditionalExpression":
-        return this.either(value, ["consequent", "alternate"], key);
+        return this.#either(value, ["consequent", "alternate"], key);
       case "LogicalExpression":
-        return this.either(value, ["right", "left"], key);
+        return this.#either(value, ["right", "left"], key);
       case "CallExpression":
-        return this.stepIntoCall(value, key);
+        return this.#stepIntoCall(value, key);
       default:
         return undefined;
     }
   }
 
-  private property(object: Place, key: string): Step | undefined {
+  #property(object: Place, key: string): Step | undefined {
     let computed: Step | undefined;
     for (const property of children(object.node, "properties").toReversed()) {
       if (property === undefined) continue;
@@ -111,7 +111,7 @@ export class ValueFollower {
       const value = property.type === "ObjectMethod" ? property : child(property, "value");
       if (keyNode === undefined || value === undefined) continue;
       const step = { value: within(object, value), key: within(object, keyNode) };
-      const name = this.keyOf(object, keyNode, flag(property, "computed"));
+      const name = this.#keyOf(object, keyNode, flag(property, "computed"));
       if (name === key) return step;
       // `[name]: …` with a name that only running tells: the likeliest place when no other fits.
       if (name === undefined) computed ??= step;
@@ -119,7 +119,7 @@ export class ValueFollower {
     return computed;
   }
 
-  private item(list: Place, key: string | number): Step | undefined {
+  #item(list: Place, key: string | number): Step | undefined {
     const items = children(list.node, "elements");
     if (typeof key === "string" && !/^\d+$/.test(key)) {
       const [only] = items;
@@ -132,7 +132,7 @@ export class ValueFollower {
         const inner = spread === undefined ? undefined : this.resolve(within(list, spread));
         if (inner?.node.type !== "ArrayExpression") return undefined;
         const length = children(inner.node, "elements").length;
-        if (left < length) return this.item(inner, left);
+        if (left < length) return this.#item(inner, left);
         left -= length;
       } else if (left-- === 0) {
         return item === undefined ? undefined : { value: within(list, item) };
@@ -141,7 +141,7 @@ export class ValueFollower {
     return undefined;
   }
 
-  private either(place: Place, fields: readonly string[], key: string | number): Step | undefined {
+  #either(place: Place, fields: readonly string[], key: string | number): Step | undefined {
     for (const field of fields) {
       const branch = child(place.node, field);
       const found = branch === undefined ? undefined : this.step(within(place, branch), key);
@@ -151,7 +151,7 @@ export class ValueFollower {
   }
 
   /** Calls whose result has a known shape: `list.map(f)`, `Object.assign(a, b)`, `job(name, spec)`. */
-  private stepIntoCall(call: Place, key: string | number): Step | undefined {
+  #stepIntoCall(call: Place, key: string | number): Step | undefined {
     const callee = child(call.node, "callee");
     const args = argumentsOf(call);
     const method = callee?.type === "MemberExpression" ? nameOf(child(callee, "property")) : nameOf(callee);
@@ -161,7 +161,7 @@ export class ValueFollower {
       const mapper = this.resolve(first);
       if (!isFunction(mapper.node)) return undefined;
       const item = typeof key === "number" ? this.step(within(call, object), key)?.value : undefined;
-      const result = this.result(mapper, item === undefined ? [] : [item]);
+      const result = this.#result(mapper, item === undefined ? [] : [item]);
       if (result === undefined) return undefined;
       return typeof key === "number" ? { value: result } : this.step(result, key);
     }
@@ -178,7 +178,7 @@ export class ValueFollower {
     return undefined;
   }
 
-  private called(call: Place): Place | undefined {
+  #called(call: Place): Place | undefined {
     const callee = child(call.node, "callee");
     if (callee === undefined) return undefined;
     const args = argumentsOf(call);
@@ -186,11 +186,11 @@ export class ValueFollower {
       return nameOf(child(callee, "property")) === "freeze" ? args[0] : undefined;
     }
     const called = this.resolve(within(call, callee));
-    return isFunction(called.node) ? this.result(called, args) : undefined;
+    return isFunction(called.node) ? this.#result(called, args) : undefined;
   }
 
   /** The value that a function returns: its expression, or that of the last `return` at the top of its body. */
-  private result(called: Place, args: readonly Place[]): Place | undefined {
+  #result(called: Place, args: readonly Place[]): Place | undefined {
     const { file, node } = called;
     const body = child(node, "body");
     if (body === undefined) return undefined;
@@ -205,39 +205,41 @@ export class ValueFollower {
   }
 
   /** The expression a name stands for; `undefined` where only running tells. */
-  private bound(binding: Binding, user: Place): Place | undefined {
+  #bound(binding: Binding, user: Place): Place | undefined {
     switch (binding.kind) {
       case "value":
-        return this.part({ ...user, node: binding.node, scopes: binding.scopes }, binding.path);
+        return this.#part({ ...user, node: binding.node, scopes: binding.scopes }, binding.path);
       case "parameter": {
         const given = user.args.get(binding.owner)?.[binding.index];
-        if (given !== undefined) return this.part(given, binding.path);
+        if (given !== undefined) return this.#part(given, binding.path);
         const { fallback, scopes } = binding;
         return fallback === undefined
           ? undefined
-          : this.part({ ...user, node: fallback, scopes }, binding.path);
+          : this.#part({ ...user, node: fallback, scopes }, binding.path);
       }
       case "import": {
-        if (this.budget-- < 0) return undefined;
-        const file = this.files.imported(binding.source, user.file);
+        if (this.#budget-- < 0) return undefined;
+        const file = this.#files.imported(binding.source, user.file);
         const exported = file === undefined ? undefined : findExport(binding.imported, file.root);
-        return file === undefined || exported === undefined ? undefined : this.bound(exported, startOf(file));
+        return file === undefined || exported === undefined
+          ? undefined
+          : this.#bound(exported, startOf(file));
       }
     }
   }
 
-  private part(place: Place, path: readonly string[]): Place | undefined {
+  #part(place: Place, path: readonly string[]): Place | undefined {
     let part: Place | undefined = place;
     for (const key of path) part = part === undefined ? undefined : this.step(part, key)?.value;
     return part;
   }
 
-  private inner(place: Place, node: SyntaxNode | undefined): Place {
+  #inner(place: Place, node: SyntaxNode | undefined): Place {
     return node === undefined ? place : this.resolve(within(place, node));
   }
 
   /** The text of a property's key; `undefined` for a computed one that only running tells. */
-  private keyOf(place: Place, key: SyntaxNode | undefined, isComputed: boolean): string | undefined {
+  #keyOf(place: Place, key: SyntaxNode | undefined, isComputed: boolean): string | undefined {
     if (key === undefined || !isComputed) return nameOf(key);
     const { node } = this.resolve(within(place, key));
     if (node.type === "StringLiteral" || node.type === "NumericLiteral") return nameOf(node);

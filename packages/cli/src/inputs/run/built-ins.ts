@@ -19,9 +19,9 @@ const types = [Object, Function, Array, String, Number, Date, RegExp, Map, Set, 
  * let be, as polyfills do it, unless every loop over the keys of an object would see it.
  */
 export class BuiltIns {
-  private readonly shared: readonly Shared[];
+  readonly #shared: readonly Shared[];
   /** Objects that could be replaced. */
-  private readonly globals = { process, Buffer, env: process.env };
+  readonly #globals = { process, Buffer, env: process.env };
 
   constructor() {
     // A plain loop: this is done at every start.
@@ -43,14 +43,14 @@ export class BuiltIns {
     // Node changes others of its own accord.
     remember("process", process, ["cwd", "exit", "nextTick"]);
     remember("process.stdout", process.stdout, ["write"]);
-    this.shared = shared;
+    this.#shared = shared;
   }
 
   /** Undoes what was changed since, and names one thing that was: `JSON.stringify`; `undefined` when nothing was. */
   restore(): string | undefined {
-    let changed = this.restoreGlobals();
-    for (let index = 0; index < this.shared.length; index++) {
-      const each = this.shared[index];
+    let changed = this.#restoreGlobals();
+    for (let index = 0; index < this.#shared.length; index++) {
+      const each = this.#shared[index];
       if (each === undefined || get(each.owner, each.key) === each.before.value) continue;
       defineProperty(each.owner, each.key, each.before);
       changed ??= qualified(each);
@@ -61,8 +61,8 @@ export class BuiltIns {
     return changed ?? inObjects ?? inLists;
   }
 
-  private restoreGlobals(): string | undefined {
-    const { globals } = this;
+  #restoreGlobals(): string | undefined {
+    const globals = this.#globals;
     if (globalThis.Buffer !== globals.Buffer) {
       globalThis.Buffer = globals.Buffer;
       return "Buffer";

@@ -23,16 +23,16 @@ type Transform = typeof import("esbuild").transform;
 
 /** Goes along with a build: decides what goes into it, and notes what it reads and where it looks. */
 export class InputTracker {
-  private readonly own: ReadonlyMap<string, string>;
-  private readonly transform: Transform;
-  private readonly fingerprints = new Map<string, string>();
-  private readonly lookups = new Map<string, Lookup[]>();
+  readonly #own: ReadonlyMap<string, string>;
+  readonly #transform: Transform;
+  readonly #fingerprints = new Map<string, string>();
+  readonly #lookups = new Map<string, Lookup[]>();
   /** Directories of the copies of `@nomadx/core` that were found. */
-  private readonly cores = new Set<string>();
+  readonly #cores = new Set<string>();
 
   constructor(files: readonly ModuleFile[], transform: Transform) {
-    this.own = new Map(files.flatMap((file) => (file.text === undefined ? [] : [[file.path, file.text]])));
-    this.transform = transform;
+    this.#own = new Map(files.flatMap((file) => (file.text === undefined ? [] : [[file.path, file.text]])));
+    this.#transform = transform;
   }
 
   plugin(): Plugin {
@@ -41,9 +41,9 @@ export class InputTracker {
       setup: (build) => {
         // An entry keeps the path it was given: what a link leads to would be a name the user does not know.
         build.onResolve({ filter: /.*/ }, (args) =>
-          args.kind === "entry-point" ? { path: args.path } : this.resolve(build, args),
+          args.kind === "entry-point" ? { path: args.path } : this.#resolve(build, args),
         );
-        build.onLoad({ filter: /\.([cm]?[jt]sx?|json)$/ }, (args) => this.load(args.path));
+        build.onLoad({ filter: /\.([cm]?[jt]sx?|json)$/ }, (args) => this.#load(args.path));
       },
     };
   }
@@ -60,9 +60,9 @@ export class InputTracker {
       }
       const file = path.resolve(BUILD_ROOT, name);
       // Of nomadx's own library most is left out again, and does not matter.
-      if (this.isCore(file) && (used[name]?.bytesInOutput ?? 0) === 0) continue;
-      files[file] = this.fingerprints.get(file) ?? "";
-      for (const lookup of this.lookups.get(file) ?? [])
+      if (this.#isCore(file) && (used[name]?.bytesInOutput ?? 0) === 0) continue;
+      files[file] = this.#fingerprints.get(file) ?? "";
+      for (const lookup of this.#lookups.get(file) ?? [])
         lookups.set(`${lookup.from}\0${lookup.name}`, lookup);
     }
     for (const { found } of lookups.values()) {
@@ -71,7 +71,7 @@ export class InputTracker {
     return { files, lookups: [...lookups.values()] };
   }
 
-  private async resolve(build: PluginBuild, args: OnResolveArgs): Promise<OnResolveResult | undefined> {
+  async #resolve(build: PluginBuild, args: OnResolveArgs): Promise<OnResolveResult | undefined> {
     const { path: specifier, importer, resolveDir, kind, with: attributes } = args;
     // The question that is asked below comes back here.
     if (args.pluginData === ASKED) return undefined;
@@ -81,30 +81,30 @@ export class InputTracker {
     const question = { importer, resolveDir, kind, with: attributes, pluginData: ASKED };
     const answer = await build.resolve(specifier, question);
     const name = packageName(specifier);
-    const manifest = name === undefined ? undefined : this.lookUp(importer, resolveDir, manifestOf(name));
+    const manifest = name === undefined ? undefined : this.#lookUp(importer, resolveDir, manifestOf(name));
     if (answer.errors.length > 0) {
       const copy = name === CORE ? ownCopy(specifier) : undefined;
       if (copy === undefined) return { errors: [unresolved(specifier, name)] };
-      this.cores.add(path.dirname(copy.manifest));
-      this.lookUp(importer, path.dirname(copy.manifest), "package.json");
+      this.#cores.add(path.dirname(copy.manifest));
+      this.#lookUp(importer, path.dirname(copy.manifest), "package.json");
       return { path: copy.file };
     }
-    if (name === CORE && manifest !== undefined) this.cores.add(path.dirname(realpathSync(manifest)));
+    if (name === CORE && manifest !== undefined) this.#cores.add(path.dirname(realpathSync(manifest)));
     if (answer.external || goesIn(answer.path, name)) return answer;
     return { path: pathToFileURL(answer.path).href + answer.suffix, external: true };
   }
 
-  private async load(file: string): Promise<OnLoadResult> {
-    const own = this.own.get(file);
+  async #load(file: string): Promise<OnLoadResult> {
+    const own = this.#own.get(file);
     const bytes = own === undefined ? readFileSync(file) : Buffer.from(own);
-    this.fingerprints.set(file, fingerprint(bytes));
+    this.#fingerprints.set(file, fingerprint(bytes));
     const text = bytes.toString();
     const loader = loaderOf(file);
-    if (loader === "ts" || loader === "tsx") this.lookUp(file, path.dirname(file), "tsconfig.json");
+    if (loader === "ts" || loader === "tsx") this.#lookUp(file, path.dirname(file), "tsconfig.json");
     if (loader === "json" || !/import\s*\.\s*meta/.test(text)) return { contents: text, loader };
     try {
       // In the bundle `import.meta` would be that of the bundle.
-      const { code } = await this.transform(text, {
+      const { code } = await this.#transform(text, {
         loader,
         sourcefile: file,
         sourcemap: "inline",
@@ -122,15 +122,15 @@ export class InputTracker {
     }
   }
 
-  private lookUp(importer: string, from: string, name: string): string | undefined {
+  #lookUp(importer: string, from: string, name: string): string | undefined {
     const found = findUp(from, name);
-    const known = this.lookups.get(importer) ?? [];
-    this.lookups.set(importer, [...known, { from, name, found: found ?? null }]);
+    const known = this.#lookups.get(importer) ?? [];
+    this.#lookups.set(importer, [...known, { from, name, found: found ?? null }]);
     return found;
   }
 
-  private isCore(file: string): boolean {
-    return [...this.cores].some((directory) => file.startsWith(directory + path.sep));
+  #isCore(file: string): boolean {
+    return [...this.#cores].some((directory) => file.startsWith(directory + path.sep));
   }
 }
 

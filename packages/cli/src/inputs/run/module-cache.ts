@@ -51,21 +51,21 @@ const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;
  * One instance a run: it remembers what it has read.
  */
 export class ModuleCache {
-  private readonly options: CacheOptions;
-  private readonly fingerprints = new Map<string, string | undefined>();
-  private readonly lookups = new Map<string, string | null>();
-  private readonly directories = new Map<string, readonly string[]>();
-  private readonly cleaned = new Set<string>();
+  readonly #options: CacheOptions;
+  readonly #fingerprints = new Map<string, string | undefined>();
+  readonly #lookups = new Map<string, string | null>();
+  readonly #directories = new Map<string, readonly string[]>();
+  readonly #cleaned = new Set<string>();
 
   constructor(options: CacheOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** The module that was made from `file`, if making it again would give the same. */
   find(file: ModuleFile): StoredModule | undefined {
-    for (const directory of this.candidates(file)) {
-      const entry = readEntry(path.join(directory, this.entryName(file)));
-      if (entry !== undefined && this.isCurrent(entry, file)) return storedIn(directory, entry.module);
+    for (const directory of this.#candidates(file)) {
+      const entry = readEntry(path.join(directory, this.#entryName(file)));
+      if (entry !== undefined && this.#isCurrent(entry, file)) return storedIn(directory, entry.module);
     }
     return undefined;
   }
@@ -75,14 +75,14 @@ export class ModuleCache {
    * name of a module tells its contents, so that several processes can do this at once.
    */
   store(file: ModuleFile, bundle: ModuleBundle): StoredModule {
-    const name = this.entryName(file);
+    const name = this.#entryName(file);
     const module = `${path.basename(name, ".json")}-${fingerprint(bundle.code + bundle.map)}.mjs`;
-    const { version } = this.options;
+    const { version } = this.#options;
     const entry: CacheEntry = { format: FORMAT, version, entry: file.path, module, ...bundle.origin };
-    for (const directory of this.candidates(file)) {
+    for (const directory of this.#candidates(file)) {
       try {
         mkdirSync(directory, { recursive: true, mode: 0o700 });
-        this.removeOld(directory);
+        this.#removeOld(directory);
         const before = readEntry(path.join(directory, name))?.module;
         writeWhole(directory, `${module}.map`, bundle.map);
         writeWhole(directory, module, bundle.code);
@@ -99,9 +99,9 @@ export class ModuleCache {
   }
 
   /** Versions do not share entries: two that are used in turn would replace each other's. */
-  private entryName(file: ModuleFile): string {
+  #entryName(file: ModuleFile): string {
     const label = path.basename(file.path).replace(/\W+/g, "-").slice(0, 80);
-    const identity = fingerprint(`${this.options.version}\0${file.path}`);
+    const identity = fingerprint(`${this.#options.version}\0${file.path}`);
     return `${label}-${identity}${file.text === undefined ? "" : "-stdin"}.json`;
   }
 
@@ -109,9 +109,9 @@ export class ModuleCache {
    * Files of long ago, of job files and versions that are gone (one that is still in use is made again), and what a
    * process that was killed has not finished.
    */
-  private removeOld(directory: string): void {
-    if (this.cleaned.has(directory)) return;
-    this.cleaned.add(directory);
+  #removeOld(directory: string): void {
+    if (this.#cleaned.has(directory)) return;
+    this.#cleaned.add(directory);
     for (const name of readdirSync(directory)) {
       const file = path.join(directory, name);
       const stats = statSync(file, { throwIfNoEntry: false });
@@ -121,48 +121,48 @@ export class ModuleCache {
     }
   }
 
-  private candidates(file: ModuleFile): readonly string[] {
+  #candidates(file: ModuleFile): readonly string[] {
     const directory = path.dirname(file.path);
-    let known = this.directories.get(directory);
+    let known = this.#directories.get(directory);
     if (known === undefined) {
       const modules = findUp(directory, "node_modules");
-      const user = userCache(this.options.env);
+      const user = userCache(this.#options.env);
       known = [
         ...(modules === undefined ? [] : [path.join(modules, ".cache")]),
         ...(user === undefined ? [] : [user]),
       ].map((parent) => path.join(parent, "nomadx"));
-      this.directories.set(directory, known);
+      this.#directories.set(directory, known);
     }
     return known;
   }
 
-  private isCurrent(entry: CacheEntry, file: ModuleFile): boolean {
+  #isCurrent(entry: CacheEntry, file: ModuleFile): boolean {
     return (
       entry.format === FORMAT &&
-      entry.version === this.options.version &&
+      entry.version === this.#options.version &&
       entry.entry === file.path &&
       Object.entries(entry.files).every(([input, expected]) => {
         const own = input === file.path && file.text !== undefined;
-        return expected === (own ? fingerprint(file.text) : this.fingerprintOf(input));
+        return expected === (own ? fingerprint(file.text) : this.#fingerprintOf(input));
       }) &&
-      entry.lookups.every(({ from, name, found }) => this.lookUp(from, name) === found)
+      entry.lookups.every(({ from, name, found }) => this.#lookUp(from, name) === found)
     );
   }
 
-  private fingerprintOf(file: string): string | undefined {
-    if (!this.fingerprints.has(file)) {
+  #fingerprintOf(file: string): string | undefined {
+    if (!this.#fingerprints.has(file)) {
       const bytes = readBytes(file);
-      this.fingerprints.set(file, bytes === undefined ? undefined : fingerprint(bytes));
+      this.#fingerprints.set(file, bytes === undefined ? undefined : fingerprint(bytes));
     }
-    return this.fingerprints.get(file);
+    return this.#fingerprints.get(file);
   }
 
-  private lookUp(from: string, name: string): string | null {
+  #lookUp(from: string, name: string): string | null {
     const key = `${from}\0${name}`;
-    let found = this.lookups.get(key);
+    let found = this.#lookups.get(key);
     if (found === undefined) {
       found = findUp(from, name) ?? null;
-      this.lookups.set(key, found);
+      this.#lookups.set(key, found);
     }
     return found;
   }

@@ -78,20 +78,20 @@ function checksOf({
 /** The catalog and the health of a Consul, list by list, as its API answers. */
 export class ConsulCatalog {
   readonly entries: readonly HealthEntry[];
-  private readonly isBlind: boolean;
-  private readonly idleNodes: readonly string[];
+  readonly #isBlind: boolean;
+  readonly #idleNodes: readonly string[];
 
   constructor({ instances = [], entries = [], idleNodes = [], isBlind = false }: ConsulContents) {
-    this.isBlind = isBlind;
+    this.#isBlind = isBlind;
     this.entries = isBlind ? [] : [...instances.map(consulEntry), ...entries];
-    this.idleNodes = idleNodes;
+    this.#idleNodes = idleNodes;
   }
 
   /** Tags by service. */
   services(): Record<string, string[]> {
     const names = new Set(this.entries.map(({ Service }) => Service.Service));
     const tagsOf = (name: string) => [...new Set(this.health(name).flatMap(({ Service }) => Service.Tags))];
-    const own: [string, string[]][] = this.isBlind ? [] : [["consul", []]];
+    const own: [string, string[]][] = this.#isBlind ? [] : [["consul", []]];
     return Object.fromEntries([
       ...own,
       ...Array.from(names, (name): [string, string[]] => [name, tagsOf(name)]),
@@ -100,8 +100,8 @@ export class ConsulCatalog {
 
   /** Every node once. */
   nodes(): HealthEntry["Node"][] {
-    const known = [...this.entries.map(({ Node }) => Node), ...this.idleNodes.map(nodeEntry)];
-    const all = this.isBlind ? [] : [nodeEntry(consulServer.node), ...known];
+    const known = [...this.entries.map(({ Node }) => Node), ...this.#idleNodes.map(nodeEntry)];
+    const all = this.#isBlind ? [] : [nodeEntry(consulServer.node), ...known];
     return [...new Map(all.map((node) => [node.Node, node])).values()];
   }
 

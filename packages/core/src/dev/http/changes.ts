@@ -19,21 +19,21 @@ export interface Indexed<Contents> {
  * answer has an index, and a query with `index=N` is held back until there is a later one or its `wait` is over.
  */
 export class Changes<Contents> {
-  private readonly read: () => Contents;
-  private index = 7;
-  private last: string | undefined;
+  readonly #read: () => Contents;
+  #index = 7;
+  #last: string | undefined;
 
   /** @param read what the server holds at the time */
   constructor(read: () => Contents) {
-    this.read = read;
+    this.#read = read;
   }
 
   now(): Indexed<Contents> {
-    const contents = this.read();
+    const contents = this.#read();
     const text = JSON.stringify(contents);
-    if (this.last !== undefined && text !== this.last) this.index += 1;
-    this.last = text;
-    return { contents, index: this.index };
+    if (this.#last !== undefined && text !== this.#last) this.#index += 1;
+    this.#last = text;
+    return { contents, index: this.#index };
   }
 
   /** Returns the contents, once they are newer than the request knows, or its time is up. */

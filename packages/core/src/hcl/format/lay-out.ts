@@ -20,12 +20,12 @@ export function layOut(tokens: Tokens): Int32Array {
 
 class Layout {
   readonly blanks: Int32Array;
-  private readonly tokens: Tokens;
-  private readonly lines: readonly FormatLine[];
+  readonly #tokens: Tokens;
+  readonly #lines: readonly FormatLine[];
 
   constructor(tokens: Tokens) {
-    this.tokens = tokens;
-    this.lines = cutIntoLines(tokens);
+    this.#tokens = tokens;
+    this.#lines = cutIntoLines(tokens);
     this.blanks = Int32Array.from({ length: tokens.count }, (_, index) => blanksBefore(tokens, index));
   }
 
@@ -35,12 +35,12 @@ class Layout {
    */
   indent(): void {
     const levels: number[] = [];
-    for (const line of this.lines) {
-      if (this.tokens.kind(line.start) === TokenKind.newline) {
+    for (const line of this.#lines) {
+      if (this.#tokens.kind(line.start) === TokenKind.newline) {
         this.blanks[line.start] = 0;
         continue;
       }
-      const change = this.depthChangeOf(line);
+      const change = this.#depthChangeOf(line);
       if (change < 0) closeLevels(levels, -change);
       this.blanks[line.start] = 2 * levels.length;
       if (change > 0) levels.push(change);
@@ -49,34 +49,34 @@ class Layout {
 
   /** Sets what is between the tokens of a cell. */
   space(): void {
-    for (const { start, assign, comment } of this.lines) {
-      this.spaceCell(start, assign);
+    for (const { start, assign, comment } of this.#lines) {
+      this.#spaceCell(start, assign);
       if (assign < comment) {
         this.blanks[assign] = 1;
-        this.spaceCell(assign, comment);
+        this.#spaceCell(assign, comment);
       }
     }
   }
 
   /** Puts the cells of one kind in neighbouring lines below one another. A line without one ends the neighbourhood. */
   align(cell: "assign" | "comment"): void {
-    const { lines } = this;
+    const lines = this.#lines;
     let first = 0;
     while (first < lines.length) {
       let widest = 0;
       let end = first;
       for (let line = lines[end]; line !== undefined && hasCell(line, cell); line = lines[++end]) {
-        widest = Math.max(widest, this.columns(line.start, line[cell]));
+        widest = Math.max(widest, this.#columns(line.start, line[cell]));
       }
       for (const line of lines.slice(first, end)) {
-        this.blanks[line[cell]] = widest - this.columns(line.start, line[cell]) + 1;
+        this.blanks[line[cell]] = widest - this.#columns(line.start, line[cell]) + 1;
       }
       first = end + 1;
     }
   }
 
-  private depthChangeOf({ start, assign, comment }: FormatLine): number {
-    const { tokens } = this;
+  #depthChangeOf({ start, assign, comment }: FormatLine): number {
+    const tokens = this.#tokens;
     let change = 0;
     for (let index = start; index < assign; index++) {
       change += depthChange(tokens.kind(index));
@@ -86,16 +86,17 @@ class Layout {
     return change;
   }
 
-  private spaceCell(start: number, end: number): void {
+  #spaceCell(start: number, end: number): void {
     for (let index = start + 1; index < end; index++) {
       const before = index - 2 < start ? undefined : index - 2;
-      this.blanks[index] = isApart(this.tokens, before, index - 1, index) ? 1 : 0;
+      this.blanks[index] = isApart(this.#tokens, before, index - 1, index) ? 1 : 0;
     }
   }
 
   /** The width of tokens with the blanks before them. */
-  private columns(start: number, end: number): number {
-    const { tokens, blanks } = this;
+  #columns(start: number, end: number): number {
+    const { blanks } = this;
+    const tokens = this.#tokens;
     let columns = 0;
     for (let index = start; index < end; index++) {
       columns += (blanks[index] ?? 0) + clusterCount(tokens.text, tokens.start(index), tokens.end(index));

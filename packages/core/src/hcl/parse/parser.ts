@@ -32,24 +32,24 @@ export abstract class Parser {
    */
   isRecovering = false;
 
-  private readonly tokens: Tokens;
-  private readonly within: Within;
-  private next: TokenKind = TokenKind.endOfFile;
+  readonly #tokens: Tokens;
+  readonly #within: Within;
+  #next: TokenKind = TokenKind.endOfFile;
   /** The index after the token that was read last. */
-  private index = 0;
-  private lines: LineIndex | undefined;
-  private seesNewlines = true;
-  private readonly outerSeesNewlines: boolean[] = [];
+  #index = 0;
+  #lines: LineIndex | undefined;
+  #seesNewlines = true;
+  readonly #outerSeesNewlines: boolean[] = [];
   /** How many levels are around what is being parsed. */
-  private depth = 0;
+  #depth = 0;
   /** How many levels what has been parsed at this one has within it, so far. */
-  private height = 0;
-  private hasGivenUp = false;
+  #height = 0;
+  #hasGivenUp = false;
 
   constructor(tokens: Tokens, within: Within = { text: tokens.text, offset: 0 }) {
-    this.tokens = tokens;
-    this.within = within;
-    this.findNext();
+    this.#tokens = tokens;
+    this.#within = within;
+    this.#findNext();
   }
 
   /** Parses any expression. */
@@ -57,53 +57,53 @@ export abstract class Parser {
 
   /** The kind of the next token. */
   peek(): TokenKind {
-    return this.next;
+    return this.#next;
   }
 
   /** The line of an offset, from 1. */
   lineOf(offset: number): number {
-    this.lines ??= new LineIndex(this.within.text);
-    return this.lines.positionAt(offset).line;
+    this.#lines ??= new LineIndex(this.#within.text);
+    return this.#lines.positionAt(offset).line;
   }
 
   /** Passes over the next token, and returns its index. */
   read(): number {
     const read = this.nextIndex;
-    this.index = read + 1;
-    this.findNext();
+    this.#index = read + 1;
+    this.#findNext();
     return read;
   }
 
   /** The index of the token that was read last; of the next one where none was. */
   get previousIndex(): number {
-    return this.index === 0 ? this.nextIndex : this.index - 1;
+    return this.#index === 0 ? this.nextIndex : this.#index - 1;
   }
 
   /** Whether the next token is the given word. */
   isNextWord(word: string): boolean {
-    if (this.next !== TokenKind.identifier) return false;
+    if (this.#next !== TokenKind.identifier) return false;
     if (this.lengthOf(this.nextIndex) !== word.length) return false;
-    return this.tokens.text.startsWith(word, this.tokens.start(this.nextIndex));
+    return this.#tokens.text.startsWith(word, this.#tokens.start(this.nextIndex));
   }
 
   kind(index: number): TokenKind {
-    return this.tokens.kind(index);
+    return this.#tokens.kind(index);
   }
 
   start(index: number): number {
-    return this.tokens.start(index) + this.within.offset;
+    return this.#tokens.start(index) + this.#within.offset;
   }
 
   end(index: number): number {
-    return this.tokens.end(index) + this.within.offset;
+    return this.#tokens.end(index) + this.#within.offset;
   }
 
   lengthOf(index: number): number {
-    return this.tokens.end(index) - this.tokens.start(index);
+    return this.#tokens.end(index) - this.#tokens.start(index);
   }
 
   textOf(index: number): string {
-    return this.tokens.textOf(index);
+    return this.#tokens.textOf(index);
   }
 
   rangeOf(index: number): TextRange {
@@ -112,12 +112,12 @@ export abstract class Parser {
 
   /** From here to `popNewlines`, line breaks are seen or passed over. */
   pushNewlines(seen: boolean): void {
-    this.outerSeesNewlines.push(this.seesNewlines);
-    this.changeNewlines(seen);
+    this.#outerSeesNewlines.push(this.#seesNewlines);
+    this.#changeNewlines(seen);
   }
 
   popNewlines(): void {
-    this.changeNewlines(this.outerSeesNewlines.pop() ?? true);
+    this.#changeNewlines(this.#outerSeesNewlines.pop() ?? true);
   }
 
   /**
@@ -125,38 +125,38 @@ export abstract class Parser {
    * nothing comes any more but the end of the file.
    */
   enter(): number {
-    const siblings = this.height;
-    this.height = 0;
-    this.depth++;
-    if (this.depth > maximumDepth) this.giveUp();
+    const siblings = this.#height;
+    this.#height = 0;
+    this.#depth++;
+    if (this.#depth > maximumDepth) this.#giveUp();
     return siblings;
   }
 
   leave(siblings: number): void {
-    this.depth--;
-    this.height = Math.max(siblings, this.height + 1);
+    this.#depth--;
+    this.#height = Math.max(siblings, this.#height + 1);
   }
 
   /** The height of what has been parsed at this level; what comes next is measured by itself. */
   takeHeight(): number {
-    const { height } = this;
-    this.height = 0;
+    const height = this.#height;
+    this.#height = 0;
     return height;
   }
 
   /** Counts in what was taken before. */
   putHeight(height: number): void {
-    if (height > this.height) this.height = height;
+    if (height > this.#height) this.#height = height;
   }
 
   /** The height of something whose parts, parsed at this level, are so high. */
   deepen(height: number): number {
-    if (this.depth + height >= maximumDepth) this.giveUp();
+    if (this.#depth + height >= maximumDepth) this.#giveUp();
     return height + 1;
   }
 
   report(problem: Problem, subject: TextRange, context?: TextRange): void {
-    if (this.hasGivenUp) return;
+    if (this.#hasGivenUp) return;
     this.errorCount++;
     if (this.problems.length < maximumProblems) this.problems.push({ ...problem, subject, context });
   }
@@ -180,7 +180,7 @@ export abstract class Parser {
     const opener = oppositeOf(closer);
     let nested = 0;
     for (;;) {
-      let kind = this.next;
+      let kind = this.#next;
       const index = this.read();
       if (kind === TokenKind.endOfFile) return index;
       if (closer === TokenKind.closeSequence && kind === TokenKind.openDirective) {
@@ -198,7 +198,7 @@ export abstract class Parser {
   /** Goes on after the next brackets of the given kind. */
   recoverOver(opener: TokenKind): void {
     for (;;) {
-      const kind = this.next;
+      const kind = this.#next;
       this.read();
       if (kind === opener || kind === TokenKind.endOfFile) break;
     }
@@ -210,7 +210,7 @@ export abstract class Parser {
     this.isRecovering = true;
     const open: TokenKind[] = [];
     for (;;) {
-      const kind = this.next;
+      const kind = this.#next;
       this.read();
       switch (kind) {
         case TokenKind.endOfFile:
@@ -243,24 +243,25 @@ export abstract class Parser {
   }
 
   /** Reports the depth and passes over the rest of the file, so that all that is still open ends silently. */
-  private giveUp(): void {
+  #giveUp(): void {
     this.report(problems.tooDeep, this.rangeOf(this.nextIndex));
-    this.hasGivenUp = true;
+    this.#hasGivenUp = true;
     this.isRecovering = true;
-    this.index = this.tokens.count - 1;
-    this.findNext();
+    this.#index = this.#tokens.count - 1;
+    this.#findNext();
   }
 
-  private changeNewlines(seen: boolean): void {
-    if (seen === this.seesNewlines) return;
-    this.seesNewlines = seen;
-    this.findNext();
+  #changeNewlines(seen: boolean): void {
+    if (seen === this.#seesNewlines) return;
+    this.#seesNewlines = seen;
+    this.#findNext();
   }
 
-  private findNext(): void {
-    const { tokens, seesNewlines } = this;
+  #findNext(): void {
+    const tokens = this.#tokens;
+    const seesNewlines = this.#seesNewlines;
     const last = tokens.count - 1;
-    let index = this.index < last ? this.index : last;
+    let index = this.#index < last ? this.#index : last;
     let kind = tokens.kind(index);
     while (kind <= TokenKind.comment) {
       if (seesNewlines && kind !== TokenKind.comment) {
@@ -270,7 +271,7 @@ export abstract class Parser {
       index++;
       kind = tokens.kind(index);
     }
-    this.next = kind;
+    this.#next = kind;
     this.nextIndex = index;
   }
 }

@@ -17,19 +17,19 @@ export function scan(text: string, form: "configuration" | "template" = "configu
 /** Scans what is no template: all that stands outside of quotes and heredocs, or within interpolations in them. */
 class Scanner extends TemplateScanner {
   /** Whether no comment ends from here on; a text full of `/*` would else be searched again and again. */
-  private hasNoCommentEnd = false;
+  #hasNoCommentEnd = false;
 
   scan(): Tokens {
     if (this.text.charCodeAt(0) === byteOrderMark) this.at = 1;
     while (this.at < this.text.length) {
-      if (this.mode === "main") this.scanMain();
+      if (this.mode === "main") this.#scanMain();
       else this.scanTemplate();
     }
     this.tokens.push(TokenKind.endOfFile, this.text.length, this.text.length);
     return this.tokens;
   }
 
-  private scanMain(): void {
+  #scanMain(): void {
     const { text } = this;
     while (this.at < text.length && this.mode === "main") {
       const code = text.charCodeAt(this.at);
@@ -46,11 +46,11 @@ class Scanner extends TemplateScanner {
           else this.take(TokenKind.invalid, 1);
           break;
         case Character.hash:
-          this.takeLineComment();
+          this.#takeLineComment();
           break;
         case Character.slash:
-          if (this.isNext(Character.slash)) this.takeLineComment();
-          else if (this.isNext(Character.star)) this.takeComment();
+          if (this.isNext(Character.slash)) this.#takeLineComment();
+          else if (this.isNext(Character.star)) this.#takeComment();
           else this.take(TokenKind.slash, 1);
           break;
         case Character.quote:
@@ -72,12 +72,12 @@ class Scanner extends TemplateScanner {
           else this.take(TokenKind.bitwise, 1);
           break;
         default:
-          this.takeOther(code);
+          this.#takeOther(code);
       }
     }
   }
 
-  private takeOther(code: number): void {
+  #takeOther(code: number): void {
     switch (code) {
       case Character.openBracket:
         return this.take(TokenKind.openBracket, 1);
@@ -98,15 +98,15 @@ class Scanner extends TemplateScanner {
           ? this.take(TokenKind.ellipsis, 3)
           : this.take(TokenKind.dot, 1);
       case Character.bang:
-        return this.takeOneOrTwo(TokenKind.bang, Character.equal, TokenKind.notEqual);
+        return this.#takeOneOrTwo(TokenKind.bang, Character.equal, TokenKind.notEqual);
       case Character.greater:
-        return this.takeOneOrTwo(TokenKind.greater, Character.equal, TokenKind.greaterEqual);
+        return this.#takeOneOrTwo(TokenKind.greater, Character.equal, TokenKind.greaterEqual);
       case Character.colon:
-        return this.takeOneOrTwo(TokenKind.colon, Character.colon, TokenKind.doubleColon);
+        return this.#takeOneOrTwo(TokenKind.colon, Character.colon, TokenKind.doubleColon);
       case Character.and:
-        return this.takeOneOrTwo(TokenKind.bitwise, Character.and, TokenKind.and);
+        return this.#takeOneOrTwo(TokenKind.bitwise, Character.and, TokenKind.and);
       case Character.bar:
-        return this.takeOneOrTwo(TokenKind.bitwise, Character.bar, TokenKind.or);
+        return this.#takeOneOrTwo(TokenKind.bitwise, Character.bar, TokenKind.or);
       case Character.star:
         return this.take(TokenKind.star, 1);
       case Character.percent:
@@ -126,11 +126,11 @@ class Scanner extends TemplateScanner {
       case Character.apostrophe:
         return this.take(TokenKind.apostrophe, 1);
       default:
-        this.takeWord();
+        this.#takeWord();
     }
   }
 
-  private takeWord(): void {
+  #takeWord(): void {
     const identifierEnd = endOfIdentifier(this.text, this.at);
     if (identifierEnd > this.at) return this.takeTo(TokenKind.identifier, identifierEnd);
     const numberEnd = endOfNumber(this.text, this.at);
@@ -138,21 +138,21 @@ class Scanner extends TemplateScanner {
     this.takeInvalid();
   }
 
-  private takeOneOrTwo(one: TokenKind, second: number, two: TokenKind): void {
+  #takeOneOrTwo(one: TokenKind, second: number, two: TokenKind): void {
     if (this.isNext(second)) this.take(two, 2);
     else this.take(one, 1);
   }
 
-  private takeLineComment(): void {
+  #takeLineComment(): void {
     const end = this.text.indexOf("\n", this.at);
     if (end === -1) this.takeTo(TokenKind.comment, this.text.length);
     else this.takeTo(TokenKind.lineComment, end + 1);
   }
 
-  private takeComment(): void {
-    const end = this.hasNoCommentEnd ? -1 : this.text.indexOf("*/", this.at + 2);
+  #takeComment(): void {
+    const end = this.#hasNoCommentEnd ? -1 : this.text.indexOf("*/", this.at + 2);
     if (end === -1) {
-      this.hasNoCommentEnd = true;
+      this.#hasNoCommentEnd = true;
       this.take(TokenKind.slash, 1);
     } else {
       this.takeTo(TokenKind.comment, end + 2);

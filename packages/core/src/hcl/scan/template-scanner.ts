@@ -26,11 +26,11 @@ export abstract class TemplateScanner {
   protected at = 0;
   protected mode: Mode;
   /** The modes to go back to when the mode at hand ends. */
-  private readonly outerModes: Mode[] = [];
-  private braces = 0;
+  readonly #outerModes: Mode[] = [];
+  #braces = 0;
   /** How many braces are open where an interpolation or directive is. */
-  private readonly sequences: number[] = [];
-  private readonly heredocs: OpenHeredoc[] = [];
+  readonly #sequences: number[] = [];
+  readonly #heredocs: OpenHeredoc[] = [];
 
   constructor(text: string, form: "configuration" | "template") {
     this.text = text;
@@ -60,7 +60,7 @@ export abstract class TemplateScanner {
 
   protected openQuote(): void {
     this.take(TokenKind.openQuote, 1);
-    this.enter("quoted");
+    this.#enter("quoted");
   }
 
   /** Takes the beginning of a heredoc, if one is here: `<<EOT` or `<<-EOT` at the end of a line. */
@@ -73,24 +73,24 @@ export abstract class TemplateScanner {
     const lineBreak = lineBreakLength(text, end);
     if (lineBreak === 0) return false;
     this.takeTo(TokenKind.openHeredoc, end + lineBreak);
-    this.heredocs.push({ marker: text.slice(start, end), isAtLineStart: true });
-    this.enter("heredoc");
+    this.#heredocs.push({ marker: text.slice(start, end), isAtLineStart: true });
+    this.#enter("heredoc");
     return true;
   }
 
   protected openBrace(): void {
     this.take(TokenKind.openBrace, 1);
-    this.braces++;
+    this.#braces++;
   }
 
   /** Takes `}` or, where `length` is 2, `~}`: the end of the sequence at hand, if all braces within it are closed. */
   protected closeBrace(length: 1 | 2): void {
-    const endsSequence = this.sequences.at(-1) === this.braces;
+    const endsSequence = this.#sequences.at(-1) === this.#braces;
     this.take(endsSequence || length === 2 ? TokenKind.closeSequence : TokenKind.closeBrace, length);
-    this.braces--;
+    this.#braces--;
     if (endsSequence) {
-      this.sequences.pop();
-      this.leave();
+      this.#sequences.pop();
+      this.#leave();
     }
   }
 
@@ -100,29 +100,29 @@ export abstract class TemplateScanner {
     while (this.at < this.text.length && this.mode === mode) {
       const code = this.text.charCodeAt(this.at);
       if ((code === Character.dollar || code === Character.percent) && this.isNext(Character.openBrace)) {
-        this.openSequence(code === Character.dollar ? TokenKind.openInterpolation : TokenKind.openDirective);
+        this.#openSequence(code === Character.dollar ? TokenKind.openInterpolation : TokenKind.openDirective);
       } else if (mode === "quoted") {
-        this.takeQuoted(code);
+        this.#takeQuoted(code);
       } else {
-        this.takeLine();
+        this.#takeLine();
       }
     }
   }
 
-  private openSequence(kind: TokenKind): void {
+  #openSequence(kind: TokenKind): void {
     this.take(kind, this.text.charCodeAt(this.at + 2) === Character.tilde ? 3 : 2);
-    this.braces++;
-    this.sequences.push(this.braces);
-    this.leaveLineStart();
-    this.enter("main");
+    this.#braces++;
+    this.#sequences.push(this.#braces);
+    this.#leaveLineStart();
+    this.#enter("main");
   }
 
-  private takeQuoted(code: number): void {
+  #takeQuoted(code: number): void {
     if (code === Character.quote) {
       this.take(TokenKind.closeQuote, 1);
-      this.leave();
+      this.#leave();
     } else if (code === Character.dollar || code === Character.percent) {
-      const length = this.signLength();
+      const length = this.#signLength();
       if (length === 0) this.take(TokenKind.invalid, 1);
       else this.take(TokenKind.quotedText, length);
     } else if (code === Character.lineFeed || code === Character.carriageReturn) {
@@ -130,13 +130,13 @@ export abstract class TemplateScanner {
       while (isLineEnd(this.text.charCodeAt(end))) end++;
       this.takeTo(TokenKind.quotedNewline, end);
     } else {
-      const end = this.endOfQuotedText();
+      const end = this.#endOfQuotedText();
       if (end > this.at) this.takeTo(TokenKind.quotedText, end);
       else this.takeInvalid();
     }
   }
 
-  private endOfQuotedText(): number {
+  #endOfQuotedText(): number {
     const { text } = this;
     let at = this.at;
     while (at < text.length) {
@@ -161,7 +161,7 @@ export abstract class TemplateScanner {
    * The length of the literal `$` or `%` here: alone, or doubled before a brace, which is thereby no sequence. 0 at the end of
    * the text, where HCL's scanner waits in vain for what follows.
    */
-  private signLength(): 0 | 1 | 3 | 4 {
+  #signLength(): 0 | 1 | 3 | 4 {
     const { text, at } = this;
     if (at + 1 === text.length) return 0;
     const isEscaped =
@@ -171,22 +171,22 @@ export abstract class TemplateScanner {
   }
 
   /** Takes text of a heredoc or bare template: at most to the end of its line, which is part of it. */
-  private takeLine(): void {
+  #takeLine(): void {
     const { text } = this;
-    const sign = isSign(text.charCodeAt(this.at)) ? this.signLength() : 0;
-    if (sign === 1) return this.takeSign();
-    const end = sign > 1 ? this.at + sign : this.endOfLineText();
+    const sign = isSign(text.charCodeAt(this.at)) ? this.#signLength() : 0;
+    if (sign === 1) return this.#takeSign();
+    const end = sign > 1 ? this.at + sign : this.#endOfLineText();
     const lineBreak = lineBreakLength(text, end);
     if (end === this.at && lineBreak === 0) {
       if (characterLength(text, end) === 0) this.take(TokenKind.badCharacter, 1);
-      else this.takeRest();
+      else this.#takeRest();
     } else if (this.mode === "bare") {
       this.takeTo(TokenKind.text, end + lineBreak);
     } else if (lineBreak === 0) {
-      this.leaveLineStart();
+      this.#leaveLineStart();
       this.takeTo(TokenKind.text, end);
     } else {
-      this.takeHeredocLine(end, end + lineBreak);
+      this.#takeHeredocLine(end, end + lineBreak);
     }
   }
 
@@ -194,27 +194,27 @@ export abstract class TemplateScanner {
    * Takes a literal `$` or `%`. HCL's scanner takes a character of ASCII with it that is the last of its line, white space too,
    * which a strip marker then does not take off; but never the line break.
    */
-  private takeSign(): void {
+  #takeSign(): void {
     const isLast = this.text.charCodeAt(this.at + 1) < 0x80 && isLineEnd(this.text.charCodeAt(this.at + 2));
-    this.leaveLineStart();
+    this.#leaveLineStart();
     this.take(TokenKind.text, isLast ? 2 : 1);
   }
 
   /** Takes the end of a line of a heredoc, which may be the line that ends it. */
-  private takeHeredocLine(end: number, next: number): void {
-    const heredoc = this.heredocs.at(-1);
+  #takeHeredocLine(end: number, next: number): void {
+    const heredoc = this.#heredocs.at(-1);
     if (heredoc?.isAtLineStart === true && trimSpace(this.text.slice(this.at, end)) === heredoc.marker) {
       this.takeTo(TokenKind.closeHeredoc, end);
       this.takeTo(TokenKind.newline, next);
-      this.heredocs.pop();
-      this.leave();
+      this.#heredocs.pop();
+      this.#leave();
       return;
     }
     if (heredoc !== undefined) heredoc.isAtLineStart = true;
     this.takeTo(TokenKind.text, next);
   }
 
-  private endOfLineText(): number {
+  #endOfLineText(): number {
     const { text } = this;
     let at = this.at;
     while (at < text.length) {
@@ -235,23 +235,23 @@ export abstract class TemplateScanner {
    * Where HCL's scanner is stuck, at a carriage return alone or a sign at the end, it takes the rest of the text as one
    * token.
    */
-  private takeRest(): void {
-    const isOutermost = this.mode === "bare" && this.outerModes.length === 0;
+  #takeRest(): void {
+    const isOutermost = this.mode === "bare" && this.#outerModes.length === 0;
     this.takeTo(isOutermost ? TokenKind.text : TokenKind.invalid, this.text.length);
   }
 
-  private leaveLineStart(): void {
-    const heredoc = this.heredocs.at(-1);
+  #leaveLineStart(): void {
+    const heredoc = this.#heredocs.at(-1);
     if (heredoc !== undefined) heredoc.isAtLineStart = false;
   }
 
-  private enter(mode: Mode): void {
-    this.outerModes.push(this.mode);
+  #enter(mode: Mode): void {
+    this.#outerModes.push(this.mode);
     this.mode = mode;
   }
 
-  private leave(): void {
-    this.mode = this.outerModes.pop() ?? this.mode;
+  #leave(): void {
+    this.mode = this.#outerModes.pop() ?? this.mode;
   }
 }
 

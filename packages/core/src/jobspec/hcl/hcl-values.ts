@@ -21,7 +21,7 @@ export class HclValues {
         entries.map(([key, item]) => [this.text(key, [...keys, key]), this.expression(item, [...keys, key])]),
       );
     }
-    return this.scalar(value, keys);
+    return this.#scalar(value, keys);
   }
 
   /** A text in which Nomad's own interpolation stays as it is. */
@@ -67,8 +67,8 @@ export class HclValues {
     this.diagnostics.push(toDiagnostic("NX212", { keys, summary, severity: "warning", ...about }));
   }
 
-  private scalar(value: unknown, keys: KeyPath): Expression {
-    if (typeof value === "bigint") this.checkPrecision(value, keys);
+  #scalar(value: unknown, keys: KeyPath): Expression {
+    if (typeof value === "bigint") this.#checkPrecision(value, keys);
     if (typeof value === "boolean" || typeof value === "bigint") return literalNode(value);
     if (typeof value === "number" && Number.isFinite(value)) return literalNode(value);
     if (value !== null) {
@@ -80,7 +80,7 @@ export class HclValues {
   }
 
   /** Nomad's parser makes a double of every number that is not a 64-bit integer. */
-  private checkPrecision(value: bigint, keys: KeyPath): void {
+  #checkPrecision(value: bigint, keys: KeyPath): void {
     if (BigInt.asIntN(64, value) === value || BigInt(Number(value)) === value) return;
     this.changed(keys, "HCL rounds this number", {
       detail: `${value} is not a signed 64-bit integer, so Nomad's parser makes it a floating-point number.`,

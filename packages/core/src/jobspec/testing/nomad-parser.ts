@@ -25,19 +25,19 @@ export class NomadParser {
     await writeFile(file, JSON.stringify(agentConfig(directory, { http, rpc, serf })));
     const agent = spawn("nomad", ["agent", `-config=${file}`], { stdio: "ignore" });
     const parser = new NomadParser(agent, `http://127.0.0.1:${http}`, directory);
-    await parser.untilReady();
+    await parser.#untilReady();
     return parser;
   }
 
   /** Where its API is. */
   readonly address: string;
-  private readonly agent: ChildProcess;
-  private readonly directory: string;
+  readonly #agent: ChildProcess;
+  readonly #directory: string;
 
   private constructor(agent: ChildProcess, address: string, directory: string) {
-    this.agent = agent;
+    this.#agent = agent;
     this.address = address;
-    this.directory = directory;
+    this.#directory = directory;
   }
 
   /** The job that Nomad reads from `hcl`, or its error text. */
@@ -49,13 +49,13 @@ export class NomadParser {
   }
 
   async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.agent.once("exit", resolve));
-    this.agent.kill();
+    const ended = new Promise((resolve) => this.#agent.once("exit", resolve));
+    this.#agent.kill();
     await ended;
-    await rm(this.directory, { recursive: true, force: true });
+    await rm(this.#directory, { recursive: true, force: true });
   }
 
-  private async untilReady(): Promise<void> {
+  async #untilReady(): Promise<void> {
     for (let attempt = 0; attempt < 300; attempt++) {
       try {
         await this.parse("");
