@@ -10,7 +10,7 @@ import {
 import type { ReadConsulState } from "@nomadx/core/verify";
 
 import type { ConsulConnection } from "../connect/consul.ts";
-import { problemWords } from "./problem-words.ts";
+import { problemText } from "./problem-text.ts";
 
 /** The state of Consul that a Fabio with these settings reads, and the table that it makes of it. */
 export interface ConsulRoutes extends ConsulTable {
@@ -35,6 +35,6 @@ export async function readConsulRoutes(
 /** A problem as one line, with the tag or key to blame for it. */
 export function describeConsulProblem(problem: ConsulProblem): string {
   const cause = causeOf(problem);
-  const words = problemWords(problem);
-  return cause === undefined ? words : `${cause}: ${words}`;
+  const text = problemText(problem);
+  return cause === undefined ? text : `${cause}: ${text}`;
 }

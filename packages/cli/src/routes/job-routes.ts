@@ -13,7 +13,7 @@ import type { JobService } from "@nomadx/core/services";
 
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import { placeText } from "./place-text.ts";
-import { problemWords } from "./problem-words.ts";
+import { problemText } from "./problem-text.ts";
 import { rejectedTable } from "./rejected-table.ts";
 
 /** The routes of job files, with the places that they come from. */
@@ -67,7 +67,7 @@ export async function loadJobRoutes(
       const source = problem.origin === undefined ? undefined : sourceOf(problem.origin);
       const place = source === undefined ? "" : `${placeText(source)}: `;
       const service = problem.origin?.instance.name;
-      return `${place}${service === undefined ? "" : `service ${service}: `}${problemWords(problem)}`;
+      return `${place}${service === undefined ? "" : `service ${service}: `}${problemText(problem)}`;
     },
   };
 }

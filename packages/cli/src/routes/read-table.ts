@@ -11,7 +11,7 @@ import { settingsOfJobs, settingsOfLive, type NamedSettings } from "./fabio-sett
 import { expectTable, loadJobRoutes, type LoadedJobRoutes } from "./job-routes.ts";
 import { oneFabio, openFabio, readFabioAt, readSettingsOf } from "./live-fabio.ts";
 import { readCommands, tableName } from "./read-commands.ts";
-import { problemWords } from "./problem-words.ts";
+import { problemText } from "./problem-text.ts";
 import { rejectedTable } from "./rejected-table.ts";
 
 /** Where a table comes from. */
@@ -103,7 +103,7 @@ async function readConsul(
 
 async function loadCommands(file: string, context: ReadContext): Promise<RouteTable> {
   const { table, problems } = loadTable(await readCommands(file, context));
-  const lines = problems.map((problem) => `${tableName(file)}:${problem.line}: ${problemWords(problem)}`);
+  const lines = problems.map((problem) => `${tableName(file)}:${problem.line}: ${problemText(problem)}`);
   if (table === undefined) throw rejectedTable(lines);
   for (const line of lines) context.terminal.note(`warning: ${line}`);
   return table;

@@ -17,7 +17,7 @@ import { routesTable } from "../output/routes-table.ts";
 import { describeConsulProblem, readConsulRoutes } from "./consul-routes.ts";
 import { shownRoutes, type ShownRoute } from "./listed-routes.ts";
 import { oneFabio, openFabio, readSettingsOf } from "./live-fabio.ts";
-import { problemWords } from "./problem-words.ts";
+import { problemText } from "./problem-text.ts";
 import { rejectedTable } from "./rejected-table.ts";
 
 /** The overrides that were written, or would be. */
@@ -64,9 +64,9 @@ export async function writeOverrides(
   const consul = await openConsulIfAny(flags, context);
   const { table, reason, own } = await predict({ key, before, after }, fabio, consul);
   if (table === undefined && own.some(({ effect }) => effect === "rejected" || effect === "crash")) {
-    throw rejectedTable(own.map(problemWords));
+    throw rejectedTable(own.map(problemText));
   }
-  for (const problem of own) terminal.note(`warning: ${problemWords(problem)}`);
+  for (const problem of own) terminal.note(`warning: ${problemText(problem)}`);
   const routes = table === undefined ? undefined : shownRoutes(table);
   if (routes !== undefined)
     terminal.print(`The table ${flags["dry-run"] ? "would become" : "becomes"}:\n\n${routesTable(routes)}`);
@@ -98,7 +98,7 @@ async function predict(
     const now = `${commands}\n`;
     const { table, problems } = loadTable(`${now}${after}`, { version: readVersion(release) });
     const own = problems.filter(({ line }) => line >= now.split("\n").length);
-    return table === undefined ? { own, reason: problems.map(problemWords).join("; ") } : { own, table };
+    return table === undefined ? { own, reason: problems.map(problemText).join("; ") } : { own, table };
   }
   const settings = await readSettingsOf(fabio);
   const registry = registrySettings(settings);

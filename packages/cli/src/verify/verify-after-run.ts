@@ -8,7 +8,7 @@ import type { Submission } from "../deploy/submission.ts";
 import { milliseconds } from "../flags/milliseconds.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import { verifyText } from "../output/verify-text.ts";
-import { problemWords } from "../routes/problem-words.ts";
+import { problemText } from "../routes/problem-text.ts";
 import { rejectedTable } from "../routes/rejected-table.ts";
 import { openVerification, type VerifyFlagValues } from "./open-verification.ts";
 import { tellProgress, untilVerified } from "./until-verified.ts";
@@ -47,7 +47,7 @@ export async function verifyAfterRun(
   const { table, problems } = routing.routes();
   if (table === undefined) {
     throw rejectedTable(
-      problems.map((problem) => `service ${problem.origin?.instance.name ?? "?"}: ${problemWords(problem)}`),
+      problems.map((problem) => `service ${problem.origin?.instance.name ?? "?"}: ${problemText(problem)}`),
     );
   }
   return async () => {

@@ -23,8 +23,8 @@ export type MemberStatus = "none" | "alive" | "leaving" | "left" | "failed";
 
 /** The status of a member in a word; `none` for numbers that serf does not have. */
 export function memberStatus({ Status }: Pick<Member, "Status">): MemberStatus {
-  const words: readonly MemberStatus[] = ["none", "alive", "leaving", "left", "failed"];
-  return words[Status] ?? "none";
+  const statuses: readonly MemberStatus[] = ["none", "alive", "leaving", "left", "failed"];
+  return statuses[Status] ?? "none";
 }
 
 /** Where a member is reached: of servers the address that `status.leader` and `status.peers` name, of others that of gossip. */

@@ -11,7 +11,7 @@ import {
   type ServerSettings,
 } from "../http/server-config.ts";
 import { parseGoBool } from "../units/go-bool.ts";
-import { consulWords } from "./words.ts";
+import { consulNames } from "./agent-names.ts";
 
 /** Everything that decides how a Consul agent is reached. Plain data; certificates are named, not read. */
 export interface ConsulConfig extends ServerConfig {
@@ -68,7 +68,7 @@ export function consulConfigFromEnv(
     token: tokenOf(env, flags, file),
     httpAuth: httpAuth ?? parseHttpAuth(env["CONSUL_HTTP_AUTH"]),
     tls: {
-      ...tlsConfigFrom(env, flags, file, consulWords.tls),
+      ...tlsConfigFrom(env, flags, file, consulNames.tls),
       skipVerify: Boolean(verify) && parseGoBool(verify) !== true,
     },
   };
@@ -95,6 +95,6 @@ function readToken(file: string): string {
 function parseAddress(text: string, isSecure: boolean): SplitAddress {
   const whole = text.includes("://") ? text : `http://${text}`;
   const split = splitAddress(isSecure ? whole.replace(/^http:/i, "https:") : whole);
-  if (split === undefined) throw notAnAddress(text, consulWords);
+  if (split === undefined) throw notAnAddress(text, consulNames);
   return split;
 }

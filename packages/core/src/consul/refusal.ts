@@ -1,6 +1,6 @@
 import type { NomadxError } from "../diagnostics/errors.ts";
 import { agentRefusal, type RefusedAnswer } from "../http/refusal.ts";
-import { consulWords } from "./words.ts";
+import { consulNames } from "./agent-names.ts";
 
 /**
  * The error for an answer with a status other than 2xx. Lists are not refused to a token without rights: it gets them
@@ -10,7 +10,7 @@ import { consulWords } from "./words.ts";
 export function consulRefusal(answer: RefusedAnswer): NomadxError {
   const { status, text: raw } = answer;
   const isDenied = /^ACL not found|Permission denied/.test(raw);
-  return agentRefusal(isDenied ? { ...answer, status: 403 } : answer, consulWords, (name, text) => {
+  return agentRefusal(isDenied ? { ...answer, status: 403 } : answer, consulNames, (name, text) => {
     // Of what is read here only prepared queries are missed so; an unknown service is an empty list.
     if (status === 404 && raw.startsWith("Query not found")) {
       return ["not-found", `Consul answered ${name}: ${text}`];

@@ -9,7 +9,7 @@ import type { Uint } from "../units/uint.ts";
 import type { ConsulConfig } from "./config.ts";
 import { ConsulContext, ConsulPackage, type CallLimits } from "./package-client.ts";
 import { consulRefusal } from "./refusal.ts";
-import { consulWords } from "./words.ts";
+import { consulNames } from "./agent-names.ts";
 
 /** The options of every read of Consul's API. With `index` it is a blocking query, unless the endpoint knows none. */
 export interface ConsulReadOptions {
@@ -78,7 +78,7 @@ const WAIT_MARGIN_MS = 10_000;
  * @throws {NomadxError} `tls` for certificate files that cannot be used, `usage` for a token that is no header value
  */
 export function createConsulTransport(config: ConsulConfig, ports: TransportPorts = {}): ConsulTransport {
-  const http = createHttpTransport(connectionFor(config), consulWords, ports);
+  const http = createHttpTransport(connectionFor(config), consulNames, ports);
   const client = new ConsulPackage(http, (answer) =>
     consulRefusal({ ...answer, hasToken: config.token !== undefined }),
   );
@@ -96,7 +96,7 @@ export function createConsulTransport(config: ConsulConfig, ports: TransportPort
       const { answer } = ctx;
       if (answer === undefined) throw new NomadxError("usage", "The consul package has asked nobody");
       const value: unknown = Array.isArray(result) ? result[1] : undefined;
-      return answerOf(checkShape(schema, value, answer.call), answer.headers, consulWords.product);
+      return answerOf(checkShape(schema, value, answer.call), answer.headers, consulNames.product);
     },
     close: () => http.close(),
   };
@@ -105,7 +105,7 @@ export function createConsulTransport(config: ConsulConfig, ports: TransportPort
 /** As to Nomad, and what scopes requests in Consul Enterprise. */
 function connectionFor(config: ConsulConfig): Connection {
   const { namespace, partition } = config;
-  const connection = connectionTo(config, consulWords);
+  const connection = connectionTo(config, consulNames);
   const scope = {
     ...(namespace !== undefined && { "x-consul-namespace": namespace }),
     ...(partition !== undefined && { "x-consul-partition": partition }),

@@ -1,6 +1,6 @@
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { HttpAuth } from "./http-auth.ts";
-import type { AgentWords } from "./server-words.ts";
+import type { AgentNames } from "./server-names.ts";
 
 /** Who named the address. Nobody did: `default`, and a silent agent is no mistake of the user's. */
 export type AddressSource = "flag" | "env" | "config" | "default";
@@ -44,7 +44,7 @@ export function splitAddress(text: string): SplitAddress | undefined {
 }
 
 /** The error for a text that is no address of such a server. */
-export function notAnAddress(text: string, { server, usualPort }: AgentWords): NomadxError {
+export function notAnAddress(text: string, { server, usualPort }: AgentNames): NomadxError {
   // The text before an "@" may be a password.
   const shown = text.replace(/^.*@/s, "(credentials)@");
   return new NomadxError("usage", `${JSON.stringify(shown)} is not the address of a ${server}`, {

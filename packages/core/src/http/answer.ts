@@ -1,5 +1,5 @@
 import type { Uint } from "../units/uint.ts";
-import type { AgentWords } from "./server-words.ts";
+import type { AgentNames } from "./server-names.ts";
 
 /** A server's answer, and how current it is. */
 export interface Answer<T> {
@@ -18,7 +18,7 @@ export interface Answer<T> {
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** An answer with what its headers say about it; Nomad's and Consul's differ only in the product's name. */
-export function answerOf<T>(value: T, headers: Headers, product: AgentWords["product"]): Answer<T> {
+export function answerOf<T>(value: T, headers: Headers, product: AgentNames["product"]): Answer<T> {
   const prefix = `x-${product.toLowerCase()}`;
   const nextToken = headers[`${prefix}-nexttoken`];
   return {

@@ -39,7 +39,7 @@ export function nameOf({ method, url }: FailedRequest): string {
 
 /** The error for a call that took too long; the connection itself stood. */
 export function callTimeout(timeoutMs: number, call: HttpCall): NomadxError {
-  const { product } = call.words;
+  const { product } = call.names;
   const what = nameOf(call.request);
   const limit = `${timeoutMs / 1_000} s`;
   const message =
@@ -51,7 +51,7 @@ export function callTimeout(timeoutMs: number, call: HttpCall): NomadxError {
 
 /** The error for an answer that does not end where a sensible one would have ended. */
 export function answerTooLarge(maxBytes: number, call: HttpCall): NomadxError {
-  const { address, server } = call.words;
+  const { address, server } = call.names;
   const size = `${Math.round(maxBytes / 1024 / 1024)} MiB`;
   const message = `The answer to ${nameOf(call.request)} is larger than ${size}, and was not read to its end`;
   return callFailure({ code: "protocol", message, help: `Does ${address} name a ${server}?` }, call);
@@ -59,7 +59,7 @@ export function answerTooLarge(maxBytes: number, call: HttpCall): NomadxError {
 
 /** The error for an answer of a proxy that has got none itself: 502, 504. */
 export function gatewayFailure(call: HttpCall): NomadxError {
-  const { product, address } = call.words;
+  const { product, address } = call.names;
   const { status, text } = call.request;
   const message = `A proxy before ${product} got no answer to ${nameOf(call.request)} (${text || `status ${status}`})`;
   return callFailure(

@@ -2,7 +2,7 @@ import { NomadxError, type ErrorCode } from "../diagnostics/errors.ts";
 import { opensslReason } from "../diagnostics/openssl-reason.ts";
 import { callFailure, changesSomething, nameOf } from "./call-failure.ts";
 import type { HttpCall } from "./http-request.ts";
-import type { ServerWords } from "./server-words.ts";
+import type { ServerNames } from "./server-names.ts";
 
 /** An error of the network: Node's, OpenSSL's or got's. */
 export interface NetworkError {
@@ -39,13 +39,13 @@ const NOT_CONNECTED: ReadonlySet<string> = new Set([
 ]);
 
 function judge({ code, message }: NetworkError, call: HttpCall): Judgement {
-  const { sent, request, address, words } = call;
+  const { sent, request, address, names } = call;
   const what = nameOf(request);
-  const otherAddress = `Set ${words.address} to the address of a running ${words.server}.`;
+  const otherAddress = `Set ${names.address} to the address of a running ${names.server}.`;
   const again = changesSomething(sent)
     ? undefined
-    : `Try again. If it stays so: does ${words.address} name the HTTP port of a ${words.server}?`;
-  const help = helpForTls(code, words);
+    : `Try again. If it stays so: does ${names.address} name the HTTP port of a ${names.server}?`;
+  const help = helpForTls(code, names);
   if (help !== undefined) {
     const reason = opensslReason(message) || code;
     const text = `No secure connection to ${address}: ${reason}`;
@@ -69,13 +69,13 @@ function judge({ code, message }: NetworkError, call: HttpCall): Judgement {
   }
   // The code says little about what took too long.
   const reason = code === "ETIMEDOUT" ? message : code;
-  const text = `No ${words.server} answers at ${address} (${reason})`;
+  const text = `No ${names.server} answers at ${address} (${reason})`;
   const isConnecting = NOT_CONNECTED.has(code) || /awaiting '(?:lookup|connect|secureConnect)'/.test(message);
   return { code: "unreachable", message: text, help: otherAddress, mayHaveArrived: !isConnecting };
 }
 
 /** The advice for a failed TLS handshake; `undefined` when `code` is of another kind. */
-function helpForTls(code: string, { product, address, tls }: ServerWords): string | undefined {
+function helpForTls(code: string, { product, address, tls }: ServerNames): string | undefined {
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID" || code === "HOSTNAME_MISMATCH") {
     return tls === undefined
       ? `Write a name that the certificate carries in ${address}.`

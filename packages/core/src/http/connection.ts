@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { HttpAuth } from "./http-auth.ts";
 import type { ServerConfig } from "./server-config.ts";
-import type { AgentWords } from "./server-words.ts";
+import type { AgentNames } from "./server-names.ts";
 import { readTlsFiles, type TlsFiles } from "./tls-files.ts";
 
 /** Where requests go and what they carry. */
@@ -54,7 +54,7 @@ export const USER_AGENT = { "user-agent": "nomadx" } as const;
  * The connection to an agent of Nomad or Consul. Opens nothing; reads the certificate files where the address is https.
  * @throws {NomadxError} `tls` for files that cannot be used, `usage` for a token that is no header value
  */
-export function connectionTo(config: ServerConfig, words: AgentWords): Connection {
+export function connectionTo(config: ServerConfig, names: AgentNames): Connection {
   const { address, addressSource, token, httpAuth } = config;
   const socketPath = address.startsWith("unix://") ? address.slice("unix://".length) : undefined;
   const credentials = httpAuth && encodeBasicAuth(httpAuth);
@@ -63,11 +63,11 @@ export function connectionTo(config: ServerConfig, words: AgentWords): Connectio
     // As the servers' own clients do it.
     base: socketPath === undefined ? address : "http://127.0.0.1",
     socketPath,
-    tls: address.startsWith("https:") ? tlsSettings(config, words) : undefined,
+    tls: address.startsWith("https:") ? tlsSettings(config, names) : undefined,
     headers: {
       ...USER_AGENT,
       ...(token !== undefined && {
-        [`x-${words.product.toLowerCase()}-token`]: headerValue(token, words),
+        [`x-${names.product.toLowerCase()}-token`]: headerValue(token, names),
       }),
       ...(credentials !== undefined && { authorization: `Basic ${credentials}` }),
     },
@@ -79,16 +79,16 @@ export function connectionTo(config: ServerConfig, words: AgentWords): Connectio
   };
 }
 
-function tlsSettings({ tls = {} }: ServerConfig, words: AgentWords): TlsSettings {
+function tlsSettings({ tls = {} }: ServerConfig, names: AgentNames): TlsSettings {
   const { serverName, skipVerify } = tls;
-  return { ...readTlsFiles(tls, words.tls), serverName, verify: skipVerify !== true };
+  return { ...readTlsFiles(tls, names.tls), serverName, verify: skipVerify !== true };
 }
 
 function encodeBasicAuth({ username, password }: HttpAuth): string {
   return Buffer.from(`${username}:${password}`, "utf8").toString("base64");
 }
 
-function headerValue(token: string, { product, token: variable }: AgentWords): string {
+function headerValue(token: string, { product, token: variable }: AgentNames): string {
   if (/^[\t\x20-\x7E]+$/.test(token)) return token;
   throw new NomadxError("usage", `The ${product} token has characters that no HTTP header can carry`, {
     help: `Look for a line break or a pasted quotation mark in ${variable}.`,

@@ -24,7 +24,7 @@ export function checkShape<T>(schema: z.ZodMiniType<T>, json: unknown, call: Htt
 
 /** The error for JSON of another shape, with the fields that do not fit. */
 export function notShaped(call: HttpCall, fields: readonly string[] = []): NomadxError {
-  const { product } = call.words;
+  const { product } = call.names;
   const where = fields.length === 0 ? "" : `: ${fields.join("; ")}`;
   return callFailure(
     {
@@ -47,12 +47,12 @@ function parse(text: string, call: HttpCall, clean: Cleaner): unknown {
 /** The error for a body that is no JSON. */
 export function notJson(text: string, call: HttpCall, clean: Cleaner): NomadxError {
   const excerpt = clean(text).slice(0, 200);
-  const { request, words } = call;
+  const { request, names } = call;
   return callFailure(
     {
       code: "protocol",
       message: `The answer to ${nameOf(request)} is not JSON: ${excerpt || "it is empty"}`,
-      help: `Does ${words.address} name a ${words.server}?`,
+      help: `Does ${names.address} name a ${names.server}?`,
     },
     { ...call, request: { ...request, text: excerpt } },
   );

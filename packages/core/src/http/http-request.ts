@@ -1,6 +1,6 @@
 import type { FailedRequest } from "../diagnostics/errors.ts";
 import type { Headers } from "./answer.ts";
-import type { ServerWords } from "./server-words.ts";
+import type { ServerNames } from "./server-names.ts";
 
 /** The verbs that the servers' APIs know. */
 export type Method = "GET" | "PUT" | "POST" | "DELETE";
@@ -54,7 +54,7 @@ export interface HttpCall {
   readonly request: FailedRequest;
   /** The server's address as it was configured. */
   readonly address: string;
-  readonly words: ServerWords;
+  readonly names: ServerNames;
 }
 
 /** The beginning of an answer that goes on. */

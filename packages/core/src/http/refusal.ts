@@ -1,7 +1,7 @@
 import { NomadxError, type ErrorCode } from "../diagnostics/errors.ts";
 import { nameOf } from "./call-failure.ts";
 import type { HttpAnswer } from "./http-request.ts";
-import type { AgentWords } from "./server-words.ts";
+import type { AgentNames } from "./server-names.ts";
 
 /** An answer other than 2xx, and what the advice depends on. */
 export interface RefusedAnswer extends Pick<HttpAnswer, "status" | "text" | "call"> {
@@ -18,19 +18,19 @@ export type Judgement = readonly [code: ErrorCode, message: string, help?: strin
  */
 export function agentRefusal(
   answer: RefusedAnswer,
-  words: AgentWords,
+  names: AgentNames,
   judge: (name: string, text: string) => Judgement | undefined,
 ): NomadxError {
   const { request } = answer.call;
   const name = nameOf(request);
   const text = request.text || `status ${answer.status}`;
-  const [code, message, help] = judge(name, text) ?? judgeAgent(answer, words, name, text);
+  const [code, message, help] = judge(name, text) ?? judgeAgent(answer, names, name, text);
   return new NomadxError(code, message, { request, ...(help !== undefined && { help }) });
 }
 
-function judgeAgent(answer: RefusedAnswer, words: AgentWords, name: string, text: string): Judgement {
+function judgeAgent(answer: RefusedAnswer, names: AgentNames, name: string, text: string): Judgement {
   const { status, text: raw, hasToken } = answer;
-  const { product, server, address, token } = words;
+  const { product, server, address, token } = names;
   const refused = `${product} refused ${name}: ${text}`;
   if (status === 400 && /HTTP request to an HTTPS server/.test(raw)) {
     return ["tls", "The server speaks HTTPS, and was asked in HTTP", `Write https:// in ${address}.`];

@@ -1,7 +1,7 @@
 import { NomadxError } from "../diagnostics/errors.ts";
 import type { AddressSource } from "./address.ts";
 import type { HttpAuth } from "./http-auth.ts";
-import type { TlsWords } from "./server-words.ts";
+import type { TlsVariables } from "./server-names.ts";
 import type { TlsConfig } from "./tls-files.ts";
 
 /** The settings that decide how a Nomad or a Consul agent is reached. Plain data; certificates are named, not read. */
@@ -44,24 +44,28 @@ export function tlsConfigFrom(
   env: Environment,
   flags: ServerSettings,
   file: ServerSettings,
-  words: TlsWords,
+  variables: TlsVariables,
 ): TlsConfig {
   const choose = chooseFrom(env);
-  const clientCert = choose(flags.clientCert, words.clientCert, file.clientCert);
-  const clientKey = choose(flags.clientKey, words.clientKey, file.clientKey);
-  assertKeyPair(clientCert, clientKey, words);
+  const clientCert = choose(flags.clientCert, variables.clientCert, file.clientCert);
+  const clientKey = choose(flags.clientKey, variables.clientKey, file.clientKey);
+  assertKeyPair(clientCert, clientKey, variables);
   return {
-    caCert: choose(flags.caCert, words.caCert, file.caCert),
-    caPath: choose(flags.caPath, words.caPath, file.caPath),
+    caCert: choose(flags.caCert, variables.caCert, file.caCert),
+    caPath: choose(flags.caPath, variables.caPath, file.caPath),
     clientCert,
     clientKey,
-    serverName: choose(flags.tlsServerName, words.serverName, file.tlsServerName),
+    serverName: choose(flags.tlsServerName, variables.serverName, file.tlsServerName),
   };
 }
 
-function assertKeyPair(clientCert: string | undefined, clientKey: string | undefined, words: TlsWords): void {
+function assertKeyPair(
+  clientCert: string | undefined,
+  clientKey: string | undefined,
+  variables: TlsVariables,
+): void {
   if ((clientCert === undefined) === (clientKey === undefined)) return;
   throw new NomadxError("usage", "A client certificate and its key belong together, and only one is set", {
-    help: `Set ${clientCert === undefined ? words.clientCert : words.clientKey} too, or neither.`,
+    help: `Set ${clientCert === undefined ? variables.clientCert : variables.clientKey} too, or neither.`,
   });
 }

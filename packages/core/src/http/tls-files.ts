@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { NomadxError } from "../diagnostics/errors.ts";
-import type { TlsWords } from "./server-words.ts";
+import type { TlsVariables } from "./server-names.ts";
 
 /** Paths of PEM files, and what to expect of the server's certificate. */
 export interface TlsConfig {
@@ -31,24 +31,24 @@ export interface TlsFiles {
  * @throws {NomadxError} `tls` for a file that cannot be read or holds no PEM block; names the variable
  * @see hashicorp/go-rootcerts rootcerts.go LoadCACerts (1.0.2)
  */
-export function readTlsFiles(tls: TlsConfig, words: TlsWords): TlsFiles {
+export function readTlsFiles(tls: TlsConfig, variables: TlsVariables): TlsFiles {
   return {
-    ...readAuthorities(tls, words),
+    ...readAuthorities(tls, variables),
     ...(tls.clientCert !== undefined && {
-      cert: readPem(tls.clientCert, words.clientCert, "CERTIFICATE"),
+      cert: readPem(tls.clientCert, variables.clientCert, "CERTIFICATE"),
     }),
-    ...(tls.clientKey !== undefined && { key: readPem(tls.clientKey, words.clientKey, "PRIVATE KEY") }),
+    ...(tls.clientKey !== undefined && { key: readPem(tls.clientKey, variables.clientKey, "PRIVATE KEY") }),
   };
 }
 
-function readAuthorities({ caCert, caPath }: TlsConfig, words: TlsWords): Pick<TlsFiles, "ca"> {
-  if (caCert !== undefined) return { ca: [readPem(caCert, words.caCert, "CERTIFICATE")] };
+function readAuthorities({ caCert, caPath }: TlsConfig, variables: TlsVariables): Pick<TlsFiles, "ca"> {
+  if (caCert !== undefined) return { ca: [readPem(caCert, variables.caCert, "CERTIFICATE")] };
   if (caPath === undefined) return {};
-  const files = attempt(caPath, words.caPath, () =>
+  const files = attempt(caPath, variables.caPath, () =>
     readdirSync(caPath, { recursive: true, withFileTypes: true }),
   ).filter((entry) => !entry.isDirectory());
   return {
-    ca: files.map((file) => readPem(join(file.parentPath, file.name), words.caPath, "CERTIFICATE")),
+    ca: files.map((file) => readPem(join(file.parentPath, file.name), variables.caPath, "CERTIFICATE")),
   };
 }
 

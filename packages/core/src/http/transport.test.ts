@@ -15,7 +15,7 @@ import { MAX_CONNECTIONS, USER_AGENT, type Connection } from "./connection.ts";
 import type { WholeRequest } from "./http-request.ts";
 import { createHttpTransport, type HttpTransport } from "./transport.ts";
 
-const words = { product: "Fabio", server: "Fabio", address: "FABIO_ADDR" } as const;
+const names = { product: "Fabio", server: "Fabio", address: "FABIO_ADDR" } as const;
 const quick = { random: () => 0, retry: { connection: 2, busy: 2, firstDelayMs: 2, maxDelayMs: 8 } };
 
 function transportTo(address: string, more: Partial<Connection> = {}): HttpTransport {
@@ -23,7 +23,7 @@ function transportTo(address: string, more: Partial<Connection> = {}): HttpTrans
     ...{ address, base: address, headers: USER_AGENT, secrets: [], limits: MAX_CONNECTIONS },
     ...{ isExpected: true, followsRedirects: true, ...more },
   };
-  const transport = createHttpTransport(connection, words, quick);
+  const transport = createHttpTransport(connection, names, quick);
   onTestFinished(() => transport.close());
   return transport;
 }

@@ -17,7 +17,7 @@ import { limitCall, type CallLimit } from "./limit-call.ts";
 import { readBody } from "./read-body.ts";
 import { DEFAULT_RETRY, retryDelay, type RetryPolicy } from "./retry.ts";
 import { textCleaner, type Cleaner } from "./server-text.ts";
-import type { ServerWords } from "./server-words.ts";
+import type { ServerNames } from "./server-names.ts";
 
 /**
  * The one way out to a server: where it is, how it is trusted, what goes with every request, what is tried again, and
@@ -57,7 +57,7 @@ const MAX_ERROR_BYTES = 64 * 1024;
 /** A transport over keep-alive HTTP/1.1. It opens nothing, and loads no HTTP client, before the first request. */
 export function createHttpTransport(
   connection: Connection,
-  words: ServerWords,
+  names: ServerNames,
   ports: TransportPorts = {},
 ): HttpTransport {
   const { random = Math.random, retry = DEFAULT_RETRY, clock = systemClock } = ports;
@@ -79,7 +79,7 @@ export function createHttpTransport(
       url: `${base}${sent.path}`,
       ...(status !== undefined && { status }),
     };
-    return { sent, request, address, words };
+    return { sent, request, address, names };
   };
 
   const readWhole = async (answer: WireAnswer, call: HttpCall, maxBytes: number): Promise<HttpAnswer> => {

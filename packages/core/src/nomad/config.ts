@@ -8,7 +8,7 @@ import {
   type ServerSettings,
 } from "../http/server-config.ts";
 import { parseGoBool } from "../units/go-bool.ts";
-import { nomadWords } from "./words.ts";
+import { nomadNames } from "./agent-names.ts";
 
 /** Everything that decides how a Nomad agent is reached. Plain data; certificates are named, not read. */
 export interface NomadConfig extends ServerConfig {
@@ -56,7 +56,7 @@ export function nomadConfigFromEnv(
     token: choose(flags.token, "NOMAD_TOKEN", file.token),
     httpAuth: httpAuth ?? parseHttpAuth(env["NOMAD_HTTP_AUTH"]),
     tls: {
-      ...tlsConfigFrom(env, flags, file, nomadWords.tls),
+      ...tlsConfigFrom(env, flags, file, nomadNames.tls),
       // As in Nomad, the flag can only switch it on.
       skipVerify:
         flags.tlsSkipVerify || (parseGoBool(env["NOMAD_SKIP_VERIFY"]) ?? file.tlsSkipVerify ?? false),
@@ -67,6 +67,6 @@ export function nomadConfigFromEnv(
 /** Nomad's client ignores a path in the address. */
 function parseAddress(text: string): SplitAddress {
   const split = splitAddress(text);
-  if (split === undefined) throw notAnAddress(text, nomadWords);
+  if (split === undefined) throw notAnAddress(text, nomadNames);
   return { ...split, address: split.address.replace(/^(https?:\/\/[^/]*).*$/, "$1") };
 }

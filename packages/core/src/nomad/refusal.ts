@@ -1,7 +1,7 @@
 import type { NomadxError } from "../diagnostics/errors.ts";
 import { agentRefusal, type RefusedAnswer } from "../http/refusal.ts";
 import { isHtml } from "../http/server-text.ts";
-import { nomadWords } from "./words.ts";
+import { nomadNames } from "./agent-names.ts";
 
 /**
  * The error for an answer with a status other than 2xx. A check-index that no longer holds is a 500 that only its text
@@ -10,7 +10,7 @@ import { nomadWords } from "./words.ts";
  */
 export function refusal(answer: RefusedAnswer): NomadxError {
   const { status, text: raw } = answer;
-  return agentRefusal(answer, nomadWords, (name, text) => {
+  return agentRefusal(answer, nomadNames, (name, text) => {
     if (/Enforcing job modify index/.test(raw)) {
       return ["conflict", `The job has changed since the plan: ${text}`, "Plan again, and run that plan."];
     }

@@ -10,7 +10,7 @@ import type { HttpAnswer, Method } from "../http/http-request.ts";
 import { createHttpTransport, isSuccess, type TransportPorts } from "../http/transport.ts";
 import type { NomadConfig } from "./config.ts";
 import { refusal } from "./refusal.ts";
-import { nomadWords } from "./words.ts";
+import { nomadNames } from "./agent-names.ts";
 
 /** Query parameters; `undefined` ones are left out. */
 export type Query = Readonly<Record<string, string | Uint | boolean | undefined>>;
@@ -62,7 +62,7 @@ const TIMEOUT_MS = 60_000;
  * @throws {NomadxError} `tls` for certificate files that cannot be used, `usage` for a token that is no header value
  */
 export function createTransport(config: NomadConfig, ports: TransportPorts = {}): Transport {
-  const http = createHttpTransport(connectionTo(config, nomadWords), nomadWords, ports);
+  const http = createHttpTransport(connectionTo(config, nomadNames), nomadNames, ports);
 
   const send = async (method: Method, path: string, options: RequestOptions): Promise<HttpAnswer> => {
     const { body, signal, timeoutMs = TIMEOUT_MS, maxBytes, waits, isDryRun } = options;
@@ -104,11 +104,11 @@ export function createTransport(config: NomadConfig, ports: TransportPorts = {})
     address: http.address,
     async request(method, path, schema, options = {}) {
       const answer = await send(method, path, options);
-      return answerOf(decode(schema, answer, http.clean), answer.headers, nomadWords.product);
+      return answerOf(decode(schema, answer, http.clean), answer.headers, nomadNames.product);
     },
     async text(path, options = {}) {
       const { text, headers } = await send("GET", path, options);
-      return answerOf(text, headers, nomadWords.product);
+      return answerOf(text, headers, nomadNames.product);
     },
     stream: (path, options = {}) => stream(path, options),
     close: () => http.close(),

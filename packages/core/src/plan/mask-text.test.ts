@@ -70,15 +70,15 @@ test("in a text of several lines only the lines with secrets are hidden, changed
 });
 
 test("a given value hides the text that contains it, in several lines only where it stands", () => {
-  const subject = { keys: [], secrets: ["hunter2"] };
-  expect(maskText("xhunter2x", subject)).toBe("(sensitive)");
-  expect(maskText("a\nx hunter2 x\nb", subject)).toBe("a\nx (sensitive) x\nb");
+  const context = { keys: [], secrets: ["hunter2"] };
+  expect(maskText("xhunter2x", context)).toBe("(sensitive)");
+  expect(maskText("a\nx hunter2 x\nb", context)).toBe("a\nx (sensitive) x\nb");
 });
 
 test("a given value that is a word of the mask does not garble it", () => {
   const text = "A_TOKEN=one\nsensitive before $& .*\n";
-  const subject = { keys: [], secrets: ["sensitive", "before", "$& .*"] };
-  expect(maskText(text, subject)).toBe("A_TOKEN=(sensitive)\n(sensitive) (sensitive) (sensitive)\n");
+  const context = { keys: [], secrets: ["sensitive", "before", "$& .*"] };
+  expect(maskText(text, context)).toBe("A_TOKEN=(sensitive)\n(sensitive) (sensitive) (sensitive)\n");
 });
 
 test("values under four characters are not looked for, longer ones go first", () => {

@@ -15,8 +15,8 @@ export function isMask(text: string): boolean {
   return text === MASK || text === MASK_BEFORE || text === MASK_AFTER;
 }
 
-/** Facts about a value besides its text. */
-export interface MaskSubject {
+/** The facts besides a text that decide what of it is masked. */
+export interface MaskContext {
   /** The keys that lead to it, of those that the user chose: `["auth", "0", "password"]`. */
   readonly keys: readonly string[];
   /** Values that must not be shown. */
@@ -31,24 +31,24 @@ export function usableSecrets(secrets: Iterable<string>): string[] {
 }
 
 /** A value with its secrets masked: as a whole, or the secret parts of a longer text. */
-export function maskText(text: string, subject: MaskSubject): string {
-  return maskPair(text, text, subject)[0];
+export function maskText(text: string, context: MaskContext): string {
+  return maskPair(text, text, context)[0];
 }
 
 /**
  * Both sides of a change, masked. A secret that differs is `(sensitive, before)` and `(sensitive, after)`;
  * one that stays, or has no other side, is `(sensitive)`.
  */
-export function maskPair(before: string, after: string, subject: MaskSubject): [string, string] {
-  const hideBefore = isSecretAsWhole(before, subject);
-  const hideAfter = isSecretAsWhole(after, subject);
+export function maskPair(before: string, after: string, context: MaskContext): [string, string] {
+  const hideBefore = isSecretAsWhole(before, context);
+  const hideAfter = isSecretAsWhole(after, context);
   if (hideBefore && hideAfter) return before === after ? [MASK, MASK] : [MASK_BEFORE, MASK_AFTER];
   const assignments = [...secretAssignments(before), ...secretAssignments(after)];
   const stays = (pair: string): boolean => assignments.filter((other) => other === pair).length > 1;
   const marks: [string, string] = before === "" || after === "" ? [MASK, MASK] : [MASK_BEFORE, MASK_AFTER];
   return [
-    hideBefore ? MASK : maskParts(before, subject.secrets, (pair) => (stays(pair) ? MASK : marks[0])),
-    hideAfter ? MASK : maskParts(after, subject.secrets, (pair) => (stays(pair) ? MASK : marks[1])),
+    hideBefore ? MASK : maskParts(before, context.secrets, (pair) => (stays(pair) ? MASK : marks[0])),
+    hideAfter ? MASK : maskParts(after, context.secrets, (pair) => (stays(pair) ? MASK : marks[1])),
   ];
 }
 
@@ -60,7 +60,7 @@ export function hideSecrets(text: string, secrets: readonly string[]): string {
   return text.replace(pattern, (found) => (isMask(found) ? found : MASK));
 }
 
-function isSecretAsWhole(text: string, { keys, secrets }: MaskSubject): boolean {
+function isSecretAsWhole(text: string, { keys, secrets }: MaskContext): boolean {
   if (isHarmless(text)) return false;
   if (holdsSecret(text)) return true;
   // The block `auth` holds a user name and a server as well.

@@ -233,12 +233,12 @@ async function ask(
       return exchange({ server: { host, port: server.port }, question, timeoutMs, signal });
     });
   }
-  const subject = `${question.type} ${question.name}`;
+  const asked = `${question.type} ${question.name}`;
   switch (result.kind) {
     case "answer":
-      return accept(result.message, subject, place);
+      return accept(result.message, asked, place);
     case "closed":
-      throw new NomadxError("protocol", `${place} ended the connection without an answer to ${subject}`);
+      throw new NomadxError("protocol", `${place} ended the connection without an answer to ${asked}`);
     case "failed":
       throw new NomadxError("unreachable", `No DNS server answers at ${place}: ${result.error.message}`, {
         cause: result.error,
@@ -248,18 +248,18 @@ async function ask(
             : "Consul's DNS is at port 8600 unless ports.dns says otherwise.",
       });
     case "timeout":
-      if (result.heard) throw new NomadxError("protocol", `What ${place} sends is no answer to ${subject}`);
+      if (result.heard) throw new NomadxError("protocol", `What ${place} sends is no answer to ${asked}`);
       throw new NomadxError(
         "timeout",
-        `${place} did not answer ${subject} within ${timeoutMs} ms, asked ${tries} ${tries === 1 ? "time" : "times"}`,
+        `${place} did not answer ${asked} within ${timeoutMs} ms, asked ${tries} ${tries === 1 ? "time" : "times"}`,
       );
   }
 }
 
-function accept(message: DnsMessage, subject: string, place: string): DnsMessage {
+function accept(message: DnsMessage, asked: string, place: string): DnsMessage {
   const { rcode } = message;
   if (rcode === "NOERROR" || rcode === "NXDOMAIN") return message;
-  throw new NomadxError("refused", `${place} answers ${subject} with ${rcode}`, {
+  throw new NomadxError("refused", `${place} answers ${asked} with ${rcode}`, {
     ...(rcode === "REFUSED" && {
       help: "Consul refuses names outside of its domain unless it has recursors; its domain is consul unless it says otherwise.",
     }),

@@ -1,7 +1,7 @@
 import { NomadxError, type ErrorCode } from "../../diagnostics/errors.ts";
 import { MAX_CONNECTIONS, USER_AGENT } from "../../http/connection.ts";
 import type { HttpAnswer, HttpCall } from "../../http/http-request.ts";
-import type { ServerWords } from "../../http/server-words.ts";
+import type { ServerNames } from "../../http/server-names.ts";
 import { createHttpTransport } from "../../http/transport.ts";
 
 /** Where a Fabio's admin API is, and how to get there. */
@@ -44,7 +44,7 @@ interface SendOptions {
 
 const TIMEOUT_MS = 10_000;
 
-const fabioWords: ServerWords = { product: "Fabio", server: "Fabio", address: "FABIO_ADDR" };
+const fabioNames: ServerNames = { product: "Fabio", server: "Fabio", address: "FABIO_ADDR" };
 
 /**
  * Fabio's admin API over the one way out to a server.
@@ -62,7 +62,7 @@ export function createAdminTransport(connection: AdminConnection): AdminTranspor
       isExpected: false,
       followsRedirects: false,
     },
-    fabioWords,
+    fabioNames,
   );
   return {
     address,

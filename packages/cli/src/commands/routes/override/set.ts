@@ -3,7 +3,7 @@ import * as Args from "@oclif/core/args";
 
 import { command } from "../../../command/command.ts";
 import { overrideFlags } from "../../../flags/override-flags.ts";
-import { problemWords } from "../../../routes/problem-words.ts";
+import { problemText } from "../../../routes/problem-text.ts";
 import { readCommands, tableName } from "../../../routes/read-commands.ts";
 import { rejectedTable } from "../../../routes/rejected-table.ts";
 import { writeOverrides, type OverrideAnswer } from "../../../routes/write-overrides.ts";
@@ -30,7 +30,7 @@ export default command({
     const { table, problems } = loadTable(value);
     if (table === undefined) {
       throw rejectedTable(
-        problems.map((problem) => `${tableName(args.file)}:${problem.line}: ${problemWords(problem)}`),
+        problems.map((problem) => `${tableName(args.file)}:${problem.line}: ${problemText(problem)}`),
       );
     }
     return writeOverrides(value, flags, context);

@@ -1,7 +1,7 @@
-import type { AgentWords } from "../http/server-words.ts";
+import type { AgentNames } from "../http/server-names.ts";
 
 /** @see hashicorp/nomad api/api.go DefaultConfig (2.0.5) */
-export const nomadWords: AgentWords = {
+export const nomadNames: AgentNames = {
   product: "Nomad",
   server: "Nomad agent",
   address: "NOMAD_ADDR",

@@ -1,16 +1,16 @@
-/** How messages name a server and what says where it is. */
-export interface ServerWords {
+/** The names by which messages call a server and the environment variables with its settings. */
+export interface ServerNames {
   readonly product: "Nomad" | "Consul" | "Fabio";
   /** The kind of server expected at the address: `Nomad agent`. */
   readonly server: string;
   /** The environment variable with its address. */
   readonly address: string;
   /** Absent for a server whose certificates have no settings of their own. */
-  readonly tls?: TlsWords;
+  readonly tls?: TlsVariables;
 }
 
 /** The environment variables that decide how a server is trusted, and how it trusts. */
-export interface TlsWords {
+export interface TlsVariables {
   /** PEM file of the authority to trust, and a directory of such files. */
   readonly caCert: string;
   readonly caPath: string;
@@ -23,10 +23,10 @@ export interface TlsWords {
 }
 
 /** The same for an agent of Nomad or Consul, which may want a token. */
-export interface AgentWords extends ServerWords {
+export interface AgentNames extends ServerNames {
   readonly product: "Nomad" | "Consul";
   /** The environment variable with the ACL token. */
   readonly token: string;
   readonly usualPort: number;
-  readonly tls: TlsWords;
+  readonly tls: TlsVariables;
 }

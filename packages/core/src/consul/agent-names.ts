@@ -1,7 +1,7 @@
-import type { AgentWords } from "../http/server-words.ts";
+import type { AgentNames } from "../http/server-names.ts";
 
 /** @see hashicorp/consul api/api.go defaultConfig (1.34.4) */
-export const consulWords: AgentWords = {
+export const consulNames: AgentNames = {
   product: "Consul",
   server: "Consul agent",
   address: "CONSUL_HTTP_ADDR",

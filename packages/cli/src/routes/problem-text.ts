@@ -1,0 +1,20 @@
+import type { RouteProblem } from "@nomadx/core/fabio";
+
+/** Fabio's own words, without the number of the line, which means nothing to the reader. */
+export function problemText({ message, effect }: Pick<RouteProblem, "message" | "effect">): string {
+  const text = message.replace(/^line \d+: /, "");
+  switch (effect) {
+    case "rejected":
+      return text;
+    case "truncated":
+      return `${text}; Fabio reads nothing from here on`;
+    case "ignored":
+      return `${text}; it does nothing`;
+    case "open":
+      return `${text}; everybody may use the route`;
+    case "crash":
+      return `${text}; Fabio ends`;
+    case "panic":
+      return `${text}; requests for the route fail`;
+  }
+}
