@@ -23,6 +23,7 @@ const chosen =
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const files = [];
+const failures = [];
 const begun = Date.now();
 const secondsSince = (time) => ((Date.now() - time) / 1000).toFixed(1);
 
@@ -42,13 +43,23 @@ function start(stage) {
   return [...started.values()];
 }
 
-function report({ name, seconds, passed, failed, skipped, output, files: ofStep = [] }) {
+function report({
+  name,
+  seconds,
+  passed,
+  failed,
+  skipped,
+  output,
+  files: ofStep = [],
+  failures: itsFailures = [],
+}) {
   if (failed > 0 || passed === 0) process.stdout.write(`${output.trimEnd()}\n`);
   const verdict = failed > 0 ? "FAILED " : passed === 0 ? "skipped" : "ok     ";
   console.log(`${verdict} ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped (${seconds} s)`);
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
+  failures.push(...itsFailures.map((failure) => `${name}: ${failure}\n`));
   files.push(...ofStep.map((file) => ({ ...file, step: name })));
 }
 
@@ -61,5 +72,7 @@ for (const [number, stage] of chosen.entries()) {
 }
 
 process.stdout.write(slowestFiles(files));
+// Once more at the end, since of a long output often only the end is kept.
+if (failures.length > 0) process.stdout.write(`What failed\n${failures.join("")}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed > 0 ? 1 : 0;

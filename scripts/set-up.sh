@@ -1,4 +1,4 @@
-# Sourced by ./scripts/nomadx and ./scripts/test: installs and builds what is missing or out of date.
+# Sourced by ./scripts/set-up, ./scripts/nomadx and ./scripts/test: installs and builds what is missing or out of date.
 # Needs Node and npm only. Writes to stderr only.
 
 root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 import { root, runCommand } from "./run-command.js";
 
@@ -27,7 +28,7 @@ export async function runVitest(options, { node = process.execPath, env = {} } =
       { env: { ...env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` } },
     );
     const result = await readReport(report);
-    return { ...countTests(result, code), output, files: filesOf(result) };
+    return { ...countTests(result, code), output, files: filesOf(result), failures: failuresOf(result) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -40,6 +41,23 @@ function filesOf(report) {
     tests: assertionResults.length,
     seconds: (endTime - startTime) / 1000,
   }));
+}
+
+/** The tests of a vitest report that failed, a line each: the file, the test and the first line of its error. */
+export function failuresOf(report) {
+  const results = report?.testResults ?? [];
+  return results.flatMap(({ name, status, message, assertionResults }) => {
+    const file = path.relative(root, name);
+    const failed = assertionResults.filter((result) => result.status === "failed");
+    if (status === "failed" && failed.length === 0) return [`${file}: ${firstLine(message)}`];
+    return failed.map(
+      ({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages[0])}`,
+    );
+  });
+}
+
+function firstLine(text = "") {
+  return stripVTControlCharacters(text).split("\n")[0];
 }
 
 async function readReport(file) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { countTests } from "./vitest.js";
+import { countTests, failuresOf } from "./vitest.js";
+import { root } from "./run-command.js";
 
 const passed = { status: "passed", assertionResults: [{ status: "passed" }] };
 const failed = { status: "failed", assertionResults: [{ status: "passed" }, { status: "failed" }] };
@@ -28,4 +29,22 @@ describe("a run of vitest is counted so that nothing which went wrong is lost", 
   ])("%s", (_, json, code, [ok, bad, skipped]) => {
     expect(countTests(json, code)).toEqual({ passed: ok, failed: bad, skipped });
   });
+});
+
+test("what failed is told in a line each: the file, the test and the first line of its error", () => {
+  const wrong = {
+    fullName: "sums are right",
+    status: "failed",
+    failureMessages: ["\u001b[31mexpected 3\u001b[39m\nat …"],
+  };
+  const files = [
+    { name: `${root}a.test.ts`, status: "failed", assertionResults: [{ status: "passed" }, wrong] },
+    { name: `${root}b.test.ts`, status: "failed", message: "Cannot find c.ts\nat …", assertionResults: [] },
+    { name: `${root}d.test.ts`, ...passed },
+  ];
+  expect(failuresOf({ testResults: files })).toEqual([
+    "a.test.ts: sums are right: expected 3",
+    "b.test.ts: Cannot find c.ts",
+  ]);
+  expect(failuresOf(undefined)).toEqual([]);
 });

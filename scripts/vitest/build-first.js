@@ -3,7 +3,6 @@ import { fileURLToPath } from "node:url";
 
 /** Global set-up of the tests that run the built packages: builds what is out of date. */
 export default function buildFirst() {
-  const setUp = fileURLToPath(new URL("../set-up.sh", import.meta.url));
-  const { status } = spawnSync("bash", ["-c", 'source "$0" && set_up', setUp], { stdio: "inherit" });
+  const { status } = spawnSync(fileURLToPath(new URL("../set-up", import.meta.url)), { stdio: "inherit" });
   if (status !== 0) throw new Error("The build failed");
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { afterAll, expect, onTestFinished } from "vitest";
+import { afterAll, expect, onTestFailed, onTestFinished } from "vitest";
 
 const program = fileURLToPath(new URL("../../packages/cli/bin/run.js", import.meta.url));
 
@@ -69,9 +69,13 @@ export async function ending(child: ChildProcess): Promise<Outcome> {
   return { code: child.exitCode, ...texts };
 }
 
-/** Runs the built program to its end. */
-export function nomadx(args: readonly string[], around: Surroundings = {}): Promise<Outcome> {
-  return ending(start(args, around));
+/** Runs the built program to its end. A test that fails shows what it printed. */
+export async function nomadx(args: readonly string[], around: Surroundings = {}): Promise<Outcome> {
+  const begun = Date.now();
+  const outcome = await ending(start(args, around));
+  const milliseconds = Date.now() - begun;
+  onTestFailed(() => console.error({ args, ...outcome, milliseconds }));
+  return outcome;
 }
 
 /** The objects of a text with one in each line. */

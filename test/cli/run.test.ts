@@ -20,7 +20,7 @@ test.each([
   ["service-success", "ended", [], 0, "healthy (version 0): Deployment completed successfully\n"],
   ["service-failure", "ended", [], 4, "failed (version 0): "],
   ["service-driver-failure", "ended", [], 4, "failed (version 0): "],
-  ["service-stuck", "running", ["--timeout", "300ms"], 5, "timeout (version 0): "],
+  ["service-stuck", "running", ["--timeout", "3s"], 5, "timeout (version 0): "],
   ["periodic", "ended", [], 0, "registered"],
 ] as const)("%s, %s, %j exits with %i", async (flow, when, flags, code, told) => {
   const { jobId, scripts, contents } = recordedFlow(flow, when);
@@ -203,7 +203,7 @@ test.each([[], ["--json"]])("Ctrl-C ends the following and says how to come back
     child.stderr?.on("data", (data) => look(String(data)));
   });
   const ended = ending(child);
-  await progress;
+  await Promise.race([progress, ended]);
   child.kill("SIGINT");
   const { code, stdout, stderr } = await ended;
   expect(code).toBe(130);
