@@ -85,7 +85,7 @@ describe("the documentation lists", () => {
   });
 
   it("every variable by which Consul is found", () => {
-    const source = ["config.ts", "words.ts"]
+    const source = ["config.ts", "agent-names.ts"]
       .map((file) => readFileSync(join(root, "packages/core/src/consul", file), "utf8"))
       .join("\n");
     const read = [...source.matchAll(/"(CONSUL_\w+)"/g)].flatMap(([, name = ""]) => name);
