@@ -3,12 +3,8 @@ import { fabiosOfAllocations, fabiosOfInstances, findFabioTask, type FoundFabio 
 import type { ApiJob } from "@nomadx/core/jobspec";
 import type { Allocation, Node } from "@nomadx/core/nomad";
 
-import {
-  openCluster,
-  type Cluster,
-  type ClusterFlagValues,
-  type ConnectContext,
-} from "../connect/cluster.ts";
+import type { ConnectContext } from "../connect/agent-kind.ts";
+import { openCluster, type Cluster, type ClusterFlagValues } from "../connect/cluster.ts";
 import { namespaceOf } from "../connect/namespaces.ts";
 import type { ConsulConnection } from "../connect/consul.ts";
 import { namedFabios } from "./live-fabio.ts";

@@ -9,7 +9,7 @@ import {
 } from "@nomadx/core/fabio";
 import type { FabioAdmin } from "@nomadx/core/fabio/admin";
 
-import type { ConnectContext } from "../connect/cluster.ts";
+import type { ConnectContext } from "../connect/agent-kind.ts";
 import { openConsulIfAny, type ConsulConnection } from "../connect/consul.ts";
 import type { FlagValues } from "../flags/flag-values.ts";
 import type { overrideFlags } from "../flags/override-flags.ts";

@@ -1,6 +1,7 @@
 import { didYouMean, NomadxError } from "@nomadx/core";
 
-import { openClusterIfAny, type ClusterFlagValues, type ConnectContext } from "../connect/cluster.ts";
+import type { ConnectContext } from "../connect/agent-kind.ts";
+import { openClusterIfAny, type ClusterFlagValues } from "../connect/cluster.ts";
 import { openConsul, openConsulIfAny, type ConsulFlagValues } from "../connect/consul.ts";
 import { consulSource } from "./consul-source.ts";
 import { nomadSource } from "./nomad-source.ts";
