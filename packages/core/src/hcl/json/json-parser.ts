@@ -1,8 +1,8 @@
 import { didYouMean } from "../../diagnostics/did-you-mean.ts";
 import { maximumDepth, maximumProblems } from "../parse/limits.ts";
 import { isNumber } from "../parse/parse-number.ts";
-import { problems, type Problem } from "../parse/problems.ts";
-import type { HclProblem } from "../problem.ts";
+import { problems } from "../parse/problems.ts";
+import type { HclProblem, Problem } from "../problem.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 import type { JsonArray, JsonNode, JsonObject, JsonProperty, JsonString } from "./json-node.ts";
 import { jsonProblems } from "./json-problems.ts";

@@ -1,4 +1,4 @@
-import type { Problem } from "../parse/problems.ts";
+import type { Problem } from "../problem.ts";
 
 /**
  * All syntax errors of HCL's JSON syntax: where HCL has one, there is one here, in our own words.

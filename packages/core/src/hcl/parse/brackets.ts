@@ -1,36 +1,26 @@
 import { TokenKind } from "../scan/token-kind.ts";
 
+/** What opens, and what closes it. Interpolations and directives have their end in common, whose opposite is the last one: an interpolation. */
+const pairs = [
+  [TokenKind.openBrace, TokenKind.closeBrace],
+  [TokenKind.openBracket, TokenKind.closeBracket],
+  [TokenKind.openParenthesis, TokenKind.closeParenthesis],
+  [TokenKind.openQuote, TokenKind.closeQuote],
+  [TokenKind.openHeredoc, TokenKind.closeHeredoc],
+  [TokenKind.openDirective, TokenKind.closeSequence],
+  [TokenKind.openInterpolation, TokenKind.closeSequence],
+] as const;
+
+const opposites: ReadonlyMap<TokenKind, TokenKind> = new Map(
+  pairs.flatMap(([opener, closer]) => [
+    [opener, closer],
+    [closer, opener],
+  ]),
+);
+
 /** The closing bracket of an opening one, and the other way round; the end of the file where the token is no bracket. */
 export function oppositeOf(kind: TokenKind): TokenKind {
-  switch (kind) {
-    case TokenKind.openBrace:
-      return TokenKind.closeBrace;
-    case TokenKind.closeBrace:
-      return TokenKind.openBrace;
-    case TokenKind.openBracket:
-      return TokenKind.closeBracket;
-    case TokenKind.closeBracket:
-      return TokenKind.openBracket;
-    case TokenKind.openParenthesis:
-      return TokenKind.closeParenthesis;
-    case TokenKind.closeParenthesis:
-      return TokenKind.openParenthesis;
-    case TokenKind.openQuote:
-      return TokenKind.closeQuote;
-    case TokenKind.closeQuote:
-      return TokenKind.openQuote;
-    case TokenKind.openHeredoc:
-      return TokenKind.closeHeredoc;
-    case TokenKind.closeHeredoc:
-      return TokenKind.openHeredoc;
-    case TokenKind.openInterpolation:
-    case TokenKind.openDirective:
-      return TokenKind.closeSequence;
-    case TokenKind.closeSequence:
-      return TokenKind.openInterpolation;
-    default:
-      return TokenKind.endOfFile;
-  }
+  return opposites.get(kind) ?? TokenKind.endOfFile;
 }
 
 /** Whether `closer` closes what `opener` has opened. */

@@ -1,7 +1,8 @@
 import type { TemplatePart } from "../syntax/expression.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 import type { Parser } from "./parser.ts";
-import { problems, type Problem } from "./problems.ts";
+import type { Problem } from "../problem.ts";
+import { problems } from "./problems.ts";
 import type { EndPiece, ForPiece, IfPiece, TemplatePiece } from "./template-piece.ts";
 
 /** A directive whose end is still to come, and what is in it so far. */

@@ -1,6 +1,7 @@
 import { Character, characterLength } from "../scan/characters.ts";
 import type { Parser } from "./parser.ts";
-import { problems, type Problem } from "./problems.ts";
+import type { Problem } from "../problem.ts";
+import { problems } from "./problems.ts";
 
 /**
  * The text of a token: escapes resolved, of which only text in quotes has those that begin with a backslash, and

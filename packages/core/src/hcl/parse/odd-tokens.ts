@@ -1,7 +1,7 @@
-import type { HclProblem } from "../problem.ts";
 import { TokenKind } from "../scan/token-kind.ts";
 import type { Tokens } from "../scan/tokens.ts";
-import { problems, type Problem } from "./problems.ts";
+import type { HclProblem, Problem } from "../problem.ts";
+import { problems } from "./problems.ts";
 import { maximumProblems } from "./limits.ts";
 
 /**

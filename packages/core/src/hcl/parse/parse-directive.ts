@@ -2,7 +2,8 @@ import { didYouMean } from "../../diagnostics/did-you-mean.ts";
 import { TokenKind } from "../scan/token-kind.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 import type { Parser } from "./parser.ts";
-import { problems, type Problem } from "./problems.ts";
+import type { Problem } from "../problem.ts";
+import { problems } from "./problems.ts";
 import type { TemplatePiece } from "./template-piece.ts";
 
 const directives = ["if", "for", "else", "endif", "endfor"];

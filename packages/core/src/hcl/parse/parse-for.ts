@@ -1,7 +1,8 @@
 import { TokenKind } from "../scan/token-kind.ts";
 import type { Expression, For, Invalid } from "../syntax/expression.ts";
 import type { Parser } from "./parser.ts";
-import { problems, type Problem } from "./problems.ts";
+import type { Problem } from "../problem.ts";
+import { problems } from "./problems.ts";
 
 /**
  * Parses a `for` expression after its opening bracket, which is the token `open`; `for` comes next. Line breaks are not seen

@@ -3,7 +3,8 @@ import type { Expression, Step } from "../syntax/expression.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 import { parseNumber } from "./parse-number.ts";
 import type { Parser } from "./parser.ts";
-import { problems, type Problem } from "./problems.ts";
+import type { Problem } from "../problem.ts";
+import { problems } from "./problems.ts";
 import { StepChain } from "./step-chain.ts";
 
 /**

@@ -1,12 +1,12 @@
 import { LineIndex } from "../../text/line-index.ts";
 import { TokenKind } from "../scan/token-kind.ts";
 import type { Tokens } from "../scan/tokens.ts";
-import type { HclProblem } from "../problem.ts";
 import type { Expression } from "../syntax/expression.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 import { isCloserOf, oppositeOf } from "./brackets.ts";
 import { maximumDepth, maximumProblems } from "./limits.ts";
-import { problems, type Problem } from "./problems.ts";
+import type { HclProblem, Problem } from "../problem.ts";
+import { problems } from "./problems.ts";
 
 /** The text that a parsed one is part of, and where it begins there. */
 export interface Within {

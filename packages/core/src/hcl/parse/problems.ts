@@ -1,11 +1,5 @@
-import type { DiagnosticCode } from "../../diagnostics/diagnostic.ts";
+import type { Problem } from "../problem.ts";
 import { maximumDepth } from "./limits.ts";
-
-/** A problem with the syntax of HCL, without a place. The code's title is the summary. */
-export interface Problem {
-  readonly code: DiagnosticCode;
-  readonly detail: string;
-}
 
 /** The opening brackets and quotes that may lack their end, as messages name them. */
 const unclosedHint = "It may also be that a bracket further up is closed twice or not at all.";
