@@ -3,7 +3,7 @@ import type { ApiJob } from "./api-job.ts";
 import { isRecord, type KeyPath } from "./key-path.ts";
 import { toDiagnostic } from "./problems.ts";
 import { job as jobBlock } from "./schema/job.ts";
-import { zeroIsAbsent, type Block, type Field, type NestedBlock } from "./schema/_define.ts";
+import { configFor, zeroIsAbsent, type Block, type Field, type NestedBlock } from "./schema/_define.ts";
 import { isAbsent, isEmpty, isZero } from "./schema/_hub.ts";
 
 /**
@@ -24,7 +24,7 @@ function* inBlock(block: Block, hub: Readonly<Record<string, unknown>>, keys: Ke
     if (field.facts.deprecated !== undefined) yield deprecated(field, name, [...keys, key]);
     if (field.facts.olderWayOf !== undefined) continue;
     if (field.kind === "block") yield* inField(field, value, [...keys, key]);
-    const config = field.kind === "body" ? configOf(block, hub) : undefined;
+    const config = field.kind === "body" ? configFor(block, hub["Driver"]) : undefined;
     if (config !== undefined && isRecord(value)) yield* inBlock(config, value, [...keys, key]);
   }
 }
@@ -63,13 +63,4 @@ function deprecated({ facts }: Field, name: string, keys: KeyPath): Diagnostic {
 /** Nothing is there, or what Go cannot tell from nothing. */
 function isNothing(owner: Block, field: Field, value: unknown): boolean {
   return isAbsent(value) || isEmpty(value) || (zeroIsAbsent(owner, field) && isZero(value));
-}
-
-function configOf(
-  { configs }: Block,
-  { Driver: driver }: Readonly<Record<string, unknown>>,
-): Block | undefined {
-  return configs !== undefined && typeof driver === "string" && Object.hasOwn(configs, driver)
-    ? configs[driver]
-    : undefined;
 }

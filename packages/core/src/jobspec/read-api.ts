@@ -1,13 +1,13 @@
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ApiJob } from "./api-job.ts";
+import { expectedTexts } from "./expected-texts.ts";
 import { isRecord, showValue, type KeyPath } from "./key-path.ts";
 import { suggest, toDiagnostic, type Problem } from "./problems.ts";
 import type { ReadJob } from "./read-spec.ts";
 import { job as jobBlock } from "./schema/job.ts";
 import { structureProblems } from "./structure-problems.ts";
 import type { Attribute, Block, Field, HubObject, NestedBlock } from "./schema/_define.ts";
-import { widthText } from "./schema/_values.ts";
 
 /**
  * Reads a job in the API's own form: bare, or wrapped as `{"Job": …}`. Keys match without regard to case and a field
@@ -77,7 +77,7 @@ class ApiReader {
       attribute.type.name === "duration" && typeof value === "string"
         ? "In JSON a duration is a whole number of nanoseconds."
         : undefined;
-    this.#wrongType(keys, expectation(attribute.type), value, help);
+    this.#wrongType(keys, expectedText(attribute.type), value, help);
     return undefined;
   }
 
@@ -168,21 +168,4 @@ function fieldByApi(block: Block): ReadonlyMap<string, Field> {
 /** Derived from the schema, which is constant. */
 const fieldsByApi = new WeakMap<Block, ReadonlyMap<string, Field>>();
 
-function expectation({ name, width }: Attribute["type"]): string {
-  return `${expectedText[name]}${width === undefined || width === "int64" ? "" : widthText(width)}`;
-}
-
-const expectedText: Readonly<Record<Attribute["type"]["name"], string>> = {
-  string: "a string",
-  int: "a whole number",
-  number: "a number",
-  bool: "true or false",
-  duration: "a whole number of nanoseconds",
-  scalar: "a string",
-  strings: "a list of strings",
-  ints: "a list of whole numbers",
-  "string map": "an object of strings",
-  "int map": "an object of whole numbers",
-  "strings map": "an object of lists of strings",
-  any: "a value",
-};
+const expectedText = expectedTexts({ duration: "a whole number of nanoseconds", scalar: "a string" });

@@ -2,12 +2,19 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import { parseDuration } from "../units/duration.ts";
 import type { ApiJob } from "./api-job.ts";
+import { expectedTexts } from "./expected-texts.ts";
 import { isRecord, showValue, type KeyPath } from "./key-path.ts";
 import { suggest, toDiagnostic, type Problem } from "./problems.ts";
 import { readBody, readData } from "./read-body.ts";
 import { job as jobBlock } from "./schema/job.ts";
-import type { Attribute, Block, Field, HubObject, NestedBlock } from "./schema/_define.ts";
-import { widthText } from "./schema/_values.ts";
+import {
+  configFor,
+  type Attribute,
+  type Block,
+  type Field,
+  type HubObject,
+  type NestedBlock,
+} from "./schema/_define.ts";
 import { isSecret, revealSecret } from "./secret.ts";
 import { specKeys } from "./spelling.ts";
 import { structureProblems } from "./structure-problems.ts";
@@ -64,7 +71,7 @@ class SpecReader {
       const field = Object.hasOwn(block.fields, key) ? block.fields[key] : undefined;
       if (field === undefined || field.facts.apiOnly === true) this.#unknownKey(block, key, keys, what);
       else {
-        const read = this.#field(field, value, [...keys, key], configOf(block, spec));
+        const read = this.#field(field, value, [...keys, key], configFor(block, spec["driver"]));
         if (read !== undefined) hub[field.api === "" ? key : field.api] = read;
       }
     }
@@ -154,7 +161,7 @@ class SpecReader {
       return undefined;
     }
     if (!type.isSpec(value)) {
-      this.#wrongType(keys, expectation(type), value);
+      this.#wrongType(keys, expectedText(type), value);
       return undefined;
     }
     if (
@@ -287,24 +294,10 @@ class SpecReader {
   }
 }
 
-function expectation({ name, width }: Attribute["type"]): string {
-  return `${expectedText[name]}${width === undefined || width === "int64" ? "" : widthText(width)}`;
-}
-
-const expectedText: Readonly<Record<Attribute["type"]["name"], string>> = {
-  string: "a string",
-  int: "a whole number",
-  number: "a number",
-  bool: "true or false",
+const expectedText = expectedTexts({
   duration: 'a duration such as "30s"',
   scalar: "a string, a number, true or false",
-  strings: "a list of strings",
-  ints: "a list of whole numbers",
-  "string map": "an object of strings",
-  "int map": "an object of whole numbers",
-  "strings map": "an object of lists of strings",
-  any: "a value",
-};
+});
 
 function lastName(keys: KeyPath): string {
   return keys.findLast((key) => typeof key === "string") ?? "job";
@@ -315,13 +308,4 @@ function describeBlock(keys: KeyPath, label: string | undefined): string {
   const names = keys.filter((key) => typeof key === "string");
   if (keys.length === 0) return "job";
   return label === undefined ? String(names.at(-1)) : `${String(names.at(-2))} ${JSON.stringify(label)}`;
-}
-
-/** The schema of the configuration that the block's driver takes; none for a driver that is not known. */
-function configOf(block: Block, spec: SpecObject): Block | undefined {
-  const driver = spec["driver"];
-  const configs = block.configs;
-  return typeof driver === "string" && configs !== undefined && Object.hasOwn(configs, driver)
-    ? configs[driver]
-    : undefined;
 }

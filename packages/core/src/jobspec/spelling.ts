@@ -47,7 +47,8 @@ function fieldOf(block: Block, api: string): [string, Field] | undefined {
   );
 }
 
-function labelOf(block: Block, item: unknown): string | undefined {
+/** The label of a block as its own fields hold it; none where they hold no text. */
+export function labelOf(block: Block, item: unknown): string | undefined {
   const label = block.label === undefined || !isRecord(item) ? undefined : item[block.label];
   return typeof label === "string" ? label : undefined;
 }

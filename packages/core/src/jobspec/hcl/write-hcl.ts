@@ -9,6 +9,7 @@ import type { ApiJob } from "../api-job.ts";
 import { isRecord, showValue, type KeyPath } from "../key-path.ts";
 import { job as jobBlock } from "../schema/job.ts";
 import {
+  configFor,
   zeroIsAbsent,
   type Attribute,
   type Block,
@@ -16,6 +17,8 @@ import {
   type HubObject,
   type NestedBlock,
 } from "../schema/_define.ts";
+import { isZeroScalar } from "../schema/_hub.ts";
+import { labelOf } from "../spelling.ts";
 import { plainFirst, bodyItems } from "./body-items.ts";
 import { HclValues } from "./hcl-values.ts";
 
@@ -55,8 +58,8 @@ function schemaBlock(
     .flatMap(([name, field]) => {
       const value = object[field.api];
       if (value === null || value === undefined) return [];
-      if (zeroIsAbsent(block, field) && !field.facts.required && isZero(value)) return [];
-      return fieldItems(values, name, field, value, [...keys, name], configOf(block, object));
+      if (zeroIsAbsent(block, field) && !field.facts.required && isZeroScalar(value)) return [];
+      return fieldItems(values, name, field, value, [...keys, name], configFor(block, object["Driver"]));
     });
   const label = mapKey ?? labelOf(block, object);
   if (block.label !== undefined && label === undefined) {
@@ -64,24 +67,6 @@ function schemaBlock(
   }
   const labels = block.label === undefined ? [] : [values.label(label ?? "", keys)];
   return blockNode(type, labels, plainFirst(items));
-}
-
-/** The label in the block's own fields. */
-function labelOf(block: Block, object: Readonly<HubObject>): string | undefined {
-  const label = block.label === undefined ? undefined : object[block.label];
-  return typeof label === "string" ? label : undefined;
-}
-
-/** The schema of the block's `config`, where its `driver` says which it is. */
-function configOf({ configs }: Block, { Driver: driver }: Readonly<HubObject>): Block | undefined {
-  return configs !== undefined && typeof driver === "string" && Object.hasOwn(configs, driver)
-    ? configs[driver]
-    : undefined;
-}
-
-/** Go's zero value of a scalar. */
-function isZero(value: unknown): boolean {
-  return value === "" || value === 0 || value === 0n || value === false;
 }
 
 function fieldItems(

@@ -197,6 +197,13 @@ export function zeroIsAbsent(owner: Block, field: Field): boolean {
   return field.facts.byValue ?? owner.byValue ?? false;
 }
 
+/** What is known of the block's `config`, where its driver says so; nothing of a driver that is not known. */
+export function configFor({ configs }: Block, driver: unknown): Block | undefined {
+  return configs !== undefined && typeof driver === "string" && Object.hasOwn(configs, driver)
+    ? configs[driver]
+    : undefined;
+}
+
 // ---------------------------------------------------------------------------------------------- attribute types
 
 /** An attribute of one value type: `attempts: int("Attempts", { default: 2 })`. */

@@ -18,15 +18,14 @@ export function isAbsent(value: unknown): value is null | undefined {
   return value === null || value === undefined;
 }
 
+/** Whether it is Go's zero value of a scalar. */
+export function isZeroScalar(value: unknown): boolean {
+  return value === "" || value === 0 || value === 0n || value === false;
+}
+
 /** Whether it is Go's zero value of a scalar, or a list without items. */
 export function isZero(value: unknown): boolean {
-  return (
-    value === "" ||
-    value === 0 ||
-    value === 0n ||
-    value === false ||
-    (Array.isArray(value) && value.length === 0)
-  );
+  return isZeroScalar(value) || (Array.isArray(value) && value.length === 0);
 }
 
 /** Whether it is a list or a map, and nothing is in it. */
