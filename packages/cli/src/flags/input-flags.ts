@@ -1,14 +1,18 @@
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 
+import { jobFileEndings } from "../inputs/files/source-kind.ts";
+
+/** What a command that takes job files says of them in its help. */
+export const filesDescription = `Job files (${jobFileEndings}), directories, patterns, or - for standard input.`;
+
 /** The job files of a command: `static override args = { ...inputArgs }`. */
 export const inputArgs = {
   files: Args.string({
     multiple: true,
     required: true,
     ignoreStdin: true,
-    description:
-      "Job files (.ts, .mts, .js, .mjs, .json, .hcl, .nomad), directories, patterns, or - for standard input.",
+    description: filesDescription,
   }),
 };
 

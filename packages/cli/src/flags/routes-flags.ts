@@ -2,6 +2,7 @@ import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 
 import { consulFlags } from "./consul-flags.ts";
+import { filesDescription } from "./input-flags.ts";
 
 const helpGroup = "ROUTES";
 
@@ -10,8 +11,7 @@ export const optionalFiles = Args.string({
   multiple: true,
   required: false,
   ignoreStdin: true,
-  description:
-    "Job files (.ts, .mts, .js, .mjs, .json, .hcl, .nomad), directories, patterns, or - for standard input.",
+  description: filesDescription,
 });
 
 /** Which Fabio is asked. */

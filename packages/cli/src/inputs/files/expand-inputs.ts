@@ -2,7 +2,13 @@ import { accessSync, constants, readdirSync, realpathSync, statSync } from "node
 import path from "node:path";
 import { didYouMean, type Diagnostic } from "@nomadx/core";
 import { displayPath } from "./display-path.ts";
-import { jobFileExtensions, sourceKind, type SourceKind } from "./source-kind.ts";
+import {
+  jobFileEndings,
+  jobFileExtensions,
+  scriptExtensions,
+  sourceKind,
+  type SourceKind,
+} from "./source-kind.ts";
 
 /** A file that an argument stands for. */
 export interface InputFile {
@@ -68,13 +74,15 @@ export async function expandInputs(args: readonly string[], cwd: string): Promis
 /** A job of a directory below may be an alternative to one in the directory: it has to be asked for. */
 const DIRECTORY_PATTERN = `*.{${jobFileExtensions.join(",")}}`;
 
+const SCRIPTS = `{${scriptExtensions.join(",")}}`;
+
 /** Files that lie beside job files and are none. Dot files and dot directories are left out by the glob itself. */
 const IGNORED: readonly string[] = [
   "**/node_modules/**",
   "**/*.d.{ts,mts}",
-  "**/*.{test,spec}.{ts,mts,js,mjs}",
+  `**/*.{test,spec}.${SCRIPTS}`,
   "**/*.test-d.ts",
-  "**/*.config.{ts,mts,js,mjs}",
+  `**/*.config.${SCRIPTS}`,
   "**/{package,package-lock,jsconfig,deno}.json",
   "**/tsconfig{,.*}.json",
 ];
@@ -149,7 +157,7 @@ function noMatch(summary: string): Diagnostic {
     severity: "error",
     code: "NX102",
     summary,
-    help: `Job files end in ${jobFileExtensions.map((extension) => `.${extension}`).join(", ")}.`,
+    help: `Job files end in ${jobFileEndings}.`,
   };
 }
 
@@ -171,6 +179,6 @@ function unsupported(shown: string): Diagnostic {
     severity: "error",
     code: "NX103",
     summary: `${JSON.stringify(shown)} is not a type of file that holds a job`,
-    help: `Job files end in ${jobFileExtensions.map((extension) => `.${extension}`).join(", ")}.`,
+    help: `Job files end in ${jobFileEndings}.`,
   };
 }

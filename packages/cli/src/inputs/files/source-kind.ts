@@ -14,6 +14,14 @@ const kinds: Readonly<Record<string, SourceKind>> = {
 /** The extensions that `sourceKind` knows, without the dot. */
 export const jobFileExtensions: readonly string[] = Object.keys(kinds);
 
+/** Those of job files that run, in the order in which an import without one is looked for. */
+export const scriptExtensions: readonly string[] = jobFileExtensions.filter(
+  (extension) => kinds[extension] === "typescript",
+);
+
+/** How the names of job files end, for messages: `.ts, .mts, …`. */
+export const jobFileEndings: string = jobFileExtensions.map((extension) => `.${extension}`).join(", ");
+
 /** How the job in `file` is written, by the file's extension; `undefined` for one that is not read. */
 export function sourceKind(file: string): SourceKind | undefined {
   const extension = /\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase();

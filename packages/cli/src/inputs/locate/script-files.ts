@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { parse, parseExpression } from "@babel/parser";
 import type { LineIndex } from "@nomadx/core/text";
+import { scriptExtensions } from "../files/source-kind.ts";
 import type { Sources } from "../files/sources.ts";
 import { isSyntaxNode, type SyntaxNode } from "./syntax-node.ts";
 
@@ -60,4 +61,5 @@ export class ScriptFiles {
   }
 }
 
-const EXTENSIONS: readonly string[] = [".ts", ".mts", ".js", ".mjs", ".json"];
+/** What a specifier may leave out, with the dot. */
+const EXTENSIONS: readonly string[] = [...scriptExtensions, "json"].map((extension) => `.${extension}`);
