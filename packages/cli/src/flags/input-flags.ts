@@ -3,7 +3,7 @@ import * as Flags from "@oclif/core/flags";
 
 import { jobFileEndings } from "../inputs/files/source-kind.ts";
 
-/** What a command that takes job files says of them in its help. */
+/** The help on the job files that a command takes. */
 export const filesDescription = `Job files (${jobFileEndings}), directories, patterns, or - for standard input.`;
 
 /** The job files of a command: `static override args = { ...inputArgs }`. */

@@ -1,5 +1,6 @@
 import { parseDuration } from "../units/duration.ts";
 import { toBytes } from "./bytes.ts";
+import { quoteBytes } from "./quote.ts";
 
 const units = /^(?:ns|us|µs|μs|ms|s|m|h)$/;
 
@@ -26,10 +27,6 @@ export function durationProblem(text: string): string {
   return `time: invalid duration ${quoted(text)}`;
 }
 
-/** In quotes as this package of Go's writes them: control characters and bytes outside of ASCII as `\x..`. */
 function quoted(text: string): string {
-  const escaped = toBytes(text).replace(/["\\]|[^ -\x7f]/g, (byte) =>
-    byte === '"' || byte === "\\" ? `\\${byte}` : `\\x${byte.charCodeAt(0).toString(16).padStart(2, "0")}`,
-  );
-  return `"${escaped}"`;
+  return quoteBytes(toBytes(text));
 }

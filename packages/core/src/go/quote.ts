@@ -21,6 +21,18 @@ export function quote(text: string): string {
 }
 
 /**
+ * Bytes, a character each, in double quotes as Go's `time` writes a text and `strconv` one of broken UTF-8: quotes and
+ * backslashes behind a backslash, control characters and what is not ASCII as `\x..`.
+ * @see golang/go src/time/format.go quote, src/strconv/quote.go Quote
+ */
+export function quoteBytes(bytes: string): string {
+  const escaped = bytes.replace(/["\\]|[^ -\x7f]/g, (byte) =>
+    byte === '"' || byte === "\\" ? `\\${byte}` : `\\x${byte.charCodeAt(0).toString(16).padStart(2, "0")}`,
+  );
+  return `"${escaped}"`;
+}
+
+/**
  * One character as it stands between Go's quotes. Half a surrogate pair is U+FFFD, as in every text that Go reads.
  * @see golang/go src/strconv/quote.go appendEscapedRune, encoding/json decode.go
  */

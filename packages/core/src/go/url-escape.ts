@@ -1,5 +1,5 @@
 import { fromBytes, toBytes } from "./bytes.ts";
-import { quote } from "./quote.ts";
+import { quote, quoteBytes } from "./quote.ts";
 
 /** Parts of a URL with rules of their own. */
 export type UrlPart = "path" | "host" | "zone" | "user" | "fragment";
@@ -38,7 +38,7 @@ export function decodeFailure(bytes: string, part: UrlPart): string | undefined 
     if (byte === "%") {
       const text = bytes.slice(index, index + 3);
       if (!/^%[0-9A-Fa-f]{2}$/.test(text) || isForbiddenEscape(text, part)) {
-        return `invalid URL escape ${quoteBytes(text)}`;
+        return `invalid URL escape ${quotePart(text)}`;
       }
       index += 2;
     } else if (isHost && byte < "\u0080" && !plain[part].test(byte)) {
@@ -55,12 +55,8 @@ function isForbiddenEscape(text: string, part: UrlPart): boolean {
   return part === "zone" && byte !== " " && !plain.host.test(byte);
 }
 
-/** Quoted as text, or, where characters were cut in half, with their bytes escaped. */
-function quoteBytes(bytes: string): string {
+/** Quoted as text, or, where characters were cut in half, byte by byte. */
+function quotePart(bytes: string): string {
   const text = fromBytes(bytes);
-  if (toBytes(text) === bytes) return quote(text);
-  const escaped = bytes.replace(/[^ -~]|["\\]/g, (byte) =>
-    byte === '"' || byte === "\\" ? `\\${byte}` : `\\x${byte.charCodeAt(0).toString(16)}`,
-  );
-  return `"${escaped}"`;
+  return toBytes(text) === bytes ? quote(text) : quoteBytes(bytes);
 }

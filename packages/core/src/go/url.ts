@@ -25,6 +25,19 @@ export interface GoUrl {
   readonly omitHost: boolean;
 }
 
+const emptyUrl: GoUrl = {
+  scheme: "",
+  opaque: "",
+  user: undefined,
+  host: "",
+  path: "",
+  rawPath: "",
+  rawQuery: "",
+  forceQuery: false,
+  fragment: "",
+  omitHost: false,
+};
+
 type Parsed<T> = { readonly ok: T } | { readonly error: string };
 
 /**
@@ -42,7 +55,8 @@ export function parseUrl(text: string): GoUrl | { readonly error: string } {
 }
 
 /** The URL as Go prints it; escapes stay as written where they are valid. @see golang/go src/net/url/url.go String */
-export function urlText(url: GoUrl): string {
+export function urlText(given: Partial<GoUrl>): string {
+  const url: GoUrl = { ...emptyUrl, ...given };
   const start = url.scheme === "" ? "" : `${url.scheme}:`;
   const query = url.forceQuery || url.rawQuery !== "" ? `?${url.rawQuery}` : "";
   const end = `${query}${url.fragment === "" ? "" : `#${url.fragment}`}`;
@@ -80,25 +94,14 @@ function escaped(decoded: string, raw: string, part: "path" | "fragment"): strin
 export function parseWithoutFragment(text: string): Parsed<Omit<GoUrl, "fragment">> {
   // eslint-disable-next-line no-control-regex -- that is what is refused
   if (/[\x00-\x1f\x7f]/.test(text)) return { error: "net/url: invalid control character in URL" };
-  const empty = {
-    scheme: "",
-    opaque: "",
-    user: undefined,
-    host: "",
-    path: "",
-    rawPath: "",
-    rawQuery: "",
-    forceQuery: false,
-    omitHost: false,
-  };
-  if (text === "*") return { ok: { ...empty, path: "*" } };
+  if (text === "*") return { ok: { ...emptyUrl, path: "*" } };
   if (text.startsWith(":")) return { error: "missing protocol scheme" };
   const written = /^([A-Za-z][A-Za-z0-9+\-.]*):/.exec(text)?.[1];
   const scheme = written?.toLowerCase() ?? "";
   const behind = written === undefined ? text : text.slice(written.length + 1);
   const forceQuery = /^[^?]*\?$/.test(behind);
   const [rest, rawQuery] = cut(behind, "?");
-  const start = { ...empty, scheme, rawQuery, forceQuery };
+  const start = { ...emptyUrl, scheme, rawQuery, forceQuery };
   if (!rest.startsWith("/")) {
     if (scheme !== "") return { ok: { ...start, opaque: rest } };
     if ((rest.split("/")[0] ?? "").includes(":")) {

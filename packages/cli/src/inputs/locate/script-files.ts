@@ -61,5 +61,5 @@ export class ScriptFiles {
   }
 }
 
-/** What a specifier may leave out, with the dot. */
+/** Extensions that an import may leave out, with the dot. */
 const EXTENSIONS: readonly string[] = [...scriptExtensions, "json"].map((extension) => `.${extension}`);

@@ -1,3 +1,4 @@
+import { hostOf, portOfHost } from "../../units/host-port.ts";
 import type { HealthEntry } from "../../consul/instances.ts";
 
 /** A service instance as somebody would describe it. */
@@ -37,12 +38,11 @@ const datacenter = "dc1";
 /** An instance with its checks, as Consul lists it. */
 export function consulEntry(instance: InstanceParts): HealthEntry {
   const { service, id, node = consulServer.node, address, tags = [], meta = {} } = instance;
-  const colon = address.lastIndexOf(":");
   return {
     Node: nodeEntry(node),
     Service: {
       ...{ ID: id, Service: service, Tags: [...tags], Meta: { ...meta } },
-      ...{ Address: address.slice(0, colon), Port: Number(address.slice(colon + 1)) },
+      ...{ Address: hostOf(address), Port: portOfHost(address) ?? 0 },
     },
     Checks: checksOf(instance),
   };

@@ -1,4 +1,5 @@
 import { parseDuration, type Nanoseconds } from "../../units/duration.ts";
+import { portOfHost } from "../../units/host-port.ts";
 import { durationProblem } from "../../go/duration-problem.ts";
 import { quote } from "../../go/quote.ts";
 import { DEFAULT_VERSION, since, type FabioVersion } from "../version.ts";
@@ -204,8 +205,7 @@ function isProtocol(text: string): text is Protocol {
 
 /** The port behind the last colon of a listener's address; `undefined` where there is no number. */
 export function portOf({ address }: Pick<Listener, "address">): number | undefined {
-  const port = /:(\d+)$/.exec(address)?.[1];
-  return port === undefined ? undefined : Number(port);
+  return portOfHost(address);
 }
 
 /** The options of `formatListener`: an address, a protocol and any other options, by Fabio's names. */

@@ -1,5 +1,6 @@
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import { isRecord } from "../../jobspec/key-path.ts";
+import { hostOf } from "../../units/host-port.ts";
 import { portOf } from "../config/listener.ts";
 import { loadConfig } from "../config/load-config.ts";
 import type { FabioConfig } from "../config/fabio-config.ts";
@@ -105,7 +106,7 @@ function locate(
     return { reason: "it has no admin API: ui.addr names no port" };
   const scheme = ui.certificateSource === undefined ? "http" : "https";
   const path = config.values["ui.path"];
-  const bound = ui.address.slice(0, ui.address.lastIndexOf(":")).replace(/^\[(.*)\]$/, "$1");
+  const bound = hostOf(ui.address);
   const nodeIp = found.ip ?? addressOf(node);
   if (isLoopback(bound) && (isApart || nodeIp === undefined || !isLoopback(nodeIp))) {
     return { reason: `its ui.addr is ${ui.address}, which only its own machine reaches` };

@@ -75,15 +75,7 @@ export function redirectTo(
   path ||= "/";
   host = replaceOnce(host, "$host", toBytes(request.host));
   const { scheme } = target;
-  const url = { scheme, host, path, rawPath, rawQuery };
-  const location = urlText({
-    ...url,
-    opaque: "",
-    user: undefined,
-    forceQuery: false,
-    fragment: "",
-    omitHost: false,
-  });
+  const location = urlText({ scheme, host, path, rawPath, rawQuery });
   return { location, scheme, host: fromBytes(host), path: fromBytes(path) };
 }
 

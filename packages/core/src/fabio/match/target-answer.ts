@@ -60,11 +60,6 @@ export function httpAnswer(target: Target, request: HttpRequest, isLast: boolean
     }),
     rawPath: toBytes(request.rawPath ?? ""),
     rawQuery: [rawQuery, toBytes(request.query ?? "")].filter((query) => query !== "").join("&"),
-    opaque: "",
-    user: undefined,
-    forceQuery: false,
-    fragment: "",
-    omitHost: false,
   });
   const wanted = opts["host"] ?? "";
   const hostHeader = wanted === "dst" ? fromBytes(host) : wanted || request.host;

@@ -2,7 +2,8 @@ import { canServe } from "../config/can-serve.ts";
 import { portOf, type Listener } from "../config/listener.ts";
 import type { Route, Target } from "../table/route-table.ts";
 import type { FabioVersion } from "../version.ts";
-import { portOfHost, routeKinds, schemeOf } from "./route-kind.ts";
+import { portOfHost } from "../../units/host-port.ts";
+import { routeKinds, schemeOf } from "./route-kind.ts";
 
 /**
  * Whether a listener is one by which clients are meant to come to a route. Fabio looks all routes up in one table, so that

@@ -2,7 +2,8 @@ import type { ConnectionMatch, RequestMatch, ServerNameMatch, TextMatch } from "
 import { compileGlob } from "../glob/glob.ts";
 import type { MatcherOptions } from "../match/create-matcher.ts";
 import type { Route } from "../table/route-table.ts";
-import { hasPathGlob, hasServerName, isHostGlob, portOfHost } from "./route-kind.ts";
+import { portOfHost } from "../../units/host-port.ts";
+import { hasPathGlob, hasServerName, isHostGlob } from "./route-kind.ts";
 
 /** Why nothing that a balancer could be told comes of a route, or of a target of it. */
 export interface Unreadable {

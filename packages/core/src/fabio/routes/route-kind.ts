@@ -5,12 +5,6 @@ export function isPortRoute(src: string): boolean {
   return /^:\d+$/.test(src);
 }
 
-/** The port of a host that has one. */
-export function portOfHost(host: string): number | undefined {
-  const port = /:(\d+)$/.exec(host)?.[1];
-  return port === undefined ? undefined : Number(port);
-}
-
 /** Whether the host is written as a pattern. */
 export function isHostGlob(host: string): boolean {
   return /[*?[\]{}\\]/.test(host);

@@ -1,6 +1,6 @@
 import { TokenKind } from "../scan/token-kind.ts";
 
-/** What opens, and what closes it. Interpolations and directives have their end in common, whose opposite is the last one: an interpolation. */
+/** Openers with their closers. Of two openers with one closer, the last is the closer's opposite: the interpolation. */
 const pairs = [
   [TokenKind.openBrace, TokenKind.closeBrace],
   [TokenKind.openBracket, TokenKind.closeBracket],

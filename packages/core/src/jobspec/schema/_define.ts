@@ -197,7 +197,7 @@ export function zeroIsAbsent(owner: Block, field: Field): boolean {
   return field.facts.byValue ?? owner.byValue ?? false;
 }
 
-/** What is known of the block's `config`, where its driver says so; nothing of a driver that is not known. */
+/** The schema of the block's `config`, where its driver says which it is; none for a driver that is not known. */
 export function configFor({ configs }: Block, driver: unknown): Block | undefined {
   return configs !== undefined && typeof driver === "string" && Object.hasOwn(configs, driver)
     ? configs[driver]

@@ -1,4 +1,5 @@
 import { portOf, type Listener } from "../../fabio/config/listener.ts";
+import { hostOf, portOfHost } from "../../units/host-port.ts";
 import type { FabioRequest } from "../../fabio/match/request.ts";
 import { readRequestUri, requestPath } from "../../fabio/match/request-uri.ts";
 import type { Route } from "../../fabio/table/route-table.ts";
@@ -149,7 +150,7 @@ const HEALTH_CHECK = "/grpc.health.v1.Health/Check";
 
 /** A listener that opens the ports of its routes on all interfaces. */
 function dynamic({ route, about, host: admin }: RequestWay, name: string): RouteRequest {
-  const port = Number(/:(\d+)$/.exec(route.host)?.[1]);
+  const port = portOfHost(route.host) ?? 0;
   const at = { host: name === "" ? admin : name, port };
   return {
     sent: { kind: about.speaks ?? "tcp", ...at },
@@ -161,6 +162,6 @@ function dynamic({ route, about, host: admin }: RequestWay, name: string): Route
 
 /** The address that a listener is bound to; `undefined` for all of them. */
 function boundHost({ address }: Listener): string | undefined {
-  const host = address.replace(/:\d*$/, "").replace(/^\[(.*)\]$/, "$1");
+  const host = hostOf(address);
   return host === "" || host === "0.0.0.0" || host === "::" ? undefined : host;
 }

@@ -1,3 +1,4 @@
+import { hostOf, portOfHost } from "../../units/host-port.ts";
 import type { DnsAnswer, DnsLookup } from "../../consul/dns/dns-resolver.ts";
 
 /** DNS's answer for a name: SRV records of these `address:port`, or that there are none. */
@@ -18,11 +19,10 @@ export function dnsLookup(
 
 /** A host that is no IP address has no address that the server would know. */
 function srvAnswer(name: string, record: string): DnsAnswer {
-  const colon = record.lastIndexOf(":");
-  const host = record.slice(0, colon);
+  const host = hostOf(record);
   const isAddress = /^[\d.]+$|:/.test(host);
   return {
-    ...{ kind: "SRV", name, port: Number(record.slice(colon + 1)), priority: 1, weight: 1, ttlSeconds: 0 },
+    ...{ kind: "SRV", name, port: portOfHost(record) ?? 0, priority: 1, weight: 1, ttlSeconds: 0 },
     target: isAddress ? "0a000001.addr.dc1.consul" : host,
     addresses: isAddress ? [host] : [],
   };

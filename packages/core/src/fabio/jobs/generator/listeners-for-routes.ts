@@ -1,6 +1,7 @@
 import { parseListeners, type Listener } from "../../config/listener.ts";
 import { isMeantFor } from "../../routes/is-meant-for.ts";
-import { portOfHost, routeKinds } from "../../routes/route-kind.ts";
+import { portOfHost } from "../../../units/host-port.ts";
+import { routeKinds } from "../../routes/route-kind.ts";
 import type { Route, RouteTable } from "../../table/route-table.ts";
 import { DEFAULT_VERSION, type FabioVersion } from "../../version.ts";
 

@@ -1,7 +1,8 @@
 import type { LintRow } from "../lint-row.ts";
 import { portOf, type Listener } from "../../config/listener.ts";
 import { show, hit, ofRoutesUnder, routesOf, ofRoutes, ofRouteTags, routeKey } from "../check.ts";
-import { isHostGlob, portOfHost } from "../../routes/route-kind.ts";
+import { portOfHost } from "../../../units/host-port.ts";
+import { isHostGlob } from "../../routes/route-kind.ts";
 import { hasDefaultPort, speaksHttp } from "../../config/written-settings.ts";
 import type { LintedRoute } from "../linted-route.ts";
 import { readRedirectCode } from "../../match/redirect-code.ts";

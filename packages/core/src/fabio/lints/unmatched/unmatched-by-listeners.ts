@@ -3,7 +3,8 @@ import { portOf, type Listener } from "../../config/listener.ts";
 import { hasListener, ofSettings, settingPlace, show, hit, ofRoutesUnder, routesOf } from "../check.ts";
 import { compileGlob } from "../../glob/glob.ts";
 import { groupBy } from "../../../units/group-by.ts";
-import { isAddressAndPort, isHostGlob, isPortRoute, portOfHost } from "../../routes/route-kind.ts";
+import { portOfHost } from "../../../units/host-port.ts";
+import { isAddressAndPort, isHostGlob, isPortRoute } from "../../routes/route-kind.ts";
 import { lowerCase } from "../../../go/letter-case.ts";
 import { hasDefaultPort, speaksHttp } from "../../config/written-settings.ts";
 

@@ -1,6 +1,7 @@
 import type { LintRow } from "../lint-row.ts";
 import { hasListener, show, type Check, ofRoutesUnder, routesOf } from "../check.ts";
-import { isHostGlob, portOfHost, routeKind } from "../../routes/route-kind.ts";
+import { portOfHost } from "../../../units/host-port.ts";
+import { isHostGlob, routeKind } from "../../routes/route-kind.ts";
 import type { LintedRoute } from "../linted-route.ts";
 
 /** Routes by TLS server name that no connection comes to. */
