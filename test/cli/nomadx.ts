@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
 
 import { afterAll, expect, onTestFailed, onTestFinished } from "vitest";
 
@@ -74,7 +75,7 @@ export async function nomadx(args: readonly string[], around: Surroundings = {})
   const begun = Date.now();
   const outcome = await ending(start(args, around));
   const milliseconds = Date.now() - begun;
-  onTestFailed(() => console.error({ args, ...outcome, milliseconds }));
+  onTestFailed(() => void process.stderr.write(`${inspect({ args, ...outcome, milliseconds })}\n`));
   return outcome;
 }
 
