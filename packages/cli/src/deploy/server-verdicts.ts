@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@nomadx/core";
-import type { ApiJob } from "@nomadx/core/jobspec";
+import { placeOfJob, type ApiJob } from "@nomadx/core/jobspec";
 
 import type { Cluster } from "../connect/cluster.ts";
 import { assertNamespaces } from "../connect/namespaces.ts";
@@ -45,11 +45,8 @@ async function verdictOn(
 
 /** Unlike plan and register, validate does not fill these in. */
 function withPlace(job: ApiJob, { config }: Cluster): ApiJob {
-  return {
-    ...job,
-    Namespace: job.Namespace || config.namespace || "default",
-    Region: job.Region || config.region || "global",
-  };
+  const { namespace, region } = placeOfJob(job, config);
+  return { ...job, Namespace: namespace, Region: region };
 }
 
 function serverDiagnostic(severity: Diagnostic["severity"], text: string, file: string): Diagnostic {

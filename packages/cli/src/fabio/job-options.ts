@@ -1,5 +1,6 @@
 import { NomadxError } from "@nomadx/core";
 import {
+  DEFAULT_TAG_PREFIX,
   DEFAULT_VERSION,
   isFlagName,
   listenersForRoutes,
@@ -29,7 +30,7 @@ export async function fabioJobOptions(
 ): Promise<FabioJobOptions> {
   const others = fabioFlags(flags.flag);
   const version = flags["fabio-version"] ?? DEFAULT_VERSION;
-  const tagPrefix = others["registry.consul.tagprefix"] ?? "urlprefix-";
+  const tagPrefix = others["registry.consul.tagprefix"] ?? DEFAULT_TAG_PREFIX;
   const routes =
     flags.from.length === 0 ? undefined : await routesOf(flags.from, flags, { version, tagPrefix }, context);
   const given = { listeners: flags.listen, certificates: others["proxy.cs"] };

@@ -1,4 +1,6 @@
 import type { Diagnostic, SourceRange } from "@nomadx/core";
+import { placeOfJob } from "@nomadx/core/jobspec";
+import type { InputContext } from "./read/input-context.ts";
 import type { LoadedJob } from "./read/loaded-job.ts";
 import type { Locator } from "./locate/locate.ts";
 
@@ -8,15 +10,16 @@ import type { Locator } from "./locate/locate.ts";
  */
 export async function findDuplicates(
   jobs: readonly LoadedJob[],
-  defaultNamespace: string,
+  configured: Pick<InputContext, "namespace">,
   locator: Locator,
 ): Promise<readonly Diagnostic[]> {
   const first = new Map<string, LoadedJob>();
   const diagnostics: Diagnostic[] = [];
   for (const loaded of jobs) {
-    const { ID: id, Namespace: namespace, Region: region } = loaded.job;
+    const { ID: id } = loaded.job;
     if (id === undefined || id === "") continue;
-    const identity = JSON.stringify([id, namespace ?? defaultNamespace, region ?? "global"]);
+    const { namespace, region } = placeOfJob(loaded.job, configured);
+    const identity = JSON.stringify([id, namespace, region]);
     const other = first.get(identity);
     if (other === undefined) {
       first.set(identity, loaded);

@@ -46,7 +46,7 @@ export async function loadInputs(args: readonly string[], context: InputContext)
     ...unusable,
     ...uniqueDiagnostics(results.flatMap((result) => result.diagnostics)),
     ...unknownVars(results, context),
-    ...(await findDuplicates(jobs, context.namespace ?? "default", locator)),
+    ...(await findDuplicates(jobs, context, locator)),
   ];
   if (jobs.length === 0 && !diagnostics.some(isFailure)) {
     const summary = args.length === 0 ? "No job file is given" : `There is no job in ${args.join(", ")}`;

@@ -1,3 +1,6 @@
+import { DEFAULT_TAG_PREFIX } from "@nomadx/core/fabio";
+import { defaultPlace } from "@nomadx/core/jobspec";
+
 import type { Change } from "../services/changes.ts";
 import type { Services } from "../services/read-services.ts";
 import type { ListedCheck, ListedInstance, ListedService } from "../services/service-source.ts";
@@ -93,8 +96,8 @@ function changedFrom({ item, before }: Extract<Change<ListedInstance>, { kind: "
   return tags === item.tags.join(", ") ? "the same with other checks" : `with tags ${tags || "none"}`;
 }
 
-function sourceOf({ source, namespace = "default" }: ListedService): string {
-  return namespace === "default" ? source : `${source} ${namespace}`;
+function sourceOf({ source, namespace = defaultPlace.namespace }: ListedService): string {
+  return namespace === defaultPlace.namespace ? source : `${source} ${namespace}`;
 }
 
 function statusOf({ status, checks }: ListedInstance): string {
@@ -107,7 +110,7 @@ function nameOf({ id, allocation }: ListedInstance): string {
 
 /** Tags that are no routes, as far as there is room for them. */
 function shortTags(tags: readonly string[]): string {
-  const plain = tags.filter((tag) => !tag.trim().startsWith("urlprefix-"));
+  const plain = tags.filter((tag) => !tag.trim().startsWith(DEFAULT_TAG_PREFIX));
   let text = "";
   for (const [index, tag] of plain.entries()) {
     const longer = index === 0 ? tag.slice(0, MAX_TAGS) : `${text}, ${tag}`;

@@ -13,6 +13,7 @@ export type {
   RouteOptions,
   TcpOptions,
 } from "./tags/route-options.ts";
+export { DEFAULT_TAG_PREFIX } from "./config/registry-defaults.ts";
 export { parseTag, type ParsedTag, type TagOptions } from "./tags/parse-tag.ts";
 
 export type { RouteAdd, RouteCommand, RouteDel, RouteWeight } from "./commands/route-command.ts";

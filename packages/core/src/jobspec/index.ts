@@ -4,6 +4,7 @@ export type { JobSpec } from "./checked-spec.ts";
 export { asStored } from "./canonicalize/as-stored.ts";
 export { canonicalize } from "./canonicalize/canonicalize.ts";
 export { deprecatedAttributes } from "./deprecated.ts";
+export { defaultPlace, placeOfJob, type JobPlace } from "./job-place.ts";
 export { formatKeys, type KeyPath } from "./key-path.ts";
 export { writeHcl, type WrittenHcl } from "./hcl/write-hcl.ts";
 export { readApiJob } from "./read-api.ts";

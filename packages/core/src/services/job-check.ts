@@ -1,3 +1,4 @@
+import { checkNameFor } from "../jobspec/schema/check.ts";
 import type { ApiJob } from "../jobspec/api-job.ts";
 import { interpolate, markedForClient, type AllocationEnv } from "./allocation-env.ts";
 
@@ -29,7 +30,7 @@ export function jobChecks(service: Service, name: string, env: AllocationEnv): r
   return (service.Checks ?? []).map((check): JobCheck => {
     const type = fill(check.Type);
     return {
-      name: fill(check.Name) || `service: ${JSON.stringify(name)} check`,
+      name: fill(check.Name) || checkNameFor(name),
       type,
       ...(type === "http" && { protocol: fill(check.Protocol) === "https" ? "https" : "http" }),
       path: fill(check.Path),

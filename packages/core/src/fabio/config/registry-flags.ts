@@ -1,3 +1,4 @@
+import { DEFAULT_KV_PATH, DEFAULT_TAG_PREFIX } from "./registry-defaults.ts";
 import type { FabioFlag } from "./fabio-flag.ts";
 
 const MILLISECOND = 1_000_000;
@@ -27,14 +28,18 @@ export const registryFlags = {
   },
   "registry.consul.addr": { type: "string", default: "localhost:8500", field: "Registry.Consul.Addr" },
   "registry.consul.token": { type: "string", default: "", field: "Registry.Consul.Token" },
-  "registry.consul.kvpath": { type: "string", default: "/fabio/config", field: "Registry.Consul.KVPath" },
+  "registry.consul.kvpath": { type: "string", default: DEFAULT_KV_PATH, field: "Registry.Consul.KVPath" },
   "registry.consul.noroutehtmlpath": {
     type: "string",
     default: "/fabio/noroute.html",
     since: "1.5.5",
     field: "Registry.Consul.NoRouteHTMLPath",
   },
-  "registry.consul.tagprefix": { type: "string", default: "urlprefix-", field: "Registry.Consul.TagPrefix" },
+  "registry.consul.tagprefix": {
+    type: "string",
+    default: DEFAULT_TAG_PREFIX,
+    field: "Registry.Consul.TagPrefix",
+  },
   "registry.consul.tls.keyfile": {
     type: "string",
     default: "",

@@ -1,3 +1,4 @@
+import { DEFAULT_KV_PATH, DEFAULT_TAG_PREFIX } from "../config/registry-defaults.ts";
 import { compareBytes } from "../../go/byte-order.ts";
 import { trimSpace } from "../../go/white-space.ts";
 import { parseLine, type ParsedLine } from "../commands/parse-commands.ts";
@@ -34,7 +35,7 @@ export interface ConsulLine extends ParsedLine {
  * @see fabiolb/fabio registry/consul/service.go makeConfig, kv.go listKV, main.go watchBackend (1.7.3)
  */
 export function consulLines(state: ConsulState, options: ConsulOptions = {}): readonly ConsulLine[] {
-  const { prefix = "urlprefix-", datacenter = "", version = DEFAULT_VERSION } = options;
+  const { prefix = DEFAULT_TAG_PREFIX, datacenter = "", version = DEFAULT_VERSION } = options;
   const passing = passingChecks(checksWithRouteTags(state.checks, prefix, version), options);
   const ids = passingIds(passing);
   const lines = state.instances
@@ -46,7 +47,7 @@ export function consulLines(state: ConsulState, options: ConsulOptions = {}): re
       })),
     )
     .toSorted((a, b) => compareBytes(b.text, a.text));
-  const keys = keyParts(state.keys ?? [], options.kvPath ?? "/fabio/config", version);
+  const keys = keyParts(state.keys ?? [], options.kvPath ?? DEFAULT_KV_PATH, version);
   return readLines([...lines, ...(lines.length === 0 ? [{ text: "" }] : []), ...keys]);
 }
 

@@ -1,3 +1,4 @@
+import { DEFAULT_TAG_PREFIX } from "../config/registry-defaults.ts";
 import { hostPort } from "../../units/host-port.ts";
 import { quote } from "../../go/quote.ts";
 import { fields, trimSpace } from "../../go/white-space.ts";
@@ -24,7 +25,7 @@ export function instanceCommands(
   instance: ConsulInstance,
   options: TagOptions = {},
 ): readonly InstanceCommand[] {
-  const { prefix = "urlprefix-", version = DEFAULT_VERSION } = options;
+  const { prefix = DEFAULT_TAG_PREFIX, version = DEFAULT_VERSION } = options;
   const tags = instance.ServiceTags ?? [];
   const spelled = tags.map((tag) => (since(version, "1.6.4") ? trimSpace(tag) : tag));
   const plain = spelled.filter((tag) => !tag.startsWith(prefix));

@@ -1,3 +1,4 @@
+import { DEFAULT_TAG_PREFIX } from "../config/registry-defaults.ts";
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import type { FabioSettings } from "../config/fabio-settings.ts";
 import { readSettings } from "../config/written-settings.ts";
@@ -65,7 +66,7 @@ export function routesFromJobs(jobs: readonly ApiJob[], options: JobRoutesOption
 }
 
 function writtenPrefix(fabio: FabioTask | undefined, version: FabioVersion): string {
-  if (fabio === undefined) return "urlprefix-";
+  if (fabio === undefined) return DEFAULT_TAG_PREFIX;
   return readSettings(fabio, version).values["registry.consul.tagprefix"];
 }
 

@@ -1,3 +1,4 @@
+import { DEFAULT_TAG_PREFIX } from "../config/registry-defaults.ts";
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import type { ConsulKey, ConsulState } from "../consul/consul-state.ts";
 import type { LiveFabio } from "../live-fabio.ts";
@@ -128,7 +129,7 @@ function readInput(input: LintInput): LintedRouting {
     ...(live !== undefined && { live }),
     ...(settings !== undefined && { settings }),
     ...(written !== undefined && { start: written }),
-    prefix: input.tagPrefix ?? settings?.values["registry.consul.tagprefix"] ?? "urlprefix-",
+    prefix: input.tagPrefix ?? settings?.values["registry.consul.tagprefix"] ?? DEFAULT_TAG_PREFIX,
     ...(input.datacenter !== undefined && { datacenter: input.datacenter }),
     version,
   });

@@ -1,3 +1,4 @@
+import { DEFAULT_TAG_PREFIX } from "../config/registry-defaults.ts";
 import { expand } from "../../go/expand.ts";
 import { lowerCase } from "../../go/letter-case.ts";
 import { trimSpace } from "../../go/white-space.ts";
@@ -34,7 +35,7 @@ export interface TagOptions {
  */
 export function parseTag(
   tag: string,
-  { prefix = "urlprefix-", env = {}, version = DEFAULT_VERSION }: TagOptions = {},
+  { prefix = DEFAULT_TAG_PREFIX, env = {}, version = DEFAULT_VERSION }: TagOptions = {},
 ): ParsedTag {
   const text = trimSpace(tag);
   if (!text.startsWith(prefix)) return { kind: "plain" };

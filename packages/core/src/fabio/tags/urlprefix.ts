@@ -1,3 +1,4 @@
+import { DEFAULT_TAG_PREFIX } from "../config/registry-defaults.ts";
 import { NomadxError } from "../../diagnostics/errors.ts";
 import { parseUrl } from "../../go/url.ts";
 import { parseAccessRules } from "../match/access.ts";
@@ -23,7 +24,7 @@ export function urlprefix<Route extends PathRoute | PortRoute>(
     value === undefined ? [] : [`${name}=${optionText(name, value)}`],
   );
   checkMeaning(options);
-  return [`urlprefix-${route}`, ...words].join(" ");
+  return [`${DEFAULT_TAG_PREFIX}${route}`, ...words].join(" ");
 }
 
 type OptionValue = string | number | true | readonly (string | number)[] | undefined;

@@ -38,6 +38,11 @@ function canonicalizeCheck(hub: HubObject, { service }: Within): void {
   if (textOf(hub, "OnUpdate") === "") hub["OnUpdate"] = textOf(service, "OnUpdate");
 }
 
+/** The name of a check that has none of its own. @see hashicorp/nomad nomad/structs/services.go ServiceCheck.Canonicalize (2.0.5) */
+export function checkNameFor(service: string): string {
+  return `service: ${quote(service)} check`;
+}
+
 /**
  * Names the check, and the task that it belongs to.
  * @see hashicorp/nomad nomad/structs/services.go ServiceCheck.Canonicalize, command/agent/job_endpoint.go
@@ -46,7 +51,7 @@ function canonicalizeCheck(hub: HubObject, { service }: Within): void {
 function storeCheck(hub: HubObject, { task, service }: Within): void {
   const isOfGroup = task === undefined;
   if (!isOfGroup || textOf(hub, "TaskName") === "") hub["TaskName"] = textOf(service, "TaskName");
-  if (textOf(hub, "Name") === "") hub["Name"] = `service: ${quote(textOf(service, "Name"))} check`;
+  if (textOf(hub, "Name") === "") hub["Name"] = checkNameFor(textOf(service, "Name"));
   const header = Object.entries(blockOf(hub, "Header") ?? {});
   hub["Header"] = Object.fromEntries(header.map(([key, values]) => [key, isEmpty(values) ? null : values]));
 }

@@ -1,3 +1,4 @@
+import { defaultPlace } from "../job-place.ts";
 import {
   block,
   bool,
@@ -73,9 +74,9 @@ const definition = block(
   "Job",
   {
     /** Region to run in; an agent takes `global` for its own. */
-    region: string("Region", { default: "global" }),
+    region: string("Region", { default: defaultPlace.region }),
     /** Namespace to run in. */
-    namespace: string("Namespace", { default: "default", filledInBy: ["api", "server"] }),
+    namespace: string("Namespace", { default: defaultPlace.namespace, filledInBy: ["api", "server"] }),
     /** Identity of the job in its namespace, instead of the label. */
     id: string("ID", { default: "", absent: "the label" }),
     /** Name to show, instead of the label. */

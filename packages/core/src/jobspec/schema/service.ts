@@ -1,3 +1,4 @@
+import { defaultPlace } from "../job-place.ts";
 import {
   block,
   bool,
@@ -54,7 +55,7 @@ function storeService(hub: HubObject, { job, group, task }: Within): void {
     group: textOf(group, "Name"),
     ...(task !== undefined && { task: textOf(task, "Name") }),
   });
-  hub["Namespace"] = hub["Provider"] === "nomad" ? textOf(job, "Namespace") : "default";
+  hub["Namespace"] = hub["Provider"] === "nomad" ? textOf(job, "Namespace") : defaultPlace.namespace;
 }
 
 const definition = block(

@@ -1,3 +1,4 @@
+import { DEFAULT_KV_PATH, DEFAULT_TAG_PREFIX } from "../../fabio/config/registry-defaults.ts";
 import type { CatalogInstance, Check, ConsulClient, KeyValue } from "../../consul/index.ts";
 
 /** The settings that decide which part of Consul a Fabio looks at. */
@@ -30,7 +31,7 @@ export async function readConsulState(
   consul: Pick<ConsulClient, "catalog" | "health" | "kv">,
   options: ReadConsulStateOptions = {},
 ): Promise<ReadConsulState> {
-  const { prefix = "urlprefix-", kvPath = "/fabio/config", signal } = options;
+  const { prefix = DEFAULT_TAG_PREFIX, kvPath = DEFAULT_KV_PATH, signal } = options;
   const [services, checks, keys] = await Promise.all([
     consul.catalog.services({ signal }),
     consul.health.state("any", { signal }),

@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+
+import { canonicalize } from "./canonicalize/canonicalize.ts";
+import { placeOfJob } from "./job-place.ts";
+
+it.each([
+  [{}, {}, "default", "global"],
+  [{ Namespace: "apps", Region: "eu" }, { namespace: "ops", region: "us" }, "apps", "eu"],
+  [{}, { namespace: "ops", region: "us" }, "ops", "us"],
+  [{ Namespace: "", Region: null }, { namespace: "", region: undefined }, "default", "global"],
+])(
+  "a job with %j on a connection with %j is of namespace and region",
+  (job, configured, namespace, region) => {
+    expect(placeOfJob(job, configured)).toEqual({ namespace, region });
+  },
+);
+
+it("says the same defaults as the API package fills in", () => {
+  expect(canonicalize({ ID: "web" })).toMatchObject({ Namespace: "default", Region: "global" });
+});
