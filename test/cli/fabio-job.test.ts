@@ -61,8 +61,8 @@ test("--from adds the listeners that routes need and nobody gave", async () => {
 
 test.each([
   [["--listen", ":1;strict=true"], 3, `there is no option "strict"`],
-  [["--flag", "proxy.colour=red"], 64, "is not NAME=VALUE with the name of a flag"],
-  [["--fabio-version", "latest"], 64, `"latest" is no release, such as 1.7.3`],
+  [["--flag", "proxy.colour=red"], 64, "is not NAME=VALUE with the name of one of Fabio's flags"],
+  [["--fabio-version", "latest"], 64, `"latest" is not a release such as 1.7.3`],
 ])("%j is refused", async (args, code, text) => {
   const outcome = await nomadx(["fabio", "job", ...args]);
   expect(outcome).toMatchObject({ code, stdout: "" });

@@ -140,7 +140,7 @@ test("a saved plan is for its owner's eyes only and has the jobs with their chec
     jobs: [{ checkIndex: Number(plan.JobModifyIndex), job: { ID: job.ID }, secrets: [] }],
   });
   expect(stderr).toBe(
-    "saved saved/plan.json; it holds secret values in clear. Run it with: nomadx run saved/plan.json\n",
+    "saved saved/plan.json; it holds secret values in clear text. Run it with: nomadx run saved/plan.json\n",
   );
 });
 
@@ -165,7 +165,7 @@ Plan: 1 job to change (1 new): 1 create.
 Compared with an empty cluster: no server was asked and nothing was scheduled.
 `);
     expect(stderr).toBe(
-      "no Nomad answers at http://127.0.0.1:4646: planned offline. NOMAD_ADDR points nomadx at a cluster.\n",
+      "no Nomad answers at http://127.0.0.1:4646: planned offline. Set NOMAD_ADDR to plan against a cluster.\n",
     );
     expect(code).toBe(0);
     const json = await nomadx(["plan", "web.ts", "--json", "--detailed-exitcode"], { dir });

@@ -54,12 +54,12 @@ test("a part over UDP is completed over TCP, with a warning", async () => {
   );
   const { code, stdout, stderr } = await nomadx(["resolve", "web", "--server", server.address]);
   expect(stdout.split("\n")).toHaveLength(4);
-  expect(stderr).toMatch(/^warning: over UDP, \S+ gave only a part; these are all, over TCP/);
+  expect(stderr).toMatch(/^warning: over UDP, \S+ gave only a part; these are all of them, asked over TCP/);
   expect(code).toBe(0);
 
   const udp = await nomadx(["resolve", "web", "--udp", "--server", server.address]);
   expect(udp.stdout.split("\n")).toHaveLength(3);
-  expect(udp.stderr).toContain("says that there is more");
+  expect(udp.stderr).toContain("says that there are more records");
   const tcp = await nomadx(["resolve", "web", "--tcp", "--server", server.address]);
   expect(tcp).toEqual({ code: 0, stdout, stderr: "" });
 });
@@ -113,7 +113,7 @@ test.each<[string, readonly string[], DnsReply, string]>([
 
 test.each<[string, DnsReply, string, number]>([
   ["a refusal", { rcode: 5 }, "REFUSED", 1],
-  ["no DNS", { bytes: [Buffer.from("HTTP/1.1 400")] }, "is no answer", 1],
+  ["no DNS", { bytes: [Buffer.from("HTTP/1.1 400")] }, "does not answer", 1],
   ["silence", "drop", "did not answer SRV web.service.consul within 2000 ms, asked 3 times", 5],
 ])("%s: exit code", { timeout: 20_000 }, async (_, reply, text, expected) => {
   const server = await startDnsServer(() => reply);
@@ -133,7 +133,7 @@ test("where nothing listens, that is said at once: exit 1", async () => {
 test.each<[readonly string[], string]>([
   [["a.b"], 'The service "a.b" has a dot'],
   [["web.service.consul", "--tag", "v1"], "is a full name already"],
-  [["web", "--server", "http://127.0.0.1:8600"], "is no address of a DNS server"],
+  [["web", "--server", "http://127.0.0.1:8600"], "is not the address of a DNS server"],
   [["web", "--node", "--tag", "v1"], "--tag"],
 ])("%j is wrong usage", async (args, text) => {
   const { code, stderr } = await nomadx(["resolve", ...args]);

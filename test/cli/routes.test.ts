@@ -122,10 +122,10 @@ test.each([
   ["http://a.test/", [], 0, "http://1.1.1.1/", "depends on the client's address: see --client"],
   ["http://a.test/", ["--client", "[fe80::1]:9"], 0, "403: access denied", ""],
   ["http://a.test/", ["--client", "10.9.9.9"], 0, "http://1.1.1.1/", ""],
-  ["http://a.test/", ["--client", "home"], 64, "", "error: --client home is no IP address\n"],
+  ["http://a.test/", ["--client", "home"], 64, "", "error: --client home is not an IP address\n"],
   ["http://l.test/", [], 0, "http://1.1.1.1/", "clients have to log in over HTTP: auth=lab"],
   ["http://a.test:65536/", [], 64, "", "error: There is no port 65536\n"],
-  [" a.test", [], 64, "", 'error: " a.test" is no request\n'],
+  [" a.test", [], 64, "", 'error: " a.test" is not a request\n'],
 ] as const)("match %s %j: exit %i", async (url, args, code, out, err) => {
   const stdin =
     'route add a a.test/ http://1.1.1.1/ opts "allow=ip:10.0.0.0/8"\n' +
@@ -244,7 +244,7 @@ test("verify --timeout waits until it is as expected, and tells what changes", a
     code: 0,
     stdout: `${address}: as expected, 1 route\n`,
     stderr:
-      `${address}: Fabio has no route at all: no check passes, it has just started, or it cannot read what Consul holds\n` +
+      `${address}: Fabio has no route at all: no check passes, it has just started, or it cannot read Consul\n` +
       `${address}: web has 1 target at web.test/, and should have 2\n`,
   });
 });
@@ -365,7 +365,7 @@ test("verify --find nomad tells of a Fabio that cannot be asked: exit 1", async 
   const dir = directoryOf({ ...webFile, "lb.json": JSON.stringify(inContainer) });
   const run = await nomadx(["routes", "verify", "web.json", "lb.json", "--find", "nomad"], { dir, address });
   expect(run.stderr).toContain(
-    'error: The Fabio of allocation eb044b4d cannot be asked: port 9998 of its ui.addr is none of the ports of job "lb"',
+    'error: The Fabio of allocation eb044b4d cannot be asked: port 9998 of its ui.addr is not one of the ports of job "lb"',
   );
   expect(run.code).toBe(1);
 });
@@ -376,7 +376,7 @@ test("verify --find nomad without any Fabio: exit 1", async () => {
     dir: directoryOf(webFile),
     address,
   });
-  expect(run.stderr).toContain("No running allocation of the cluster has a Fabio");
+  expect(run.stderr).toContain("No running allocation of the cluster is a Fabio");
   expect(run.code).toBe(1);
 });
 
@@ -450,7 +450,7 @@ test("diff tells of a route that another service has already", async () => {
   const fabio = await startFabio([{ service: "other", src: "web.test/", dst: "http://10.0.0.9:80/" }]);
   const run = await nomadx(["routes", "diff", "web.json", "--fabio", fabio], { dir: directoryOf(webFile) });
   expect(run.stdout).toMatch(
-    /^\+ web\.test\/ {2}web {2}shared with other, which has it already {2}\(web\.json:\d+\)$/m,
+    /^\+ web\.test\/ {2}web {2}shared with other, which already has it {2}\(web\.json:\d+\)$/m,
   );
 });
 
@@ -579,7 +579,7 @@ test("lint of route commands names the line, also of those that cannot be read",
   expect(stdout.split("\n").filter((line) => !/^ |^$/.test(line))).toEqual([
     "routes.txt:1: critical tag-weight-infinite: The weight is infinite",
     "routes.txt:2: critical kv-syntax: syntax error: 'route' expected",
-    "routes.txt:3: error kv-weight-no-match: No target fits: route weight c A.test/ weight 0.1",
+    "routes.txt:3: error kv-weight-no-match: No target matches: route weight c A.test/ weight 0.1",
     'routes.txt:3: error kv-host-case: The host "A.test" of the route weight is not in lower case',
     'routes.txt:4: error option-unknown: There is no option "stip"; did you mean "strip"?',
     "5 errors, 0 warnings",
@@ -610,7 +610,7 @@ test.each([
   [
     "1.7.3",
     0,
-    "warning: weight command for service gone not valid - route: no target match; it does nothing",
+    "warning: weight command for service gone not valid - route: no target match; the command has no effect",
     ["PUT"],
   ],
 ] as const)("an override without a target, with Fabio %s: exit %i", async (version, code, text, puts) => {

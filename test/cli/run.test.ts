@@ -97,7 +97,7 @@ test("a saved plan submits its jobs with their check-indexes, and only while not
   const { code, stderr } = await nomadx([...args, changed.address], { dir });
   expect(stderr).toBe(
     "error: 1 of 2 jobs changed since the plan, and nothing was submitted\n" +
-      '  job "b" is at 6, not at 5\nhelp: Plan again, and run that plan.\n',
+      '  job "b" has the modify index 6, and the plan was made for 5\nhelp: Plan again, and run that plan.\n',
   );
   expect(code).toBe(6);
   expect(changed.requests.filter(({ url }) => url === "/v1/jobs")).toEqual([]);
@@ -123,7 +123,7 @@ test("a saved plan is not run on another cluster by accident", async () => {
 });
 
 test.each([
-  [["plan.json", "a.json"], "plan.json is a saved plan, which is run alone"],
+  [["plan.json", "a.json"], "plan.json is a saved plan, which has to be run alone"],
   [["plan.json", "--check-index", "3"], "A saved plan has its own check-indexes"],
   [["plan.json", "--var", "a=b"], "The jobs of a saved plan take no variables"],
 ] as const)("a saved plan in %j is wrong usage", async (args, message) => {
@@ -139,7 +139,7 @@ test("a saved plan that was cut or changed is refused before anything is sent", 
   const text = readFileSync(file, "utf8");
   writeFileSync(file, text.replaceAll('"checkIndex": 5', '"checkIndex": "5"'));
   const changed = await nomadx(["run", "plan.json"], { dir, address });
-  expect(changed.stderr).toBe("error: plan.json is not a plan as nomadx saves it\nhelp: Plan again.\n");
+  expect(changed.stderr).toBe("error: plan.json is not a plan saved by nomadx\nhelp: Plan again.\n");
   expect(changed.code).toBe(64);
   writeFileSync(file, text.slice(0, 300));
   const cut = await nomadx(["run", "plan.json"], { dir, address });
@@ -175,7 +175,7 @@ test("after a connection that broke, the job is not sent again, and how to find 
   expect(stderr).toContain("The server closed the connection without an answer to PUT /v1/jobs");
   expect(stderr).toContain(
     'help: Submitted before that: "a". The jobs after "b" were not submitted. ' +
-      'It is not known whether job "b" arrived; look with: nomadx status b\n',
+      'It is not known whether Nomad has registered job "b" arrived; look with: nomadx status b\n',
   );
   expect(code).toBe(1);
   expect(requests.filter(({ url }) => url === "/v1/jobs")).toHaveLength(2);
@@ -207,9 +207,7 @@ test.each([[], ["--json"]])("Ctrl-C ends the following and says how to come back
   child.kill("SIGINT");
   const { code, stdout, stderr } = await ended;
   expect(code).toBe(130);
-  expect(stderr).toContain(
-    `interrupted; the servers go on. See how it ends with:\n  nomadx status ${jobId}\n`,
-  );
+  expect(stderr).toContain(`interrupted; Nomad goes on. To see how it ends:\n  nomadx status ${jobId}\n`);
   const last = stdout.trimEnd().split("\n").at(-1) ?? "";
   expect(last).toMatch(flags.length > 0 ? /"type":"summary"/ : /^$/);
 });

@@ -239,7 +239,7 @@ test("--watch shows the table, then a line a change, over a restart of Consul, u
     "removed 10.0.0.2:80 (web-2 on n2)",
   ]);
   expect(stderr).toBe(
-    "lost Consul: The server closed the connection without an answer to GET /v1/health/service/web; it is asked again\n" +
+    "lost Consul: The server closed the connection without an answer to GET /v1/health/service/web; trying again\n" +
       "Consul answers again\n",
   );
   expect(code).toBe(130);
@@ -330,7 +330,7 @@ test("maintenance with its reason, and what the agent knows of a check that the 
   expect(stdout.split("\n\n")[1]).toBe(`\
 10.0.0.1:81: in maintenance: disk swap
 10.0.0.1:82: check "alive" is critical: connection refused
-10.0.0.1:83: check "alive" is critical: there is no output of it yet
+10.0.0.1:83: check "alive" is critical: it has no output yet
 10.0.0.1:84: node n1 is in maintenance: new kernel
 `);
 });

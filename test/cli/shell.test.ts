@@ -37,7 +37,7 @@ describe("wrong usage exits with 64 and says the way out", () => {
     [["zzzz"], "error: There is no command zzzz\nhelp: nomadx --help lists the commands.\n"],
     [
       ["--json=yes", "plan"],
-      "error: --json=yes stands before the command\nhelp: The command comes first: nomadx plan --json jobs/\n",
+      "error: --json=yes comes before the command\nhelp: The command comes first: nomadx plan --json jobs/\n",
     ],
     [
       ["plan", "--adress", "x", "web.ts"],
@@ -45,11 +45,11 @@ describe("wrong usage exits with 64 and says the way out", () => {
     ],
     [
       ["plan", "-address=x", "web.ts"],
-      "error: Nonexistent flag: -address=x\nhelp: Flags have two dashes: --address\n",
+      "error: Nonexistent flag: -address=x\nhelp: Flags start with two dashes: --address\n",
     ],
     [
       ["explain", "NX101", "NX102"],
-      "error: Unexpected argument: NX102\nhelp: nomadx explain --help says how to call it.\n",
+      "error: Unexpected argument: NX102\nhelp: nomadx explain --help shows how to use it.\n",
     ],
     [["plan", "--color", "red", "web.ts"], "error: Expected --color=red to be one of: auto, always, never\n"],
     [["plan", "--address"], "error: Flag --address expects a value\n"],
@@ -61,7 +61,7 @@ describe("wrong usage exits with 64 and says the way out", () => {
     const { code, stdout, stderr } = await nomadx(["plan"]);
     expect({ code, stdout }).toEqual({ code: 64, stdout: "" });
     expect(stderr).toMatch(/^error: Missing 1 required arg:\n {2}files {2}Job files/);
-    expect(stderr).toMatch(/\nhelp: nomadx plan --help says how to call it.\n$/);
+    expect(stderr).toMatch(/\nhelp: nomadx plan --help shows how to use it.\n$/);
   });
 });
 

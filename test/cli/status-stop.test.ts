@@ -187,7 +187,7 @@ test("--purge is not done without a word where nobody can be asked", async () =>
     code: 64,
     stdout: "",
     stderr:
-      "error: This cannot be undone, and there is no terminal to ask on\nhelp: Say --yes if it is meant.\n",
+      "error: This cannot be undone, and there is no terminal on which to ask for confirmation\nhelp: Confirm it with --yes.\n",
   });
   expect(requests.map(({ method }) => method)).not.toContain("DELETE");
 });
@@ -207,7 +207,7 @@ test("a job is forgotten only after it has stopped", async () => {
   expect(deletes).toEqual([`/v1/job/${jobId}`, `/v1/job/${jobId}?purge=true`]);
 });
 
-test("a periodic job is stopped at once, forgotten, and what it has started is named", async () => {
+test("a periodic job is stopped at once, purged, and what it has started is named", async () => {
   const child = (time: number, status: string) => ({
     ...stub(`nightly/periodic-${time}`),
     ParentID: "nightly",
@@ -221,9 +221,9 @@ test("a periodic job is stopped at once, forgotten, and what it has started is n
   const told = await nomadx(["stop", "nightly", "--purge", "--yes"], { address });
   expect(told).toEqual({
     code: 0,
-    stdout: "stopped: It had nothing running, and is started no more\n",
+    stdout: "stopped: None of its allocations was running, and it will not start again\n",
     stderr:
-      'stopping job "nightly"\njob "nightly" is forgotten\n' +
+      'stopping job "nightly"\njob "nightly" is purged\n' +
       "1 job that it started goes on. To stop it, too:\n  nomadx stop nightly/periodic-1\n",
   });
   expect(requests.filter(({ method }) => method === "DELETE").map(({ url }) => url)).toEqual([

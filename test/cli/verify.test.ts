@@ -229,7 +229,7 @@ describe("--layers", () => {
     const { verify } = await startAll();
     const { code, stderr } = await verify("--layers", "nomad,consull");
     expect(stderr).toBe(
-      'error: --layers: "consull" is none of nomad, consul, dns, fabio, probe\nhelp: Did you mean consul?\n',
+      'error: --layers: "consull" is not one of nomad, consul, dns, fabio, probe\nhelp: Did you mean consul?\n',
     );
     expect(code).toBe(64);
   });
@@ -261,7 +261,7 @@ test.each([
     "with layers that have nothing to do with them",
     { Services: [{ Name: "web", PortLabel: "http", Provider: "nomad" }] },
     ["--layers", "consul,dns"],
-    "the layers that were asked have nothing to do with these services",
+    "none of the layers that were asked concerns these services",
   ],
 ])("nothing is verified of files %s: exit 7", async (_, more, args, reason) => {
   const { around } = await startAll();
@@ -278,7 +278,7 @@ test("of a service without instances it is said that no request was made", async
   const idle = jobFile().replace('"Count": 2', '"Count": 0');
   const dir = directoryOf({ "web.json": idle });
   const run = await nomadx(["verify", "web.json", "--layers", "fabio,probe"], { ...around, dir });
-  expect(run.stdout).toContain("no request to web: no instance of it is to run\n");
+  expect(run.stdout).toContain("no request to web: its job has no instances\n");
   expect(run.stdout).toMatch(/^web +web +- +- +- +ok +-$/m);
 });
 

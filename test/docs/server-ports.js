@@ -40,7 +40,7 @@ const connectUdp = dgram.Socket.prototype.connect;
 dgram.Socket.prototype.connect = function (...args) {
   const [port, ...others] = args;
   const standIn = servers.get(Number(port));
-  // Nobody listens at port 1, and the system says so.
+  // Nothing listens at port 1, and the system says so.
   const given = standIn === undefined ? port : standIn === "none" ? 1 : Number(standIn);
   return Reflect.apply(connectUdp, this, [given, ...others]);
 };

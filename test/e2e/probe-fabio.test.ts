@@ -376,7 +376,7 @@ describe.skipIf(missing !== undefined)(
           { id: "a", complaints: [] },
           {
             id: "dead",
-            complaints: [{ code: "refused", message: `Nobody listens at 127.0.0.1:${nobody}`, count: 2 }],
+            complaints: [{ code: "refused", message: `Nothing listens at 127.0.0.1:${nobody}`, count: 2 }],
           },
         ]);
       });

@@ -74,7 +74,7 @@ describe("a verification", () => {
       services: { expecting: "nomad ok, consul ok, dns ok, fabio ok, probe wrong" },
       findings: [
         expect.stringMatching(
-          /^probe\/wrong-answer fixtures\/e2e\/jobs\/expecting\.ts expecting: http:\/\/expecting\.com:9999\/ through 127\.0\.0\.1:9998: The body does not contain "another text" \((\d+) of \1 requests, and 2 of 2 instances, asked themselves\)$/,
+          /^probe\/wrong-answer fixtures\/e2e\/jobs\/expecting\.ts expecting: http:\/\/expecting\.com:9999\/ through 127\.0\.0\.1:9998: The body does not contain "another text" \((\d+) of \1 requests, and 2 of 2 instances that were asked directly\)$/,
         ),
       ],
     });
@@ -174,7 +174,7 @@ describe("a verification", () => {
             `fabio/other-service ${about} ${FABIO_ADMIN_URL}: intruder, which is not in the files, gets `,
           ),
           expect.stringMatching(
-            /^probe\/wrong-backend jobs\/httpbackend\.ts httpbackend: http:\/\/mysite\.com:9999\/ through 127\.0\.0\.1:9998: [1-9]\d* of \d+ answers are of none of the instances$/,
+            /^probe\/wrong-backend jobs\/httpbackend\.ts httpbackend: http:\/\/mysite\.com:9999\/ through 127\.0\.0\.1:9998: [1-9]\d* of \d+ answers come from none of the instances$/,
           ),
         ],
       });
@@ -239,7 +239,7 @@ describe("a verification", () => {
           expect.stringMatching(
             /^probe\/refused .* httpsbackend: http:\/\/mysite-https\.com:9999\/ through 127\.0\.0\.1:9998: No answer from 127\.0\.0\.1:9999 within 5000 ms \(\d+ of \d+ requests\)$/,
           ),
-          `probe/instance-refused ${about} ${address}, asked itself: No TLS handshake with ${address} within 5000 ms`,
+          `probe/instance-refused ${about} ${address}, asked directly: No TLS handshake with ${address} within 5000 ms`,
         ],
       });
     } finally {
@@ -302,7 +302,7 @@ describe("a verification of Consul and its DNS", () => {
       code: 0,
       findings: [
         "dns/dns-truncated fixtures/e2e/jobs/sixty.ts sixty: sixty.service.consul: " +
-          "over UDP only a part of the 60 instances is answered, a random one each time",
+          "over UDP, DNS lists only some of the 60 instances, different ones each time",
       ],
     });
     await Promise.all(names.map((id) => consul.deregister(id)));

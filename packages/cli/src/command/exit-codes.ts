@@ -13,7 +13,7 @@ export const exitCodes = {
   invalid: 3,
   /** Deployed, but failed or reverted by the server. */
   unhealthy: 4,
-  /** The time was up while waiting. */
+  /** Timed out while waiting. */
   timeout: 5,
   /** The job changed since the plan. */
   conflict: 6,

@@ -7,7 +7,7 @@ interface Explanation {
 }
 
 export default command({
-  summary: "Say what the code of an error or a warning means.",
+  summary: "Explain the code of an error or a warning.",
   examples: ["<%= config.bin %> explain NX206", "<%= config.bin %> explain"],
   args: {
     code: Args.string({ ignoreStdin: true, description: "Such as NX206. Without it, all codes are listed." }),

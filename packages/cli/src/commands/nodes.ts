@@ -15,7 +15,7 @@ interface NodesAnswer {
 export default command({
   summary: "Show Nomad's servers and clients, and Consul's leader and members.",
   description:
-    "Exits with 1 when a part of it cannot be read, or when there is no leader. " +
+    "Exits with 1 when some of this cannot be read, or when there is no leader. " +
     "Without an address, Nomad and Consul are shown if they listen at their default ports.",
   examples: [
     "<%= config.bin %> nodes",

@@ -15,9 +15,9 @@ import { type PlanFlags, runOptions } from "../output/run-options.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 export default command({
-  summary: "Show what would change, and whether it fits.",
+  summary: "Show what would change, and whether the cluster has room for it.",
   description:
-    "Without a reachable Nomad and without an address, plans against an empty cluster: all of the job is new.",
+    "If no address is given and no Nomad answers, plans against an empty cluster: then the whole job is new.",
   examples: [
     "<%= config.bin %> plan jobs/httpbackend.ts",
     "<%= config.bin %> plan jobs/ --detailed-exitcode",
@@ -32,7 +32,8 @@ export default command({
     verbose: Flags.boolean({ summary: "Show the contents of new and removed groups and tasks, too." }),
     out: Flags.string({
       helpValue: "FILE",
-      summary: "Save the plan with its jobs and check-indexes, for `run FILE`. Holds secrets in clear.",
+      summary:
+        "Save the plan with its jobs and check-indexes, for `run FILE`. The file holds secrets in clear text.",
     }),
   },
   async run({ args, flags }, context): Promise<PlanAnswer> {
@@ -45,7 +46,7 @@ export default command({
     if (!terminal.isJson) show(plans, summary, { ...flags, files: args.files }, context);
     if (cluster === undefined) {
       terminal.note(
-        "no Nomad answers at http://127.0.0.1:4646: planned offline. NOMAD_ADDR points nomadx at a cluster.",
+        "no Nomad answers at http://127.0.0.1:4646: planned offline. Set NOMAD_ADDR to plan against a cluster.",
       );
     }
     if (flags.out !== undefined) await save(flags.out, plans, terminal);
@@ -91,5 +92,5 @@ async function save(
     secrets,
   }));
   await savePlan(file, { comparedWith, jobs });
-  terminal.note(`saved ${file}; it holds secret values in clear. Run it with: nomadx run ${file}`);
+  terminal.note(`saved ${file}; it holds secret values in clear text. Run it with: nomadx run ${file}`);
 }

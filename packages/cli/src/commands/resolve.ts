@@ -7,7 +7,7 @@ import { lookupTable, lookupWarning, nothingFound } from "../output/lookup-text.
 import { command } from "../command/command.ts";
 
 export default command({
-  summary: "Look a service, a node or a prepared query up in Consul's DNS.",
+  summary: "Look up a service, a node or a prepared query in Consul's DNS.",
   description:
     "Asks over UDP, as most programs do, and if there are records also over TCP: over UDP, Consul leaves out instances " +
     "without saying so. Exits with 1 when there is no such name, or no record of that type.",
@@ -34,7 +34,9 @@ export default command({
       summary: "DNS server to ask. Without it, 127.0.0.1:8600; without a port, 8600. [env: CONSUL_DNS_ADDR]",
     }),
     tcp: Flags.boolean({ exclusive: ["udp"], summary: "Ask over TCP only." }),
-    udp: Flags.boolean({ summary: "Ask over UDP only, and show what a program that does so gets." }),
+    udp: Flags.boolean({
+      summary: "Ask over UDP only, to see the answer that a program gets which asks over UDP.",
+    }),
     node: Flags.boolean({ exclusive: ["query", "tag"], summary: "NAME is a node." }),
     query: Flags.boolean({ exclusive: ["tag"], summary: "NAME is a prepared query." }),
     tag: Flags.string({ helpValue: "TAG", summary: "Only instances that have this tag." }),

@@ -23,9 +23,9 @@ interface RoutesAnswer {
 
 export default command({
   summary:
-    "Show Fabio's route table: what job files or Consul's services lead to, or what a running Fabio has.",
+    "Show Fabio's route table: the one that job files or Consul's services lead to, or the one of a running Fabio.",
   description:
-    "Routes are listed as Fabio tries them. From job files, the addresses that Nomad has not chosen yet are left open.",
+    "Routes are listed in the order in which Fabio tries them. From job files, the addresses that Nomad has not chosen yet are left open.",
   examples: [
     "<%= config.bin %> routes jobs/",
     "<%= config.bin %> routes --fabio http://127.0.0.1:9998",

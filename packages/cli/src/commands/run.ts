@@ -15,7 +15,7 @@ import { verifyFlags } from "../flags/verify-flags.ts";
 export default command({
   summary: "Submit jobs and follow them until they are healthy.",
   description:
-    "With --json, prints one event a line and a summary as the last one. Exits with 4 when a deployment failed or was reverted, with 5 when the time was up, with 6 when a job changed since its plan, with 7 when --verify found that traffic does not arrive.",
+    "With --json, prints one event a line and a summary as the last one. Exits with 4 when a deployment failed or was reverted, with 5 on a timeout, with 6 when a job changed since its plan, with 7 when --verify found that traffic does not arrive.",
   examples: [
     "<%= config.bin %> run jobs/httpbackend.ts",
     "<%= config.bin %> run jobs/ --detach",
@@ -31,13 +31,13 @@ export default command({
     verify: Flags.boolean({
       exclusive: ["detach"],
       helpGroup: "VERIFY",
-      summary: "Prove afterwards that traffic arrives, as nomadx verify does.",
+      summary: "Check afterwards that traffic arrives, as nomadx verify does.",
     }),
     "verify-timeout": Flags.string({
       helpGroup: "VERIFY",
       helpValue: "DURATION",
       default: "1m",
-      summary: "How long Consul, its DNS and Fabio have to hear of the new version.",
+      summary: "Time for Consul, its DNS and Fabio to learn of the new version.",
     }),
     "check-index": Flags.string({
       helpValue: "N",

@@ -13,7 +13,7 @@ import { showWatched } from "../services/show-watched.ts";
 export default command({
   summary: "List services with the health of their instances, or show the instances of one.",
   description:
-    "Shows what is registered in Consul and, if a Nomad is found, the services that Nomad keeps itself. " +
+    "Shows what is registered in Consul and, if a Nomad is found, the services that are registered in Nomad itself. " +
     "Exits with 1 when there is no service of that name.",
   examples: [
     "<%= config.bin %> services",

@@ -19,7 +19,7 @@ import { followFlags, followLimits } from "../flags/follow-flags.ts";
 import { confirm } from "../terminal/confirm.ts";
 
 export default command({
-  summary: "Stop jobs and wait until nothing of them runs.",
+  summary: "Stop jobs and wait until none of their allocations runs.",
   examples: ["<%= config.bin %> stop httpbackend", "<%= config.bin %> stop httpbackend fabio --purge --yes"],
   args: {
     jobs: Args.string({ multiple: true, required: true, ignoreStdin: true, description: "IDs of jobs." }),
@@ -29,7 +29,8 @@ export default command({
     timeout: followFlags.timeout,
     ...clusterFlags,
     purge: Flags.boolean({
-      summary: "Also forget the jobs and their versions. Asks on a terminal; needs --yes elsewhere.",
+      summary:
+        "Also delete the jobs and their versions from Nomad. Asks for confirmation on a terminal; elsewhere needs --yes.",
     }),
     yes: Flags.boolean({ char: "y", summary: "Do not ask." }),
     "no-shutdown-delay": Flags.boolean({
@@ -80,7 +81,7 @@ async function isMeant(
   cluster: Cluster,
   { terminal, exitWith }: Pick<Context, "terminal" | "exitWith">,
 ): Promise<boolean> {
-  const answer = await confirm(terminal.shown(`Stop and forget ${ids.join(", ")} at ${placeOf(cluster)}?`));
+  const answer = await confirm(terminal.shown(`Stop and purge ${ids.join(", ")} at ${placeOf(cluster)}?`));
   if (answer === "yes") return true;
   terminal.note("nothing was changed");
   terminal.lastEvent({ type: "summary", jobs: [] });

@@ -18,7 +18,7 @@ interface ValidateAnswer {
 }
 
 export default command({
-  summary: "Check jobs; where a Nomad server is reachable, with its own verdict, too.",
+  summary: "Check jobs; where a Nomad server answers, ask for its verdict, too.",
   examples: ["<%= config.bin %> validate jobs/", "<%= config.bin %> validate 'jobs/**/*.ts'"],
   args: { ...inputArgs },
   flags: { ...inputFlags, ...clusterFlags },
@@ -33,7 +33,7 @@ export default command({
     );
     await reportProblems([...old.flat(), ...verdicts.flat()], inputs.readSource, terminal);
     if (cluster === undefined) {
-      terminal.note("checked offline: Nomad's own rules were not asked. Set NOMAD_ADDR to ask a server.");
+      terminal.note("checked offline: no Nomad server was asked. Set NOMAD_ADDR to ask one.");
     }
     for (const { file, job } of inputs.jobs)
       terminal.print(oneLine(`${file}: job "${job.ID ?? ""}" is valid`));

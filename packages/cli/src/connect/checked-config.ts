@@ -41,8 +41,7 @@ function mistakesIn(section: string, settings: unknown): readonly string[] {
   const names = Object.keys(known[section]);
   return Object.entries(settings).flatMap(([name, setting]) => {
     const secret = elsewhere[`${section}.${name}`];
-    if (secret !== undefined)
-      return [`${section}.${name} does not belong into a file: set ${secret} instead`];
+    if (secret !== undefined) return [`${section}.${name} does not belong in a file: set ${secret} instead`];
     if (!names.includes(name)) return [`${section} has no setting "${name}"${meant(name, names)}`];
     const isFit = setting === undefined || typeof setting === "string";
     return isFit ? [] : [`${section}.${name} has to be a text, not ${kindOf(setting)}`];

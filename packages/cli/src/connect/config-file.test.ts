@@ -21,8 +21,8 @@ test("without a file there is no configuration", async () => {
 test.each([
   ['{ nomad: { adress: "http://10.0.0.1:4646" } }', 'nomad has no setting "adress": did you mean address?'],
   ["{ nomda: {} }", 'there is no section "nomda": did you mean nomad?'],
-  ['{ nomad: { token: "abc" } }', "nomad.token does not belong into a file: set NOMAD_TOKEN instead"],
-  ['{ consul: { token: "abc" } }', "consul.token does not belong into a file: set CONSUL_HTTP_TOKEN instead"],
+  ['{ nomad: { token: "abc" } }', "nomad.token does not belong in a file: set NOMAD_TOKEN instead"],
+  ['{ consul: { token: "abc" } }', "consul.token does not belong in a file: set CONSUL_HTTP_TOKEN instead"],
   ['{ fabio: { url: "x" } }', 'fabio has no setting "url"; there are address'],
   ["{ nomad: { address: 4646 } }", "nomad.address has to be a text, not a number"],
   ['{ fabio: "http://10.0.0.1:9998" }', "fabio has to be an object of settings"],

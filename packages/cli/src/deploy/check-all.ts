@@ -22,7 +22,9 @@ export async function checkAll({ client }: Cluster, submissions: readonly Submis
       if (!isAboutJob(answer.reason)) throw answer.reason;
       refused.push(refusalLine({ file, id }, answer.reason));
     } else if (checkIndex !== undefined && BigInt(answer.value.JobModifyIndex) !== BigInt(checkIndex)) {
-      changed.push(`job "${id}" is at ${answer.value.JobModifyIndex}, not at ${checkIndex}`);
+      changed.push(
+        `job "${id}" has the modify index ${answer.value.JobModifyIndex}, and the plan was made for ${checkIndex}`,
+      );
     }
   }
   const all = `of ${submissions.length} jobs`;

@@ -42,10 +42,10 @@ export async function followToEnd(
     // Lines that are written below the block would be erased with it.
     live?.end();
     if (!interrupted.aborted) {
-      tellHowToComeBack("what was submitted goes on.", followed, terminal);
+      tellHowToComeBack("Nomad goes on with the submitted jobs.", followed, terminal);
       throw error;
     }
-    tellHowToComeBack("interrupted; the servers go on.", followed, terminal);
+    tellHowToComeBack("interrupted; Nomad goes on.", followed, terminal);
     return [];
   } finally {
     live?.end();
@@ -66,5 +66,5 @@ function followEvent(job: string, { kind, at: _at, ...rest }: JobEvent) {
 
 function tellHowToComeBack(what: string, followed: readonly Followed[], terminal: Terminal): void {
   const commands = followed.map(({ jobId }) => `  nomadx status ${shellWord(jobId)}`);
-  if (commands.length > 0) terminal.note([`${what} See how it ends with:`, ...commands].join("\n"));
+  if (commands.length > 0) terminal.note([`${what} To see how it ends:`, ...commands].join("\n"));
 }

@@ -58,7 +58,9 @@ function withConsequences(error: unknown, id: string, done: readonly Submitted[]
     help.push(`Submitted before that: ${done.map(({ job }) => `"${job.ID ?? ""}"`).join(", ")}.`);
   if (all > done.length + 1) help.push(`The jobs after "${id}" were not submitted.`);
   if (error.request?.uncertain)
-    help.push(`It is not known whether job "${id}" arrived; look with: nomadx status ${id}`);
+    help.push(
+      `It is not known whether Nomad has registered job "${id}" arrived; look with: nomadx status ${id}`,
+    );
   else if (error.help !== undefined) help.push(error.help);
   return new NomadxError(error.code, error.message, {
     cause: error,

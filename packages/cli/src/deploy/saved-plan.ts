@@ -50,7 +50,7 @@ export async function readSavedPlan(file: string): Promise<SavedPlan | undefined
     throw new NomadxError("usage", `${file} was saved by another version of nomadx`, { help: "Plan again." });
   }
   if (!isComparison(comparedWith) || !Array.isArray(jobs) || !jobs.every(isSavedJob)) {
-    throw new NomadxError("usage", `${file} is not a plan as nomadx saves it`, { help: "Plan again." });
+    throw new NomadxError("usage", `${file} is not a plan saved by nomadx`, { help: "Plan again." });
   }
   return { comparedWith, jobs };
 }

@@ -133,7 +133,7 @@ export async function forgetJobs(
   for (const { id, namespace } of ended) {
     await client.jobs.stop(id, { namespace, purge: true });
     terminal.event({ type: "purged", job: id });
-    if (!terminal.isJson) terminal.note(`job "${oneLine(id)}" is forgotten`);
+    if (!terminal.isJson) terminal.note(`job "${oneLine(id)}" is purged`);
   }
   return ended.map(({ id }) => id);
 }

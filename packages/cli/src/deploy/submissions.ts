@@ -46,7 +46,8 @@ async function savedPlanIn(
   for (const file of files.filter((name) => name.endsWith(".json"))) {
     const saved = await readSavedPlan(file);
     if (saved === undefined) continue;
-    if (files.length > 1) throw new NomadxError("usage", `${file} is a saved plan, which is run alone`);
+    if (files.length > 1)
+      throw new NomadxError("usage", `${file} is a saved plan, which has to be run alone`);
     if (options["check-index"] !== undefined)
       throw new NomadxError("usage", "A saved plan has its own check-indexes");
     if (options.var.length > 0) throw new NomadxError("usage", "The jobs of a saved plan take no variables");
@@ -86,7 +87,7 @@ function withCheckIndex(jobs: readonly LoadedJob[], checkIndex: string | undefin
   if (!/^\d{1,19}$/.test(checkIndex))
     throw new NomadxError("usage", `--check-index takes a number, not ${JSON.stringify(checkIndex)}`);
   if (jobs.length > 1) {
-    throw new NomadxError("usage", "--check-index is of one job, and there are several", {
+    throw new NomadxError("usage", "--check-index is for one job, and there are several", {
       help: "Save a plan of all of them and run that: nomadx plan FILE… --out plan.json && nomadx run plan.json",
     });
   }

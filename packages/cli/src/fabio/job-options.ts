@@ -63,7 +63,7 @@ async function routesOf(
     options,
   );
   if (table !== undefined) return table;
-  throw new NomadxError("invalid", "Fabio would not take the routes of these jobs", {
+  throw new NomadxError("invalid", "Fabio would reject the routes of these jobs", {
     help: problems.map(({ text, message }) => `${text}: ${message}`).join("\n"),
   });
 }
@@ -101,7 +101,10 @@ function fabioFlags(given: readonly string[]): Partial<Record<FlagName, string>>
   for (const text of given) {
     const [, name = "", value] = /^-{0,2}([^=]*)=(.*)$/s.exec(text) ?? [];
     if (value === undefined || !isFlagName(name)) {
-      throw new NomadxError("usage", `--flag ${text} is not NAME=VALUE with the name of a flag of Fabio's`);
+      throw new NomadxError(
+        "usage",
+        `--flag ${text} is not NAME=VALUE with the name of one of Fabio's flags`,
+      );
     }
     const own = ownFlags.get(name);
     if (own !== undefined) throw new NomadxError("usage", `--flag ${text}: use --${own}`);

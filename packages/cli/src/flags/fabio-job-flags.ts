@@ -55,7 +55,7 @@ export const fabioJobFlags = {
   })(),
   health: Flags.option({
     options: ["route", "port", "none"] as const,
-    summary: "What Consul checks: a route through Fabio, an open port, or nothing.",
+    summary: "Health check in Consul: a route through Fabio, an open port, or none.",
   })(),
   flag: Flags.string({
     multiple: true,
@@ -74,7 +74,7 @@ export const fabioJobFlags = {
 // oclif expects a promise.
 async function readRelease(text: string): Promise<Release> {
   if (isRelease(text)) return text;
-  throw new NomadxError("usage", `${JSON.stringify(text)} is no release, such as ${DEFAULT_VERSION}`);
+  throw new NomadxError("usage", `${JSON.stringify(text)} is not a release such as ${DEFAULT_VERSION}`);
 }
 
 function isRelease(text: string): text is Release {

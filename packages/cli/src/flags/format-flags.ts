@@ -8,6 +8,6 @@ export const formatFlags = {
     options: findingFormats,
     default: "text" as const,
     helpValue: "FORMAT",
-    summary: `How to print what was found: ${findingFormats.join(", ")}.`,
+    summary: `Format of the findings: ${findingFormats.join(", ")}.`,
   })(),
 };

@@ -10,5 +10,5 @@ export const globalFlags = {
     helpGroup,
     summary: "Colour: auto means on a terminal only. [env: NO_COLOR, FORCE_COLOR]",
   })(),
-  debug: Flags.boolean({ helpGroup, summary: "Show where an error arose." }),
+  debug: Flags.boolean({ helpGroup, summary: "Show the stack of an error." }),
 };

@@ -27,7 +27,7 @@ export const inputFlags = {
     default: [],
     helpGroup,
     helpValue: "NAME=VALUE",
-    summary: "Value of a variable, for job files that take some. [env: NOMAD_VAR_<name>]",
+    summary: "Value of a variable that job files use. [env: NOMAD_VAR_<name>]",
   }),
   "var-file": Flags.string({
     multiple: true,
@@ -35,11 +35,11 @@ export const inputFlags = {
     default: [],
     helpGroup,
     helpValue: "FILE",
-    summary: "File of values for the variables of HCL job files; a later one goes before an earlier one.",
+    summary: "File of values for the variables of HCL job files; a later file wins over an earlier one.",
   }),
   "stdin-filename": Flags.string({
     helpGroup,
     helpValue: "NAME",
-    summary: "What standard input is called; its extension says what it holds.",
+    summary: "Name for standard input; its extension says what kind of file it is.",
   }),
 };

@@ -41,7 +41,7 @@ export const routeSourceFlags = {
     options: ["files", "consul", "fabio"] as const,
     helpGroup,
     summary:
-      "Take the routes from job files, from what is in Consul, or from a running Fabio. Without files, it is Fabio.",
+      "Take the routes from job files, from the services in Consul, or from a running Fabio. Without files: fabio.",
   })(),
   ...tableFlag,
   ...fabioFlags,

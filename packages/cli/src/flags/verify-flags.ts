@@ -31,11 +31,12 @@ export const verifyFlags = {
   accept: Flags.string({
     helpGroup,
     helpValue: "KIND,…",
-    summary: "Report findings of these kinds, such as foreign, as warnings that do not count.",
+    summary:
+      "Report findings of these kinds, such as foreign, as warnings that do not fail the verification.",
   }),
   strict: Flags.boolean({
     helpGroup,
-    summary: "Count warnings, such as dns-truncated, like everything else that is found.",
+    summary: "Treat warnings, such as dns-truncated, as errors.",
   }),
   direct: Flags.boolean({
     allowNo: true,

@@ -60,7 +60,7 @@ describe("of what a job file must not do it is told at the place, and another fi
     [
       "never finishes, and keeps the process alive",
       "setInterval(() => {}, 10); await new Promise(() => {});",
-      "1:1: The job file never finishes: it has had 1s",
+      "1:1: The job file never finishes: it still runs after 1s",
     ],
     ["throws", 'throw new Error("no region");', "1:7: no region"],
     ["throws what is no error", "throw { password: 1 };", "1:1: The job file threw an object"],

@@ -29,7 +29,7 @@ export async function findDuplicates(
     diagnostics.push({
       severity: "error",
       code: "NX207",
-      summary: `Job ${JSON.stringify(id)} is there twice`,
+      summary: `Job ${JSON.stringify(id)} is given twice`,
       detail: `The other one is at ${before.file}:${before.start.line}:${before.start.column}.`,
       source,
     });

@@ -62,7 +62,7 @@ describe("the same job twice", () => {
   test("is an error that names both places", async () => {
     const project = makeProject({ "a.ts": GOOD_JOB, "b.json": GOOD_JSON.replace("api", "web") });
     expect(await project.complaints(["a.ts", "b.json"])).toMatchInlineSnapshot(`
-      "error[NX207] b.json:2:9: Job "web" is there twice
+      "error[NX207] b.json:2:9: Job "web" is given twice
         2 |   "ID": "web",
           |         ^^^^^
         The other one is at a.ts:3:16.
@@ -113,8 +113,8 @@ describe("JSON", () => {
     ["", "1:1 A value is expected here"],
     ['{"ID": "web"', '1:13 A "}" is missing here'],
     ['{"ID": "web\n"}', "1:8 The string has no end on its line"],
-    ["{ID: 1}", "1:2 This is no JSON value; names and texts need double quotes"],
-    ['{"ID": 1} x', "1:11 This is no JSON value; names and texts need double quotes"],
+    ["{ID: 1}", "1:2 This is not a JSON value; names and texts need double quotes"],
+    ['{"ID": 1} x', "1:11 This is not a JSON value; names and texts need double quotes"],
     ['{"ID": "\\q"}', "1:8 JSON has no such escape"],
     ['{"ID": 1,}', "1:9 A comma with nothing after it"],
   ])("%j is refused", async ([text, expected]) => {

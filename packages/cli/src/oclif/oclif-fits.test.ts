@@ -82,13 +82,13 @@ test("flags and arguments are parsed", async () => {
 });
 
 describe("errors are told in the words of nomadx, without the hints of oclif", () => {
-  const help = "nomadx routes match --help says how to call it.";
+  const help = "nomadx routes match --help shows how to use it.";
   test.each([
     [[], { message: "Missing 1 required arg:\nrequest  A URL.", help }],
     [["r", "--adress", "x"], { message: "Nonexistent flag: --adress", help: "Did you mean --address?" }],
     [
       ["r", "-address=x"],
-      { message: "Nonexistent flag: -address=x", help: "Flags have two dashes: --address" },
+      { message: "Nonexistent flag: -address=x", help: "Flags start with two dashes: --address" },
     ],
     [["r", "--type", "MX"], { message: "Expected --type=MX to be one of: A, SRV" }],
     [["r", "--address"], { message: "Flag --address expects a value" }],

@@ -44,7 +44,7 @@ function isExit(error: unknown): error is { readonly oclif: { readonly exit: num
 function unknownCommand([word]: readonly string[], config: Config): NomadxError | undefined {
   if (word === undefined || word === "--help" || word === "-h" || word === "--version") return undefined;
   if (word.startsWith("-")) {
-    return new NomadxError("usage", `${word} stands before the command`, {
+    return new NomadxError("usage", `${word} comes before the command`, {
       help: "The command comes first: nomadx plan --json jobs/",
     });
   }

@@ -24,7 +24,7 @@ export function usageReport(error: Error): UsageReport {
   const help =
     (typeof unknown === "string" ? helpForFlag(unknown, Object.keys(known)) : undefined) ??
     (context !== undefined && "id" in context
-      ? `nomadx ${String(context.id).replaceAll(":", " ")} --help says how to call it.`
+      ? `nomadx ${String(context.id).replaceAll(":", " ")} --help shows how to use it.`
       : undefined);
   return { message, ...(help !== undefined && { help }) };
 }
@@ -33,7 +33,7 @@ function helpForFlag(written: string, known: readonly string[]): string | undefi
   const [name = ""] = written.replace(/^-+/, "").split("=");
   const exact = known.includes(name) ? name : undefined;
   // Nomad's own CLI has one dash.
-  if (exact !== undefined) return `Flags have two dashes: --${exact}`;
+  if (exact !== undefined) return `Flags start with two dashes: --${exact}`;
   const similar = didYouMean(name, known);
   return similar === undefined ? undefined : `Did you mean --${similar}?`;
 }

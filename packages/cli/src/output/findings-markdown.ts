@@ -3,7 +3,7 @@ import { findingParts, type Finding } from "./finding.ts";
 
 /** Findings as a table of GitHub's Markdown, for a comment or a summary. */
 export function findingsToMarkdown(title: string, findings: readonly Finding[]): string {
-  if (findings.length === 0) return `### ${title}\n\nNothing to complain about.`;
+  if (findings.length === 0) return `### ${title}\n\nNo problems found.`;
   const rows = findings.map((finding) => [
     finding.severity,
     `\`${finding.id}\``,

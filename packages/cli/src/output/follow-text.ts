@@ -55,7 +55,7 @@ export function eventLine(event: JobEvent, { red, yellow, green }: Palette): str
     case "reverting":
       return red(`version ${event.from} failed, rolling back as version ${event.to}: ${event.reason}`);
     case "connection-lost":
-      return yellow(`${event.message}; asking again`);
+      return yellow(`${event.message}; trying again`);
     case "connection-restored":
       return "the server answers again";
     case "ended":

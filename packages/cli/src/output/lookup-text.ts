@@ -14,9 +14,9 @@ export function lookupTable({ question, answers }: DnsLookup): string {
 /** Returns the warning about an answer that is cut off or incomplete. */
 export function lookupWarning({ truncated, complete, transport, server }: DnsLookup): string | undefined {
   if (truncated && transport === "tcp") {
-    return `over UDP, ${server} gave only a part; these are all, over TCP. Programs that ask over UDP get such a part each time`;
+    return `over UDP, ${server} gave only a part; these are all of them, asked over TCP. Programs that ask over UDP get only a part each time`;
   }
-  if (truncated) return `${server} says that there is more than fits over UDP`;
+  if (truncated) return `${server} says that there are more records than fit into an answer over UDP`;
   if (complete) return undefined;
   return transport === "udp"
     ? "over UDP, Consul may have left records out without saying so"
@@ -32,7 +32,7 @@ export function nothingFound({ question, status, aliases, server }: DnsLookup, k
     `Empty: ${name} has no ${type} record at ${server}`,
     alias === undefined
       ? `help: ${emptyHelp(type, kind)}`
-      : `help: It stands for ${oneLine(alias)}, which Consul looks up only with recursors in its configuration.`,
+      : `help: It stands for ${oneLine(alias)}, which Consul resolves only with recursors in its configuration.`,
   ];
 }
 
@@ -43,7 +43,7 @@ function unknown(kind: NameKind): string {
     case "node":
       return "No such node is registered in that datacenter.";
     case "query":
-      return "There is no such prepared query, or all it finds is critical.";
+      return "There is no such prepared query, or all instances that it finds are critical.";
   }
 }
 

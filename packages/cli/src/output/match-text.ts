@@ -56,7 +56,7 @@ export function matchText(
       target.answer,
       target.source === undefined ? "" : placeText(target.source),
     ]);
-    const heading = ["SHARE", "SERVICE", "TARGET", "OPTIONS", "GETS", "FROM"];
+    const heading = ["SHARE", "SERVICE", "TARGET", "OPTIONS", "RESULT", "FROM"];
     const used = heading.map((_, column) => rows.some((row) => row[column] !== ""));
     const visible = [heading, ...rows].map((row) => row.filter((_cell, column) => used[column] === true));
     lines.push("", indented(table(visible)));
@@ -80,21 +80,21 @@ export function matchText(
 export function candidateReason({ outcome, route }: Candidate, path: string): string {
   switch (outcome) {
     case "chosen":
-      return `its route ${route?.path || "(any path)"} takes ${path}`;
+      return `its route ${route?.path || "(any path)"} matches ${path}`;
     case "no-path":
-      return `none of its paths takes ${path}`;
+      return `none of its paths matches ${path}`;
     case "skipped":
-      return "its redirect leads to where the request is already";
+      return "its redirect leads to the URL of the request itself";
     case "no-such-host":
       return "the table has no such host";
     case "not-tried":
-      return "not tried, one before it answers";
+      return "not tried, since one before it matches";
   }
 }
 
 /** Returns the kind of forwarding, or why there is none. */
 export function matchReason(match: Match | undefined): string | undefined {
-  if (match === undefined) return "no route of the table takes it";
+  if (match === undefined) return "no route in the table matches it";
   switch (match.kind) {
     case "route":
       return undefined;

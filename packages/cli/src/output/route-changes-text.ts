@@ -10,7 +10,7 @@ export function routeChangesText(changes: readonly RouteChange[], { red, green, 
     .map(({ kind, route, service, what, before, after, sharedWith = [], source }) => {
       const difference = what === undefined ? [] : [`${what}: ${before ?? ""} => ${after ?? ""}`];
       const shared =
-        sharedWith.length === 0 ? [] : [`shared with ${sharedWith.join(", ")}, which has it already`];
+        sharedWith.length === 0 ? [] : [`shared with ${sharedWith.join(", ")}, which already has it`];
       const place = source === undefined ? [] : [`(${source})`];
       return `${signs[kind]} ${oneLine([route, service, ...difference, ...shared, ...place].join("  "))}`;
     })

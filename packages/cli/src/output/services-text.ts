@@ -47,7 +47,8 @@ function problems(instances: readonly ListedInstance[]): string[] {
     .filter(({ status }) => status !== "passing")
     .flatMap((instance) => {
       const failing = instance.checks.filter(({ status }) => status !== "passing");
-      if (failing.length === 0) return [`${instance.address}: its node does not tell what its checks say`];
+      if (failing.length === 0)
+        return [`${instance.address}: the output of its checks is not known, its node does not report it`];
       return failing.map((check) => `${instance.address}: ${complaint(check, instance)}`);
     });
   return lines.length === 0 ? [] : [lines.map((line) => oneLine(line)).join("\n")];
@@ -59,7 +60,7 @@ function complaint(
 ): string {
   if (isMaintenance) return `${ofNode ? `node ${node} is ` : ""}in maintenance: ${firstLine(output)}`;
   const check = `${ofNode ? `check of node ${node}` : "check"} ${JSON.stringify(name)}`;
-  return `${check} is ${status}: ${firstLine(output) || "there is no output of it yet"}`;
+  return `${check} is ${status}: ${firstLine(output) || "it has no output yet"}`;
 }
 
 /** One line for a change of a list of services. */

@@ -61,7 +61,7 @@ function verifySummary(
   const wrong = services.filter(({ layers }) => Object.values(layers).includes("wrong")).length;
   const problems = findings.filter(({ severity }) => severity !== "warning").length;
   const counted = `${services.length} ${services.length === 1 ? "service" : "services"}`;
-  const unasked = idle.map((service) => `no request to ${oneLine(service)}: no instance of it is to run`);
+  const unasked = idle.map((service) => `no request to ${oneLine(service)}: its job has no instances`);
   const last = verified
     ? green(bold(`Verified: ${counted}.`))
     : red(
@@ -79,6 +79,6 @@ function nothingSeen(services: VerifyReport["services"]): string {
   if (services.length === 0) return "the files have no service";
   const isUnconcerned = services.every(({ layers }) => Object.values(layers).every(isNone));
   return isUnconcerned
-    ? "the layers that were asked have nothing to do with these services"
-    : "no layer could tell anything of these services";
+    ? "none of the layers that were asked concerns these services"
+    : "no layer could be asked about these services";
 }

@@ -54,7 +54,7 @@ test.each([
   await make(path.join(dir, "plan.json"));
   const { ino } = statSync(path.join(dir, "plan.json"), { throwIfNoEntry: false }) ?? {};
   await expect(writeFiles(dir, [plan])).rejects.toThrow(
-    `${path.join(dir, "plan.json")} is not a plain file, and is not replaced`,
+    `${path.join(dir, "plan.json")} is not a regular file, and is not replaced`,
   );
   expect(statSync(path.join(dir, "plan.json"), { throwIfNoEntry: false })?.ino).toBe(ino);
   expect(readdirSync(dir)).toEqual(["plan.json"]);

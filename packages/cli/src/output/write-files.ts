@@ -44,15 +44,15 @@ async function writeWhole(target: string, text: string, mode: number): Promise<v
 
 /**
  * The file to be replaced: the target itself, or what it is a link to.
- * @throws {NomadxError} `usage` for what is there and is no plain file
+ * @throws {NomadxError} `usage` for what is there and is not a regular file
  */
 async function replaceable(target: string): Promise<string> {
   const itself = await unlessMissing(lstat(target));
   if (itself === undefined) return target;
   const file = await unlessMissing(realpath(target));
   if (file !== undefined && (await stat(file)).isFile()) return file;
-  throw new NomadxError("usage", `${target} is not a plain file, and is not replaced`, {
-    help: "Name a file that can be made or replaced.",
+  throw new NomadxError("usage", `${target} is not a regular file, and is not replaced`, {
+    help: "Name a file that can be created or replaced.",
   });
 }
 

@@ -48,7 +48,7 @@ export async function oneFabio(
 function withScheme(address: string): string {
   const url = /^[a-z]+:\/\//i.test(address) ? address : `http://${address}`;
   if (!/^https?:/i.test(url) || !URL.canParse(url))
-    throw new NomadxError("usage", `${address} is no address of a Fabio`);
+    throw new NomadxError("usage", `${address} is not the address of a Fabio`);
   return url.replace(/\/+$/, "");
 }
 

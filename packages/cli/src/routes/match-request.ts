@@ -18,7 +18,7 @@ export function matchRequest(
   const none = { request: text, targets: [], candidates: [] };
   if (arrival.kind === "no-listener") return { ...none, reason: arrival.reason };
   const { address, protocol } = arrival.listener;
-  const listener = `${address} (${protocol})${settings === undefined ? ", taken for granted" : `, of ${settings.from}`}`;
+  const listener = `${address} (${protocol})${settings === undefined ? ", assumed" : `, of ${settings.from}`}`;
   if (arrival.kind === "unreadable") return { ...none, listener, reason: arrival.reason };
 
   const lookup = createMatcher(table, settings === undefined ? {} : matcherSettings(settings));
@@ -71,7 +71,7 @@ function lookupText({ host, path }: Explanation, kind: string | undefined): stri
 
 function passedThroughText({ passedThrough }: Explanation): string | undefined {
   if (passedThrough === undefined) return undefined;
-  if (passedThrough === 0) return "TLS ends at Fabio";
+  if (passedThrough === 0) return "Fabio terminates TLS";
   if (passedThrough >= 100) return "TLS is passed through to the target";
   return `TLS is passed through for ${Math.round(passedThrough)}% of the connections: its targets disagree`;
 }
@@ -86,7 +86,7 @@ function answerText(answer: TargetAnswer, isUnknown: boolean): string {
     case "redirected":
       return `${answer.code} to ${answer.location}`;
     case "skipped":
-      return "nothing: the redirect leads to where the request is already";
+      return "nothing: the redirect leads to the URL of the request itself";
     case "denied":
       return "403: access denied";
     case "unauthorized":

@@ -46,7 +46,7 @@ export function parseRequest(text: string): ClientRequest {
   const [, scheme = "http", bracketed = "", digits = "", rest = "/"] = match ?? [];
   const name = scheme.toLowerCase();
   if (match === null || !isScheme(name) || bracketed === "") {
-    throw new NomadxError("usage", `${JSON.stringify(text)} is no request`, {
+    throw new NomadxError("usage", `${JSON.stringify(text)} is not a request`, {
       help: "A request is a URL such as https://mysite.com:9999/path; also with grpc:, grpcs:, tcp: or tls:.",
     });
   }
@@ -199,7 +199,7 @@ function isAddress(name: string): boolean {
 function remoteAddress(client: string): string {
   const [, bracketed, plain] = /^\[(.*)\](?::\d+)?$|^([^:]*):\d+$/.exec(client) ?? [];
   const address = bracketed ?? plain ?? client;
-  if (isIP(address) === 0) throw new NomadxError("usage", `--client ${client} is no IP address`);
+  if (isIP(address) === 0) throw new NomadxError("usage", `--client ${client} is not an IP address`);
   if (client !== address && client !== `[${address}]`) return client;
   return address.includes(":") ? `[${address}]:0` : `${address}:0`;
 }

@@ -9,11 +9,11 @@ export function problemText({ message, effect }: Pick<RouteProblem, "message" | 
     case "truncated":
       return `${text}; Fabio reads nothing from here on`;
     case "ignored":
-      return `${text}; it does nothing`;
+      return `${text}; the command has no effect`;
     case "open":
       return `${text}; everybody may use the route`;
     case "crash":
-      return `${text}; Fabio ends`;
+      return `${text}; Fabio exits`;
     case "panic":
       return `${text}; requests for the route fail`;
   }

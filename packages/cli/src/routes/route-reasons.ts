@@ -50,9 +50,7 @@ export function reasonsOfFabio(
 ): readonly string[] {
   if (routes.length > 0) return [];
   if (all.length === 0)
-    return [
-      "Fabio has no route at all: no check passes, it has just started, or it cannot read what Consul holds",
-    ];
+    return ["Fabio has no route at all: no check passes, it has just started, or it cannot read Consul"];
   const names = [...new Set(all.flatMap(({ targets }) => targets.map((target) => target.service)))];
   const similar = didYouMean(service, names);
   return [

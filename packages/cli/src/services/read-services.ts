@@ -72,7 +72,7 @@ export async function openSources(all: readonly ServiceSource[]): Promise<Opened
   if (read.length === 0) {
     throw (
       failed[0]?.error ??
-      new NomadxError("not-found", "No Consul was found, and this Nomad keeps no services", {
+      new NomadxError("not-found", "No Consul was found, and this Nomad has no services", {
         help: "Set CONSUL_HTTP_ADDR to the address of a running Consul agent.",
       })
     );

@@ -49,7 +49,7 @@ export function openServicesView(
     },
     onLost({ kind, product }, message) {
       event({ type: "connection-lost", source: kind, message });
-      tell(`lost ${product}: ${message}; it is asked again`);
+      tell(`lost ${product}: ${message}; trying again`);
     },
     onRestored({ kind, product }) {
       event({ type: "connection-restored", source: kind });

@@ -13,7 +13,7 @@ export interface WatchServicesOptions {
   readonly signal: AbortSignal;
   /** Called with the services: at first, and whenever it has changed. */
   readonly onState: (state: Services) => void;
-  /** A source does not answer any more; it is asked again until it does. */
+  /** A source does not answer any more; trying again until it does. */
   readonly onLost: (source: ServiceSource, message: string) => void;
   readonly onRestored: (source: ServiceSource) => void;
 }

@@ -33,5 +33,5 @@ test("the question is shown with what the answer is if there is none", async () 
 });
 
 test("without a terminal nobody is asked", async () => {
-  await expect(ask("y\r", false)).rejects.toThrow("there is no terminal to ask on");
+  await expect(ask("y\r", false)).rejects.toThrow("there is no terminal on which to ask");
 });

@@ -20,9 +20,13 @@ export async function confirm(
   { input, output }: Asked = { input: process.stdin, output: process.stderr },
 ): Promise<Confirmation> {
   if (input.isTTY !== true || output.isTTY !== true) {
-    throw new NomadxError("usage", "This cannot be undone, and there is no terminal to ask on", {
-      help: "Say --yes if it is meant.",
-    });
+    throw new NomadxError(
+      "usage",
+      "This cannot be undone, and there is no terminal on which to ask for confirmation",
+      {
+        help: "Confirm it with --yes.",
+      },
+    );
   }
   const terminal = createInterface({ input, output });
   try {

@@ -14,7 +14,7 @@ export function readNames<Name extends string>(
     const found = known.find((each) => each === name);
     if (found !== undefined) return found;
     const similar = didYouMean(name, known);
-    throw new NomadxError("usage", `--${flag}: ${JSON.stringify(name)} is none of ${known.join(", ")}`, {
+    throw new NomadxError("usage", `--${flag}: ${JSON.stringify(name)} is not one of ${known.join(", ")}`, {
       ...(similar !== undefined && { help: `Did you mean ${similar}?` }),
     });
   });

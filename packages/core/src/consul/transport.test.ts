@@ -237,7 +237,7 @@ test.each<[string, Responder, Partial<NomadxError>, number]>([
     (_, response) => send(response, [1]),
     {
       code: "protocol",
-      message: expect.stringContaining("has not the expected shape"),
+      message: expect.stringContaining("does not have the expected shape"),
     },
     1,
   ],

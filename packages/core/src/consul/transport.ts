@@ -94,7 +94,7 @@ export function createConsulTransport(config: ConsulConfig, ports: TransportPort
         },
       );
       const { answer } = ctx;
-      if (answer === undefined) throw new NomadxError("usage", "The consul package has asked nobody");
+      if (answer === undefined) throw new NomadxError("usage", "The consul package has sent no request");
       const value: unknown = Array.isArray(result) ? result[1] : undefined;
       return answerOf(checkShape(schema, value, answer.call), answer.headers, consulNames.product);
     },

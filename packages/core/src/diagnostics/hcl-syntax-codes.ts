@@ -24,7 +24,7 @@ export const hclSyntaxCodes = {
   NX522: "Value is missing at the end of the file",
   NX523: "Value is missing",
   NX524: "Not a number",
-  NX525: "No name of a function",
+  NX525: "Name of a function is missing",
   NX526: "Function is not called",
   NX527: "Argument after the spread one",
   NX528: "Call without an end",
@@ -54,13 +54,13 @@ export const hclSyntaxCodes = {
 
 /** The meaning of the codes of HCL's JSON syntax. */
 export const hclJsonCodes = {
-  NX580: "Property twice",
+  NX580: "Property set twice",
   NX581: "Something follows the value",
-  NX582: "No value in JSON",
-  NX583: "No item in a list of JSON",
-  NX584: "No value at the end of JSON",
+  NX582: "Value is missing in JSON",
+  NX583: "Item of a JSON list is missing",
+  NX584: "Value is missing at the end of JSON",
   NX585: "Not a value of JSON",
-  NX586: "Name of a property is no text",
+  NX586: "Name of a property is not a text",
   NX587: "Property without a value",
   NX588: "No colon after the name of a property",
   NX589: "Comma after the last property",
@@ -73,5 +73,5 @@ export const hclJsonCodes = {
   NX596: "Not a number of JSON",
   NX597: "Not a text of JSON",
   NX598: "Not a word of JSON",
-  NX599: "Configuration in JSON is no object",
+  NX599: "Configuration in JSON is not an object",
 } as const;

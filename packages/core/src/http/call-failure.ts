@@ -25,7 +25,7 @@ export function callFailure(failure: Failure, { sent, request }: HttpCall): Noma
   });
 }
 
-const UNCERTAIN = "It may have been carried out all the same: look before you send it again.";
+const UNCERTAIN = "It may have been carried out anyway: check before you send it again.";
 
 /** Whether sending it twice could do something twice. */
 export function changesSomething({ method, isDryRun = false }: HttpCall["sent"]): boolean {

@@ -56,11 +56,11 @@ function judge({ code, message }: NetworkError, call: HttpCall): Judgement {
     return { code: "protocol", message: text, help: again, mayHaveArrived: true };
   }
   if (code.startsWith("HPE_")) {
-    const text = `What answers at ${address} does not speak HTTP (${message})`;
+    const text = `The server at ${address} does not speak HTTP (${message})`;
     return { code: "protocol", message: text, help: otherAddress, mayHaveArrived: true };
   }
   if (code === "ERR_TOO_MANY_REDIRECTS") {
-    const text = `${what} was redirected again and again`;
+    const text = `${what} was redirected too many times`;
     return { code: "protocol", message: text, help: otherAddress, mayHaveArrived: false };
   }
   if (code === "ECONNRESET" || code === "EPIPE") {

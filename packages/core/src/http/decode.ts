@@ -29,8 +29,8 @@ export function notShaped(call: HttpCall, fields: readonly string[] = []): Nomad
   return callFailure(
     {
       code: "protocol",
-      message: `The answer to ${nameOf(call.request)} has not the expected shape${where}`,
-      help: `A newer or much older ${product}, or something else than ${product} at this address?`,
+      message: `The answer to ${nameOf(call.request)} does not have the expected shape${where}`,
+      help: `A newer or much older ${product}, or something other than ${product} at this address?`,
     },
     call,
   );

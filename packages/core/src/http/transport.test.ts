@@ -138,7 +138,7 @@ describe("a proxy that got no answer itself", () => {
     expect(await failureOf(sent)).toMatchObject({
       code: "unreachable",
       help: expect.stringMatching(
-        /^It may have been carried out all the same: look before you send it again\./,
+        /^It may have been carried out anyway: check before you send it again\./,
       ),
       request: { method: "PUT", status: 502, uncertain: true },
     });
@@ -179,7 +179,7 @@ test("a server that redirects in a circle", async () => {
   const { server, sent } = await sendTo((_, response) => response.writeHead(302, { Location: "/x" }).end());
   expect(await failureOf(sent)).toMatchObject({
     code: "protocol",
-    message: "GET /x was redirected again and again",
+    message: "GET /x was redirected too many times",
   });
   expect(server.requests).toHaveLength(6);
 });

@@ -60,7 +60,7 @@ test("why there is nothing in its place, and since when it does nothing, is told
     {
       severity: "warning",
       code: "NX210",
-      detail: "Disk operations are not scheduled. Nomad 0.8 was the last version that acts on it.",
+      detail: "Disk operations are not scheduled. Nomad 0.8 was the last version that acted on it.",
     },
   ]);
 });

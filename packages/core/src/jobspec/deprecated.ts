@@ -48,7 +48,7 @@ function deprecated({ facts }: Field, name: string, keys: KeyPath): Diagnostic {
   const [, reason] = /^nothing: (.*)$/.exec(instead) ?? [];
   const details = [
     ...(reason === undefined ? [] : [`${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`]),
-    ...(until === undefined ? [] : [`Nomad ${until} was the last version that acts on it.`]),
+    ...(until === undefined ? [] : [`Nomad ${until} was the last version that acted on it.`]),
   ];
   return toDiagnostic("NX210", {
     severity: "warning",

@@ -98,7 +98,7 @@ class SpecReader {
         if (items !== undefined && items.length > 1) {
           this.#report("NX207", {
             keys: [...keys, 1],
-            summary: `"${String(keys.at(-1))}" may stand only once here`,
+            summary: `"${String(keys.at(-1))}" may be used only once here`,
           });
         }
         return items?.[0];
@@ -276,7 +276,7 @@ class SpecReader {
       keys: [...keys, key],
       at: "key",
       summary: `"${key}" is not an attribute or block of ${what}`,
-      ...(near === undefined ? { detail: `Known here: ${known.join(", ")}.` } : {}),
+      ...(near === undefined ? { detail: `Allowed here: ${known.join(", ")}.` } : {}),
       help: suggest(near),
     });
   }

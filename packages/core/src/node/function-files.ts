@@ -35,7 +35,7 @@ export async function functionFiles({
   const plainFile = (given: string): Outcome<string> => {
     const stats = statSync(absolute(given), { throwIfNoEntry: false });
     if (stats === undefined) return { problem: `there is no file ${given}` };
-    if (!stats.isFile()) return { problem: `${given} is no plain file` };
+    if (!stats.isFile()) return { problem: `${given} is not a regular file` };
     if (stats.size > largestFile) return { problem: `${given} is larger than ${largestFile / 2 ** 20} MiB` };
     return { result: absolute(given) };
   };

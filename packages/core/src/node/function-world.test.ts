@@ -47,7 +47,7 @@ describe("files", () => {
   });
 
   test("a folder is none", async () => {
-    expect(await configured('file("conf")')).toMatch(/^NX\d+ .*conf is no plain file/);
+    expect(await configured('file("conf")')).toMatch(/^NX\d+ .*conf is not a regular file/);
   });
 });
 

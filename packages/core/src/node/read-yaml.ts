@@ -78,7 +78,7 @@ class Reader {
     if (isAlias(node)) return this.value(this.#resolved(node));
     if (isScalar(node)) return scalarValue(node, (problem) => this.#refusal(problem));
     if (!isMap(node) && !isSeq(node)) throw this.#refusal("this kind of node is not supported");
-    if (this.#open.has(node)) throw this.#refusal("an alias refers to what it stands in");
+    if (this.#open.has(node)) throw this.#refusal("an alias refers to a node that contains it");
     this.#open.add(node);
     const value = isSeq(node)
       ? tupleValue(node.items.map((item) => this.value(item)))

@@ -24,7 +24,7 @@ export function replaceMatches(text: string, pattern: string, replacement: strin
     }
     return { result: result + text.slice(end) };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : "this is no regular expression" };
+    return { problem: error instanceof Error ? error.message : "this is not a valid regular expression" };
   }
 }
 

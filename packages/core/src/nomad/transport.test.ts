@@ -282,7 +282,7 @@ test("a connection that is closed without an answer: a read is tried again, a wr
   expect(error).toMatchObject({
     code: "unreachable",
     message: "The server closed the connection without an answer to PUT /v1/jobs",
-    help: "It may have been carried out all the same: look before you send it again.",
+    help: "It may have been carried out anyway: check before you send it again.",
   });
   expect(server.requests.map((request) => request.method)).toEqual(["GET", "GET", "PUT"]);
 });
@@ -329,7 +329,7 @@ test("an answer of the wrong shape names endpoint and field", async () => {
   const error = await failureOf(transportTo(server).request("GET", "/v1/jobs", schema));
   expect(error).toMatchObject({
     code: "protocol",
-    message: "The answer to GET /v1/jobs has not the expected shape: [0].Jobs[1].ID: expected string",
+    message: "The answer to GET /v1/jobs does not have the expected shape: [0].Jobs[1].ID: expected string",
   });
 });
 
@@ -341,7 +341,7 @@ test("what answers may not speak HTTP at all", async () => {
   const address = `http://127.0.0.1:${port}`;
   const error = await failureOf(transportTo({ address }).request("GET", "/v1/x", anything));
   expect(error.code).toBe("protocol");
-  expect(error.message).toMatch(new RegExp(`^What answers at ${address} does not speak HTTP`));
+  expect(error.message).toMatch(new RegExp(`^The server at ${address} does not speak HTTP`));
 });
 
 test.each([

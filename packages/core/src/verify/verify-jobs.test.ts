@@ -136,7 +136,7 @@ test("who has registered an instance that is of none of the jobs is asked of Nom
     consul: consul([db, { ...db, allocation: 2 }, { ...db, allocation: 3 }]),
   });
   expect(result.findings.map(({ evidence: { kind }, summary }) => `${kind}: ${summary}`)).toEqual([
-    'foreign: allocation 00000002 at 10.0.0.2:80 is of the job "other", which is not in the files, and gets traffic, too',
+    'foreign: allocation 00000002 at 10.0.0.2:80 belongs to the job "other", which is not in the files, and gets traffic, too',
     "orphaned: allocation 00000003 at 10.0.0.3:80 is registered, and no such allocation runs",
   ]);
 });
@@ -501,7 +501,7 @@ describe("requests", () => {
     });
     const { findings } = await verifyJobs({ jobs: [web], fabios, layers: ["probe"] });
     expect(findings.map(({ evidence: { kind } }) => kind)).toEqual(["refused", "instance-refused"]);
-    expect(findings[1]?.summary).toBe("127.0.0.1:1, asked itself: Nobody listens at 127.0.0.1:1");
+    expect(findings[1]?.summary).toBe("127.0.0.1:1, asked directly: Nothing listens at 127.0.0.1:1");
   });
 });
 

@@ -15,9 +15,9 @@ interface DiffAnswer {
 }
 
 export default command({
-  summary: "Show what a deploy of job files would change in Fabio's route table.",
+  summary: "Show what deploying job files would change in Fabio's route table.",
   description:
-    "Compares the table of a running Fabio, or a file of route commands (--table), with what will be once the jobs run " +
+    "Compares the table of a running Fabio, or a file of route commands (--table), with the table after the jobs run " +
     "and their checks pass. Routes of services that are in no file stay as they are.",
   examples: [
     "<%= config.bin %> routes diff jobs/",

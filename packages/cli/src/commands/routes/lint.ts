@@ -25,7 +25,7 @@ interface LintAnswer {
 }
 
 export default command({
-  summary: "Find tags that freeze Fabio's table, routes that never match, and listeners that are not there.",
+  summary: "Find tags that freeze Fabio's table, routes that never match, and missing listeners.",
   description:
     "Looks at job files, at a file of route commands (--table), at what is in Consul (--consul), at a running Fabio " +
     "(--fabio), or at all of them together. Exits with 3 when there is an error.",

@@ -18,10 +18,10 @@ interface MatchAnswer extends ShownMatch {
 }
 
 export default command({
-  summary: "Tell which route and which targets a request gets, and why.",
+  summary: "Show which route and which targets a request gets, and why.",
   description:
-    "The port of the URL picks the listener, of the Fabio that is asked or that one of the jobs runs. " +
-    "Without either, a listener that fits the URL is taken for granted. Exits with 1 when there is no route.",
+    "The port of the URL selects the listener: of the Fabio that is asked, or of the one that the jobs run. " +
+    "Without either, a listener that fits the URL is assumed. Exits with 1 when there is no route.",
   examples: [
     "<%= config.bin %> routes match https://mysite-sni-1.com:9996/ jobs/",
     "<%= config.bin %> routes match http://mysite.com:9999/x --explain --fabio http://127.0.0.1:9998",
@@ -62,7 +62,7 @@ export default command({
     terminal.print(matchText(match, { explain: flags.explain || !matched, palette: terminal.out }));
     if (settings === undefined) {
       terminal.note(
-        "no Fabio is among the jobs: a listener that fits the request is taken for granted (see --listener)",
+        "none of the jobs runs Fabio: a listener that fits the request is assumed (see --listener)",
       );
     }
     const opts = match.targets.map((target) => target.opts);

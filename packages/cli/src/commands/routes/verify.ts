@@ -68,8 +68,8 @@ export default command({
     const checked = await untilExpected(jobs, { find, consul, isComplete, timeout }, context);
     const isInterrupted = timeout !== undefined && context.interrupted.aborted;
     if (checked.length === 0 && !isInterrupted) {
-      throw new NomadxError("not-found", "No running allocation of the cluster has a Fabio", {
-        help: "--fabio names the admin address of one.",
+      throw new NomadxError("not-found", "No running allocation of the cluster is a Fabio", {
+        help: "Name the admin address of one: --fabio.",
       });
     }
     const report = {

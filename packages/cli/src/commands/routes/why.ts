@@ -21,9 +21,9 @@ interface WhyAnswer {
 }
 
 export default command({
-  summary: "Tell why a service has a route, or why it has none.",
+  summary: "Explain why a service has a route, or why it has none.",
   description:
-    "With job files, of what they lead to; without, of a running Fabio. Exits with 1 when the service has no route.",
+    "With job files, looks at the routes that they lead to; without, at those of a running Fabio. Exits with 1 when the service has no route.",
   examples: ["<%= config.bin %> routes why httpbackend jobs/"],
   args: {
     service: Args.string({ required: true, ignoreStdin: true, description: "Name of the service." }),

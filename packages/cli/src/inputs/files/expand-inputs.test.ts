@@ -111,7 +111,7 @@ test.for([
     {
       code: "NX102",
       summary: `No job file in "${given}"`,
-      help: `The folders below are not looked into, as "${first}" may be something else: ${pattern} means them, too.`,
+      help: `Folders below it are not searched, since "${first}" may be another kind of file. To search them, too: ${pattern}`,
     },
   ]);
 });

@@ -170,7 +170,7 @@ async function noFileIn(arg: string, directory: string): Promise<Diagnostic> {
   const shown = JSON.stringify(toPosix(path.join(arg, path.relative(directory, first))));
   return {
     ...nothing,
-    help: `The folders below are not looked into, as ${shown} may be something else: ${pattern} means them, too.`,
+    help: `Folders below it are not searched, since ${shown} may be another kind of file. To search them, too: ${pattern}`,
   };
 }
 

@@ -98,7 +98,7 @@ function notAJob(value: unknown, isReturned: boolean, isItem: boolean): Omit<Exp
   const what = isReturned ? "What the default export returns" : "The default export";
   const looksLikeSpec = isObject(value) && ("group" in value || "datacenters" in value || "type" in value);
   return {
-    summary: `${isItem ? `An item of ${what.replace(/^./, (letter) => letter.toLowerCase())}` : what} is no job, but ${kindOf(value)}`,
+    summary: `${isItem ? `An item of ${what.replace(/^./, (letter) => letter.toLowerCase())}` : what} is not a job, but ${kindOf(value)}`,
     help: looksLikeSpec
       ? 'Give it a name: job("name", { … })'
       : "A job file exports a job, an array of jobs, or a function of { env, vars } that returns either.",

@@ -162,17 +162,17 @@ test("a module without a job is reported when it is named, or when there is noth
 test.for<[string, string, string]>([
   [
     "export default { group: {} };",
-    "1:16: The default export is no job, but an object of group",
+    "1:16: The default export is not a job, but an object of group",
     'Give it a name: job("name", { … })',
   ],
   [
     "export default () => 42;",
-    "1:22: What the default export returns is no job, but a number",
+    "1:22: What the default export returns is not a job, but a number",
     "A job file exports a job, an array of jobs, or a function of { env, vars } that returns either.",
   ],
   [
     "export default [null];",
-    "1:17: An item of the default export is no job, but null",
+    "1:17: An item of the default export is not a job, but null",
     "A job file exports a job, an array of jobs, or a function of { env, vars } that returns either.",
   ],
   [
@@ -227,7 +227,7 @@ test("an error that the library throws is shown at the call, with the way out", 
     "error[NX105] a.ts:4:10: Not a route: "my site.com/"
       4 |   return urlprefix("my site.com/");
         |          ^^^^^^^^^
-      help: A route has no blanks or quotes: host/path, /path or :port.
+      help: A route has no spaces or quotes: host/path, /path or :port.
 
     1 error in 1 file"
   `);

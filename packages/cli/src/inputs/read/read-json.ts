@@ -66,8 +66,8 @@ const SWALLOWS_THE_REST: ReadonlySet<number> = new Set([11, 12]);
 
 /** By jsonc-parser's `ParseErrorCode`, a constant enumeration that exists in its types only. */
 const mistakeText: Readonly<Record<number, string>> = {
-  1: "This is no JSON value; names and texts need double quotes",
-  2: "This is no JSON number",
+  1: "This is not a JSON value; names and texts need double quotes",
+  2: "This is not a JSON number",
   3: "A name in double quotes is expected here",
   4: "A value is expected here",
   5: 'A ":" is expected here',

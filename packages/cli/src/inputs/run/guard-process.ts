@@ -35,7 +35,7 @@ function guardOutput(): void {
 function guardExit(): void {
   const exit = process.exit.bind(process);
   process.exit = (...code) => {
-    const help = "A file that cannot go on throws an error that says why.";
+    const help = "Throw an error that says why the file cannot go on.";
     refuseFile(`calls process.exit(${code.join("")})`, help);
     return exit(...code);
   };

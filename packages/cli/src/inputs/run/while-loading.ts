@@ -41,7 +41,7 @@ export async function whileLoading<T>(
       const { promise: givenUp, reject: giveUp } = withReject();
       waiting.add(giveUp);
       // The loop may run dry all the same.
-      const timer = setTimeout(() => giveUp(neverFinished(`it has had ${limit}`)), limitMs).unref();
+      const timer = setTimeout(() => giveUp(neverFinished(`it still runs after ${limit}`)), limitMs).unref();
       try {
         return await onItsOwn(file, () => Promise.race([start(), givenUp]), builtIns);
       } finally {

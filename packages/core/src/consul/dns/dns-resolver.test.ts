@@ -203,7 +203,7 @@ describe("failures are told apart", () => {
     ["a server in trouble", () => ({ rcode: 2 }), "refused", "SERVFAIL"],
     ["a code of later days", () => ({ rcode: 9 }), "refused", "RCODE9"],
     ["silence", () => "drop", "timeout", "asked 2 times"],
-    ["bytes that are no answer", () => ({ bytes: [Buffer.from("hello")] }), "protocol", "is no answer"],
+    ["bytes that are no answer", () => ({ bytes: [Buffer.from("hello")] }), "protocol", "does not answer"],
     [
       "an answer that breaks off",
       ({ id, name, type }) => ({

@@ -152,7 +152,7 @@ function checkName(name: string): string {
   const text = name.replace(/\.$/, "");
   const labels = text.split(".").map((label) => Buffer.byteLength(label));
   if (labels.every((bytes) => bytes > 0 && bytes <= 63) && Buffer.byteLength(text) <= 253) return text;
-  throw new NomadxError("usage", `${JSON.stringify(name.slice(0, 80))} is no name in DNS`, {
+  throw new NomadxError("usage", `${JSON.stringify(name.slice(0, 80))} is not a DNS name`, {
     help: "Its labels have 1 to 63 bytes each, and all of it at most 253.",
   });
 }
@@ -245,10 +245,11 @@ async function ask(
         help:
           transport === "tcp"
             ? "Consul answers over TCP at the same port; ask with udp only where a firewall does not let TCP through."
-            : "Consul's DNS is at port 8600 unless ports.dns says otherwise.",
+            : "Consul's DNS listens on port 8600, unless ports.dns in its configuration names another. Set CONSUL_DNS_ADDR to its address.",
       });
     case "timeout":
-      if (result.heard) throw new NomadxError("protocol", `What ${place} sends is no answer to ${asked}`);
+      if (result.heard)
+        throw new NomadxError("protocol", `${place} sends something that does not answer ${asked}`);
       throw new NomadxError(
         "timeout",
         `${place} did not answer ${asked} within ${timeoutMs} ms, asked ${tries} ${tries === 1 ? "time" : "times"}`,
@@ -261,7 +262,7 @@ function accept(message: DnsMessage, asked: string, place: string): DnsMessage {
   if (rcode === "NOERROR" || rcode === "NXDOMAIN") return message;
   throw new NomadxError("refused", `${place} answers ${asked} with ${rcode}`, {
     ...(rcode === "REFUSED" && {
-      help: "Consul refuses names outside of its domain unless it has recursors; its domain is consul unless it says otherwise.",
+      help: "Consul refuses names outside of its domain unless it has recursors; its domain is consul, unless its configuration names another.",
     }),
     ...(rcode === "SERVFAIL" && { help: "The agent's log says why; without a leader it cannot answer." }),
   });

@@ -26,5 +26,5 @@ test.each([
   "u@h",
   "::1:x",
 ])("%j is no server", (text) => {
-  expect(() => readDnsServer(text)).toThrow("no address of a DNS server");
+  expect(() => readDnsServer(text)).toThrow("is not the address of a DNS server");
 });

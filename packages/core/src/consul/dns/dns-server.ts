@@ -23,7 +23,7 @@ export function readDnsServer(text: string): DnsServer {
   const number = port === undefined ? CONSUL_PORT : Number(port);
   const isAddress = bracketed === undefined || isIP(bracketed) === 6;
   if (host !== "" && isAddress && number > 0 && number < 65_536) return { host, port: number };
-  throw new NomadxError("usage", `${JSON.stringify(text)} is no address of a DNS server`, {
+  throw new NomadxError("usage", `${JSON.stringify(text)} is not the address of a DNS server`, {
     help: "It is host:port, such as 127.0.0.1:8600; without a port it is 8600.",
   });
 }

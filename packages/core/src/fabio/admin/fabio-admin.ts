@@ -164,6 +164,6 @@ function jsonOf(response: AdminResponse): unknown {
 }
 
 function noFabio({ call }: AdminResponse): never {
-  const message = `What ${call.request.url} answers does not come from a Fabio`;
+  const message = `The answer of ${call.request.url} does not come from a Fabio`;
   throw callFailure({ code: "protocol", message }, call);
 }

@@ -58,7 +58,7 @@ function checkListeners({ listeners, ui, version }: FabioConfig): ConfigProblem[
         : [
             {
               ...({ code: "listener-address", effect: "ignored", flag } as const),
-              message: `${listener.otherAddress} and addr=${listener.address} are one listener: Fabio takes either, anew at each start`,
+              message: `${listener.otherAddress} and addr=${listener.address} are one listener: at each start Fabio picks one of them`,
             },
           ]),
       ...(earlier.some((other) => sameAddress(other, listener))

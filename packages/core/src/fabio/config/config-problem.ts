@@ -29,7 +29,7 @@ export type ConfigProblemCode =
  *
  * - `exit`: it ends at start; `crash`: it ends later, as soon as that is used
  * - `ignored`: what was written does nothing, without a message
- * - `zero`: 0, false or nothing is in force, not the default, without a message
+ * - `zero`: 0, false or nothing is used instead, not the default, without a message
  * - `warning`: it says so and goes on
  */
 export type ConfigEffect = "exit" | "crash" | "ignored" | "zero" | "warning";

@@ -9,7 +9,7 @@ import { parseListener, parseListeners, type Listener } from "./listener.ts";
 
 /** The configuration that Fabio has read from all its settings. */
 export interface FabioConfig {
-  /** Every setting by name, as it is in force. */
+  /** Every setting by name, as it is used instead. */
   readonly values: FlagValues;
   readonly listeners: readonly Listener[];
   /** Absent for an empty `ui.addr`. */

@@ -3,7 +3,7 @@ import type { FabioVersion } from "../version.ts";
 /** How Fabio reads the value of a flag. Durations are nanoseconds, lists are separated by commas. */
 export type FlagType = "bool" | "int" | "uint" | "float" | "string" | "duration" | "list" | "floats";
 
-/** A value as it is in force. */
+/** A value as it is used instead. */
 export type FlagValue = boolean | number | bigint | string | readonly string[] | readonly number[];
 
 /** One setting of Fabio: a flag, an environment variable and a key of its properties file, all with the same name. */

@@ -6,7 +6,7 @@ import { trimSpace } from "../../go/white-space.ts";
 import type { FlagType, FlagValue } from "./fabio-flag.ts";
 
 /**
- * A value as Go's flag package reads it: `left` is what a failed attempt leaves behind, and what is in force when the
+ * A value as Go's flag package reads it: `left` is what a failed attempt leaves behind, and what is used instead when the
  * text came from the environment or a properties file, where nobody looks at the error.
  */
 export type ReadValue = { readonly value: FlagValue } | { readonly error: string; readonly left: FlagValue };

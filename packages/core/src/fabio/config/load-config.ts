@@ -39,7 +39,7 @@ export interface LoadedConfig {
   /** Who set what; all other settings have their defaults. */
   readonly origins: ReadonlyMap<FlagName, ConfigOrigin>;
   readonly problems: readonly ConfigProblem[];
-  /** The code with which Fabio ends at start, because of the configuration; absent: it goes on. */
+  /** The code with which Fabio exits at start, because of the configuration; absent: it goes on. */
   readonly exit?: 0 | 1 | 2;
 }
 
@@ -130,7 +130,7 @@ function collect(
     const read = readFlagValue(fabioFlags[name].type, text);
     values[name] = "error" in read ? read.left : read.value;
     if ("error" in read) {
-      const message = `${name}: cannot read ${JSON.stringify(text)}, ${String(read.left) || "nothing"} is in force`;
+      const message = `${name}: cannot read ${JSON.stringify(text)}, ${String(read.left) || "nothing"} is used instead`;
       problems.push({ code: "not-read", effect: "zero", message, flag: name, origin });
     }
   }
@@ -155,8 +155,8 @@ function defaultOf(
 function ignoredArguments(ignored: readonly string[]): ConfigProblem[] {
   const [first, ...rest] = ignored;
   if (first === undefined) return [];
-  const lost = rest.length === 0 ? "" : `, nor is anything behind it: ${rest.join(" ")}`;
-  const message = `${JSON.stringify(first)} is no flag and is not read${lost}`;
+  const lost = rest.length === 0 ? "" : `, and neither is anything after it: ${rest.join(" ")}`;
+  const message = `${JSON.stringify(first)} is not a flag and is not read${lost}`;
   return [{ code: "argument-ignored", effect: "ignored", message }];
 }
 
@@ -175,7 +175,9 @@ function unknownNames(
   return [
     ...Object.keys(environ)
       .filter((name) => /^FABIO_/i.test(name) && !known.includes(name.slice("FABIO_".length).toUpperCase()))
-      .map((name) => unknown(`no setting has the variable ${name}`, { kind: "environment", variable: name })),
+      .map((name) =>
+        unknown(`no setting belongs to the variable ${name}`, { kind: "environment", variable: name }),
+      ),
     ...[...properties.keys()]
       .filter((name) => !isFlagName(name) || !knowsFlag(version, name))
       .map((name) => unknown(`there is no setting ${name}`, { kind: "properties" })),

@@ -24,7 +24,7 @@ export interface FabioStart {
   readonly properties?: string;
 }
 
-/** Where a value that is in force was written. */
+/** Where a value that is used instead was written. */
 interface SettingText {
   readonly name: string;
   readonly text: string;

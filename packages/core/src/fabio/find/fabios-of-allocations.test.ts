@@ -118,18 +118,18 @@ test.each<readonly [string, Shape, string]>([
   [
     "on loopback",
     { args: ["-ui.addr=127.0.0.1:9998"] },
-    "its ui.addr is 127.0.0.1:9998, which only its own machine reaches",
+    "its ui.addr is 127.0.0.1:9998, which can be reached from its own machine only",
   ],
   ["without ui.addr", { args: ["-ui.addr="] }, "it has no admin API: ui.addr names no port"],
   [
     "in a bridge without its port",
     { mode: "bridge" },
-    'port 9998 of its ui.addr is none of the ports of job "fabio"',
+    'port 9998 of its ui.addr is not one of the ports of job "fabio"',
   ],
   [
     "in a container without its port",
     { config: {} },
-    'port 9998 of its ui.addr is none of the ports of job "fabio"',
+    'port 9998 of its ui.addr is not one of the ports of job "fabio"',
   ],
   [
     "with settings that Fabio refuses",

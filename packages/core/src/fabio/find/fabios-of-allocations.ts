@@ -109,11 +109,11 @@ function locate(
   const bound = hostOf(ui.address);
   const nodeIp = found.ip ?? addressOf(node);
   if (isLoopback(bound) && (isApart || nodeIp === undefined || !isLoopback(nodeIp))) {
-    return { reason: `its ui.addr is ${ui.address}, which only its own machine reaches` };
+    return { reason: `its ui.addr is ${ui.address}, which can be reached from its own machine only` };
   }
   const port = ports.find(({ To, Value }) => (To > 0 ? To : Value) === inside);
   if (port === undefined && isApart) {
-    return { reason: `port ${inside} of its ui.addr is none of the ports of job "${fabio.job}"` };
+    return { reason: `port ${inside} of its ui.addr is not one of the ports of job "${fabio.job}"` };
   }
   const isAnywhere = isApart || bound === "" || bound === "0.0.0.0" || bound === "::" || bound.includes("{{");
   const given = port === undefined || /^(?:0\.0\.0\.0|::|)$/.test(port.HostIP) ? nodeIp : port.HostIP;

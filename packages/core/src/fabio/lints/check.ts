@@ -33,7 +33,7 @@ export const needs = {
     isMet: ({ lines }: LintedRouting) => lines !== undefined,
   },
   weights: {
-    reason: "needs the weights that were asked for; a running Fabio tells only those that came out",
+    reason: "needs the weights in the tags; a running Fabio shows only the resulting ones",
     isMet: ({ hasWeights }: LintedRouting) => hasWeights,
   },
   addresses: {
@@ -79,7 +79,7 @@ export const needs = {
     isMet: ({ fabioTask }: LintedRouting) => fabioTask !== undefined,
   },
   present: {
-    reason: "needs what Fabio reads now, in Consul or a static registry: job files say what will be",
+    reason: "needs what Fabio reads now, in Consul or a static registry: job files say only what will run",
     isMet: ({ present }: LintedRouting) => present !== undefined,
   },
   live: {

@@ -534,7 +534,7 @@ describe("job files beside a running Fabio are not all there is:", () => {
     expect(report.findings.map(({ code }) => code)).toEqual(["listener-no-route"]);
     expect(report.skipped).toContainEqual({
       id: "start-with-poison",
-      reason: "needs what Fabio reads now, in Consul or a static registry: job files say what will be",
+      reason: "needs what Fabio reads now, in Consul or a static registry: job files say only what will run",
     });
   });
 

@@ -40,7 +40,7 @@ export interface Candidate {
   /**
    * - `chosen`: answers the request
    * - `no-path`: none of its paths matches
-   * - `skipped`: its redirect leads to where the request is already
+   * - `skipped`: its redirect leads to the URL of the request itself
    * - `no-such-host`: the host's name is spoilt while hosts are put in order, see {@link orderHosts}
    * - `not-tried`: another one was chosen before
    */

@@ -41,7 +41,7 @@ export function readHttp(
   };
   if (code.ok) {
     const location = redirectLocation(dst);
-    if (location === undefined) return { reason: `${dst} is no URL, and no path from the root` };
+    if (location === undefined) return { reason: `${dst} is neither a URL nor an absolute path` };
     return { kind: "redirect", ...all, status: code.code, location };
   }
   const scheme = schemeOf(dst);

@@ -53,7 +53,7 @@ export function requestMatches(
 /** Why a pattern cannot be told without its port. */
 function patternProblem(name: string): string | undefined {
   const glob = compileGlob(name);
-  if (glob.kind === "error") return `the host ${name} is no pattern: ${glob.error}`;
+  if (glob.kind === "error") return `the host ${name} is not a valid pattern: ${glob.error}`;
   if (name.includes(":")) return `the port of ${name} is a pattern`;
   return /[?\]]$|\{[^}]*[*?[][^}]*\}$/.test(name)
     ? `the end of ${name} may also be that of a port`

@@ -136,7 +136,7 @@ describe("a route of Fabio", () => {
     [":5432 tcp://10.0.0.1", "tcp://10.0.0.1 has no host and port"],
     ["a.com/ ftp://10.0.0.1:80", "ftp://10.0.0.1:80 does not speak HTTP"],
     ["a.co?/ http://10.0.0.1:80", "the end of a.co? may also be that of a port"],
-    ['a.com/ x opts "redirect=301"', "x is no URL, and no path from the root"],
+    ['a.com/ x opts "redirect=301"', "x is neither a URL nor an absolute path"],
   ])("%s is none for others: %s", (line, reason) => {
     const { routes, unread } = read([`route add web ${line}`]);
     expect(routes).toEqual([]);

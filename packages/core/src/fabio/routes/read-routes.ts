@@ -162,7 +162,7 @@ function grouped<Part extends HttpPart | RedirectPart | StreamPart>(
 
 function redirectMember(target: Target, { route, options }: Targets): Member | Unreadable {
   const share = route.targets.length === 1 ? 1 : target.weight;
-  if (!Number.isFinite(share)) return { reason: "the weights of the route are no numbers" };
+  if (!Number.isFinite(share)) return { reason: "the weights of the route are not numbers" };
   const origin = options.sourceOf?.(route, target)?.origin;
   return { share, ...(origin !== undefined && { origin }) };
 }

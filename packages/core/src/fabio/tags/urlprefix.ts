@@ -34,7 +34,7 @@ function checkRoute(route: string): void {
   if (route === "" || /[\s"\p{Cc}]/u.test(route)) {
     throw refusal(
       `Not a route: ${JSON.stringify(route)}`,
-      "A route has no blanks or quotes: host/path, /path or :port.",
+      "A route has no spaces or quotes: host/path, /path or :port.",
     );
   }
   if (/^:\$\{NOMAD_\w+\}$/.test(route)) return;
@@ -67,7 +67,7 @@ function optionText(name: string, value: Exclude<OptionValue, undefined>): strin
   if (elements.length === 0 || elements.includes("") || /[\s"\\\p{Cc}]/u.test(text)) {
     throw refusal(
       `Not a value of ${name}: ${JSON.stringify(text)}`,
-      "Fabio takes no blanks, quotes or backslashes in an option.",
+      "Fabio accepts no spaces, quotes or backslashes in an option.",
     );
   }
   if (typeof value === "object" && elements.some((element) => String(element).includes(","))) {

@@ -23,7 +23,7 @@ export function compareWithJobs(
 ): readonly Mismatch[] {
   if (actual.hosts.size === 0 && (jobs.table?.hosts.size ?? 0) > 0) {
     const summary =
-      "Fabio has no route at all: no check passes, it has just started, or it cannot read what Consul holds";
+      "Fabio has no route at all: no check passes, it has just started, or it cannot read Consul";
     return [mismatch("empty-table", { summary })];
   }
   const expected = jobs.table === undefined ? [] : serviceRoutes(jobs.table);

@@ -40,7 +40,7 @@ export function indexValue(collection: Value, key: Value, subject: TextRange): P
       if (collection.kind === "unknown" || converted.value.kind === "unknown")
         return { value: unknownElement(type) };
       if (converted.value.kind === "number") return itemAt(collection, converted.value.value, invalid);
-      return entryAt(collection, converted.value, () => invalid("There is no element of this key."));
+      return entryAt(collection, converted.value, () => invalid("There is no element with this key."));
     }
     case "object": {
       const converted = convert(key, stringType);
@@ -50,7 +50,7 @@ export function indexValue(collection: Value, key: Value, subject: TextRange): P
       const hint =
         key.kind === "number" ? " Attributes of an object are selected by name, not by number." : "";
       return entryAt(collection, converted.value, () =>
-        invalid(`There is no attribute of this name.${hint}`),
+        invalid(`There is no attribute with this name.${hint}`),
       );
     }
     case "set":
@@ -80,7 +80,7 @@ function itemAt(
     return invalid(`The index is beyond the last element, ${items.length - 1}.`);
   }
   const item = items[Number(truncate(index))];
-  return item === undefined ? invalid("There is no element of this index.") : { value: item };
+  return item === undefined ? invalid("There is no element with this index.") : { value: item };
 }
 
 function entryAt(collection: Value, key: Value, missing: () => Part): Part {

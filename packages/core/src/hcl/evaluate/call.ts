@@ -92,7 +92,7 @@ function argumentsOf(
   if (value.kind === "null" || !(isSequence || kind === "dynamic")) {
     const detail =
       value.kind === "null" && (isSequence || kind === "dynamic")
-        ? "What is spread with ... must not be null."
+        ? "A value that is spread with ... must not be null."
         : "Only a tuple, a list or a set can be spread with ...";
     problems.push({
       code: "NX564",
@@ -111,7 +111,7 @@ function countProblem(call: Call, callee: HclFunction, args: readonly Argument[]
   if (missing !== undefined) {
     return {
       code: "NX563",
-      detail: `Function "${call.name}" takes ${rest === undefined ? "" : "at least "}${count}. Missing is "${missing.name}".`,
+      detail: `Function "${call.name}" takes ${rest === undefined ? "" : "at least "}${count}. "${missing.name}" is missing.`,
       subject: { start: call.close, end: call.close + 1 },
       context: call,
     };

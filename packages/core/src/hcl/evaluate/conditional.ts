@@ -54,7 +54,7 @@ export function choose(choice: Choice, scope: Scope, problems: HclProblem[], eva
   if (type === undefined) {
     problems.push({
       code: "NX569",
-      detail: `Both results have to be of types that have one in common. ${difference(typeOf(whenTrue.value), typeOf(whenFalse.value))}.`,
+      detail: `Both results must have a common type. ${difference(typeOf(whenTrue.value), typeOf(whenFalse.value))}.`,
       subject: { start: whenTrue.range.start, end: whenFalse.range.end },
       context: choice,
     });

@@ -99,7 +99,7 @@ function whyNo(value: Value): string | undefined {
 function conditionProblem(expression: For, condition: Expression, why: string): HclProblem {
   return {
     code: "NX568",
-    detail: `What stands after "if" has to be true or false: ${why}.`,
+    detail: `The condition after "if" has to be true or false: ${why}.`,
     subject: condition,
     context: expression,
   };

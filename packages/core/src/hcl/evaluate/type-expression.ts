@@ -56,7 +56,7 @@ function typeOfWord(word: string, expression: Expression, form: TypeForm): TypeR
   if (word === "any") {
     if (form === "any") return { type: dynamicType };
     return failed(
-      "Here it has to be one type, and any is none: write string, list(string) or what it is.",
+      "Here it has to be one type, and any is not one: write string, list(string) or what it is.",
       expression,
     );
   }
@@ -80,7 +80,7 @@ function typeOfCall(call: Call, form: TypeForm): TypeResult {
   }
   if (hint === undefined || argument === undefined) {
     return call.name === "optional"
-      ? failed("optional can only stand around the type of an object's attribute.", nameOf(call))
+      ? failed("optional can only be used around the type of an object's attribute.", nameOf(call))
       : failed(`There is no type "${call.name}(…)".`, call);
   }
   switch (call.name) {
@@ -112,7 +112,7 @@ function objectType(argument: Expression, call: Call, form: TypeForm): TypeResul
     if (name === undefined) {
       note("The name of an attribute has to be a single word.", key);
     } else if (attributes.has(name)) {
-      note(`The attribute "${name}" is there twice.`, key);
+      note(`The attribute "${name}" is given twice.`, key);
     } else {
       const type = attributeType(value, form);
       if ("problems" in type) problems.push(...type.problems);

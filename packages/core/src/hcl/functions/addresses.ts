@@ -24,7 +24,7 @@ export const addressFunctions: Functions = {
 function blockOf(prefix: string): IpBlock | CallFailure {
   const block = parseCidr(prefix);
   if (block !== undefined) return { ...block, ip: maskedIp(block) };
-  return { problem: `${JSON.stringify(prefix)} is no network such as 10.0.0.0/8 or fd00::/64` };
+  return { problem: `${JSON.stringify(prefix)} is not a network such as 10.0.0.0/8 or fd00::/64` };
 }
 
 function toNumber(ip: Ip): bigint {

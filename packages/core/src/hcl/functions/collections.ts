@@ -114,7 +114,7 @@ function index([collection, key]: readonly Value[]): CallResult {
   if (collection?.kind === "map") {
     if (key?.kind !== "string") return { problem: "the key of a map has to be a text" };
     const entry = collection.entries.get(key.value);
-    return entry === undefined ? { problem: "there is no element of this key" } : { value: entry };
+    return entry === undefined ? { problem: "there is no element with this key" } : { value: entry };
   }
   if (collection?.kind !== "list" && collection?.kind !== "tuple") {
     return { problem: "a list, a map or a tuple is required" };
@@ -122,7 +122,7 @@ function index([collection, key]: readonly Value[]): CallResult {
   if (key?.kind !== "number") return { problem: `the key of a ${collection.kind} has to be a number` };
   const whole = asWhole(key);
   const item = "problem" in whole ? undefined : collection.items[whole.whole];
-  return item === undefined ? { problem: "there is no element of this index" } : { value: item };
+  return item === undefined ? { problem: "there is no element with this index" } : { value: item };
 }
 
 function contains([list, wanted]: readonly Value[]): CallResult {
@@ -214,7 +214,7 @@ function slice([list, from, to]: readonly Value[]): CallResult {
 
 function coalesce(args: readonly Value[]): CallResult {
   const common = unify(args.map(typeOf), "unsafe");
-  if (common === undefined) return { problem: "all arguments have to be of types that have one in common" };
+  if (common === undefined) return { problem: "all arguments must have a common type" };
   const first = args.find(({ kind }) => kind !== "null");
   if (first === undefined) return { problem: "every argument is null" };
   if (first.kind === "unknown") return { value: unknownOf(common) };

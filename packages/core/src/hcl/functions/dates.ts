@@ -40,7 +40,7 @@ const form = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:Z|(
 
 function parseTime(text: string): Time | CallFailure {
   const problem = (what: string): CallFailure => ({
-    problem: `${JSON.stringify(text)} is no time of RFC 3339 such as 2026-01-31T12:00:00Z: ${what}`,
+    problem: `${JSON.stringify(text)} is not an RFC 3339 time such as 2026-01-31T12:00:00Z: ${what}`,
   });
   const parts = form.exec(text);
   if (parts === null)

@@ -19,8 +19,8 @@ export function encodingFunctions(world: FunctionWorld): Functions {
     base64encode: ofTexts(["str"], (given) => toBase64(encodeUtf8(given))),
     base64decode: ofTexts(["str"], (given) => {
       const bytes = fromBase64(given);
-      if (bytes === undefined) return { problem: "this is no Base64 of the standard alphabet with padding" };
-      return decodeUtf8(bytes) ?? { problem: "the bytes that it stands for are no UTF-8 text" };
+      if (bytes === undefined) return { problem: "this is not Base64 in the standard alphabet with padding" };
+      return decodeUtf8(bytes) ?? { problem: "its bytes are not UTF-8 text" };
     }),
     urlencode: ofTexts(["str"], (given) =>
       encodeURIComponent(given)
@@ -32,7 +32,7 @@ export function encodingFunctions(world: FunctionWorld): Functions {
     ),
     jsondecode: define([text("str")], results.any, ([given]) => {
       const value = valueOfJson(asText(given));
-      return value === undefined ? { problem: "this is no JSON" } : { value };
+      return value === undefined ? { problem: "this is not JSON" } : { value };
     }),
     yamlencode: define([any("value", { allowsNull: true })], results.text, ([value]) =>
       value === undefined ? { problem: "a value is required" } : written(yamlText(value)),

@@ -22,7 +22,7 @@ export function fileFunctions({ files }: FunctionWorld): Functions {
     file: ofPath((path, from) => {
       const read = from.read(path);
       if ("problem" in read) return { problem: read.problem };
-      return decodeUtf8(read.result) ?? { problem: `${path} is no UTF-8 text: filebase64 reads any file` };
+      return decodeUtf8(read.result) ?? { problem: `${path} is not UTF-8 text: filebase64 reads any file` };
     }),
     filebase64: ofPath((path, from) => {
       const read = from.read(path);
@@ -46,7 +46,7 @@ export function fileFunctions({ files }: FunctionWorld): Functions {
     pathexpand: ofPath((path, { homeFolder }) => {
       if (!path.startsWith("~")) return path;
       if (path.length > 1 && path[1] !== "/")
-        return { problem: `only one's own home folder can be expanded: ~/…` };
+        return { problem: `only your own home folder can be expanded: ~/…` };
       if (homeFolder === undefined) return { problem: "the home folder is not known" };
       return cleanPath(`${homeFolder}/${path.slice(1)}`);
     }),

@@ -46,7 +46,7 @@ function formatList(pattern: string, values: readonly Value[]): CallResult {
   const odd = lists.findIndex((list) => list !== undefined && list.length !== length);
   if (odd >= 0) {
     const detail = `argument ${odd + 1} has ${lists[odd]?.length ?? 0} elements, and argument ${first + 1} has ${length}`;
-    return { problem: `${detail}: they have to have as many`, argument: odd + 1 };
+    return { problem: `${detail}: they must have the same number`, argument: odd + 1 };
   }
   const texts: Value[] = [];
   for (let index = 0; index < length; index += 1) {
@@ -128,7 +128,7 @@ function brokenVerb(pattern: string, start: number): string {
   while (index < pattern.length && /[0-9#\-+ .[\]]/.test(pattern.charAt(index))) index += 1;
   const character = String.fromCodePoint(pattern.codePointAt(index) ?? 0x20);
   if (index >= pattern.length) return `the format ends within ${JSON.stringify(pattern.slice(start))}`;
-  return `${JSON.stringify(character)} cannot stand in a format at offset ${index}: write %% for a percent sign`;
+  return `${JSON.stringify(character)} cannot be used in a format at offset ${index}: write %% for a percent sign`;
 }
 
 function describe(verb: Verb): string {

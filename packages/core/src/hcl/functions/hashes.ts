@@ -29,10 +29,10 @@ export function hashFunctions(world: FunctionWorld): Functions {
     bcrypt: define([text("str")], stringType, (args) => bcrypt(world, args), number("cost")),
     rsadecrypt: ofTexts(["ciphertext", "privatekey"], (given, key) => {
       const bytes = fromBase64(given);
-      if (bytes === undefined) return { problem: "this is no Base64 of the standard alphabet with padding" };
+      if (bytes === undefined) return { problem: "this is not Base64 in the standard alphabet with padding" };
       const plain = world.decryptRsa?.(bytes, key) ?? notHere;
       if ("problem" in plain) return { problem: plain.problem };
-      return decodeUtf8(plain.result) ?? { problem: "the result is no UTF-8 text" };
+      return decodeUtf8(plain.result) ?? { problem: "the result is not UTF-8 text" };
     }),
     uuidv4: define([], stringType, () => {
       const bytes = world.randomBytes?.(16);
@@ -42,7 +42,7 @@ export function hashFunctions(world: FunctionWorld): Functions {
       const space = namespaceBytes(namespace);
       if (space === undefined) {
         return {
-          problem: `"${namespace}" is no namespace: it has to be dns, url, oid, x500 or a UUID`,
+          problem: `"${namespace}" is not a namespace: it has to be dns, url, oid, x500 or a UUID`,
         };
       }
       const bytes = world.hash?.("sha1", joined(space, encodeUtf8(name)));

@@ -94,7 +94,7 @@ function parseInteger(value: Value | undefined, baseValue: Value | undefined): C
   const magnitude = magnitudeOf(base.whole > 36 ? given : given.toLowerCase(), base.whole);
   if (magnitude === undefined) {
     return {
-      problem: `${JSON.stringify(value.value)} is no whole number of base ${base.whole}`,
+      problem: `${JSON.stringify(value.value)} is not a whole number in base ${base.whole}`,
       argument: 0,
     };
   }

@@ -42,8 +42,7 @@ function combined(
     return itemsOf(arg).length === 0 && element.kind === "dynamic" ? [] : [element];
   });
   const element = types.length === 0 ? dynamicType : unify(types, "unsafe");
-  if (element === undefined)
-    return { problem: "the elements of all sets have to be of types that have one in common" };
+  if (element === undefined) return { problem: "the elements of all sets must have a common type" };
   let items: readonly Value[] | undefined;
   for (const [position, arg] of args.entries()) {
     const converted = convert(arg, setOf(element));
@@ -64,7 +63,7 @@ function product(args: readonly Value[]): CallResult {
     if (!("items" in arg)) return { problem: "a set or a list is required", argument: position };
     const type = arg.kind === "tuple" ? unify(arg.items.map(typeOf), "unsafe") : arg.element;
     if (type === undefined && arg.items.length > 0) {
-      return { problem: "all elements have to be of types that have one in common", argument: position };
+      return { problem: "all elements must have a common type", argument: position };
     }
     elements.push(type ?? dynamicType);
   }

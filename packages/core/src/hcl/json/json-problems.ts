@@ -8,37 +8,43 @@ export const jsonProblems = {
   restAfterValue: { code: "NX581", detail: "The file ends after its value; nothing else can follow." },
   noValue: {
     code: "NX582",
-    detail: "Here comes a value: an object, a list, a text in quotes, a number, true, false or null.",
+    detail: "A value is expected here: an object, a list, a text in quotes, a number, true, false or null.",
   },
-  noElement: { code: "NX583", detail: "Here comes an item of the list; after the last one is no comma." },
-  noValueAtEnd: { code: "NX584", detail: "Here comes a value, but the file ends." },
+  noElement: {
+    code: "NX583",
+    detail: "An item of the list is expected here; the last one has no comma after it.",
+  },
+  noValueAtEnd: { code: "NX584", detail: "A value is expected here, but the file ends." },
   notAValue: {
     code: "NX585",
     detail:
-      "No value begins like that: there are objects, lists, texts in quotes, numbers, true, false and null.",
+      "No value begins like this: there are objects, lists, texts in quotes, numbers, true, false and null.",
   },
   nameNotText: { code: "NX586", detail: "The name of a property is a text in quotes." },
   nameWithoutValue: {
     code: "NX587",
-    detail: 'Every property has a value: "name": value. A list stands in brackets.',
+    detail: 'Every property has a value: "name": value. A list is written in brackets.',
   },
   equalsSign: {
     code: "NX588",
-    detail: "JSON has a colon, and no equals sign, between the name and the value of a property.",
+    detail: "JSON has a colon, not an equals sign, between the name and the value of a property.",
   },
-  noColon: { code: "NX588", detail: "Between the name and the value of a property stands a colon." },
-  commaAtObjectEnd: { code: "NX589", detail: "After the last property of an object is no comma." },
-  unclosedObject: { code: "NX590", detail: "The file ends, and no brace closed this object." },
+  noColon: { code: "NX588", detail: "A colon is expected between the name and the value of a property." },
+  commaAtObjectEnd: { code: "NX589", detail: "The last property of an object has no comma after it." },
+  unclosedObject: { code: "NX590", detail: "The file ends, and no brace closes this object." },
   objectClosedByBracket: { code: "NX591", detail: "What is opened by a brace is closed by a brace." },
   noPropertySeparator: { code: "NX592", detail: "The properties of an object are separated by commas." },
   noItemSeparator: { code: "NX592", detail: "The items of a list are separated by commas." },
-  commaAtArrayEnd: { code: "NX593", detail: "After the last item of a list is no comma." },
-  colonInArray: { code: "NX594", detail: "The items of a list have no names. An object stands in braces." },
-  unclosedArray: { code: "NX590", detail: "The file ends, and no bracket closed this list." },
+  commaAtArrayEnd: { code: "NX593", detail: "The last item of a list has no comma after it." },
+  colonInArray: {
+    code: "NX594",
+    detail: "The items of a list have no names. An object is written in braces.",
+  },
+  unclosedArray: { code: "NX590", detail: "The file ends, and no bracket closes this list." },
   arrayClosedByBrace: { code: "NX595", detail: "What is opened by a bracket is closed by a bracket." },
   badNumber: (text: string): Problem => ({
     code: "NX596",
-    detail: `${JSON.stringify(text)} is no number of JSON: those are like 15, -0.5 or 1e6, with no zero before them.`,
+    detail: `${JSON.stringify(text)} is not a JSON number: those are like 15, -0.5 or 1e6, with no zero before them.`,
   }),
   badText: {
     code: "NX597",
@@ -52,7 +58,7 @@ export const jsonProblems = {
   unknownWord: (word: string, meant: string | undefined): Problem => ({
     code: "NX598",
     detail:
-      `Received "${word}"; JSON has true, false and null, and texts stand in quotes.` +
+      `Received "${word}"; JSON has true, false and null, and texts need quotes.` +
       (meant === undefined ? "" : ` Did you mean ${meant}?`),
   }),
   rootIsNoObject: { code: "NX599", detail: "A file of configuration is an object, or a list of objects." },

@@ -2,7 +2,7 @@ import type { Problem } from "../problem.ts";
 import { maximumDepth } from "./limits.ts";
 
 /** The opening brackets and quotes that may lack their end, as messages name them. */
-const unclosedHint = "It may also be that a bracket further up is closed twice or not at all.";
+const unclosedHint = "Perhaps a bracket further up is closed twice or not at all.";
 
 /**
  * All syntax errors of HCL's native syntax: where hclsyntax has one, there is one here, in our own words.
@@ -40,7 +40,7 @@ export const problems = {
   }),
   notUtf8: {
     code: "NX503",
-    detail: "HCL is written in UTF-8, and this is none. Save the file in that encoding.",
+    detail: "HCL is written in UTF-8, and this is not UTF-8. Save the file in that encoding.",
   },
   quotedNewline: {
     code: "NX504",
@@ -53,12 +53,12 @@ export const problems = {
     code: "NX505",
     detail: `"${name}" is already set on line ${line}. An argument can be set once only: remove one of them.`,
   }),
-  quotedName: { code: "NX506", detail: "The name of an argument stands without quotes." },
-  unclosedBlock: { code: "NX507", detail: `The file ends, and nothing closed this block. ${unclosedHint}` },
+  quotedName: { code: "NX506", detail: "The name of an argument is written without quotes." },
+  unclosedBlock: { code: "NX507", detail: `The file ends, and nothing closes this block. ${unclosedHint}` },
   unclosedBody: { code: "NX507", detail: "The file ends within a block." },
   notAnItem: {
     code: "NX508",
-    detail: "Here can be an argument (name = value), a block (name { … }) or nothing.",
+    detail: "Only an argument (name = value) or a block (name { … }) can be here.",
   },
   nameAlone: (name: string): Problem => ({
     code: "NX508",
@@ -81,7 +81,7 @@ export const problems = {
   },
   noBraceOnLine: {
     code: "NX512",
-    detail: "The opening brace of a block stands on the line where the block begins.",
+    detail: "The opening brace of a block has to be on the line where the block begins.",
   },
   neitherLabelNorBrace: {
     code: "NX512",
@@ -118,17 +118,17 @@ export const problems = {
   }),
   nestedSplat: {
     code: "NX517",
-    detail: 'After ".*" there can be no second one. Write the first in brackets: [*].',
+    detail: 'After ".*" a second one is not possible. Write the first in brackets: [*].',
   },
   noAttributeName: { code: "NX518", detail: "After a dot comes the name of an attribute." },
-  unclosedSplat: { code: "NX519", detail: 'The star of "[*]" is closed right behind it, by a bracket.' },
+  unclosedSplat: { code: "NX519", detail: 'The star of "[*]" needs a closing bracket right after it.' },
   unclosedIndex: { code: "NX520", detail: "An index is one expression, closed by a bracket." },
-  unclosedParentheses: { code: "NX521", detail: "Here the parenthesis has to be closed." },
-  noExpressionAtEnd: { code: "NX522", detail: "Here comes a value, but the file ends." },
-  noExpression: { code: "NX523", detail: "Here comes a value, and no value begins like that." },
+  unclosedParentheses: { code: "NX521", detail: "A closing parenthesis is expected here." },
+  noExpressionAtEnd: { code: "NX522", detail: "A value is expected here, but the file ends." },
+  noExpression: { code: "NX523", detail: "A value is expected here, and no value begins like this." },
   badNumber: (text: string): Problem => ({
     code: "NX524",
-    detail: `"${text}" is no number. Numbers are written like 15, 0.5 or 1e6; what has more dots is a text, and needs quotes.`,
+    detail: `"${text}" is not a number. Numbers are written like 15, 0.5 or 1e6; something with more dots is a text, and needs quotes.`,
   }),
   noFunctionName: { code: "NX525", detail: 'After "::" comes the name of a function.' },
   noOpenParenthesis: {
@@ -139,21 +139,21 @@ export const problems = {
     code: "NX527",
     detail: 'After "..." the call is closed: only the last argument can be spread.',
   },
-  unclosedCall: { code: "NX528", detail: `The file ends, and nothing closed this call. ${unclosedHint}` },
+  unclosedCall: { code: "NX528", detail: `The file ends, and nothing closes this call. ${unclosedHint}` },
   noArgumentSeparator: { code: "NX529", detail: "The arguments of a function are separated by commas." },
-  unclosedTuple: { code: "NX530", detail: `The file ends, and nothing closed this list. ${unclosedHint}` },
+  unclosedTuple: { code: "NX530", detail: `The file ends, and nothing closes this list. ${unclosedHint}` },
   noItemSeparator: { code: "NX531", detail: "The items of a list are separated by commas." },
   noEntryValue: { code: "NX532", detail: "Every key of an object has a value: key = value." },
   noKeySeparator: {
     code: "NX533",
-    detail: "Between key and value of an object stands an equals sign: key = value.",
+    detail: "An equals sign is expected between the key and the value in an object: key = value.",
   },
   noKeySeparatorAfterName: {
     code: "NX533",
     detail:
-      "Between key and value of an object stands an equals sign: key = value. A key with dots or blanks in it needs quotes.",
+      "An equals sign is expected between the key and the value in an object: key = value. A key with dots or spaces in it needs quotes.",
   },
-  unclosedObject: { code: "NX534", detail: `The file ends, and nothing closed this object. ${unclosedHint}` },
+  unclosedObject: { code: "NX534", detail: `The file ends, and nothing closes this object. ${unclosedHint}` },
   noEntrySeparator: {
     code: "NX535",
     detail: "The entries of an object are separated by line breaks or commas.",
@@ -166,12 +166,12 @@ export const problems = {
     code: "NX536",
     detail: "After the comma comes a second name: the first is for keys, this for values.",
   },
-  forIn: { code: "NX536", detail: 'After the names comes "in" and what is to be gone through.' },
+  forIn: { code: "NX536", detail: 'After the names comes "in", and then the collection.' },
   forColon: {
     code: "NX536",
-    detail: "After what is gone through comes a colon, and then the result for each element.",
+    detail: "After the collection comes a colon, and then the result for each element.",
   },
-  forRest: { code: "NX536", detail: "After the result can be a condition, and then the bracket is closed." },
+  forRest: { code: "NX536", detail: "After the result comes a condition or the closing bracket." },
   forKeyInTuple: {
     code: "NX536",
     detail: 'A list has no keys. Leave out the one before "=>", or build an object in braces.',
@@ -184,7 +184,7 @@ export const problems = {
     code: "NX536",
     detail: "An object needs a key for each value: { for item in list : key => value }.",
   },
-  restAfterExpression: { code: "NX549", detail: "The expression ends before this." },
+  restAfterExpression: { code: "NX549", detail: "The expression should have ended before this." },
 
   // Text
   sequenceInLabel: (sign: string): Problem => ({
@@ -192,8 +192,8 @@ export const problems = {
     detail: `This text cannot hold expressions. Double the sign for a literal "${sign}{": "${sign}${sign}{".`,
   }),
   notInText: { code: "NX537", detail: "This cannot be in a text in quotes." },
-  unclosedText: { code: "NX538", detail: "The file ends, and no quotation mark ended this text." },
-  loneBackslash: { code: "NX539", detail: "After a backslash comes what it stands for." },
+  unclosedText: { code: "NX538", detail: "The file ends, and no quotation mark ends this text." },
+  loneBackslash: { code: "NX539", detail: "A backslash needs a character after it." },
   shortEscape: { code: "NX539", detail: "After \\u come four hexadecimal digits." },
   longEscape: { code: "NX539", detail: "After \\U come eight hexadecimal digits." },
   noSuchCharacter: (digits: string): Problem => ({
@@ -230,17 +230,17 @@ export const problems = {
   unclosedInterpolation: {
     code: "NX542",
     detail:
-      "No brace ends an interpolation in this text: ${…}. Perhaps a quotation mark or bracket in it lacks its other half.",
+      "No brace ends an interpolation in this text: ${…}. Perhaps a quotation mark or bracket in it is not closed.",
   },
   colonInInterpolation: {
     code: "NX543",
     detail:
-      'An interpolation is one expression, with no colon. For a literal "${", as a shell has it, write "$${".',
+      'An interpolation is one expression, with no colon. For a literal "${", as in a shell, write "$${".',
   },
   restInInterpolation: {
     code: "NX543",
     detail:
-      'An interpolation is one expression, closed by a brace. For a literal "${", as a shell has it, write "$${".',
+      'An interpolation is one expression, closed by a brace. For a literal "${", as in a shell, write "$${".',
   },
   noDirective: {
     code: "NX544",
@@ -255,7 +255,7 @@ export const problems = {
     code: "NX545",
     detail: "After the comma comes a second name: the first is for keys, this for values.",
   },
-  directiveForIn: { code: "NX545", detail: 'After the names comes "in" and what is to be gone through.' },
+  directiveForIn: { code: "NX545", detail: 'After the names comes "in", and then the collection.' },
   unknownDirective: (name: string, meant: string | undefined): Problem => ({
     code: "NX546",
     detail:
@@ -266,7 +266,7 @@ export const problems = {
     code: "NX547",
     detail: `After this, the directive "${name}" is closed by a brace.`,
   }),
-  unclosedTemplate: { code: "NX548", detail: "The text is not ended as it was begun." },
+  unclosedTemplate: { code: "NX548", detail: "The text does not end in the way it began." },
 
   tooDeep: {
     code: "NX550",

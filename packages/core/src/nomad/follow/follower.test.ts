@@ -11,7 +11,7 @@ describe("following a recorded change on a real Nomad", () => {
   test.each([
     ["service-success", 0, "healthy", "Deployment completed successfully"],
     // The same job again.
-    ["service-success", 1, "healthy", "The job is unchanged, and everything wanted runs"],
+    ["service-success", 1, "healthy", "The job is unchanged, and all its instances run"],
     ["service-success", 2, "healthy", "Deployment completed successfully"],
     ["service-failure", 0, "failed", "Failed due to unhealthy allocations"],
     // The same job again after it failed: the server starts nothing, and nothing runs.
@@ -32,13 +32,13 @@ describe("following a recorded change on a real Nomad", () => {
     ["service-superseded", 0, "superseded", "Cancelled due to newer version of job"],
     ["service-superseded", 1, "stopped-meanwhile", "Cancelled because job is stopped"],
     ["service-superseded", 2, "stopped", "Every allocation has ended"],
-    ["service-purged", 0, "stopped-meanwhile", "The job was purged meanwhile"],
+    ["service-purged", 0, "stopped-meanwhile", "The job was purged in the meantime"],
     ["service-purged", 1, "stopped", "The job is purged"],
     ["service-blocked-then-placed", 0, "healthy", "Deployment completed successfully"],
     ["service-mixed-groups", 0, "healthy", "Deployment completed successfully"],
     ["service-without-deployment-failure", 0, "failed", 'Failed tasks; 0 of 1 instances of group "web" run'],
-    ["service-count-0", 0, "healthy", "No instance is wanted, and none runs"],
-    ["service-scaled-to-0", 1, "healthy", "No instance is wanted, and none runs"],
+    ["service-count-0", 0, "healthy", "No instances are to run, and none does"],
+    ["service-scaled-to-0", 1, "healthy", "No instances are to run, and none does"],
     ["service-crashed", 0, "healthy", "Deployment completed successfully"],
     ["sysbatch-success", 0, "complete", "Every allocation has completed"],
     ["batch-rescheduled", 0, "failed", "Failed tasks"],
@@ -53,7 +53,7 @@ describe("following a recorded change on a real Nomad", () => {
     ],
     ["batch-superseded", 0, "superseded", "Version 1 of the job took its place"],
     ["batch-superseded", 1, "complete", "Every allocation has completed"],
-    ["periodic", 0, "registered", "Nothing is started before its time comes or it is dispatched"],
+    ["periodic", 0, "registered", "Nothing starts until its time comes or it is dispatched"],
     ["periodic", 1, "complete", "Every allocation has completed"],
   ])("%s, change %i, ends %s", (flow, which, kind, reason) => {
     expect(replayFlow(flow, which).follower.outcome()).toMatchObject({ kind, reason });
@@ -220,8 +220,8 @@ describe("how far to wait", () => {
   });
 
   test.each([
-    ["service-success", "Everything wanted runs"],
-    ["batch-superseded", "Everything wanted has started"],
+    ["service-success", "All instances run"],
+    ["batch-superseded", "All instances have started"],
   ])("until everything of %s runs", (flow, reason) => {
     const running = replayFlow(flow, 0, { until: "running" });
     expect(running.follower.outcome()).toMatchObject({ kind: "running", reason });
@@ -232,7 +232,7 @@ describe("how far to wait", () => {
     const { follower } = replayFlow("service-stuck", 0, { timeoutMs: 3_000 });
     expect(follower.outcome()).toMatchObject({
       kind: "timeout",
-      reason: "The time was up while the deployment was running",
+      reason: "Timed out while the deployment was running",
     });
   });
 });
@@ -371,7 +371,7 @@ describe("answers of different ages", () => {
     follower.answer({ kind: "allocations", allocations: [], ...soon });
     expect(follower.outcome()).toMatchObject({
       kind: "healthy",
-      reason: "No instance is wanted, and none runs",
+      reason: "No instances are to run, and none does",
     });
   });
 

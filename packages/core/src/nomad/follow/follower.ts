@@ -65,7 +65,7 @@ export function createFollower(start: FollowStart): Follower {
 
   function runOut(open: Verdict & { kind: "open" }, at: number): Verdict {
     const { blocked, phase } = open;
-    if (at < blockedAt()) return end("timeout", `The time was up while ${activities[phase]}`, { blocked });
+    if (at < blockedAt()) return end("timeout", `Timed out while ${activities[phase]}`, { blocked });
     return end("blocked", blocked.map(describeBlocked).join(" ") || "The evaluation is blocked", { blocked });
   }
 

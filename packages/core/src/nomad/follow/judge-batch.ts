@@ -21,7 +21,7 @@ export function judgeBatch(view: View, evaluation: Evaluation): Verdict {
   if (job.Status === "dead" && newest.every(isTerminal)) return judgeDead(view, evaluation, newest);
 
   if (view.start.until === "running" && hasStarted(job, evaluation, newest)) {
-    return end("running", "Everything wanted has started");
+    return end("running", "All instances have started");
   }
   return open(newest.some(({ ClientStatus }) => ClientStatus === "running") ? "running" : "starting");
 }
@@ -40,7 +40,7 @@ function judgeDead(view: View, evaluation: Evaluation, newest: ReturnType<typeof
     const listed = view.completeAt !== undefined && view.allocationsAskedAt >= view.completeAt;
     if (evaluation.Type === "sysbatch" || !listed) return open("starting");
   }
-  if (newest.length === 0) return end("complete", "Nothing was to be run");
+  if (newest.length === 0) return end("complete", "There was nothing to run");
   const isOld =
     changedNothing(view) && newest.every(({ CreateIndex }) => CreateIndex < evaluation.CreateIndex);
   return end(

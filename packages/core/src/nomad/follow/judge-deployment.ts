@@ -80,7 +80,7 @@ function judgeOpen(
 ): Verdict {
   const version = Number(deployment.JobVersion);
   if (view.start.until === "running" && isRunning(view, deployment)) {
-    return end("running", "Everything wanted runs");
+    return end("running", "All instances run");
   }
   if (isAwaitingPromotion(deployment)) {
     return view.start.until === "promotable" ? end("awaiting-promotion", reason) : open("awaiting-promotion");

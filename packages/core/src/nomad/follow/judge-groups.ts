@@ -34,10 +34,10 @@ export function judgeGroups(view: View, evaluation: Evaluation, deployment?: Dep
   );
   if (until > view.at) return openUntil(until, "starting");
   if (groups.every(({ instances }) => instances === 0))
-    return end("healthy", "No instance is wanted, and none runs");
+    return end("healthy", "No instances are to run, and none does");
   return end(
     "healthy",
-    changedNothing(view) ? "The job is unchanged, and everything wanted runs" : "Everything wanted runs",
+    changedNothing(view) ? "The job is unchanged, and all its instances run" : "All instances run",
   );
 }
 

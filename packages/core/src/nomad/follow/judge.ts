@@ -18,8 +18,9 @@ import type { View } from "./view.ts";
 export function judge(view: View): Verdict {
   const { start } = view;
   if (start.evaluationId === "" && start.deploymentId === undefined) {
-    if (start.stops) return end("stopped", "It had nothing running, and is started no more");
-    return end("registered", "Nothing is started before its time comes or it is dispatched");
+    if (start.stops)
+      return end("stopped", "None of its allocations was running, and it will not start again");
+    return end("registered", "Nothing starts until its time comes or it is dispatched");
   }
   const unknownAt = start.at + newsMs;
   if (view.evaluationMissing) return view.at < unknownAt ? openUntil(unknownAt, "evaluating") : unknown;
@@ -55,7 +56,7 @@ function judgeWithoutDeployment(view: View, evaluation: Evaluation): Verdict {
   const { job } = view;
   const registered = registeredIndex(view);
   if (job !== undefined && registered !== undefined && job.JobModifyIndex > registered) {
-    if (job.Stop) return end("stopped-meanwhile", "The job was stopped meanwhile");
+    if (job.Stop) return end("stopped-meanwhile", "The job was stopped in the meantime");
     return end("superseded", `Version ${job.Version} of the job took its place`, {
       otherVersion: Number(job.Version),
     });
@@ -87,4 +88,4 @@ function judgeStop(view: View, evaluation: Evaluation): Verdict {
 /** So long a server may take to hear of what another one has just taken, in milliseconds. */
 const newsMs = 10_000;
 const unknown = end("unknown", "The server does not know the evaluation");
-const goneMeanwhile = end("stopped-meanwhile", "The job was purged meanwhile");
+const goneMeanwhile = end("stopped-meanwhile", "The job was purged in the meantime");

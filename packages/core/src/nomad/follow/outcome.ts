@@ -4,7 +4,7 @@ import type { BlockedGroup } from "./placement.ts";
 /**
  * How following ended.
  *
- * - `healthy`: the deployment succeeded, and everything wanted runs
+ * - `healthy`: the deployment succeeded, and all its instances run
  * - `complete`: a batch or sysbatch job ran to its end without a failure
  * - `running`: everything wanted runs, which was all that was waited for
  * - `awaiting-promotion`: the canaries are healthy, which was all that was waited for

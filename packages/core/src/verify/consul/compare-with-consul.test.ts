@@ -123,8 +123,8 @@ test("an instance of another job that runs is not left over", () => {
     },
   );
   expect(findings.map(({ evidence: { kind }, summary }) => `${kind}: ${summary}`)).toEqual([
-    'foreign: allocation 00000003 at 10.0.0.3:80 is of the job "shop", which is not in the files, and gets traffic, too',
-    'foreign: allocation 00000004 at 10.0.0.4:80 is of the job "shop", which is not in the files',
+    'foreign: allocation 00000003 at 10.0.0.3:80 belongs to the job "shop", which is not in the files, and gets traffic, too',
+    'foreign: allocation 00000004 at 10.0.0.4:80 belongs to the job "shop", which is not in the files',
   ]);
 });
 
@@ -173,7 +173,7 @@ describe("of two services of one name", () => {
 
   test("each has its own tags and its own port", () => {
     expect(compare(http(1), http(2), admin(1, ["public"]), { ...admin(2), address: "10.0.0.2:80" })).toEqual([
-      "wrong-address: allocation 00000002 at 10.0.0.2:80 is reached at 10.0.0.2:81, and registered elsewhere (0)",
+      "wrong-address: allocation 00000002 at 10.0.0.2:80 runs at 10.0.0.2:81, and is registered at another address (0)",
       expect.stringContaining("registered-twice: 10.0.0.2:80"),
       'tags: allocation 00000001 at 10.0.0.1:81 has the tags "public", and should have "private" (0)',
     ]);
@@ -216,7 +216,7 @@ describe("a name that only the client knows", () => {
 
 describe("an address that is not the allocation's", () => {
   const wrong = (address: string) => [
-    `wrong-address: web: allocation 00000001 at ${address} is reached at 10.0.0.1:80, and registered elsewhere`,
+    `wrong-address: web: allocation 00000001 at ${address} runs at 10.0.0.1:80, and is registered at another address`,
   ];
 
   test.each<[string, JobParts["service"], string, readonly string[]]>([
@@ -242,7 +242,7 @@ describe("an address that is not the allocation's", () => {
     const nomad = nomadState([liveAllocation(1, { ports })]);
     expect(found({ count: 1 }, registered({ ...one, address: "fd00::1:80" }), nomad)).toEqual([]);
     expect(found({ count: 1 }, registered({ ...one, address: "fd00::1:81" }), nomad)).toEqual([
-      "wrong-address: web: allocation 00000001 at [fd00::1]:81 is reached at [fd00::1]:80, and registered elsewhere",
+      "wrong-address: web: allocation 00000001 at [fd00::1]:81 runs at [fd00::1]:80, and is registered at another address",
     ]);
   });
 });

@@ -81,7 +81,7 @@ function isAlive(
 }
 
 /** Consul leaves out what a token may not read, and before 1.11 does not say so. */
-const mayBeHidden = "It may also be that the Consul token may not read the service: it needs service:read.";
+const mayBeHidden = "Or the Consul token may not read the service: it needs service:read.";
 
 function countProblems(
   expectedServices: readonly ExpectedService[],
@@ -151,7 +151,7 @@ function allocationProblems(
       return [
         {
           kind: "foreign",
-          summary: `${registrationName(registration)} is of the job ${JSON.stringify(owner)}, which is not in the files${consequence}`,
+          summary: `${registrationName(registration)} belongs to the job ${JSON.stringify(owner)}, which is not in the files${consequence}`,
           help: "Verify both jobs together, or give one of the services another name.",
         },
       ];
@@ -182,7 +182,7 @@ function wrongAddress(
     expectedServices.every(({ addressOf }) => addressOf === "host") ||
     expected.some(({ host }) => address.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1") === host);
   if (expected.length === 0 || texts.includes(address) || !isOfHost) return [];
-  const message = `${registrationName(registration)} is reached at ${texts[0] ?? ""}, and registered elsewhere`;
+  const message = `${registrationName(registration)} runs at ${texts[0] ?? ""}, and is registered at another address`;
   return [{ kind: "wrong-address", summary: message }];
 }
 

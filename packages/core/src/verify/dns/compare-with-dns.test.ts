@@ -32,22 +32,22 @@ describe("against Consul's catalog:", () => {
       "one is not answered",
       dnsLookup(name, ["10.0.0.1:80"]),
       both,
-      [`dns-missing: ${name}: DNS does not answer 10.0.0.2:80, which passes`],
+      [`dns-missing: ${name}: DNS does not list 10.0.0.2:80, which passes`],
     ],
     ["one is not answered, and more may be", dnsLookup(name, ["10.0.0.1:80"], { complete: false }), both, []],
     [
       "one too many",
       dnsLookup(name, ["10.0.0.1:80", "10.0.0.2:80", "10.0.0.3:80"]),
       both,
-      [`dns-stale: ${name}: DNS answers 10.0.0.3:80, which Consul does not list as healthy`],
+      [`dns-stale: ${name}: DNS lists 10.0.0.3:80, which Consul does not list as healthy`],
     ],
     [
       "another port",
       dnsLookup(name, ["10.0.0.1:80", "10.0.0.2:81"]),
       both,
       [
-        `dns-missing: ${name}: DNS does not answer 10.0.0.2:80, which passes`,
-        `dns-stale: ${name}: DNS answers 10.0.0.2:81, which Consul does not list as healthy`,
+        `dns-missing: ${name}: DNS does not list 10.0.0.2:80, which passes`,
+        `dns-stale: ${name}: DNS lists 10.0.0.2:81, which Consul does not list as healthy`,
       ],
     ],
     [
@@ -107,7 +107,7 @@ describe("against Consul's catalog:", () => {
       "a part over UDP",
       dnsLookup(name, ["10.0.0.1:80", "10.0.0.2:80"], { truncated: true }),
       both,
-      [`dns-truncated: ${name}: over UDP only a part of the 2 instances is answered, a random one each time`],
+      [`dns-truncated: ${name}: over UDP, DNS lists only some of the 2 instances, different ones each time`],
     ],
   ])("%s", (_, lookup, consul, expected) => {
     expect(found(lookup, consul)).toEqual(expected);
@@ -117,17 +117,17 @@ describe("against Consul's catalog:", () => {
     const consul = registered({ ...one, tags: ["v1"] }, { ...two, tags: ["v2"] });
     expect(found(dnsLookup(name, ["10.0.0.1:80"]), consul, {}, "v1")).toEqual([]);
     expect(found(dnsLookup(name, ["10.0.0.1:80"]), consul, {}, "v2")).toEqual([
-      `dns-missing: ${name}: DNS does not answer 10.0.0.2:80, which passes`,
-      `dns-stale: ${name}: DNS answers 10.0.0.1:80, which Consul does not list as healthy`,
+      `dns-missing: ${name}: DNS does not list 10.0.0.2:80, which passes`,
+      `dns-stale: ${name}: DNS lists 10.0.0.1:80, which Consul does not list as healthy`,
     ]);
   });
 });
 
 test.each<[string, DnsLookup, JobParts, readonly string[]]>([
   ["as many as the file says", dnsLookup(name, ["10.0.0.1:80", "10.0.0.2:80"]), {}, []],
-  ["fewer", dnsLookup(name, ["10.0.0.1:80"]), {}, [`dns-missing: ${name}: DNS answers 1 of 2 instances`]],
+  ["fewer", dnsLookup(name, ["10.0.0.1:80"]), {}, [`dns-missing: ${name}: DNS lists 1 of 2 instances`]],
   ["fewer, and more may be", dnsLookup(name, ["10.0.0.1:80"], { complete: false }), {}, []],
-  ["none", dnsLookup(name, "nxdomain"), {}, [`dns-missing: ${name}: DNS answers no instance`]],
+  ["none", dnsLookup(name, "nxdomain"), {}, [`dns-missing: ${name}: DNS lists no instance`]],
   ["none, and none should run", dnsLookup(name, "nxdomain"), { count: 0 }, []],
   ["of a system job one is enough", dnsLookup(name, ["10.0.0.1:80"]), { job: { Type: "system" } }, []],
 ])("without Consul's catalog, against the file: %s", (_, lookup, parts, expected) => {

@@ -17,7 +17,7 @@ export interface AskedName {
 }
 
 /**
- * Where DNS does not answer what Consul's catalog has, or, without it, what the jobs say. DNS answers the instances without
+ * Where DNS does not list what Consul's catalog has, or, without it, what the jobs say. DNS lists the instances without
  * a critical check.
  */
 export function compareWithDns(
@@ -71,14 +71,14 @@ function againstCatalog(registered: readonly Registration[], lookup: DnsLookup):
   const stale = answered.filter((places) => !places.some((place) => allowed.has(place)));
   return [
     ...(missing.length > 0 && lookup.complete
-      ? [{ kind: "dns-missing", summary: `DNS does not answer ${missing.join(", ")}, which passes` } as const]
+      ? [{ kind: "dns-missing", summary: `DNS does not list ${missing.join(", ")}, which passes` } as const]
       : []),
     ...(stale.length > 0
       ? [
           {
             kind: "dns-stale",
-            summary: `DNS answers ${stale.flatMap(([first]) => first ?? []).join(", ")}, which Consul does not list as healthy`,
-            help: "An answer may be cached: look at the TTL and at what stands between you and Consul.",
+            summary: `DNS lists ${stale.flatMap(([first]) => first ?? []).join(", ")}, which Consul does not list as healthy`,
+            help: "An answer may be cached: look at the TTL and at the resolvers between you and Consul.",
           } as const,
         ]
       : []),
@@ -93,9 +93,9 @@ function againstJobs(
   const same = expectedServices.filter(({ name }) => name.toLowerCase() === service.toLowerCase());
   const wanted = same.reduce((sum, { count }) => sum + (count ?? 1), 0);
   if (wanted === 0) return [];
-  if (status !== "found") return [{ kind: "dns-missing", summary: "DNS answers no instance" }];
+  if (status !== "found") return [{ kind: "dns-missing", summary: "DNS lists no instance" }];
   if (answers.length >= wanted || !complete) return [];
-  return [{ kind: "dns-missing", summary: `DNS answers ${answers.length} of ${wanted} instances` }];
+  return [{ kind: "dns-missing", summary: `DNS lists ${answers.length} of ${wanted} instances` }];
 }
 
 function truncation({ truncated, answers }: DnsLookup): readonly ServiceProblem[] {
@@ -105,7 +105,7 @@ function truncation({ truncated, answers }: DnsLookup): readonly ServiceProblem[
       kind: "dns-truncated",
       // Consul does so by default from the fourth instance on.
       severity: "warning",
-      summary: `over UDP only a part of the ${answers.length} instances is answered, a random one each time`,
+      summary: `over UDP, DNS lists only some of the ${answers.length} instances, different ones each time`,
       help: "Ask over TCP or Consul's API, or raise dns_config.udp_answer_limit and set enable_truncate in Consul.",
     },
   ];

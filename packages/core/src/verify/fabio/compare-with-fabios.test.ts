@@ -108,7 +108,7 @@ describe("against Consul's state", () => {
     expect(told[0]?.summary).toContain(
       'service bad (b1 on n2), tag "urlprefix-bad.test/ weight=50%": syntax error: weight value invalid',
     );
-    expect(told[0]?.help).toContain("Take it out");
+    expect(told[0]?.help).toContain("Remove it");
   });
 
   test("so is an override, with its key", async () => {

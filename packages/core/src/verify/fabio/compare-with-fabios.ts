@@ -52,7 +52,7 @@ function ofFabio(
     // The other service itself is not looked at: it is the route of this one that is shared.
     ...(code === "other-service" && origin !== undefined && { service: origin.instance.name }),
     ...(code === "poisoned-table" && {
-      help: "Take it out: until then no change of any service reaches Fabio. nomadx routes lint tells such tags before.",
+      help: "Remove it: until then no change of any service reaches Fabio. nomadx routes lint finds such tags before a deploy.",
     }),
   };
 }

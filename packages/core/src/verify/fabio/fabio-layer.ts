@@ -77,8 +77,8 @@ export async function readFabioLayer(options: FabioLayerOptions): Promise<FabioL
 }
 
 const noFabio = verifyFinding("fabio", "no-fabio", {
-  summary: "No Fabio was found: nothing is known to lead from listeners to the services",
-  help: "Name one with FABIO_ADDR where it is not found by itself.",
+  summary: "No Fabio was found: it is not known whether requests reach the services",
+  help: "Set FABIO_ADDR to the admin address of a Fabio that is not found automatically.",
 });
 
 async function readOne(

@@ -63,14 +63,14 @@ function outcomeOf(request: Endpoint, { headers, trailers, body }: Received): Ou
     );
   }
   const code = textOf(trailers, "grpc-status") ?? textOf(headers, "grpc-status");
-  if (code === undefined || !/^\d+$/.test(code)) return strange(request, "answered without a status of gRPC");
+  if (code === undefined || !/^\d+$/.test(code)) return strange(request, "answered without a gRPC status");
   const metadata = metadataOf(headers);
   if (code !== "0") {
     const message = textOf(trailers, "grpc-message") ?? textOf(headers, "grpc-message") ?? "";
     return { kind: "grpc-status", code: Number(code), message: decodeMessage(message), headers: metadata };
   }
   const serving = decodeHealthResponse(body.bytes());
-  if (serving === undefined) return strange(request, "answered with something else than a health status");
+  if (serving === undefined) return strange(request, "answered with something other than a health status");
   return { kind: "grpc-health", serving, headers: metadata };
 }
 

@@ -34,7 +34,7 @@ export function askTcp(
       received.add(chunk);
       if (expect === undefined) return;
       if (received.text().includes(expect)) answer();
-      else if (received.cut) finish(strange(request, "sent 64 KiB without what was expected"));
+      else if (received.cut) finish(strange(request, "sent 64 KiB without the expected text"));
     });
     socket.on("end", closed).on("close", closed);
     socket.on("error", (error) => finish(failureOf(error, "answer", request)));

@@ -53,18 +53,18 @@ interface Failed {
 
 function judge({ code, message, stage, where }: Failed): readonly [FailureCode, string] {
   if (/\bgetaddrinfo\b/.test(message)) return ["dns", `The host of ${where} has no address (${code})`];
-  if (code === "ECONNREFUSED") return ["refused", `Nobody listens at ${where}`];
+  if (code === "ECONNREFUSED") return ["refused", `Nothing listens at ${where}`];
   if (code === "ETIMEDOUT") return ["timeout", `No connection to ${where}: the system gave up`];
   if (code === "ECONNRESET" || code === "EPIPE") {
     const when = stage === "handshake" ? "during the TLS handshake" : "without a whole answer";
     return ["reset", `${where} closed the connection ${when}`];
   }
   // https://nodejs.org/api/errors.html: the codes of llhttp and of nghttp2.
-  if (/^(?:HPE_|ERR_HTTP)/.test(code)) return ["protocol", `What ${where} sent makes no sense: ${message}`];
+  if (/^(?:HPE_|ERR_HTTP)/.test(code)) return ["protocol", `${where} sent a malformed answer: ${message}`];
   if (stage === "handshake" || /^(?:ERR_SSL_|ERR_OSSL_|ERR_TLS_|EPROTO)/.test(code)) {
     return ["tls", `No secure connection to ${where}: ${opensslReason(message) || code}`];
   }
-  if (stage === "connection") return ["unreachable", `There is no way to ${where} (${code})`];
+  if (stage === "connection") return ["unreachable", `There is no network route to ${where} (${code})`];
   return ["protocol", `The connection to ${where} broke: ${message || code}`];
 }
 

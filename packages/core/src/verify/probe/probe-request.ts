@@ -92,7 +92,7 @@ export function checkRequest(request: ProbeRequest): void {
     }
     if (!isPath(path)) {
       throw new NomadxError("usage", `${JSON.stringify(path)} is not a path of a request`, {
-        help: 'It starts with "/"; blanks and what is not ASCII have to be escaped.',
+        help: 'It starts with "/"; spaces and characters that are not ASCII have to be escaped.',
       });
     }
   }
@@ -114,7 +114,7 @@ function checkAuthorities(pem: string): void {
   try {
     void new X509Certificate(pem);
   } catch {
-    throw new NomadxError("usage", "The authorities given for TLS are no certificates in PEM");
+    throw new NomadxError("usage", "The authorities given for TLS are not certificates in PEM format");
   }
 }
 

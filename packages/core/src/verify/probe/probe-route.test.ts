@@ -240,7 +240,7 @@ describe("it ends", () => {
     const report = await probeRoute({ request: { kind: "http", host, port }, instances }, { concurrency: 1 });
     expect(report).toMatchObject({ attempts: 10, ended: "no-answer", unseen: ["a"] });
     expect(report.complaints).toEqual([
-      { code: "refused", message: `Nobody listens at 127.0.0.1:${port}`, count: 10 },
+      { code: "refused", message: `Nothing listens at 127.0.0.1:${port}`, count: 10 },
     ]);
   });
 

@@ -143,7 +143,7 @@ describe("what servers do instead of answering", () => {
       expect(timeless(await probe({ kind, host, port }, limits))).toEqual({
         kind: "failed",
         code: "refused",
-        message: `Nobody listens at 127.0.0.1:${port}`,
+        message: `Nothing listens at 127.0.0.1:${port}`,
       });
     },
   );
@@ -250,7 +250,7 @@ describe("a connection over TCP", () => {
     const endless = await startTcp((socket) => socket.write("a".repeat(1_000_000)));
     expect(await probe({ kind: "tcp", host, port: endless, expect: "x" }, limits)).toMatchObject({
       code: "protocol",
-      message: `127.0.0.1:${endless} sent 64 KiB without what was expected`,
+      message: `127.0.0.1:${endless} sent 64 KiB without the expected text`,
     });
   });
 });

@@ -109,7 +109,7 @@ describe("nobody asks", () => {
       "where a login is wanted",
       ['route add web web.test/ http://10.0.0.1/ opts "auth=lab"'],
       {},
-      ["it wants a login"],
+      ["it requires a login"],
     ],
     [
       "where another route comes first",

@@ -72,7 +72,7 @@ export function planProbes(
       };
       const smallestShare = Math.min(1, ...used.map(({ share }) => share / 100));
       const login = used.some(({ answer }) => answer.kind === "unauthorized");
-      if (login) return { ...planned, url, probe: { skipped: "it wants a login" } };
+      if (login) return { ...planned, url, probe: { skipped: "it requires a login" } };
       const isRedirect = own.some(({ answer }) => answer.kind === "redirected");
       return { ...planned, url, smallestShare, probe, ...(isRedirect && { provenBy: "fabio" }) };
     });

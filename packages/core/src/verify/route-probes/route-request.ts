@@ -73,7 +73,7 @@ function onPort(
       const hostHeader = route.host === "" ? endpointOf(at) : route.host;
       const path = askedPath(route, about);
       const uri = readRequestUri(path, version);
-      if ("error" in uri) return { skipped: `${path} is no path: ${uri.error}` };
+      if ("error" in uri) return { skipped: `${path} is not a path: ${uri.error}` };
       const parts = { ...at, hostHeader, path };
       return {
         sent: scheme === "http" ? { kind: "http", ...parts } : { kind: "https", ...parts, ...server },
@@ -86,7 +86,7 @@ function onPort(
       const hostHeader = route.host === "" ? endpointOf(at) : route.host;
       const path = askedPath(route, about);
       const uri = readRequestUri(path, version);
-      if ("error" in uri) return { skipped: `${path} is no path: ${uri.error}` };
+      if ("error" in uri) return { skipped: `${path} is not a path: ${uri.error}` };
       const isPassedOn = route.targets.some(({ opts, dst }) => (opts["proto"] ?? dst).startsWith("tcp"));
       return {
         sent: { kind: "https", ...at, ...server, hostHeader, path },

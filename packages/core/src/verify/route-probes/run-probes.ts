@@ -115,13 +115,13 @@ function findingsOf(
       `${count} of ${report.attempts} requests`,
       ...(alike.length === 0
         ? []
-        : [`and ${alike.length} of ${report.direct.length} instances, asked themselves`]),
+        : [`and ${alike.length} of ${report.direct.length} instances that were asked directly`]),
     ];
     return finding(kinds[code], { summary: `${through}: ${message} (${numbers.join(", ")})` });
   });
   const told = new Set(report.complaints.map(({ message }) => message));
   if (report.foreign > 0) {
-    const summary = `${through}: ${report.foreign} of ${report.attempts} answers are of none of the instances`;
+    const summary = `${through}: ${report.foreign} of ${report.attempts} answers come from none of the instances`;
     const help = "Another service shares the route, or the targets are not those of the service.";
     found.push(finding("wrong-backend", { summary, help }));
   }
@@ -150,7 +150,7 @@ function findingsOf(
         .filter(({ code, message }) => kinds[code] !== "wrong-certificate" && !told.has(message))
         .map(({ code, message }) =>
           finding(kinds[code] === "refused" ? "instance-refused" : kinds[code], {
-            summary: `${id}, asked itself: ${message}`,
+            summary: `${id}, asked directly: ${message}`,
           }),
         ),
     ),

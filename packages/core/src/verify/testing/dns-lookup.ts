@@ -17,7 +17,7 @@ export function dnsLookup(
   };
 }
 
-/** A host that is no IP address has no address that the server would know. */
+/** A host that is not an IP address has no address that the server would know. */
 function srvAnswer(name: string, record: string): DnsAnswer {
   const host = hostOf(record);
   const isAddress = /^[\d.]+$|:/.test(host);

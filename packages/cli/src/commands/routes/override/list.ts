@@ -10,7 +10,7 @@ interface OverrideListAnswer {
 }
 
 export default command({
-  summary: "List the manual overrides, which Fabio reads behind the tags of all services.",
+  summary: "List the manual overrides, which Fabio reads after the tags of all services.",
   examples: ["<%= config.bin %> routes override list"],
   flags: { ...fabioFlags },
   async run({ flags }, context): Promise<OverrideListAnswer> {
@@ -29,7 +29,7 @@ export default command({
     if (keys.length === 0) terminal.print("No overrides.");
     for (const key of unreadable) {
       terminal.note(
-        `warning: Fabio's API cannot show the overrides in the key ${JSON.stringify(key)}: look in Consul, where it stands behind Fabio's own`,
+        `warning: Fabio's API cannot show the overrides in the key ${JSON.stringify(key)}: look in Consul, at that key below Fabio's own`,
       );
     }
     return { fabio: address, overrides, ...(unreadable.length > 0 && { unreadable }) };

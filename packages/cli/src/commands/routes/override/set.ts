@@ -9,10 +9,10 @@ import { rejectedTable } from "../../../routes/rejected-table.ts";
 import { writeOverrides, type OverrideAnswer } from "../../../routes/write-overrides.ts";
 
 export default command({
-  summary: "Replace the manual overrides in one key, after a look at what the table would become.",
+  summary: "Replace the manual overrides in one key, after checking what the table would become.",
   description:
-    "Fabio itself takes any text, and one bad line keeps it from ever updating its table: such a text is refused, with " +
-    "exit code 3. Exits with 6 when somebody else has written in the meantime.",
+    "Fabio itself accepts any text, and one bad line keeps it from updating its table: such a text is refused, with " +
+    "exit code 3. Exits with 6 when someone else has written the key in the meantime.",
   examples: [
     "<%= config.bin %> routes override set overrides.txt --dry-run",
     "<%= config.bin %> routes override set - --key /team-a < overrides.txt",

@@ -9,7 +9,7 @@ export const poisonousOverrides = {
   "kv-syntax": {
     severity: "critical",
     scope: ["overrides"],
-    title: "A line in the manual overrides or the static registry that is no route command",
+    title: "A line in the manual overrides or the static registry that is not a route command",
     doc: "It rejects the whole table. The admin API has answered 200 to the override.",
     fix: "Correct or delete the line.",
     evidence: "seen-1.7.3",
@@ -33,7 +33,7 @@ export const poisonousOverrides = {
   "kv-weight-no-match": {
     severity: "critical",
     scope: ["overrides"],
-    title: "A `route weight` among the overrides or in the static registry that fits no target",
+    title: "A `route weight` among the overrides or in the static registry that matches no target",
     doc: "Up to 1.7.2 it rejects the whole table, and at start no listener may open. Since 1.7.3 it is logged and ignored.",
     fix: "Delete the line, or write the host in lower case and name a service that runs.",
     evidence: "seen-1.7.3",
@@ -44,7 +44,7 @@ export const poisonousOverrides = {
           .filter(({ problem, from }) => problem.code === "no-match" && from !== "tag")
           .map(({ place, text }) => ({
             place,
-            message: `No target fits: ${text}`,
+            message: `No target matches: ${text}`,
             ...(since(version, "1.7.3") && { severity: "error" as const }),
           })),
     },

@@ -11,7 +11,7 @@ export const poisonousServices = {
     scope: ["service"],
     title: 'A `"` in an option, or in any tag of a service that has a route tag',
     doc: "The command's own quotes end too early, it cannot be read and rejects the whole table.",
-    fix: "Take the quotation mark out of the tag.",
+    fix: "Remove the quotation mark from the tag.",
     evidence: "seen-1.7.3",
     check: ofRoutedServices(({ tags }) => tags.flatMap((tag) => hit(tag.place, quoteProblem(tag)))),
   },
@@ -39,8 +39,8 @@ export const poisonousServices = {
     severity: "critical",
     scope: ["service"],
     title: "A route command of 64 KiB or more",
-    doc: "That command and all behind it are not read; nothing is logged.",
-    fix: "Take tags off the service: all of them are in each command.",
+    doc: "That command and all after it are not read; nothing is logged.",
+    fix: "Remove tags from the service: all of them are in each command.",
     evidence: "seen-1.7.3",
     check: {
       needs: ["lines"],
@@ -57,7 +57,7 @@ export const poisonousServices = {
     severity: "critical",
     scope: ["live"],
     title: "A running Fabio without any route, while there are services to route to",
-    doc: "A Fabio that starts with one of the problems above serves nothing until it is gone, or opens no port at all. `/health` is fine all the while.",
+    doc: "A Fabio that starts with one of the problems above serves nothing until the problem is gone, or opens no port at all. `/health` answers 200 all the time.",
     fix: "Remove what rejects the table; Fabio recovers by itself.",
     evidence: "seen-1.7.3",
     check: {

@@ -12,9 +12,9 @@ export const poisonousTags = {
   "tag-empty": {
     severity: "critical",
     scope: ["tag"],
-    title: "A tag with nothing behind the prefix",
+    title: "A tag with nothing after the prefix",
     doc: "The generated command is a syntax error and rejects the whole table. Before 1.5.14 the tag is dropped.",
-    fix: "Write a route behind the prefix, or take the tag out.",
+    fix: "Write a route after the prefix, or remove the tag.",
     evidence: "seen-1.7.3",
     check: ofRouteTags(({ source, text }) =>
       source === "" ? `There is no route in the tag ${show(text)}` : undefined,
@@ -24,8 +24,8 @@ export const poisonousTags = {
     severity: "critical",
     scope: ["tag"],
     title: "A tab or line break between the route and its first option",
-    doc: "Only a blank ends the route, so the command cannot be read and rejects the whole table.",
-    fix: "Put a blank (U+0020) behind the route.",
+    doc: "Only a space ends the route, so the command cannot be read and rejects the whole table.",
+    fix: "Put a space (U+0020) after the route.",
     evidence: "seen-1.7.3",
     check: ofRouteTags(({ source }) =>
       // Behind the route, in front of a blank, they do no harm; a line break does everywhere.
@@ -37,7 +37,7 @@ export const poisonousTags = {
   "tag-weight-invalid": {
     severity: "critical",
     scope: ["tag"],
-    title: "A `weight=` that is no number to Go, such as `50%` or `0,5`",
+    title: "A `weight=` that Go does not read as a number, such as `50%` or `0,5`",
     doc: "The command cannot be read and rejects the whole table.",
     fix: "Write a decimal number from 0 to 1: `weight=0.5`.",
     evidence: "seen-1.7.3",
@@ -45,11 +45,11 @@ export const poisonousTags = {
       needs: ["lines"],
       run: (routing) => [
         ...weightTexts(routing).flatMap(({ tag, text }) =>
-          hit(tag.place, parseFloat(text) === undefined ? `${show(text)} is no weight` : undefined),
+          hit(tag.place, parseFloat(text) === undefined ? `${show(text)} is not a weight` : undefined),
         ),
         ...routing.problems
           .filter(({ problem, from }) => problem.code === "weight-value" && from === "line")
-          .map(({ place, text }) => ({ place, message: `The weight is no number: ${text}` })),
+          .map(({ place, text }) => ({ place, message: `The weight is not a number: ${text}` })),
       ],
     },
   },
@@ -88,7 +88,7 @@ export const poisonousTags = {
   "path-glob-invalid": {
     severity: "critical",
     scope: ["tag"],
-    title: "A path that is no valid glob: `[` without `]`, `[]`, `[a-]`, `[z-a]`",
+    title: "A path that is not a valid glob: `[` without `]`, `[]`, `[a-]`, `[z-a]`",
     doc: "Fabio compiles every path, whatever the matcher; this one rejects the whole table, with a message that does not even name the path.",
     fix: "Close the bracket, or write `\\[` for the character itself.",
     evidence: "seen-1.7.3",
@@ -97,8 +97,8 @@ export const poisonousTags = {
   "host-glob-invalid": {
     severity: "critical",
     scope: ["tag"],
-    title: "A host that is no valid glob",
-    doc: "Hosts are compiled for each request: every HTTP request on every host gets an empty answer, and the first gRPC call ends the process. Not with `glob.matching.disabled`.",
+    title: "A host that is not a valid glob",
+    doc: "Hosts are compiled for each request: every HTTP request on every host gets an empty answer, and the first gRPC call ends the process. This does not happen with `glob.matching.disabled`.",
     fix: "Close the bracket.",
     evidence: "seen-1.7.3",
     check: ofRoutes(({ host }, routing) => (areHostsGlobs(routing) ? globProblem(host, "host") : undefined)),
@@ -106,7 +106,7 @@ export const poisonousTags = {
   "redirect-url-invalid": {
     severity: "critical",
     scope: ["tag"],
-    title: "A redirect to what is no URL to Go, such as `https://host:8443$path`",
+    title: "A redirect to something that is not a URL to Go, such as `https://host:8443$path`",
     doc: "The target cannot be parsed, which rejects the whole table.",
     fix: "Put a slash in front of `$path`: `https://host:8443/$path`.",
     evidence: "seen-1.7.3",
@@ -144,5 +144,7 @@ function weightTexts(routing: LintedRouting): readonly { readonly tag: LintedTag
 
 function globProblem(pattern: string, what: string): string | undefined {
   const glob = compileGlob(pattern);
-  return glob.kind === "error" ? `The ${what} ${show(pattern)} is no glob: ${glob.error}` : undefined;
+  return glob.kind === "error"
+    ? `The ${what} ${show(pattern)} is not a valid glob: ${glob.error}`
+    : undefined;
 }

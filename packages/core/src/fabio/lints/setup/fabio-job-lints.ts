@@ -30,8 +30,8 @@ export const fabioJobLints = {
   "health-only": {
     severity: "warning",
     scope: ["fabio"],
-    title: "A job that checks nothing of Fabio but `/health`",
-    doc: "It is fine even with a dead table or without listeners.",
+    title: "A job whose only check of Fabio is `/health`",
+    doc: "It answers 200 even when the table is frozen or no listener is open.",
     fix: "Add a TCP check on a proxy port.",
     evidence: "seen-1.7.3",
     check: {

@@ -25,7 +25,7 @@ export const listenerLints = {
     severity: "error",
     scope: ["listeners"],
     title: "A listener that Fabio refuses",
-    doc: "It ends at start, mostly with code 1.",
+    doc: "It exits at start, mostly with code 1.",
     fix: "Correct the entry.",
     evidence: "seen-1.7.3",
     check: ofSettings(({ entries, ui, listErrors }, routing) => [
@@ -39,8 +39,8 @@ export const listenerLints = {
   "listen-two-addresses": {
     severity: "error",
     scope: ["listeners"],
-    title: "An address in front of the options, and another one in `addr`",
-    doc: "Fabio reads options in random order and takes either: mostly `addr`, and at some starts the other.",
+    title: "An address before the options, and another one in `addr`",
+    doc: "Fabio reads options in random order: mostly it uses `addr`, and at some starts the other.",
     fix: "Keep one of them, or write two listeners.",
     evidence: "seen-1.7.3",
     check: ofListeners(({ address, otherAddress }) =>
@@ -53,7 +53,7 @@ export const listenerLints = {
     severity: "error",
     scope: ["listeners"],
     title: "Two listeners on one address, `ui.addr` among them",
-    doc: "Fabio ends at start: mostly with code 1, now and then with 0.",
+    doc: "Fabio exits at start: mostly with code 1, now and then with 0.",
     fix: "Give each a port of its own.",
     evidence: "seen-1.7.3",
     check: ofSettings(({ listeners, ui }, routing) => {
@@ -87,7 +87,7 @@ export const listenerLints = {
     severity: "error",
     scope: ["listeners"],
     title: "A range of ports",
-    doc: "There are none: Fabio ends at start, mostly with code 1, now and then with 0.",
+    doc: "Fabio knows no ranges: it exits at start, mostly with code 1, now and then with 0.",
     fix: "Write an entry for each port, or use tcp-dynamic.",
     evidence: "seen-1.7.3",
     check: ofListeners(({ address }) =>
@@ -129,7 +129,7 @@ export const listenerLints = {
     severity: "critical",
     scope: ["listeners"],
     title: "tcp-dynamic without `refresh`",
-    doc: "1.7.3 ends at the first dynamic port, and again after nearly every restart; where it does not, it uses up a processor, as older ones do.",
+    doc: "1.7.3 exits at the first dynamic port, and again after nearly every restart; where it does not, it keeps a processor busy, as older versions do.",
     fix: "Add `refresh=5s`.",
     evidence: "seen-1.7.3",
     check: ofListeners(({ address, protocol, refresh }) =>

@@ -9,7 +9,7 @@ export const settingsLints = {
     severity: "error",
     scope: ["fabio"],
     title: "`allowStale` while `requireConsistent` is on, as it is by default",
-    doc: "Fabio ends with code 1.",
+    doc: "Fabio exits with code 1.",
     fix: "Add `-registry.consul.requireConsistent=false`.",
     evidence: "seen-1.7.3",
     check: ofSettings(({ values }, routing) =>
@@ -47,7 +47,7 @@ export const settingsLints = {
   "admin-exposed": {
     severity: "warning",
     scope: ["fabio"],
-    title: "An admin API that others can reach, writable or with a Consul token to show",
+    title: "An admin API that others can reach, that is writable or shows a Consul token",
     doc: "Anyone can change routes, or read the token from `/api/config`.",
     fix: "Set `ui.access=ro`, and listen on `127.0.0.1` where there is a token.",
     evidence: "seen-1.7.3",

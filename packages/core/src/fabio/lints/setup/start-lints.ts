@@ -11,7 +11,7 @@ export const startLints = {
     severity: "error",
     scope: ["fabio"],
     title: "A yes-or-no flag with its value as the next argument",
-    doc: "It ends the flags: all behind it are ignored without a message.",
+    doc: "It ends the flags: all after it are ignored without a message.",
     fix: "Write `-name=value`.",
     evidence: "seen-1.7.3",
     check: ofStart(({ start: { args } }, routing) =>
@@ -20,7 +20,7 @@ export const startLints = {
         const next = args[index + 1];
         const isBool = isFlagName(name) && fabioFlags[name].type === "bool";
         return isBool && next !== undefined && !next.startsWith("-")
-          ? [{ place: settingPlace(routing, name), message: `${show(next)} behind ${arg} ends the flags` }]
+          ? [{ place: settingPlace(routing, name), message: `${show(next)} after ${arg} ends the flags` }]
           : [];
       }),
     ),
@@ -29,8 +29,8 @@ export const startLints = {
     severity: "error",
     scope: ["fabio"],
     title: "A flag that this version does not know",
-    doc: "Fabio ends with code 2.",
-    fix: "Take the flag out, or use a version that has it.",
+    doc: "Fabio exits with code 2.",
+    fix: "Remove the flag, or use a version that knows it.",
     evidence: "seen-1.7.3",
     check: ofStart(({ texts }, routing) =>
       texts
@@ -45,7 +45,7 @@ export const startLints = {
   "prop-unknown": {
     severity: "warning",
     scope: ["fabio"],
-    title: "A property or `FABIO_` variable that is no setting",
+    title: "A property or `FABIO_` variable that belongs to no setting",
     doc: "It is ignored.",
     fix: "Correct the name.",
     evidence: "seen-1.7.3",
@@ -67,7 +67,7 @@ export const startLints = {
           )
           .map((name) => ({
             place: settingPlace(routing, name),
-            message: `No setting has the variable ${name}`,
+            message: `No setting belongs to the variable ${name}`,
           })),
       ];
     }),
@@ -88,7 +88,7 @@ export const startLints = {
         return [
           {
             place: settingPlace(routing, name),
-            message: `${name}: ${show(text)} cannot be read, ${inForce} is in force`,
+            message: `${name}: ${show(text)} cannot be read, ${inForce} is used instead`,
           },
         ];
       }),

@@ -12,7 +12,7 @@ export const surprisingNeighbours = {
     severity: "warning",
     scope: ["table"],
     title: "Two services with the same host and path",
-    doc: "They become one route whose requests are split, without a message. Case of the host and a missing `/` behind it make no difference.",
+    doc: "They become one route whose requests are split, without a message. The case of the host and a missing `/` after it make no difference.",
     fix: "Give each service a host or path of its own.",
     evidence: "seen-1.7.3",
     check: ofGroups((routes) => {
@@ -46,7 +46,7 @@ export const surprisingNeighbours = {
     severity: "warning",
     scope: ["service"],
     title: "The same route twice with different options",
-    doc: "Options do not tell targets apart: one of the tags is dropped without a word.",
+    doc: "Options do not tell targets apart: one of the tags is dropped without a message.",
     fix: "Keep one of the tags.",
     evidence: "seen-1.7.3",
     check: ofGroups((routes) =>
@@ -65,8 +65,8 @@ export const surprisingNeighbours = {
     severity: "info",
     scope: ["table"],
     title: "A path that is the beginning of another service's path, in the middle of a word",
-    doc: "Prefixes end anywhere: `/x` takes what `/xy` does not have a route for, and requests for `/xyz` reach `/xy`.",
-    fix: "Put a slash behind the path.",
+    doc: "A prefix may end in the middle of a word: requests for `/xyz` reach `/xy`, and without a route `/xy` they reach `/x`.",
+    fix: "Put a slash after the path.",
     evidence: "seen-1.7.3",
     check: {
       needs: ["routes"],
@@ -85,7 +85,7 @@ export const surprisingNeighbours = {
     scope: ["table"],
     title: "A host with `{}`, `?` or `[]` that comes before a host that it matches",
     doc: "The pattern wins over the exact host.",
-    fix: "Use `*`, which comes behind names, or write the hosts out.",
+    fix: "Use `*`, which is tried after names, or write the hosts out.",
     evidence: "seen-1.7.3",
     check: {
       needs: ["routes"],
@@ -112,7 +112,7 @@ export const surprisingNeighbours = {
     scope: ["tag", "fabio"],
     title: "A path pattern whose parts around `*` can overlap",
     doc: "It matches shorter paths, too: `/a/*/b` matches `/a/b`.",
-    fix: "Nothing to do, where that path has no other meaning.",
+    fix: "Nothing to do, if that path has no other meaning.",
     evidence: "seen-1.7.3",
     check: ofRoutesUnder(({ path }, { values }) => {
       const [, start = "", end = ""] = /^([^*?[\]{}\\]+)\*([^*?[\]{}\\]+)$/.exec(path) ?? [];
@@ -127,7 +127,7 @@ export const surprisingNeighbours = {
     severity: "warning",
     scope: ["table", "fabio"],
     title: "Paths that differ in case, with the matcher `iprefix`",
-    doc: "Case counts in their order: the shorter path in lower case hides the longer one.",
+    doc: "Their order depends on case: the shorter path in lower case hides the longer one.",
     fix: "Write the paths of a host in the same case.",
     evidence: "seen-1.7.3",
     check: ofSettings(

@@ -53,13 +53,13 @@ export const surprisingOptions = {
     severity: "critical",
     scope: ["tag"],
     title: "An element of `allow=` or `deny=` that cannot be read",
-    doc: "An error is logged, and it and the rules behind it do not count. If it is the first, everybody may use the route.",
+    doc: "An error is logged, and this rule and those after it do not count. If it is the first, everybody may use the route.",
     fix: "Write each element as `ip:ADDRESS` or `ip:ADDRESS/BITS`.",
     evidence: "seen-1.7.3",
     check: ofRoutes(({ opts }) => {
       const { error, rules } = isBoth(opts) ? {} : parseAccessRules(opts);
       if (error === undefined) return undefined;
-      return `${error}; ${rules === undefined ? "the route is open to everybody" : "the rules behind it do not count"}`;
+      return `${error}; ${rules === undefined ? "the route is open to everybody" : "the rules after it do not count"}`;
     }),
   },
   "access-both": {
@@ -90,14 +90,14 @@ export const surprisingOptions = {
   "strip-mismatch": {
     severity: "warning",
     scope: ["tag"],
-    title: "A `strip=` that is no prefix of the route's path",
+    title: "A `strip=` that is not a prefix of the route's path",
     doc: "Nothing is cut from most requests.",
     fix: "Make `strip=` a prefix of the path, with a slash in front.",
     evidence: "seen-1.7.3",
     check: ofRoutes(({ opts, path }) => {
       const { strip = "" } = opts;
       if (strip === "" || (strip.startsWith("/") && path.startsWith(strip))) return undefined;
-      return `${show(strip)} is not how ${show(path)} begins`;
+      return `${show(strip)} is not the beginning of ${show(path)}`;
     }),
   },
   "strip-segment": {
@@ -105,7 +105,7 @@ export const surprisingOptions = {
     scope: ["tag"],
     title: "Route and `strip=` without a slash at the end",
     doc: "`/foobar` matches `/foo` and arrives as `/bar`.",
-    fix: "Put a slash behind both, where that is not wanted.",
+    fix: "Put a slash after both, if that is not wanted.",
     evidence: "seen-1.7.3",
     check: ofRoutes(({ opts, path }) =>
       opts["strip"] === path && path.startsWith("/") && !path.endsWith("/")
@@ -182,7 +182,7 @@ function optionProblem(name: string, value: string, version: FabioVersion): read
     const known = didYouMean(name, Object.keys(options));
     return [`There is no option ${show(name)}${known === undefined ? "" : `; did you mean ${show(known)}?`}`];
   }
-  if (!since(version, first)) return [`The option ${name} is known since Fabio ${first} only`];
+  if (!since(version, first)) return [`The option ${name} is known only since Fabio ${first}`];
   const isCase = name === "proto" && value !== value.toLowerCase() && protocols.includes(value.toLowerCase());
   return isCase ? [`proto=${value} is written in upper case`] : [];
 }

@@ -37,13 +37,13 @@ export const surprisingRedirects = {
       const { redirect = "" } = opts;
       return redirect === "" || readRedirectCode(redirect).ok
         ? undefined
-        : `${show(redirect)} is no code of a redirect`;
+        : `${show(redirect)} is not the code of a redirect`;
     }),
   },
   "redirect-proto-order": {
     severity: "error",
     scope: ["tag"],
-    title: "A `redirect=` with `proto=` behind it",
+    title: "A `redirect=` with `proto=` after it",
     doc: "The target is overwritten: clients are sent to the address of the service.",
     fix: "Leave `proto=` out.",
     evidence: "seen-1.7.3",
@@ -53,7 +53,7 @@ export const surprisingRedirects = {
       );
       const proto = words.findLast((word) => /^proto=(?:tcp|https|grpcs?)$/.test(word));
       return redirect >= 0 && proto !== undefined && words.lastIndexOf(proto) > redirect
-        ? `${proto} stands behind the redirect and replaces its URL`
+        ? `${proto} comes after the redirect and replaces its URL`
         : undefined;
     }),
   },
@@ -77,8 +77,8 @@ export const surprisingRedirects = {
     severity: "warning",
     scope: ["table"],
     title: "A redirect to where the same route answers",
-    doc: "Clients go in circles, unless a proxy in front says by `X-Forwarded-Proto` that they are there already.",
-    fix: "For HTTP to HTTPS put `:80` behind the host of the route.",
+    doc: "Clients are redirected in a loop, unless a proxy in front says in `X-Forwarded-Proto` that they use that scheme already.",
+    fix: "For HTTP to HTTPS put `:80` after the host of the route.",
     evidence: "seen-1.7.3",
     check: {
       needs: ["routes"],

@@ -54,7 +54,7 @@ export const surprisingWeights = {
     check: ofRoutes(
       ({ weight }) =>
         weight < 0 || (weight > 1 && weight !== Infinity)
-          ? `The weight ${weight} is no share from 0 to 1`
+          ? `The weight ${weight} is not a share from 0 to 1`
           : undefined,
       ["weights"],
     ),

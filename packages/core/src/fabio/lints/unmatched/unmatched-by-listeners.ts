@@ -60,7 +60,7 @@ export const unmatchedByListeners = {
     scope: ["listeners", "table"],
     title: "A tcp listener without a route of its port",
     doc: "It accepts connections and closes them.",
-    fix: "Add a route `:PORT proto=tcp`, or take the listener away.",
+    fix: "Add a route `:PORT proto=tcp`, or remove the listener.",
     evidence: "seen-1.7.3",
     check: ofSettings(
       ({ listeners }, routing) => {

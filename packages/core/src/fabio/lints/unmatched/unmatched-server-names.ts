@@ -21,7 +21,7 @@ export const unmatchedServerNames = {
     severity: "error",
     scope: ["tag", "listeners"],
     title: "A path in a route by TLS server name",
-    doc: "There is no path to look at yet: no route.",
+    doc: "The path is not known yet at that time: no route.",
     fix: "Write `host/`.",
     evidence: "seen-1.7.3",
     check: ofSniRoutes(({ path }) =>

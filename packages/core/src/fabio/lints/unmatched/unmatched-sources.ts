@@ -24,7 +24,7 @@ export const unmatchedSources = {
   "host-port-default": {
     severity: "error",
     scope: ["tag"],
-    title: "A host with `:80` or `:443` that is no redirect",
+    title: "A host with `:80` or `:443` that is not a redirect",
     doc: "On listeners without (80) or with TLS (443) that is the same as no port; on the others it is a port that clients never send.",
     fix: "Leave the port out.",
     evidence: "seen-1.7.3",
@@ -62,7 +62,7 @@ export const unmatchedSources = {
         return `Requests are compared decoded and have no path like ${show(path)}`;
       const isPattern = settings?.values["proxy.matcher"] === "glob";
       return path.includes("?") && !isPattern
-        ? `What follows a ? is no part of a path: ${show(path)}`
+        ? `The part after a ? does not belong to the path: ${show(path)}`
         : undefined;
     }),
   },
@@ -84,7 +84,7 @@ export const unmatchedSources = {
     scope: ["tag", "fabio"],
     title: "A pattern in a host, while globs are switched off",
     doc: "The host is compared as it is written.",
-    fix: "Write the hosts out, or take `glob.matching.disabled` away.",
+    fix: "Write the hosts out, or remove `glob.matching.disabled`.",
     evidence: "seen-1.7.3",
     check: ofRoutesUnder(({ host }, { values }) =>
       values["glob.matching.disabled"] && isHostGlob(host) && !host.includes("[")
@@ -95,12 +95,12 @@ export const unmatchedSources = {
   "tcp-port-slash": {
     severity: "error",
     scope: ["tag"],
-    title: "A `:port` route with a slash behind it",
+    title: "A `:port` route with a slash after it",
     doc: "No listener ever looks for it.",
     fix: "Write the port alone: `:PORT`.",
     evidence: "seen-1.7.3",
     check: ofRoutes(({ src }) =>
-      /^:\d+\//.test(src) ? `There is something behind the port: ${show(src)}` : undefined,
+      /^:\d+\//.test(src) ? `There is something after the port: ${show(src)}` : undefined,
     ),
   },
   "grpc-host": {

@@ -29,17 +29,17 @@ export const unmatchedTags = {
   "leading-blank": {
     severity: "error",
     scope: ["tag"],
-    title: "A blank in front of the prefix",
-    doc: "Up to 1.6.3 the tag is ignored; since then it counts only where another tag of the service is a route without such a blank.",
-    fix: "Take the blank out.",
+    title: "A space before the prefix",
+    doc: "Up to 1.6.3 the tag is ignored; since then it counts only where another tag of the service is a route without such a space.",
+    fix: "Remove the space.",
     evidence: "seen-1.7.3",
     check: ofRouteTags(({ text }, { prefix, version }, { tags }) => {
       const isHidden = !text.startsWith(prefix);
       if (!isHidden) return undefined;
-      if (!since(version, "1.6.4")) return `There is a blank in front of ${show(trimSpace(text))}`;
+      if (!since(version, "1.6.4")) return `There is a space before ${show(trimSpace(text))}`;
       return tags.some((other) => other.text.startsWith(prefix))
         ? undefined
-        : `No route tag of the service starts with the prefix, but for the blank in ${show(text)}`;
+        : `No route tag of the service starts with the prefix; there is a space before it in ${show(text)}`;
     }),
   },
   "option-as-route": {
@@ -58,7 +58,7 @@ export const unmatchedTags = {
     scope: ["tag"],
     title: "A variable in a route without a slash or in `:port`",
     doc: "Variables are filled in only where the route has a slash; here the text stays and matches nothing.",
-    fix: "Put a slash behind the host.",
+    fix: "Put a slash after the host.",
     evidence: "seen-1.7.3",
     check: ofRouteTags(({ source }) =>
       (source.startsWith(":") || !source.includes("/")) && source.includes("$")
@@ -70,8 +70,8 @@ export const unmatchedTags = {
     severity: "error",
     scope: ["tag"],
     title: "A variable other than `DC` in a host or path",
-    doc: "Fabio knows `$DC` alone and takes out every other.",
-    fix: "Fill the variable in before: Nomad knows `${NOMAD_META_…}` and others.",
+    doc: "Fabio knows only `$DC` and removes every other variable.",
+    fix: "Use a variable that Nomad fills in: it knows `${NOMAD_META_…}` and others.",
     evidence: "seen-1.7.3",
     check: ofRouteTags(({ source }) => {
       if (source.startsWith(":") || !source.includes("/")) return undefined;

@@ -156,7 +156,7 @@ export class BlockDecoder {
   #duplicate(block: HclBlock): void {
     this.#report({
       code: "NX207",
-      detail: `The block "${block.type}" can stand here once only: put both into one.`,
+      detail: `The block "${block.type}" can be used here only once: merge both into one.`,
       subject: block.header,
     });
   }

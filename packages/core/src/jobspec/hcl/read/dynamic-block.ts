@@ -54,7 +54,7 @@ function specificationOf(block: HclBlock, shape: Shape, report: Report): Specifi
   };
   const count = shape.blocks.get(type);
   if (count === undefined)
-    return fail(`"${type}" is no block that can stand here.`, block.labels[0]?.range ?? block.typeRange);
+    return fail(`"${type}" is not a block that is allowed here.`, block.labels[0]?.range ?? block.typeRange);
 
   let isWrong = false;
   const content = body.content(count === 0 ? unlabelledShape : labelledShape, (problem) => {
@@ -65,13 +65,13 @@ function specificationOf(block: HclBlock, shape: Shape, report: Report): Specifi
   const argument = (wanted: string) => content.arguments.find(({ name }) => name === wanted);
   const forEach = argument("for_each");
   if (forEach === undefined)
-    return fail("A dynamic block needs for_each: what it makes blocks of.", body.missingItem);
+    return fail("A dynamic block needs for_each: the collection that it makes blocks of.", body.missingItem);
   const labels = argument("labels")?.expression;
   if (count === 1 && labels === undefined)
     return fail(`A block "${type}" has a label: write labels = [ … ].`, body.missingItem);
   const [first, second] = content.blocks;
   if (first === undefined)
-    return fail("A dynamic block needs a block content { … }: what each block holds.", body.missingItem);
+    return fail("A dynamic block needs a block content { … }: the content of each block.", body.missingItem);
   if (second !== undefined) return fail("A dynamic block has one block content { … }.", second.typeRange);
   const iterator = iteratorOf(argument("iterator"), type, report);
   if (iterator === undefined)

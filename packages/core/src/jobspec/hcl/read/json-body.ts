@@ -37,7 +37,7 @@ export class JsonBody implements HclBody {
   content(shape: Shape, report: Report): Content {
     const found = new Map<string, HclArgument>();
     const blocks: HclBlock[] = [];
-    for (const property of this.#properties(this.#node, "what stands in this block", report)) {
+    for (const property of this.#properties(this.#node, "the content of this block", report)) {
       const { name, value } = property;
       if (shape.arguments.has(name)) {
         if (found.has(name)) reportTwice(property, report);
@@ -56,7 +56,7 @@ export class JsonBody implements HclBody {
 
   configuration(report: Report): readonly HclArgument[] {
     if (this.#node.kind !== "json-object") {
-      const detail = "Here has to be an object, with the arguments of this block.";
+      const detail = "An object is expected here, with the arguments of this block.";
       report({ code: "NX203", detail, subject: startOf(this.#node) });
       return [];
     }
@@ -92,7 +92,7 @@ export class JsonBody implements HclBody {
   /** The properties of an object, or of each object of a list. */
   #properties(node: JsonNode, what: string, report: Report): readonly JsonProperty[] {
     const refuse = (wrong: JsonNode): readonly JsonProperty[] => {
-      const detail = `Here has to be an object, or a list of objects, with ${what}.`;
+      const detail = `An object, or a list of objects, is expected here, with ${what}.`;
       report({ code: "NX203", detail, subject: startOf(wrong) });
       return [];
     };
@@ -185,5 +185,5 @@ function reportUnknown(
 ): void {
   const free = [...shape.arguments].filter((each) => !found.has(each));
   const hint = suggestion(name, [...free, ...shape.blocks.keys()]);
-  report({ code: "NX201", detail: `"${name}" is nothing that can stand here.${hint}`, subject });
+  report({ code: "NX201", detail: `"${name}" is not allowed here.${hint}`, subject });
 }

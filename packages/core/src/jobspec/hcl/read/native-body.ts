@@ -52,7 +52,7 @@ export class NativeBody implements HclBody {
     if (block !== undefined) {
       report({
         code: "NX201",
-        detail: `Only arguments (name = value) can stand here, and "${block.type}" is a block.`,
+        detail: `Only arguments (name = value) are allowed here, and "${block.type}" is a block.`,
         subject: { start: block.start, end: block.start + block.type.length },
       });
     }
@@ -117,7 +117,7 @@ function reportArgument(
     : suggestion(name, free);
   report({
     code: "NX201",
-    detail: `"${name}" is no argument that can stand here.${hint}`,
+    detail: `"${name}" is not an argument that is allowed here.${hint}`,
     subject: nameRange(attribute),
   });
 }
@@ -129,7 +129,7 @@ function reportBlock(block: Block, shape: Shape, report: Report): void {
     : suggestion(type, shape.blocks.keys());
   report({
     code: "NX201",
-    detail: `"${type}" is no block that can stand here.${hint}`,
+    detail: `"${type}" is not a block that is allowed here.${hint}`,
     subject: { start: block.start, end: block.start + type.length },
   });
 }

@@ -227,7 +227,7 @@ describe("problems", () => {
 
   it("say which block or argument was meant", () => {
     const [first, second] = read('job "web" {\n  gruop "a" {}\n  group = 1\n}\n').diagnostics;
-    expect(first?.detail).toBe('"gruop" is no block that can stand here. Did you mean "group"?');
+    expect(first?.detail).toBe('"gruop" is not a block that is allowed here. Did you mean "group"?');
     expect(second?.detail).toContain("write group { … } without the equals sign");
   });
 
