@@ -149,6 +149,39 @@ test("match: a login that Fabio has no scheme for lets nobody through", async ()
   expect(stdout).toContain("401: login by lab");
 });
 
+test("match --explain shows what the service gets, as Fabio's settings have it", async () => {
+  const dir = directoryOf({
+    "web.json": jobWith("web", [
+      "urlprefix-web.test:9999/api strip=/api prepend=/v1",
+      "urlprefix-web.test:9999/dst host=dst",
+      "urlprefix-old.test:9999/ redirect=301,https://web.test$path",
+    ]),
+    "lb.json": fabioWith("-proxy.header.requestid=X-Id", "-proxy.noroutestatus=503"),
+  });
+  const [web, dst, old, none] = await Promise.all(
+    ["web.test:9999/api/x?y", "web.test:9999/dst", "old.test:9999/a", "other.test:9999/"].map((url) =>
+      nomadx(["routes", "match", url, "web.json", "lb.json", "--client", "10.1.1.1", "--explain"], { dir }),
+    ),
+  );
+  expect(web?.stdout).toContain(`
+web gets, besides the client's own headers:
+  /v1/x?y
+  Host: web.test:9999
+  Forwarded: for=10.1.1.1; proto=http; by=<fabio>; httpproto=http/1.1
+  X-Forwarded-For: 10.1.1.1
+  X-Forwarded-Host: web.test:9999
+  X-Forwarded-Port: 9999
+  X-Forwarded-Prefix: /api
+  X-Forwarded-Proto: http
+  X-Id: <uuid>
+  X-Real-Ip: 10.1.1.1
+`);
+  expect(dst?.stdout).toContain("\n  Host: <address>:<port>\n");
+  expect(old?.stdout).toContain("301 to https://web.test/a");
+  expect(old?.stdout).not.toContain("besides the client's own headers");
+  expect(none?.stdout).toContain("\nFabio answers: 503\n");
+});
+
 test("--listener says what a port speaks", async () => {
   const around = { stdin: "route add db :5432 tcp://1.1.1.1:5432\nroute add sni a.test/ tcp://1.1.1.1:1\n" };
   const args = ["--table", "-", "--listener", ":5432;proto=tcp", "--listener", ":443;proto=tcp+sni"];

@@ -1,5 +1,6 @@
-import type { Candidate, Match } from "@nomadx/core/fabio";
+import type { Candidate, Headers, Match } from "@nomadx/core/fabio";
 
+import type { ShownExchange } from "../routes/shown-exchange.ts";
 import { placeText } from "../routes/place-text.ts";
 import type { ShownRoute, ShownTarget } from "../routes/listed-routes.ts";
 import { oneLine } from "../terminal/clean-text.ts";
@@ -16,7 +17,7 @@ interface ShownCandidate {
 }
 
 /** A target of the route with what becomes of its requests. */
-interface MatchedTarget extends ShownTarget {
+interface MatchedTarget extends ShownTarget, ShownExchange {
   readonly answer: string;
 }
 
@@ -32,6 +33,8 @@ export interface ShownMatch {
   readonly candidates: readonly ShownCandidate[];
   /** Why there is no route, or what is worth knowing about one. */
   readonly reason?: string;
+  /** The status that Fabio answers over HTTP where there is no route. */
+  readonly status?: number;
 }
 
 /** A match for people: the route, its targets, and with `explain` everything that was tried. */
@@ -39,7 +42,7 @@ export function matchText(
   match: ShownMatch,
   options: { readonly explain: boolean; readonly palette: Palette },
 ): string {
-  const { request, listener, lookup, route, targets, candidates, reason } = match;
+  const { request, listener, lookup, route, targets, candidates, reason, status } = match;
   const { bold, dim } = options.palette;
   const services = [...new Set(targets.map(({ service }) => service))];
   const head =
@@ -71,9 +74,39 @@ export function matchText(
         const line = `  ${index + 1}. ${oneLine(host === "" ? "(any host)" : host)}: ${oneLine(why)}`;
         return outcome === "chosen" ? line : dim(line);
       }),
+      ...(status === undefined ? [] : [`Fabio answers: ${status}`]),
+      ...exchangeLines(targets),
     );
   }
   return lines.join("\n");
+}
+
+/** The requests that targets get, each once, with the targets where not all get the same. */
+function exchangeLines(targets: readonly MatchedTarget[]): readonly string[] {
+  const reached = targets.filter(({ upstream, share }) => upstream !== undefined && share > 0);
+  const exchanges = new Map(reached.map((target) => [keyOf(target), target] as const));
+  return [...exchanges].flatMap(([key, { upstream, added = {} }]) => {
+    const same = reached.filter((target) => keyOf(target) === key);
+    const names = same.map(({ service, instance, dst }) =>
+      exchanges.size === 1 ? service : (instance ?? dst),
+    );
+    return [
+      `${oneLine([...new Set(names)].join(", "))} gets, besides the client's own headers:`,
+      `  ${oneLine(upstream?.uri ?? "")}`,
+      ...headerLines(upstream?.headers ?? {}),
+      ...(Object.keys(added).length === 0 ? [] : ["Fabio adds to the answer:", ...headerLines(added)]),
+    ];
+  });
+}
+
+function keyOf({ upstream, added }: ShownExchange): string {
+  return JSON.stringify([upstream, added]);
+}
+
+function headerLines(headers: Headers): readonly string[] {
+  return Object.entries(headers).flatMap(([name, values]) =>
+    values.map((value) => `  ${oneLine(`${name}: ${value}`)}`),
+  );
 }
 
 /** Why a host was chosen or passed over. */

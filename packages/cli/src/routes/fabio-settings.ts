@@ -9,6 +9,9 @@ import {
   type JobRouting,
 } from "@nomadx/core/fabio";
 
+/** Stands for the address of the machine that Fabio runs on, where nobody says it. */
+export const FABIO_ADDRESS = "<fabio>";
+
 /** The settings of a Fabio, and whose they are. */
 export interface NamedSettings extends FabioSettings {
   /** For people: `job "fabio"`, `Fabio at http://127.0.0.1:9998`. */
@@ -49,7 +52,11 @@ function settingsOfStart(
       help: problems.map(({ message }) => message).join("; "),
     });
   }
-  return { ...readSettings(start, version), from };
+  const settings = readSettings(start, version);
+  const isWritten = settings.texts.some(({ name }) => name === "proxy.localip");
+  // Otherwise it is that of the machine, which no start tells.
+  const values = isWritten ? settings.values : { ...settings.values, "proxy.localip": FABIO_ADDRESS };
+  return { ...settings, values, from };
 }
 
 /** The settings of a running Fabio. */

@@ -1,10 +1,17 @@
-import { createMatcher, matcherSettings, type Explanation, type TargetAnswer } from "@nomadx/core/fabio";
+import {
+  createMatcher,
+  matcherSettings,
+  uriOf,
+  type Explanation,
+  type TargetAnswer,
+} from "@nomadx/core/fabio";
 
 import { candidateReason, matchReason, type ShownMatch } from "../output/match-text.ts";
 import type { NamedSettings } from "./fabio-settings.ts";
 import { shownTarget } from "./listed-routes.ts";
 import { arrive, hasCertificates, parseRequest, type ClientFacts } from "./parse-request.ts";
 import type { LoadedTable } from "./read-table.ts";
+import { shownExchanges } from "./shown-exchange.ts";
 
 /** Returns what becomes of a request, in words, and whether there is a route for it. */
 export function matchRequest(
@@ -30,6 +37,11 @@ export function matchRequest(
       ? "the listener has no certificates to end TLS with, and no route passes this name through"
       : (matchReason(match) ?? passedThroughText(explained));
   const route = match?.kind === "route" ? match.route : undefined;
+  const isUnknown = (dst: string) => isPlaceholder(jobs, dst);
+  const exchanges =
+    protocol === "https+tcp+sni" && !hasCertificates(arrival.listener)
+      ? []
+      : shownExchanges(explained, { request: arrival.request, settings, isPlaceholder: isUnknown });
   return {
     request: text,
     listener,
@@ -38,11 +50,13 @@ export function matchRequest(
     targets:
       route === undefined
         ? []
-        : explained.targets.map(({ target, answer, share }) => ({
+        : explained.targets.map(({ target, answer, share }, index) => ({
             ...shownTarget(route, target, jobs),
             share: Math.round(share * 10_000) / 10_000,
-            answer: answerText(answer, isPlaceholder(jobs, target.dst)),
+            answer: answerText(answer, isUnknown(target.dst)),
+            ...exchanges[index],
           })),
+    ...(route === undefined && exchanges[0]),
     candidates: explained.candidates.map((candidate) => ({
       host: candidate.host,
       outcome: candidate.outcome,
@@ -80,8 +94,7 @@ function passedThroughText({ passedThrough }: Explanation): string | undefined {
 function answerText(answer: TargetAnswer, isUnknown: boolean): string {
   switch (answer.kind) {
     case "forwarded": {
-      const path = /^[a-z+]+:\/\/[^/]*(.*)$/s.exec(answer.url)?.[1] ?? "";
-      return isUnknown ? path : answer.url;
+      return isUnknown ? uriOf(answer.url) : answer.url;
     }
     case "redirected":
       return `${answer.code} to ${answer.location}`;

@@ -117,6 +117,13 @@ export {
   type HeaderSettings,
   type IncomingRequest,
 } from "./proxy/forwarded-headers.ts";
+export {
+  headerSettings,
+  upstreamRequest,
+  uriOf,
+  type ClientConnection,
+  type UpstreamRequest,
+} from "./proxy/upstream-request.ts";
 
 export { createMatcher, type Matcher, type MatcherOptions } from "./match/create-matcher.ts";
 export { matcherSettings } from "./match/matcher-settings.ts";

@@ -47,7 +47,9 @@ export default command({
       summary:
         "A listener as in Fabio's proxy.addr, such as ':9996;proto=tcp+sni'; may be given several times.",
     }),
-    explain: Flags.boolean({ summary: "Show the listener, and every host that was tried." }),
+    explain: Flags.boolean({
+      summary: "Show the listener, every host that was tried, and the request that the service gets.",
+    }),
     client: Flags.string({ helpValue: "ADDRESS", summary: "Address of the client, for allow= and deny=." }),
     dsthost: Flags.string({ helpValue: "HOST", summary: "Metadata dsthost of a gRPC call." }),
   },

@@ -9,8 +9,8 @@ export type Headers = Readonly<Record<string, readonly string[]>>;
 export interface IncomingRequest {
   /** `address:port` of the client. */
   readonly remoteAddress: string;
-  /** Set when Fabio has ended TLS for it; 0 for what is not known. */
-  readonly tls?: { readonly version?: number; readonly cipher?: number };
+  /** Set when Fabio has ended TLS for it. With 0 Fabio does not tell; `unknown` is told as `<version>` and `<cipher>`. */
+  readonly tls?: { readonly version?: number | "unknown"; readonly cipher?: number | "unknown" };
   /** The Host header. @default "" */
   readonly host?: string;
   /** `HTTP/1.1`. @default "" */
@@ -50,7 +50,7 @@ export function upstreamHeaders(
   settings: HeaderSettings = {},
   strip = "",
 ): { readonly headers: Headers } | { readonly error: string } {
-  const remoteIp = hostOf(request.remoteAddress);
+  const remoteIp = clientIpOf(request.remoteAddress);
   if (remoteIp === undefined) return { error: `cannot parse ${request.remoteAddress}` };
   const { tls, host = "" } = request;
   const { clientIpHeader = "", tlsHeader = "", tlsHeaderValue = "" } = settings;
@@ -131,8 +131,8 @@ function forwarded(
     start,
     ...(localIp === "" ? [] : [`by=${localIp}`]),
     ...(protocol === "" ? [] : [`httpproto=${protocol.toLowerCase()}`]),
-    ...(version === 0 ? [] : [`tlsver=${tlsVersionName(version)}`]),
-    ...(cipher === 0 ? [] : [`tlscipher=${hex16(cipher)}`]),
+    ...(version === 0 ? [] : [`tlsver=${version === "unknown" ? "<version>" : tlsVersionName(version)}`]),
+    ...(cipher === 0 ? [] : [`tlscipher=${cipher === "unknown" ? "<cipher>" : hex16(cipher)}`]),
   ].join("; ");
 }
 
@@ -148,7 +148,7 @@ function schemeOf(forwardedProto: string, forwardedHeader: string, upgrade: stri
 }
 
 /** The host of `host:port`; `undefined` where Go sees no port. */
-function hostOf(address: string): string | undefined {
+export function clientIpOf(address: string): string | undefined {
   const [, bracketed, plain] = /^(?:\[([^[\]]*)\]|([^:[\]]*)):[^:[\]]*$/.exec(address) ?? [];
   return bracketed ?? plain;
 }
