@@ -194,6 +194,7 @@ export {
   type LintReport,
   type SkippedLint,
 } from "./lints/lint-routes.ts";
+export { criticalLints, type CriticalLintOptions } from "./lints/critical-lints.ts";
 export type { Lint, LintEvidence, LintFacts, LintPlace, LintScope, LintFamily } from "./lints/lint.ts";
 export { lints, type LintId } from "./lints/lints.ts";
 export { settingsFromApi } from "./config/api-settings.ts";

@@ -1,7 +1,7 @@
 import type { ApiJob } from "../jobspec/api-job.ts";
 import { canonicalize } from "../jobspec/canonicalize/canonicalize.ts";
 import type { KeyPath } from "../jobspec/key-path.ts";
-import { allocationEnv, interpolate, type AllocationEnv } from "./allocation-env.ts";
+import { allocationEnv, interpolate, markedForClient, type AllocationEnv } from "./allocation-env.ts";
 import { canaryCount, instanceCount, isPerNode } from "./instance-count.ts";
 import { jobChecks, type JobCheck } from "./job-check.ts";
 import type { JobInstance, JobService, JobTag, ServiceInstances } from "./job-service.ts";
@@ -135,7 +135,7 @@ function instancesOf(registration: Registration, namespace: ApiJob["Namespace"])
   const { place, name, provider, tags, canaryTags, addressMode, allowsOtherTags, keys } = registration;
   const { job, group, task } = place;
   const first = allocationEnv({ ...place, index: 0 });
-  const address = interpolate(registration.address, first).text;
+  const address = markedForClient(interpolate(registration.address, first));
   const port = registeredPort(place, { label: registration.portLabel(first), mode: addressMode }, first);
   const service: JobService = {
     name: name(first),

@@ -24,42 +24,59 @@ export interface FabioTask {
 
 /** The first task that runs Fabio: by its image or its program. */
 export function findFabioTask(jobs: readonly ApiJob[]): FabioTask | undefined {
+  for (const task of fabioTasks(jobs)) return task;
+  return undefined;
+}
+
+/** All tasks that run Fabio, in the order of the jobs, read one by one. */
+export function* fabioTasks(jobs: readonly ApiJob[]): Generator<FabioTask> {
   for (const job of jobs.map((written) => canonicalize(written))) {
     for (const [groupIndex, group] of (job.TaskGroups ?? []).entries()) {
       for (const [taskIndex, task] of (group.Tasks ?? []).entries()) {
         const config: Readonly<Record<string, unknown>> = isRecord(task.Config) ? task.Config : {};
         const program = [config["image"], config["command"]].find(namesFabio);
         if (program === undefined) continue;
-        const release = /fabio\D*?(\d+\.\d+\.\d+)/.exec(program)?.[1];
-        const env = allocationEnv({ job, group, task, index: 0 });
-        const template = (task.Templates ?? []).find(({ DestPath }) =>
-          (DestPath ?? "").endsWith(".properties"),
-        );
-        const networks = [...(group.Networks ?? []), ...(task.Resources?.Networks ?? [])];
-        const services = jobServices(job).filter(
-          ({ service }) =>
-            service.group === group.Name && (service.task === undefined || service.task === task.Name),
-        );
-        return {
-          job: job.Name ?? "",
-          keys: ["TaskGroups", groupIndex, "Tasks", taskIndex],
-          ...(release !== undefined && { version: readVersion(release) }),
-          args: texts(config["args"], env),
-          environ: Object.fromEntries(
-            Object.entries(task.Env ?? {}).map(([name, value]) => [name, interpolate(value, env).text]),
-          ),
-          ...(typeof template?.EmbeddedTmpl === "string" && { properties: template.EmbeddedTmpl }),
-          staticPorts: networks.flatMap(({ ReservedPorts }) =>
-            (ReservedPorts ?? []).map(({ Value }) => Number(Value ?? 0)),
-          ),
-          checks: services.flatMap(({ service }) =>
-            service.checks.map(({ type, path, header }) => ({ type, path, host: header["Host"]?.[0] ?? "" })),
-          ),
-        };
+        yield fabioTask(program, { job, group, task, keys: ["TaskGroups", groupIndex, "Tasks", taskIndex] });
       }
     }
   }
-  return undefined;
+}
+
+type Group = NonNullable<ApiJob["TaskGroups"]>[number];
+type Task = NonNullable<Group["Tasks"]>[number];
+
+interface FoundTask {
+  readonly job: ApiJob;
+  readonly group: Group;
+  readonly task: Task;
+  readonly keys: KeyPath;
+}
+
+function fabioTask(program: string, { job, group, task, keys }: FoundTask): FabioTask {
+  const release = /fabio\D*?(\d+\.\d+\.\d+)/.exec(program)?.[1];
+  const env = allocationEnv({ job, group, task, index: 0 });
+  const template = (task.Templates ?? []).find(({ DestPath }) => (DestPath ?? "").endsWith(".properties"));
+  const networks = [...(group.Networks ?? []), ...(task.Resources?.Networks ?? [])];
+  const services = jobServices(job).filter(
+    ({ service }) =>
+      service.group === group.Name && (service.task === undefined || service.task === task.Name),
+  );
+  return {
+    job: job.Name ?? "",
+    keys,
+    ...(release !== undefined && { version: readVersion(release) }),
+    args: texts(isRecord(task.Config) ? task.Config["args"] : undefined, env),
+    environ: Object.fromEntries(
+      Object.entries(task.Env ?? {}).map(([name, value]) => [name, interpolate(value, env).text]),
+    ),
+    ...(typeof template?.EmbeddedTmpl === "string" && { properties: template.EmbeddedTmpl }),
+    staticPorts: networks.flatMap(({ ReservedPorts }) =>
+      (ReservedPorts ?? []).map(({ Value }) => Number(Value ?? 0)),
+    ),
+    checks: services.flatMap(({ service }) =>
+      service.checks.map(({ type, path, header }) => ({ type, path, host: header["Host"]?.[0] ?? "" })),
+    ),
+  };
 }
 
 /** `fabiolb/fabio:1.7.3`, `local/fabio-1.7.3-linux_amd64` and such; not other programs around Fabio, `fabio-exporter`. */

@@ -25,10 +25,13 @@ export interface JobRouting {
 
 /**
  * Reads jobs, to be asked what each Fabio makes of them. Nothing is made before it is asked for, and nothing twice.
+ * @param fabio the one that counts where the jobs run several; without it, the first
  * @example createJobRouting(jobs).routes({ tagPrefix: "external-" }).table
  */
-export function createJobRouting(jobs: readonly ApiJob[]): JobRouting {
-  const fabio = findFabioTask(jobs);
+export function createJobRouting(
+  jobs: readonly ApiJob[],
+  fabio: FabioTask | undefined = findFabioTask(jobs),
+): JobRouting {
   const registrations = new Map<string | undefined, RegisteredJobs>();
   const answers = new Map<string, JobRoutes>();
   const registered = (datacenter?: string): RegisteredJobs =>

@@ -1,13 +1,13 @@
 import { trimSpace } from "../../go/white-space.ts";
 import { consulLines } from "../consul/consul-lines.ts";
-import type { ConsulCheck, ConsulKey, ConsulState } from "../consul/consul-state.ts";
+import type { ConsulCheck, ConsulInstance, ConsulKey, ConsulState } from "../consul/consul-state.ts";
 import { consulTable, type ConsulTable } from "../consul/consul-table.ts";
 import { registrySettings } from "../consul/registry-settings.ts";
 import type { FabioSettings } from "../config/fabio-settings.ts";
 import type { WrittenSettings } from "../config/written-settings.ts";
 import type { FabioTask } from "../jobs/fabio-task.ts";
 import { unknownDatacenter, type JobRouting } from "../jobs/job-routing.ts";
-import { passingCheck } from "../jobs/register-jobs.ts";
+import { passingCheck, type RegisteredJobs } from "../jobs/register-jobs.ts";
 import type { LiveFabio } from "../live-fabio.ts";
 import { loadTable } from "../table/load-table.ts";
 import type { RouteProblem } from "../table/route-problem.ts";
@@ -73,8 +73,8 @@ export function lintedRouting(input: LintedRoutingInput): LintedRouting {
   const named = new Set(jobs?.services.map(({ name }) => name));
   const isOther = ({ ServiceName }: { readonly ServiceName: string }): boolean => !named.has(ServiceName);
   const others = (consul?.instances ?? []).filter(isOther);
-  const instances = [...(jobs?.state.instances ?? []), ...others];
-  const checks = [...(jobs?.state.checks ?? []), ...(consul?.checks ?? []).filter(isOther)];
+  const instances = [...(jobs === undefined ? [] : instancesOf(jobs)), ...others];
+  const checks = [...(jobs === undefined ? [] : checksOf(jobs)), ...(consul?.checks ?? []).filter(isOther)];
   const options = {
     datacenter,
     version,
@@ -137,6 +137,19 @@ export function lintedRouting(input: LintedRoutingInput): LintedRouting {
     ...(input.jobs?.fabio !== undefined && { fabioTask: input.jobs.fabio }),
     ...(live !== undefined && { live }),
   };
+}
+
+/** What jobs register, and canaries where these have tags of their own: the tags of all others are there already. */
+function instancesOf({ state, canaryState, instances }: RegisteredJobs): readonly ConsulInstance[] {
+  const canaries = (canaryState?.instances ?? []).filter((registered) => {
+    const instance = instances.get(registered);
+    return instance?.isCanary === true && instance.service.canaryTags.length > 0;
+  });
+  return [...state.instances, ...canaries];
+}
+
+function checksOf({ state, canaryState }: RegisteredJobs): readonly ConsulCheck[] {
+  return (canaryState ?? state).checks;
 }
 
 function staticProblems(commands: string, version: FabioVersion): readonly LintedProblem[] {
