@@ -39,6 +39,11 @@ export interface NomadxConfig {
   readonly fabio?: {
     /** Address of the admin API, several with commas between them: `http://10.0.0.1:9998,http://10.0.0.2:9998`. */
     readonly address?: string;
+    /**
+     * Their `registry.consul.tagprefix`, several with commas between them, where it is not that of a Fabio that one of the job
+     * files runs: by it `validate`, `plan` and `run` know which tags Fabio reads.
+     */
+    readonly tagPrefix?: string;
   };
 }
 

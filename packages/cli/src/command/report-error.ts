@@ -1,4 +1,4 @@
-import type { Diagnostic, ErrorCode, FailedRequest, NomadxError } from "@nomadx/core";
+import type { ErrorCode, FailedRequest, Finding, NomadxError } from "@nomadx/core";
 
 import { type ExitName, exitNameOf } from "./exit-codes.ts";
 import { cleanText } from "../terminal/clean-text.ts";
@@ -11,7 +11,7 @@ export interface ErrorReport {
   readonly code: ErrorCode | "internal";
   readonly message: string;
   readonly request?: FailedRequest;
-  readonly diagnostics?: readonly Diagnostic[];
+  readonly diagnostics?: readonly Finding[];
   readonly help?: string;
 }
 

@@ -9,9 +9,11 @@ import { planAll, type Plans } from "../deploy/plan-all.ts";
 import { planAnswer, type PlanAnswer } from "../deploy/plan-answer.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
-import { readJobs } from "../inputs/read-jobs.ts";
+import { lintFlags } from "../flags/lint-flags.ts";
+import { readJobs, reportProblems } from "../inputs/read-jobs.ts";
 import { plansText } from "../output/plan-text.ts";
 import { type PlanFlags, runOptions } from "../output/run-options.ts";
+import { criticalFindings, type LintFlagValues } from "../routes/critical-findings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 export default command({
@@ -27,6 +29,7 @@ export default command({
   flags: {
     ...inputFlags,
     ...clusterFlags,
+    ...lintFlags,
     "detailed-exitcode": Flags.boolean({ summary: "Exit with 2 when anything would change." }),
     diff: Flags.boolean({ allowNo: true, default: true, summary: "Show the difference." }),
     verbose: Flags.boolean({ summary: "Show the contents of new and removed groups and tasks, too." }),
@@ -39,7 +42,15 @@ export default command({
   async run({ args, flags }, context): Promise<PlanAnswer> {
     const { terminal, exitWith } = context;
     const cluster = await openClusterIfAny(flags, context);
-    const { jobs } = await readJobs(args.files, flags, context, cluster);
+    const inputs = await readJobs(args.files, flags, context, cluster);
+    const { jobs } = inputs;
+    const critical = await criticalFindings(
+      jobs.map(({ job }) => job),
+      flags,
+      context,
+      inputs,
+    );
+    await reportProblems(critical, inputs.readSource, terminal);
     const plans = await planAll(cluster, jobs);
     const verdicts = plans.planned.map(({ verdict }) => verdict);
     const summary = summarizePlans(verdicts, plans.refused.length);
@@ -49,7 +60,7 @@ export default command({
         "no Nomad answers at http://127.0.0.1:4646: planned offline. Set NOMAD_ADDR to plan against a cluster.",
       );
     }
-    if (flags.out !== undefined) await save(flags.out, plans, terminal);
+    if (flags.out !== undefined) await save(flags.out, plans, flags, terminal);
     if (plans.refused.length > 0) exitWith("failed");
     else if (summary.changes && flags["detailed-exitcode"]) exitWith("changes");
     return planAnswer(plans, summary);
@@ -82,6 +93,7 @@ function show(
 async function save(
   file: string,
   { comparedWith, planned, refused }: Plans,
+  { "allow-lint": allowed }: LintFlagValues,
   terminal: Terminal,
 ): Promise<void> {
   if (refused.length > 0) return terminal.note(`not saved to ${file}: not all jobs could be planned`);
@@ -92,5 +104,8 @@ async function save(
     secrets,
   }));
   await savePlan(file, { comparedWith, jobs });
-  terminal.note(`saved ${file}; it holds secret values in clear text. Run it with: nomadx run ${file}`);
+  const options = allowed.map((code) => ` --allow-lint ${code}`).join("");
+  terminal.note(
+    `saved ${file}; it holds secret values in clear text. Run it with: nomadx run ${file}${options}`,
+  );
 }

@@ -10,6 +10,7 @@ import { readSubmissions } from "../deploy/submissions.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { followFlags, followLimits } from "../flags/follow-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
+import { lintFlags } from "../flags/lint-flags.ts";
 import { verifyFlags } from "../flags/verify-flags.ts";
 
 export default command({
@@ -27,6 +28,7 @@ export default command({
     ...inputFlags,
     ...followFlags,
     ...clusterFlags,
+    ...lintFlags,
     ...verifyFlags,
     verify: Flags.boolean({
       exclusive: ["detach"],

@@ -2,7 +2,9 @@ import { openClusterIfAny } from "../connect/cluster.ts";
 import { serverVerdicts } from "../deploy/server-verdicts.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
+import { lintFlags } from "../flags/lint-flags.ts";
 import { readJobs, reportProblems } from "../inputs/read-jobs.ts";
+import { criticalFindings } from "../routes/critical-findings.ts";
 import { command } from "../command/command.ts";
 import { oneLine } from "../terminal/clean-text.ts";
 
@@ -21,7 +23,7 @@ export default command({
   summary: "Check jobs; where a Nomad server answers, ask for its verdict, too.",
   examples: ["<%= config.bin %> validate jobs/", "<%= config.bin %> validate 'jobs/**/*.ts'"],
   args: { ...inputArgs },
-  flags: { ...inputFlags, ...clusterFlags },
+  flags: { ...inputFlags, ...clusterFlags, ...lintFlags },
   async run({ args, flags }, context): Promise<ValidateAnswer> {
     const { terminal } = context;
     const cluster = await openClusterIfAny(flags, context);
@@ -31,7 +33,9 @@ export default command({
     const old = await Promise.all(
       inputs.jobs.map((loaded) => inputs.locate(loaded, deprecatedAttributes(loaded.job))),
     );
-    await reportProblems([...old.flat(), ...verdicts.flat()], inputs.readSource, terminal);
+    const jobs = inputs.jobs.map(({ job }) => job);
+    const critical = await criticalFindings(jobs, flags, context, inputs);
+    await reportProblems([...old.flat(), ...verdicts.flat(), ...critical], inputs.readSource, terminal);
     if (cluster === undefined) {
       terminal.note("checked offline: no Nomad server was asked. Set NOMAD_ADDR to ask one.");
     }
@@ -44,7 +48,11 @@ export default command({
       jobs: inputs.jobs.map(({ file, job }, index) => ({
         file,
         job: job.ID ?? "",
-        warnings: [...(old[index] ?? []), ...(verdicts[index] ?? [])].map(({ summary }) => summary),
+        warnings: [
+          ...(old[index] ?? []),
+          ...(verdicts[index] ?? []),
+          ...critical.filter(({ job: name }) => name === (job.Name ?? job.ID)),
+        ].map(({ summary }) => summary),
       })),
     };
   },

@@ -9,7 +9,7 @@ const known: { readonly [Name in Section]-?: Readonly<Record<keyof NonNullable<N
   {
     nomad: { address: true, region: true, namespace: true, ...tls },
     consul: { address: true, datacenter: true, namespace: true, partition: true, ...tls },
-    fabio: { address: true },
+    fabio: { address: true, tagPrefix: true },
   };
 
 /** Where a secret belongs that stands in the file. */

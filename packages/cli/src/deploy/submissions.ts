@@ -4,7 +4,8 @@ import type { ComparedWith } from "@nomadx/core/plan";
 import type { Cluster, ClusterFlagValues } from "../connect/cluster.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import type { LoadedJob } from "../inputs/read/loaded-job.ts";
-import { readJobs, type InputFlagValues, type ReadContext } from "../inputs/read-jobs.ts";
+import { criticalFindings, type LintFlagValues } from "../routes/critical-findings.ts";
+import { readJobs, reportProblems, type InputFlagValues, type ReadContext } from "../inputs/read-jobs.ts";
 import { readSavedPlan, type SavedPlan } from "./saved-plan.ts";
 import type { Submission } from "./submission.ts";
 
@@ -17,21 +18,34 @@ export interface ReadSubmissions {
 
 /**
  * The jobs of a saved plan with their check-indexes, else those of the files.
- * @throws {NomadxError} `usage`; `invalid` for job files with mistakes
+ * @throws {NomadxError} `usage`; `invalid` for job files with mistakes, and for jobs that hurt the routes of others
  */
 export async function readSubmissions(
   files: readonly string[],
-  flags: InputFlagValues & ClusterFlagValues & { readonly "check-index"?: string | undefined },
+  flags: InputFlagValues &
+    ClusterFlagValues &
+    LintFlagValues & { readonly "check-index"?: string | undefined },
   cluster: Cluster,
   context: ReadContext,
 ): Promise<ReadSubmissions> {
   const saved = await savedPlanIn(files, flags);
+  const refuseCritical = async (jobs: readonly Submission[], inputs?: LoadedInputs): Promise<void> => {
+    const found = await criticalFindings(
+      jobs.map(({ job }) => job),
+      flags,
+      context,
+      inputs,
+    );
+    await reportProblems(found, inputs?.readSource ?? (() => undefined), context.terminal);
+  };
   if (saved === undefined) {
     const inputs = await readJobs(files, flags, context, cluster);
+    await refuseCritical(inputs.jobs, inputs);
     return { submissions: withCheckIndex(inputs.jobs, flags["check-index"]), inputs };
   }
   context.terminal.keepSecret(saved.jobs.flatMap(({ secrets }) => secrets));
   assertSamePlace(saved.comparedWith, cluster, flags);
+  await refuseCritical(saved.jobs);
   return { submissions: saved.jobs, inputs: undefined };
 }
 

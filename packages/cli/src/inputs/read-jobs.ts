@@ -1,4 +1,4 @@
-import { isFailure, NomadxError, stringifyJson, type Diagnostic } from "@nomadx/core";
+import { isFailure, NomadxError, stringifyJson, type Finding } from "@nomadx/core";
 
 import type { Context } from "../command/context.ts";
 import type { Cluster } from "../connect/cluster.ts";
@@ -69,7 +69,7 @@ export async function readLiveJobs(
  * @throws {NomadxError} `invalid` when one of them is an error
  */
 export async function reportProblems(
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly Finding[],
   readSource: (file: string) => string | undefined,
   terminal: Terminal,
 ): Promise<void> {

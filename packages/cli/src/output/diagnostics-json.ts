@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity, SourceRange } from "@nomadx/core";
+import type { Finding, Severity, SourceRange } from "@nomadx/core";
 import { sortDiagnostics } from "./diagnostics.ts";
 
 /** A diagnostic as `--json` shows it. */
@@ -13,7 +13,7 @@ export interface DiagnosticJson {
 }
 
 /** Diagnostics for JSON, in the order of `diagnosticsToText`, with the fields in a fixed order and nothing internal. */
-export function diagnosticsToJson(diagnostics: readonly Diagnostic[]): readonly DiagnosticJson[] {
+export function diagnosticsToJson(diagnostics: readonly Finding[]): readonly DiagnosticJson[] {
   return sortDiagnostics(diagnostics).map(({ severity, code, summary, detail, path, source, help }) => ({
     severity,
     code,

@@ -1,4 +1,4 @@
-import type { Diagnostic, SourceRange } from "@nomadx/core";
+import { isFailure, type Finding, type SourceRange } from "@nomadx/core";
 import { sourceSnippet } from "@nomadx/core/text";
 import { cleanText } from "../terminal/clean-text.ts";
 import type { Palette } from "../terminal/palette.ts";
@@ -18,10 +18,7 @@ export interface DiagnosticsTextOptions {
  * Diagnostics as text for people, sorted by file and position, each with the line it is about, and their number at the end;
  * empty when there are none. Control characters are left out, whatever the diagnostics hold.
  */
-export function diagnosticsToText(
-  diagnostics: readonly Diagnostic[],
-  options: DiagnosticsTextOptions,
-): string {
+export function diagnosticsToText(diagnostics: readonly Finding[], options: DiagnosticsTextOptions): string {
   if (diagnostics.length === 0) return "";
   const sorted = sortDiagnostics(diagnostics);
   const { summary = true } = options;
@@ -30,13 +27,13 @@ export function diagnosticsToText(
 }
 
 /** By file, line and column; what has no place comes first. Equal ones stay in their order. */
-export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+export function sortDiagnostics(diagnostics: readonly Finding[]): readonly Finding[] {
   return diagnostics.toSorted((a, b) => compareSources(a.source, b.source));
 }
 
 /** How many there are: `3 errors, 1 warning in 2 files`. */
-export function summarizeDiagnostics(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+export function summarizeDiagnostics(diagnostics: readonly Finding[]): string {
+  const errors = diagnostics.filter(isFailure).length;
   const files = new Set(diagnostics.flatMap(({ source }) => source?.file ?? [])).size;
   const counts = [
     ...(errors > 0 ? [count(errors, "error")] : []),
@@ -46,11 +43,11 @@ export function summarizeDiagnostics(diagnostics: readonly Diagnostic[]): string
 }
 
 function toText(
-  diagnostic: Diagnostic,
+  diagnostic: Finding,
   { readSource, palette = PLAIN, width = 100 }: DiagnosticsTextOptions,
 ): string {
   const { severity, code, summary, detail, path, source, help } = diagnostic;
-  const paint = severity === "error" ? palette.red : palette.yellow;
+  const paint = isFailure(diagnostic) ? palette.red : palette.yellow;
   const place = source === undefined ? "" : ` ${source.file}:${source.start.line}:${source.start.column}`;
   const lines = [
     `${palette.bold(paint(`${severity}[${code}]`))}${palette.bold(`${oneLine(place)}:`)} ${oneLine(summary)}`,

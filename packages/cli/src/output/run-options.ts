@@ -4,6 +4,7 @@ import { looksSecret, shellWord } from "@nomadx/core/plan";
 export interface PlanFlags {
   readonly var: readonly string[];
   readonly "var-file"?: readonly string[];
+  readonly "allow-lint"?: readonly string[];
   readonly address?: string | undefined;
   readonly region?: string | undefined;
   readonly namespace?: string | undefined;
@@ -21,6 +22,7 @@ export function runOptions(flags: PlanFlags): string[] {
   return [
     ...named,
     ...(flags["var-file"] ?? []).map((file) => `--var-file ${shellWord(file)}`),
+    ...(flags["allow-lint"] ?? []).map((code) => `--allow-lint ${shellWord(code)}`),
     ...flags.var.map((pair) => `--var ${shellWord(withoutSecret(pair))}`),
   ];
 }

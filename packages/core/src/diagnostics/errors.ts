@@ -1,4 +1,4 @@
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Finding } from "./finding.ts";
 
 /**
  * The kinds of failure, by what the caller can do about them.
@@ -36,7 +36,7 @@ export interface FailedRequest {
 /** Everything a `NomadxError` carries beside its code and message. */
 export interface NomadxErrorOptions {
   readonly cause?: unknown;
-  readonly diagnostics?: readonly Diagnostic[];
+  readonly diagnostics?: readonly Finding[];
   readonly request?: FailedRequest;
   readonly help?: string;
 }
@@ -45,7 +45,8 @@ export interface NomadxErrorOptions {
 export class NomadxError extends Error {
   override readonly name = "NomadxError";
   readonly code: ErrorCode;
-  readonly diagnostics: readonly Diagnostic[];
+  /** Mostly of the user's files, with the codes of `DiagnosticCode`; a check of routes has codes of its own. */
+  readonly diagnostics: readonly Finding[];
   readonly request?: FailedRequest;
   /** The way out, as a sentence. */
   readonly help?: string;

@@ -2,6 +2,7 @@ import type { ApiJob } from "../../jobspec/api-job.ts";
 import { isKnownToClient } from "../../services/allocation-env.ts";
 import type { JobTag } from "../../services/job-service.ts";
 import { jobServices } from "../../services/job-services.ts";
+import { DEFAULT_TAG_PREFIX } from "../config/registry-defaults.ts";
 import { fabioTasks, type FabioTask } from "../jobs/fabio-task.ts";
 import { createJobRouting } from "../jobs/job-routing.ts";
 import { lintRoutes, type LintFinding } from "./lint-routes.ts";
@@ -9,12 +10,12 @@ import { withOneInstance, withTags } from "./jobs-to-lint.ts";
 
 /** Facts about the Fabios that read the tags, which the jobs do not contain. */
 export interface CriticalLintOptions {
-  /** `registry.consul.tagprefix` of Fabios that none of the jobs runs. @default urlprefix-, where none of them runs one */
+  /** `registry.consul.tagprefix` of Fabios that none of the jobs runs. @default that of Fabio itself, where none of them runs one */
   readonly tagPrefixes?: readonly string[];
 }
 
 /**
- * What jobs would do to the routes of others once they run: the critical findings of {@link lintRoutes} for each Fabio
+ * Returns what jobs would do to the routes of others once they run: the critical findings of {@link lintRoutes} for each Fabio
  * that is known, as if every group ran at once. A finding about a tag with a variable that only the client fills in is a
  * `warning`, unless it stands whatever the variable is.
  * @example criticalLints([job])[0]?.code // "tag-weight-invalid"
@@ -29,7 +30,7 @@ export function criticalLints(
     ...tagPrefixes.map((prefix) => ({ prefix })),
   ];
   const findings = new Map<string, LintFinding>();
-  for (const fabio of fabios.length === 0 ? [{ prefix: "urlprefix-" }] : fabios) {
+  for (const fabio of fabios.length === 0 ? [{ prefix: DEFAULT_TAG_PREFIX }] : fabios) {
     for (const finding of findingsFor(running, fabio)) {
       const key = keyOf(finding);
       if (findings.get(key)?.severity !== "critical") findings.set(key, finding);

@@ -139,7 +139,7 @@ export function lintedRouting(input: LintedRoutingInput): LintedRouting {
   };
 }
 
-/** What jobs register, and canaries where these have tags of their own: the tags of all others are there already. */
+/** Returns what jobs register, and canaries where these have tags of their own: the tags of all others are there already. */
 function instancesOf({ state, canaryState, instances }: RegisteredJobs): readonly ConsulInstance[] {
   const canaries = (canaryState?.instances ?? []).filter((registered) => {
     const instance = instances.get(registered);

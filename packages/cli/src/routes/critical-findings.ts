@@ -1,0 +1,78 @@
+import type { Finding } from "@nomadx/core";
+import type { LintFinding } from "@nomadx/core/fabio";
+import type { ApiJob } from "@nomadx/core/jobspec";
+
+import type { Context } from "../command/context.ts";
+import { readConfigFile } from "../connect/config-file.ts";
+import { allowedLints } from "../flags/lint-flags.ts";
+import type { LoadedInputs } from "../inputs/load-inputs.ts";
+
+/** The parsed value of `lintFlags`. */
+export interface LintFlagValues {
+  readonly "allow-lint": readonly string[];
+}
+
+/**
+ * Returns what jobs would do to the routes of others, at its places in the files where these are known: critical, or a
+ * warning where it is allowed.
+ * @throws {NomadxError} `usage` for a code that no critical lint has
+ */
+export async function criticalFindings(
+  jobs: readonly ApiJob[],
+  flags: LintFlagValues,
+  context: Pick<Context, "cwd" | "env" | "version">,
+  inputs?: Pick<LoadedInputs, "jobs" | "locate">,
+): Promise<readonly Finding[]> {
+  if (flags["allow-lint"].length === 0 && !jobs.some(mayHurtOthers)) return [];
+  const [{ criticalLints, lints }, config] = await Promise.all([
+    import("@nomadx/core/fabio"),
+    readConfigFile(context),
+  ]);
+  const critical = lints.filter(({ severity }) => severity === "critical").map(({ id }) => id);
+  const allowed = allowedLints(flags["allow-lint"], critical);
+  const prefix = config?.fabio?.tagPrefix;
+  const found = criticalLints(jobs, {
+    tagPrefixes: prefix === undefined ? [] : prefix.split(",").map((each) => each.trim()),
+  });
+  return Promise.all(
+    found.map(async (finding) => {
+      const told = inWords(finding, allowed);
+      const loaded = inputs?.jobs.find(({ job }) => (job.Name ?? job.ID) === finding.job);
+      const [located] =
+        inputs === undefined || loaded === undefined ? [] : await inputs.locate(loaded, [told]);
+      return located ?? told;
+    }),
+  );
+}
+
+function inWords(found: LintFinding, allowed: ReadonlySet<string>): Finding {
+  const { evidence: _, ...finding } = found;
+  const { code, severity, detail = "", help } = finding;
+  const isAllowed = allowed.has(code);
+  return {
+    ...finding,
+    severity: isAllowed ? "warning" : severity,
+    detail: `It hurts the routes of others, too. ${detail}`,
+    help: isAllowed || severity !== "critical" ? help : `${help} --allow-lint ${code} lets it pass.`,
+  };
+}
+
+/** Whether the job has tags, or may run a Fabio; for any other job the lints are not even loaded. */
+function mayHurtOthers({ TaskGroups }: ApiJob): boolean {
+  return (TaskGroups ?? []).some(({ Services, Tasks }) => {
+    const services = [...(Services ?? []), ...(Tasks ?? []).flatMap((task) => task.Services ?? [])];
+    return services.some(hasTags) || (Tasks ?? []).some(({ Config }) => namesFabio(Config));
+  });
+}
+
+type Service = NonNullable<NonNullable<NonNullable<ApiJob["TaskGroups"]>[number]["Services"]>[number]>;
+
+function hasTags({ Tags, CanaryTags, Connect }: Service): boolean {
+  return [Tags, CanaryTags, Connect?.SidecarService?.Tags].some((tags) => (tags ?? []).length > 0);
+}
+
+function namesFabio(config: unknown): boolean {
+  if (typeof config !== "object" || config === null) return false;
+  const { image, command }: { readonly image?: unknown; readonly command?: unknown } = config;
+  return [image, command].some((text) => typeof text === "string" && text.includes("fabio"));
+}
