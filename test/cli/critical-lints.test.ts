@@ -82,7 +82,7 @@ test.each([
   for (const command of [["validate"], ["plan"], ["run", "--detach"]]) {
     const isOffline = command[0] === "validate";
     const outcome = await nomadx([...command, file], isOffline ? { dir: around.dir } : around);
-    expect(outcome.stderr).toContain(`critical[${code}] ${place}: "50%" is no weight`);
+    expect(outcome.stderr).toContain(`critical[${code}] ${place}: "50%" is not a weight`);
     expect(outcome.stderr).toContain(`--allow-lint ${code} lets it pass.`);
     expect(outcome).toMatchObject({ code: 3, stdout: "" });
   }
@@ -101,7 +101,7 @@ test("who knows lets it pass, in a saved plan anew", async () => {
   expect(planned.stdout).toContain(`nomadx run --check-index 0 --allow-lint ${code} web.ts`);
   expect(planned.stderr).toContain(`Run it with: nomadx run plan.json --allow-lint ${code}\n`);
   expect((await nomadx(["run", "plan.json", "--detach"], around)).code).toBe(3);
-  expect(requests.filter(({ path }) => path === "/v1/jobs")).toEqual([]);
+  expect(requests.filter(({ url }) => url === "/v1/jobs")).toEqual([]);
   const outcome = await nomadx(["run", "plan.json", "--detach", "--allow-lint", code, "--json"], around);
   expect(outcome.code).toBe(0);
   expect(linesOfJson(outcome.stdout)[0]).toMatchObject({ type: "registered", job: "web" });
