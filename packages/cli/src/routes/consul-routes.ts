@@ -1,13 +1,14 @@
 import {
   causeOf,
   consulTable,
+  readConsulState,
   registrySettings,
   type ConsulOptions,
   type ConsulProblem,
   type ConsulTable,
   type FabioSettings,
+  type ReadConsulState,
 } from "@nomadx/core/fabio";
-import type { ReadConsulState } from "@nomadx/core/verify";
 
 import type { ConsulConnection } from "../connect/consul.ts";
 import { problemText } from "./problem-text.ts";
@@ -25,7 +26,6 @@ export async function readConsulRoutes(
   { client }: ConsulConnection,
   settings?: FabioSettings,
 ): Promise<ConsulRoutes> {
-  const { readConsulState } = await import("@nomadx/core/verify");
   const registry: ConsulOptions = settings === undefined ? {} : registrySettings(settings);
   const { prefix, kvPath } = registry;
   const state = await readConsulState(client, { prefix, kvPath });

@@ -51,6 +51,12 @@ export { instanceCommands, type InstanceCommand } from "./consul/instance-comman
 export { consulLines, type ConsulLine, type ConsulOptions, type LineOrigin } from "./consul/consul-lines.ts";
 export { registrySettings, type RegistrySettings } from "./consul/registry-settings.ts";
 export { consulTable, type ConsulProblem, type ConsulTable } from "./consul/consul-table.ts";
+export {
+  readConsulState,
+  type ConsulReads,
+  type ReadConsulState,
+  type ReadConsulStateOptions,
+} from "./consul/read-consul-state.ts";
 
 export { parseIp, parseCidr, type Ip, type IpBlock } from "../go/ip.ts";
 export { parseUrl, type GoUrl } from "../go/url.ts";

@@ -1,9 +1,4 @@
 export { layers, type Layer } from "./layer.ts";
-export {
-  readConsulState,
-  type ReadConsulState,
-  type ReadConsulStateOptions,
-} from "./fabio/read-consul-state.ts";
 export type { RouteProbe, RunProbesOptions } from "./route-probes/run-probes.ts";
 export {
   verifyFindings,

@@ -4,7 +4,7 @@ import type { JobRoutes } from "../../fabio/jobs/job-routes.ts";
 import { routesFromJobs } from "../../fabio/jobs/job-routing.ts";
 import type { LiveFabio } from "../../fabio/live-fabio.ts";
 import { compareWithFabios } from "./compare-with-fabios.ts";
-import { readConsulState, type ReadConsulState } from "./read-consul-state.ts";
+import { readConsulState, type ReadConsulState } from "../../fabio/consul/read-consul-state.ts";
 import { healthEntry, type EntryParts } from "../testing/health-entry.ts";
 import { jobWith } from "../testing/job-with.ts";
 import { liveFabio, type FabioParts } from "../testing/live-fabio.ts";

@@ -6,7 +6,7 @@ import { compareFabios } from "../../fabio/verify/compare-fabios.ts";
 import type { Mismatch } from "../../fabio/verify/mismatch.ts";
 import { groupBy } from "../../units/group-by.ts";
 import { verifyFinding, type VerifyFinding, type VerifyFindingFacts } from "../verify-finding.ts";
-import type { ReadConsulState } from "./read-consul-state.ts";
+import type { ReadConsulState } from "../../fabio/consul/read-consul-state.ts";
 
 /** A running Fabio, and what it should have. */
 export interface ExpectedFabio extends LiveFabio {

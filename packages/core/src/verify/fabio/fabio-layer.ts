@@ -10,7 +10,7 @@ import type { LiveFabio } from "../../fabio/live-fabio.ts";
 import { verifyFinding, type VerifyFinding } from "../verify-finding.ts";
 import { VerifyRound } from "../verify-round.ts";
 import type { ExpectedFabio } from "./compare-with-fabios.ts";
-import { readConsulState, type ReadConsulState } from "./read-consul-state.ts";
+import { readConsulState, type ReadConsulState } from "../../fabio/consul/read-consul-state.ts";
 
 /** A Fabio to ask, or one that is known of and cannot be asked. */
 export type VerifiedFabio = FabioAdmin | { readonly name: string; readonly reason: string };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { readConsulState } from "./read-consul-state.ts";
-import { healthEntry, type EntryParts } from "../testing/health-entry.ts";
+import { healthEntry, type EntryParts } from "../../verify/testing/health-entry.ts";
 import { memoryConsul } from "../../dev/consul/memory-consul.ts";
 
 const held: readonly EntryParts[] = [

@@ -1,5 +1,5 @@
-import { DEFAULT_KV_PATH, DEFAULT_TAG_PREFIX } from "../../fabio/config/registry-defaults.ts";
-import type { CatalogInstance, Check, ConsulClient, KeyValue } from "../../consul/index.ts";
+import { DEFAULT_KV_PATH, DEFAULT_TAG_PREFIX } from "../config/registry-defaults.ts";
+import type { ConsulCheck, ConsulInstance, ConsulKey, ConsulState } from "./consul-state.ts";
 
 /** The settings that decide which part of Consul a Fabio looks at. */
 export interface ReadConsulStateOptions {
@@ -10,15 +10,39 @@ export interface ReadConsulStateOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** All that a Fabio reads from Consul; what `consulTable` and `lintRoutes` of `@nomadx/core/fabio` take. */
-export interface ReadConsulState {
-  readonly checks: readonly Check[];
-  /** Of the services with a route tag, healthy or not. */
-  readonly instances: readonly CatalogInstance[];
+/** The state of Consul with what Fabio takes from it besides; `consulTable` and `lintRoutes` take it. */
+export interface ReadConsulState extends ConsulState {
   /** Manual overrides. */
-  readonly keys: readonly KeyValue[];
+  readonly keys: readonly ConsulKey[];
   /** Name of the datacenter, for `$DC` in tags; "" where nothing with a route tag is registered. */
   readonly datacenter: string;
+}
+
+/** The reads of Consul's API that Fabio makes; a client of `@nomadx/core/consul` has them. */
+export interface ConsulReads {
+  readonly catalog: {
+    /** The tags of every service by its name. */
+    readonly services: (options: ReadOptions) => Promise<Answer<Readonly<Record<string, readonly string[]>>>>;
+    readonly service: (name: string, options: ReadOptions) => Promise<Answer<readonly Instance[]>>;
+  };
+  readonly health: {
+    readonly state: (state: "any", options: ReadOptions) => Promise<Answer<readonly ConsulCheck[]>>;
+  };
+  readonly kv: {
+    readonly list: (prefix: string, options: ReadOptions) => Promise<Answer<readonly ConsulKey[]>>;
+  };
+}
+
+interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Answer<T> {
+  readonly value: T;
+}
+
+interface Instance extends ConsulInstance {
+  readonly Datacenter: string;
 }
 
 /**
@@ -28,7 +52,7 @@ export interface ReadConsulState {
  * @see fabiolb/fabio registry/consul/service.go makeConfig, kv.go listKV (1.7.3)
  */
 export async function readConsulState(
-  consul: Pick<ConsulClient, "catalog" | "health" | "kv">,
+  consul: ConsulReads,
   options: ReadConsulStateOptions = {},
 ): Promise<ReadConsulState> {
   const { prefix = DEFAULT_TAG_PREFIX, kvPath = DEFAULT_KV_PATH, signal } = options;
