@@ -99,7 +99,7 @@ test.each<[string, readonly string[], DnsReply, string]>([
     "a host name for an address",
     ["--type", "A"],
     { answers: [{ type: "CNAME", name: web, data: "db.example.com", ttl: 0 }] },
-    "It stands for db.example.com",
+    "It is an alias of db.example.com",
   ],
 ])("%s: exit 1, and what that means", async (_, args, reply, text) => {
   const server = await startDnsServer(() => reply);

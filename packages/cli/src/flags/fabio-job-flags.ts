@@ -12,7 +12,7 @@ export const fabioJobFlags = {
     default: [],
     helpValue: "ENTRY",
     summary:
-      "An entry of Fabio's proxy.addr: an address, and options behind semicolons. Default: :9999;proto=http",
+      "An entry of Fabio's proxy.addr: an address, and options after semicolons. Default: :9999;proto=http",
   }),
   from: Flags.string({
     multiple: true,

@@ -9,7 +9,7 @@ export const lintFlags = {
     default: [],
     helpValue: "CODE",
     summary:
-      "Let a tag pass that hurts the routes of others: the code of a critical lint, such as tag-quote.",
+      "Accept tags that hurt the routes of others: the code of a critical lint, such as tag-quote.",
   }),
 };
 

@@ -32,7 +32,7 @@ export function nothingFound({ question, status, aliases, server }: DnsLookup, k
     `Empty: ${name} has no ${type} record at ${server}`,
     alias === undefined
       ? `help: ${emptyHelp(type, kind)}`
-      : `help: It stands for ${oneLine(alias)}, which Consul resolves only with recursors in its configuration.`,
+      : `help: It is an alias of ${oneLine(alias)}, which Consul resolves only with recursors in its configuration.`,
   ];
 }
 

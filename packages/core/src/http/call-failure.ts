@@ -61,9 +61,9 @@ export function answerTooLarge(maxBytes: number, call: HttpCall): NomadxError {
 export function gatewayFailure(call: HttpCall): NomadxError {
   const { product, address } = call.names;
   const { status, text } = call.request;
-  const message = `A proxy before ${product} got no answer to ${nameOf(call.request)} (${text || `status ${status}`})`;
+  const message = `A proxy in front of ${product} got no answer to ${nameOf(call.request)} (${text || `status ${status}`})`;
   return callFailure(
-    { code: "unreachable", message, help: `Does ${product} run behind the address in ${address}?` },
+    { code: "unreachable", message, help: `Does ${product} run at the address in ${address}?` },
     call,
   );
 }

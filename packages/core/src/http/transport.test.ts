@@ -126,8 +126,8 @@ describe("a proxy that got no answer itself", () => {
     );
     expect(await failureOf(sent)).toMatchObject({
       code: "unreachable",
-      message: `A proxy before Fabio got no answer to GET /x (<title>Bad</title>)`,
-      help: "Does Fabio run behind the address in FABIO_ADDR?",
+      message: `A proxy in front of Fabio got no answer to GET /x (<title>Bad</title>)`,
+      help: "Does Fabio run at the address in FABIO_ADDR?",
       request: { status },
     });
     expect(server.requests).toHaveLength(3);
@@ -137,9 +137,7 @@ describe("a proxy that got no answer itself", () => {
     const { server, sent } = await sendTo((_, response) => response.writeHead(502).end(), { method: "PUT" });
     expect(await failureOf(sent)).toMatchObject({
       code: "unreachable",
-      help: expect.stringMatching(
-        /^It may have been carried out anyway: check before you send it again\./,
-      ),
+      help: expect.stringMatching(/^It may have been carried out anyway: check before you send it again\./),
       request: { method: "PUT", status: 502, uncertain: true },
     });
     expect(server.requests).toHaveLength(1);

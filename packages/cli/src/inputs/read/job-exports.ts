@@ -95,7 +95,7 @@ function callSiteOf(file: object): unknown {
 }
 
 function notAJob(value: unknown, isReturned: boolean, isItem: boolean): Omit<ExportProblem, "keys"> {
-  const what = isReturned ? "What the default export returns" : "The default export";
+  const what = isReturned ? "The result of the default export" : "The default export";
   const looksLikeSpec = isObject(value) && ("group" in value || "datacenters" in value || "type" in value);
   return {
     summary: `${isItem ? `An item of ${what.replace(/^./, (letter) => letter.toLowerCase())}` : what} is not a job, but ${kindOf(value)}`,

@@ -24,7 +24,7 @@ export async function loadJson(input: Input, loading: Loading): Promise<LoadedFi
           code: "NX106",
           summary: "The file holds no job",
           source: sources.whole(file),
-          help: 'A JSON job file is {"Job": {"ID": …, "TaskGroups": …}}, or what is inside "Job" alone.',
+          help: 'A JSON job file is {"Job": {"ID": …, "TaskGroups": …}}, or only what is inside "Job".',
         },
       ],
     };

@@ -167,7 +167,7 @@ test.for<[string, string, string]>([
   ],
   [
     "export default () => 42;",
-    "1:22: What the default export returns is not a job, but a number",
+    "1:22: The result of the default export is not a job, but a number",
     "A job file exports a job, an array of jobs, or a function of { env, vars } that returns either.",
   ],
   [

@@ -105,7 +105,7 @@ function labels(text: string, what: string): readonly string[] {
 function label(text: string, what: string): string {
   if (text === "") throw unspeakable(`${what} is empty`);
   if (text.includes("."))
-    throw unspeakable(`${what} ${JSON.stringify(text)} has a dot, which DNS takes for the end`);
+    throw unspeakable(`${what} ${JSON.stringify(text)} has a dot, which in DNS ends a part of the name`);
   const [special] = /[^!#-&*-:<-?A-[\]-~]/u.exec(text) ?? [];
   if (special !== undefined) {
     throw unspeakable(`${what} ${JSON.stringify(text)} has ${JSON.stringify(special)} in it`);

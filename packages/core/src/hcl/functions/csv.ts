@@ -58,7 +58,7 @@ function readRecord(text: string, start: number, startLine: number): Record {
       at += raw.length;
       const content = text[at] === "," ? raw : raw.replace(/\r$/, "");
       if (content.includes('"'))
-        return { problem: `line ${line}: a quote stands within a field that is not quoted` };
+        return { problem: `line ${line}: there is a quote inside a field that is not quoted` };
       fields.push(content);
     }
     if (text[at] === ",") {

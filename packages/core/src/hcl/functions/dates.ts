@@ -130,7 +130,7 @@ function formatTime(pattern: string, time: Time): string | CallFailure {
     } else if (/[A-Za-z]/.test(token)) {
       const verb = Object.hasOwn(verbs, token) ? verbs[token] : undefined;
       if (verb === undefined) {
-        return { problem: `"${token}" stands for nothing in a date: put text in single quotes`, argument: 0 };
+        return { problem: `"${token}" has no meaning in a date: put text in single quotes`, argument: 0 };
       }
       result += verb(time);
     } else {

@@ -32,7 +32,7 @@ export const jsonProblems = {
   noColon: { code: "NX588", detail: "A colon is expected between the name and the value of a property." },
   commaAtObjectEnd: { code: "NX589", detail: "The last property of an object has no comma after it." },
   unclosedObject: { code: "NX590", detail: "The file ends, and no brace closes this object." },
-  objectClosedByBracket: { code: "NX591", detail: "What is opened by a brace is closed by a brace." },
+  objectClosedByBracket: { code: "NX591", detail: "An object that begins with a brace ends with a brace." },
   noPropertySeparator: { code: "NX592", detail: "The properties of an object are separated by commas." },
   noItemSeparator: { code: "NX592", detail: "The items of a list are separated by commas." },
   commaAtArrayEnd: { code: "NX593", detail: "The last item of a list has no comma after it." },
@@ -41,7 +41,7 @@ export const jsonProblems = {
     detail: "The items of a list have no names. An object is written in braces.",
   },
   unclosedArray: { code: "NX590", detail: "The file ends, and no bracket closes this list." },
-  arrayClosedByBrace: { code: "NX595", detail: "What is opened by a bracket is closed by a bracket." },
+  arrayClosedByBrace: { code: "NX595", detail: "A list that begins with a bracket ends with a bracket." },
   badNumber: (text: string): Problem => ({
     code: "NX596",
     detail: `${JSON.stringify(text)} is not a JSON number: those are like 15, -0.5 or 1e6, with no zero before them.`,

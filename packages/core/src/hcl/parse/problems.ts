@@ -270,6 +270,6 @@ export const problems = {
 
   tooDeep: {
     code: "NX550",
-    detail: `More than ${maximumDepth} blocks, brackets or operations stand within one another. The rest of the file is not read.`,
+    detail: `More than ${maximumDepth} blocks, brackets or operations are nested in one another. The rest of the file is not read.`,
   },
 } as const satisfies Record<string, Problem | ((...values: never[]) => Problem)>;

@@ -118,7 +118,7 @@ describe("nobody asks", () => {
         others: ["route add other web.test/a/health http://10.0.0.9/"],
         about: { expectation: { path: "/a/health" } },
       },
-      ["the route web.test/a/health takes the request before it"],
+      ["the route web.test/a/health comes before it and takes the request"],
     ],
     ["for a route of another service", ["route add other other.test/ http://10.0.0.1/"], {}, []],
     ["where no listener serves it", ["route add web web.test:80/ http://10.0.0.1/"], {}, []],

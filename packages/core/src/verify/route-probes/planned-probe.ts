@@ -57,7 +57,7 @@ export function planProbes(
       const found = match?.kind === "route" ? match.route : undefined;
       if (found === undefined) return { ...planned, url, probe: { ...plain, ...judgedBy(fabio, listener) } };
       if (found.host !== route.host || found.path !== route.path) {
-        const skipped = `the route ${found.host}${found.path} takes the request before it`;
+        const skipped = `the route ${found.host}${found.path} comes before it and takes the request`;
         return { ...planned, url, probe: { skipped } };
       }
       const used = targets.filter(({ share }) => share > 0);

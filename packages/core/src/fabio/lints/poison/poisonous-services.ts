@@ -20,7 +20,7 @@ export const poisonousServices = {
     scope: ["service"],
     title: "White space in the name of a service with a route tag",
     doc: "The command has one word too many and rejects the whole table.",
-    fix: "Give the service a name without blanks.",
+    fix: "Give the service a name without spaces.",
     evidence: "seen-1.7.3",
     check: ofRoutedServices(({ name, place }) =>
       hit(place, /\s/.test(name) ? `The name ${show(name)} has white space in it` : undefined),

@@ -8,7 +8,7 @@ export const fabioJobLints = {
     severity: "error",
     scope: ["fabio"],
     title: "A listener without a static port in the job that runs Fabio",
-    doc: "Nomad may give the port to another job, and in bridge mode nobody reaches it.",
+    doc: "Nomad may give the port to another job, and in bridge mode it cannot be reached.",
     fix: "Add the port with `static` to the job's network.",
     evidence: "read-in-code",
     check: {

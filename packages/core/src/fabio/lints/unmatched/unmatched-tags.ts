@@ -11,7 +11,7 @@ export const unmatchedTags = {
     scope: ["tag"],
     title: "A tag that looks like a route, with another prefix",
     doc: "It is a tag like any other.",
-    fix: "Write the prefix exactly as `registry.consul.tagprefix` has it.",
+    fix: "Write the prefix exactly as in `registry.consul.tagprefix`.",
     evidence: "seen-1.7.3",
     check: ofServices(({ tags }, { prefix }) =>
       tags

@@ -38,7 +38,7 @@ export function decodeArgument(argument: HclArgument, wanted: Wanted, report: Re
   if ("result" in decoded) return decoded.result;
   const range = { start: expression.start, end: expression.end };
   const wrapped = wanted.bySpecification ? wrappedInteger(value, wanted) : undefined;
-  const instead = wrapped === undefined ? "" : ` Nomad takes ${wrapped} for it.`;
+  const instead = wrapped === undefined ? "" : ` Nomad would use ${wrapped} instead.`;
   report({
     ...(wrapped === undefined ? {} : { severity: "warning" }),
     code: decoded.code ?? "NX203",
