@@ -1,7 +1,5 @@
 // @ts-check
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -9,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { library } from "./conformance-runner/library.js";
 import { flows } from "./record-flows/flows.js";
 import { trim } from "./record-flows/trim.js";
+import { until, withRecordingAgent } from "./recording-agent.js";
 
 /*
  * Records how jobs fare on a real Nomad: what is started, and what four blocking queries answer until it has ended, one
@@ -21,35 +20,12 @@ import { trim } from "./record-flows/trim.js";
 
 // Times in nanoseconds do not fit into a double.
 const { parseJson, stringifyJson } = await library("");
-const ports = { http: 14816, rpc: 14817, serf: 14818 };
-const address = `http://127.0.0.1:${ports.http}`;
+const httpPort = 14816;
+const address = `http://127.0.0.1:${httpPort}`;
 const output = join(dirname(fileURLToPath(import.meta.url)), "../fixtures/nomad/flows");
-const patienceMs = 60_000;
 const kinds = /** @type {const} */ (["evaluations", "deployments", "allocations", "job"]);
 
-const agentConfig = `
-bind_addr = "127.0.0.1"
-ports {
-  http = ${ports.http}
-  rpc  = ${ports.rpc}
-  serf = ${ports.serf}
-}
-client {
-  network_interface = "lo"
-  options = {
-    "fingerprint.denylist" = "env_aws,env_gce,env_azure,env_digitalocean"
-  }
-}
-`;
-
-const { AWS_CA_BUNDLE: _, ...env } = process.env;
-const folder = mkdtempSync(join(tmpdir(), "nomadx-record-flows-"));
-writeFileSync(join(folder, "agent.hcl"), agentConfig);
-const agent = spawn("nomad", ["agent", "-dev", "-config", join(folder, "agent.hcl")], {
-  env,
-  stdio: "ignore",
-});
-try {
+await withRecordingAgent({ httpPort }, async () => {
   await until("a ready node", async () => {
     const nodes = await call("GET", "/v1/nodes").catch(() => ({ body: [] }));
     return nodes.body.some(
@@ -64,11 +40,7 @@ try {
     writeFileSync(join(output, `${name}.jsonl`), lines.map((line) => `${stringifyJson(line)}\n`).join(""));
     console.log(`${name}: ${lines.length} lines`);
   }
-} finally {
-  agent.kill();
-  await new Promise((resolve) => agent.once("exit", resolve));
-  rmSync(folder, { recursive: true, force: true });
-}
+});
 
 /**
  * @param {string} jobId
@@ -176,14 +148,4 @@ async function call(method, path, body, signal) {
     index: Number(response.headers.get("x-nomad-index") ?? 0),
     body: isJson ? parseJson(text) : text,
   };
-}
-
-/**
- * @param {string} what
- * @param {() => Promise<boolean>} holds
- */
-async function until(what, holds) {
-  for (const end = Date.now() + patienceMs; !(await holds()); await sleep(100)) {
-    if (Date.now() > end) throw new Error(`Waited in vain for ${what}`);
-  }
 }

@@ -1,10 +1,9 @@
 // @ts-check
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+
+import { until, withRecordingAgent } from "./recording-agent.js";
 
 /** @typedef {Record<string, any>} Json */
 
@@ -19,28 +18,9 @@ import { fileURLToPath } from "node:url";
 const PORT = 14746;
 const ADDRESS = `http://127.0.0.1:${PORT}`;
 const OUTPUT = join(dirname(fileURLToPath(import.meta.url)), "../fixtures/nomad/recordings");
-const PATIENCE_MS = 60_000;
 const HEADERS = ["x-nomad-index", "x-nomad-knownleader", "x-nomad-lastcontact", "x-nomad-nexttoken"];
 
-const AGENT = `
-name = "recorder"
-bind_addr = "127.0.0.1"
-ports {
-  http = ${PORT}
-  rpc  = 14701
-  serf = 14702
-}
-client {
-  network_interface = "lo"
-  options = {
-    "fingerprint.denylist" = "env_aws,env_gce,env_azure,env_digitalocean"
-  }
-}
-plugin "raw_exec" {
-  config {
-    enabled = true
-  }
-}
+const AGENT = `name = "recorder"
 `;
 
 const task = {
@@ -100,15 +80,13 @@ const homeless = { ...web, ID: "homeless", Datacenters: ["nowhere"] };
 const invalid = { ...web, ID: "invalid", Priority: 500, TaskGroups: [{ ...group, Tasks: [] }] };
 const hcl = 'job "tiny" {\n  group "g" {\n    task "t" {\n      driver = "mock_driver"\n    }\n  }\n}\n';
 
-const folder = mkdtempSync(join(tmpdir(), "nomadx-record-"));
 rmSync(OUTPUT, { recursive: true, force: true });
 mkdirSync(OUTPUT, { recursive: true });
-try {
-  await withAgent(AGENT, recordCalls);
-  await withAgent(`${AGENT}\nacl {\n  enabled = true\n}\n`, recordRefusals);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+await withRecordingAgent({ httpPort: PORT, config: AGENT }, recordCalls);
+await withRecordingAgent(
+  { httpPort: PORT, config: `${AGENT}\nacl {\n  enabled = true\n}\n` },
+  recordRefusals,
+);
 
 async function recordCalls() {
   await until("a ready node", async () => (await get("/v1/nodes"))[0]?.["Status"] === "ready");
@@ -209,22 +187,6 @@ async function recordRefusals() {
   await record("acl-namespaces", "GET", "/v1/namespaces");
 }
 
-/** @param {string} config @param {() => Promise<void>} run */
-async function withAgent(config, run) {
-  const { AWS_CA_BUNDLE: _, ...env } = process.env;
-  writeFileSync(join(folder, "agent.hcl"), config);
-  const agent = spawn("nomad", ["agent", "-dev", "-config", join(folder, "agent.hcl")], {
-    env,
-    stdio: "ignore",
-  });
-  try {
-    await run();
-  } finally {
-    agent.kill("SIGTERM");
-    await new Promise((resolve) => agent.once("exit", resolve));
-  }
-}
-
 /**
  * @param {string} name @param {string} method @param {string} path @param {Json} [body]
  * @param {(value: any) => unknown} [cut] leaves out what is long or describes the machine
@@ -295,13 +257,4 @@ async function put(path, body) {
 /** @param {string} method @param {string} path @param {Json} [body] */
 function send(method, path, body) {
   return fetch(ADDRESS + path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
-}
-
-/** @param {string} what @param {() => Promise<boolean>} isDone */
-async function until(what, isDone) {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!(await isDone().catch(() => false))) {
-    if (Date.now() > deadline) throw new Error(`gave up waiting for ${what}`);
-    await sleep(100);
-  }
 }

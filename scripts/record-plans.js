@@ -1,11 +1,12 @@
 // @ts-check
-import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+
 import { planCases } from "./plan-cases.js";
+import { until, withRecordingAgent } from "./recording-agent.js";
 
 /**
  * @typedef {import("./plan-cases.js").Json} Json
@@ -20,67 +21,29 @@ import { planCases } from "./plan-cases.js";
  *   node scripts/record-plans.js NAME...    these
  */
 
-const ADDRESS = "http://127.0.0.1:14946";
+const PORT = 14946;
+const ADDRESS = `http://127.0.0.1:${PORT}`;
 const OUTPUT = join(dirname(fileURLToPath(import.meta.url)), "../fixtures/nomad/plans");
-const PATIENCE_MS = 60_000;
 
-const AGENT = `
-bind_addr = "127.0.0.1"
-ports {
-  http = 14946
-  rpc  = 14947
-  serf = 14948
-}
-client {
-  network_interface = "lo"
-  options = {
-    "fingerprint.denylist" = "env_aws,env_gce,env_azure,env_digitalocean"
-  }
-}
-plugin "raw_exec" {
-  config {
-    enabled = true
-  }
-}
-`;
-
-const { AWS_CA_BUNDLE: _, ...environment } = process.env;
-const env = { ...environment, NOMAD_ADDR: ADDRESS, NOMAD_CLI_NO_COLOR: "1", TZ: "UTC" };
-const folder = mkdtempSync(join(tmpdir(), "nomadx-record-plans-"));
-writeFileSync(join(folder, "agent.hcl"), AGENT);
-
-const agent = spawn("nomad", ["agent", "-dev", "-config", join(folder, "agent.hcl")], {
-  env,
-  stdio: "ignore",
-});
-try {
+await withRecordingAgent({ httpPort: PORT }, async (agent) => {
   await until("a ready node", async () => {
-    const nodes = await get("/v1/nodes").catch(() => []);
+    const nodes = await get("/v1/nodes");
     return nodes.some((/** @type {Json} */ node) => node["Status"] === "ready");
   });
   mkdirSync(OUTPUT, { recursive: true });
   const names = process.argv.slice(2);
   for (const planCase of planCases.filter(({ name }) => names.length === 0 || names.includes(name))) {
-    const record = await recordCase(planCase);
+    const record = await recordCase(planCase, agent);
     writeFileSync(join(OUTPUT, `${planCase.name}.json`), toLines(record));
     console.log(planCase.name);
   }
-} finally {
-  agent.kill("SIGTERM");
-  await new Promise((resolve) => agent.once("exit", resolve));
-  rmSync(folder, { recursive: true, force: true });
-}
+});
 
-/** @param {PlanCase} planCase */
-async function recordCase({
-  name,
-  about,
-  old,
-  new: planned,
-  inTheMiddle = false,
-  beside = [],
-  options = [],
-}) {
+/** @typedef {Pick<Parameters<Parameters<typeof withRecordingAgent>[1]>[0], "folder" | "env">} Agent */
+
+/** @param {PlanCase} planCase @param {Agent} agent */
+async function recordCase(planCase, agent) {
+  const { name, about, old, new: planned, inTheMiddle = false, beside = [], options = [] } = planCase;
   for (const job of beside) await settle(job);
   if (old !== undefined) await settle(old);
   if (inTheMiddle) {
@@ -89,13 +52,15 @@ async function recordCase({
   }
   const plan = await post(`${pathOf(planned)}/plan`, { Job: planned, Diff: true });
   for (const victim of plan["Annotations"]?.["PreemptedAllocs"] ?? []) keepOnly(victim);
-  const cli = [[], ...options].map((each) => runPlan(planned, each));
+  const cli = [[], ...options].map((each) => runPlan(planned, each, agent));
   for (const job of [planned, ...beside]) await request("DELETE", `${pathOf(job)}?purge=true`);
   return { name, about, nomad: version(), job: planned, plan: withoutNoise(plan), cli };
 }
 
-/** @param {Json} job @param {readonly string[]} options */
-function runPlan(job, options) {
+/** @param {Json} job @param {readonly string[]} options @param {Agent} agent */
+function runPlan(job, options, agent) {
+  const { folder } = agent;
+  const env = { ...agent.env, NOMAD_CLI_NO_COLOR: "1", TZ: "UTC" };
   writeFileSync(join(folder, "job.json"), JSON.stringify({ Job: job }));
   const args = ["job", "plan", ...options, "-json", "job.json"];
   const now = new Date().toISOString();
@@ -175,13 +140,4 @@ async function request(method, path, body) {
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
   return JSON.parse(text);
-}
-
-/** @param {string} what @param {() => Promise<boolean>} isDone */
-async function until(what, isDone) {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!(await isDone())) {
-    if (Date.now() > deadline) throw new Error(`gave up waiting for ${what}`);
-    await sleep(200);
-  }
 }
