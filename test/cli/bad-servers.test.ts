@@ -72,12 +72,6 @@ const troubles: readonly (readonly [string, Script, string, RegExp])[] = [
     /Does NOMAD_ADDR name a Nomad agent\?/,
   ],
   [
-    "has no leader",
-    refuse(500, "No cluster leader"),
-    "refused",
-    /No cluster leader\n.*\nhelp: The servers have no leader/,
-  ],
-  [
     "is asked too often",
     refuse(429, "Your IP is issuing too many concurrent connections"),
     "refused",
@@ -97,6 +91,31 @@ describe.each(troubles)("a server that %s", (_, route, code, text) => {
     const { told, error } = await runTwice(args, server.address);
     expect(told.stderr).toMatch(text);
     expect(error).toMatchObject({ code });
+  });
+});
+
+describe("a server that has no leader", () => {
+  test.each(commands.filter(([command]) => command !== "run"))("refuses to answer %s", async (...args) => {
+    const server = await startNomad({ "*": refuse(500, "No cluster leader") });
+    const { told, error } = await runTwice(args, server.address);
+    expect(told.stderr).toMatch(/No cluster leader\n.*\nhelp: The servers have no leader/);
+    expect(error).toMatchObject({ code: "refused" });
+  });
+
+  test.each([
+    "No cluster leader",
+    "leadership lost while committing log",
+    "rpc error: rpc error: EOF",
+    "rpc error: failed to get conn: dial tcp 10.0.0.1:4647: connect: connection refused",
+  ])("may have taken the job: %s", async (text) => {
+    const server = await startNomad({ "*": refuse(500, text) });
+    const { told, error } = await runTwice(["run", "web.json"], server.address);
+    expect(told.stderr).toBe(
+      `error: Nomad did not decide about PUT /v1/jobs: ${text}\n  PUT ${server.address}/v1/jobs: 500\n` +
+        'help: It is not known whether Nomad has registered job "web"; look with: nomadx status web\n',
+    );
+    expect(error).toMatchObject({ code: "unreachable", request: { uncertain: true } });
+    expect(server.requests).toHaveLength(2);
   });
 });
 

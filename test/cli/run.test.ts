@@ -174,8 +174,8 @@ test("after a connection that broke, the job is not sent again, and how to find 
   const { code, stderr } = await nomadx(["run", "."], { dir, address });
   expect(stderr).toContain("The server closed the connection without an answer to PUT /v1/jobs");
   expect(stderr).toContain(
-    'help: Submitted before that: "a". The jobs after "b" were not submitted. ' +
-      'It is not known whether Nomad has registered job "b" arrived; look with: nomadx status b\n',
+    'help: Submitted before that: "a". Not submitted: "c". ' +
+      'It is not known whether Nomad has registered job "b"; look with: nomadx status b\n',
   );
   expect(code).toBe(1);
   expect(requests.filter(({ url }) => url === "/v1/jobs")).toHaveLength(2);

@@ -20,10 +20,13 @@ export interface Context {
   /** Everything on standard input. */
   readonly readStdin: () => Promise<string>;
   /**
-   * A signal that the first Ctrl-C (or SIGTERM) aborts; the second one ends the process with 130 at once.
-   * A command that never asks for it ends at the first.
+   * A signal that the first Ctrl-C (or SIGTERM) aborts, with an `Interruption`; the second one ends the process with 130 at
+   * once, and so does the first while nobody has asked for this. The connections of a command ask for it with their first
+   * request: nothing waits for an answer any more then.
    */
   readonly interrupted: AbortSignal;
+  /** Runs code of the user's, which Ctrl-C ends at once, with the process. */
+  readonly endingAtOnce: <T>(run: () => Promise<T>) => Promise<T>;
   /** Sets the exit code for the end of the command; without it, the code is 0. */
   readonly exitWith: (name: ExitName) => void;
 }

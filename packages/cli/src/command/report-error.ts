@@ -1,14 +1,15 @@
 import type { ErrorCode, FailedRequest, Finding, NomadxError } from "@nomadx/core";
 
 import { type ExitName, exitNameOf } from "./exit-codes.ts";
+import { Interruption } from "./interruption.ts";
 import { cleanText } from "../terminal/clean-text.ts";
 import type { Palette } from "../terminal/palette.ts";
 import { usageReport } from "../oclif/usage-report.ts";
 
 /** An error as the user gets to see it; also the `error` of a `--json` answer. */
 export interface ErrorReport {
-  /** `internal`: a mistake in nomadx itself. */
-  readonly code: ErrorCode | "internal";
+  /** `internal`: a mistake in nomadx itself; `interrupted`: Ctrl-C. */
+  readonly code: ErrorCode | "internal" | "interrupted";
   readonly message: string;
   readonly request?: FailedRequest;
   readonly diagnostics?: readonly Finding[];
@@ -26,6 +27,10 @@ export function reportOf(error: unknown): ErrorReport {
       ...(error.help !== undefined && { help: error.help }),
     };
   }
+  if (error instanceof Interruption) {
+    const { message, help } = error;
+    return { code: "interrupted", message, ...(help !== undefined && { help }) };
+  }
   if (isUsageError(error)) return { code: "usage", ...usageReport(error) };
   return {
     code: "internal",
@@ -36,13 +41,15 @@ export function reportOf(error: unknown): ErrorReport {
 
 /** The exit code for a report. */
 export function exitOf(report: ErrorReport): ExitName {
+  if (report.code === "interrupted") return "interrupted";
   return report.code === "internal" ? "failed" : exitNameOf(report.code);
 }
 
 /** The report for a terminal or a log, without a line break at its end. */
 export function renderReport(report: ErrorReport, palette: Palette): string {
   const [summary = "", ...rest] = cleanText(report.message).split("\n");
-  const lines = [`${palette.red(palette.bold("error:"))} ${summary}`, ...rest.map((line) => `  ${line}`)];
+  const begin = report.code === "interrupted" ? "" : `${palette.red(palette.bold("error:"))} `;
+  const lines = [`${begin}${summary}`, ...rest.map((line) => `  ${line}`)];
   if (report.request !== undefined) {
     const { method, url, status, text } = report.request;
     lines.push(`  ${method} ${cleanText(url)}${status === undefined ? "" : `: ${status}`}`);

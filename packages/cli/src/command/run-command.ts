@@ -46,6 +46,7 @@ export async function runCommand(
     get interrupted() {
       return interrupt.signal();
     },
+    endingAtOnce: (run) => interrupt.endingAtOnce(run),
     exitWith: (name) => (exit = name),
   };
   let isInLines = definition.answersInLines === true;

@@ -54,7 +54,7 @@ export default command({
     const server = flags.server ?? (context.env["CONSUL_DNS_ADDR"] || undefined);
     const resolver = createDnsResolver({ ...(server !== undefined && { server }) });
     const transport = flags.tcp ? "tcp" : flags.udp ? "udp" : "auto";
-    const found = await resolver.lookup(name, type, { transport });
+    const found = await resolver.lookup(name, type, { transport, signal: context.interrupted });
     if (found.status === "found") terminal.print(lookupTable(found));
     else {
       exitWith("failed");

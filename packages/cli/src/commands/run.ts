@@ -5,8 +5,10 @@ import { openCluster } from "../connect/cluster.ts";
 import { exitOf } from "../deploy/follow-jobs.ts";
 import { followToEnd } from "../deploy/follow-to-end.ts";
 import { registerJobs } from "../deploy/register-jobs.ts";
-import { followedOf, notSubmitted, runSummary, tellSubmitted } from "../deploy/run-report.ts";
+import { followedOf, runSummary, tellSubmitted } from "../deploy/run-report.ts";
 import { readSubmissions } from "../deploy/submissions.ts";
+import { leftOf, limitTime } from "../command/time-limit.ts";
+import { tellLeftOpen } from "../deploy/write-in-turn.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { followFlags, followLimits } from "../flags/follow-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
@@ -50,24 +52,28 @@ export default command({
   async run({ args, flags }, context): Promise<void> {
     const { terminal } = context;
     const limits = followLimits(flags);
+    const limit = limitTime(limits.timeoutMs, context);
     const cluster = await openCluster(flags, context);
     const { submissions, inputs } = await readSubmissions(args.files, flags, cluster, context);
     const verification = flags.verify ? await import("../verify/verify-after-run.ts") : undefined;
     const verify = await verification?.verifyAfterRun(submissions, flags, { cluster, inputs }, context);
-    // From here on Ctrl-C must not come between a job and the word that it was submitted.
-    const { interrupted } = context;
-    const tell = tellSubmitted(terminal);
-    const submitted = await registerJobs(cluster, submissions, tell, interrupted);
-    const left = notSubmitted(submissions, submitted);
-    if (left.length > 0) terminal.note(`interrupted; not submitted: ${left.join(", ")}`);
-    const followed = flags.detach ? [] : followedOf(submitted, flags.until, limits);
+    const { done: submitted, ...open } = await registerJobs(
+      cluster,
+      submissions,
+      tellSubmitted(terminal),
+      limit.signal(),
+    );
+    tellLeftOpen(open, "submitted", terminal);
+    const followed = flags.detach ? [] : followedOf(submitted, flags.until, { ...limits, ...leftOf(limit) });
     const ends = await followToEnd(cluster, followed, context);
-    const isHealthy = left.length === 0 && ends.length === submitted.length && exitOf(ends) === "ok";
-    const verified = isHealthy && !interrupted.aborted ? await verify?.() : undefined;
+    const isHealthy =
+      !context.interrupted.aborted && ends.length === submitted.length && exitOf(ends) === "ok";
+    const verified = isHealthy ? await verify?.() : undefined;
     terminal.lastEvent({
       type: "summary",
       jobs: runSummary(submitted, ends),
-      notSubmitted: left,
+      notSubmitted: open.left,
+      ...(open.unknown.length > 0 && { unknown: open.unknown }),
       ...(verified !== undefined && { verified }),
     });
   },

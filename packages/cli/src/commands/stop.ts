@@ -14,6 +14,8 @@ import {
   tellChildren,
   tellStopping,
 } from "../deploy/stop-jobs.ts";
+import { leftOf, limitTime } from "../command/time-limit.ts";
+import { tellLeftOpen } from "../deploy/write-in-turn.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { followFlags, followLimits } from "../flags/follow-flags.ts";
 import { confirm } from "../terminal/confirm.ts";
@@ -43,21 +45,37 @@ export default command({
     const ids = [...new Set(args.jobs)];
     const limits = followLimits({ timeout: flags.timeout, "blocked-timeout": "5m" });
     const cluster = await openCluster(flags, context);
-    const jobs = await readExistingJobs(cluster, ids);
-    if (flags.purge && !flags.yes && !(await isMeant(ids, cluster, context))) return;
+    const reading = limitTime(limits.timeoutMs, context);
+    const jobs = await readExistingJobs(cluster, ids, reading.signal());
+    const isAsked = flags.purge && !flags.yes;
+    if (isAsked && !(await isMeant(ids, cluster, context))) return;
+    // The time that somebody has thought about it does not count.
+    const limit = isAsked ? limitTime(limits.timeoutMs, context) : reading;
     // Of a job that is forgotten the server tells nothing any more: that comes after it has ended.
     const options = { purge: flags.purge && flags.detach, noShutdownDelay: flags["no-shutdown-delay"] };
-    const stopping = await stopJobs(cluster, jobs, options, tellStopping(terminal), context.interrupted);
+    const tell = tellStopping(terminal);
+    const { done: stopping, ...open } = await stopJobs(cluster, jobs, options, tell, limit.signal());
+    tellLeftOpen(open, "stopped", terminal);
     const followed = stopping.map(({ id, namespace, evaluationId }) => ({
       jobId: id,
       namespace,
       evaluationId,
       stops: true as const,
       ...limits,
+      ...leftOf(limit),
     }));
     const ends = await followToEnd(cluster, flags.detach ? [] : followed, context);
-    const forgotten = flags.purge ? await forgetJobs(cluster, stopping, ends, terminal) : [];
-    const children = context.interrupted.aborted ? [] : await childrenOf(cluster, jobs);
+    const last = limit.lastSignal();
+    const { done: forgotten, ...unforgotten } = await forgetJobs(
+      cluster,
+      flags.purge ? stopping : [],
+      ends,
+      terminal,
+      last,
+    );
+    tellLeftOpen(unforgotten, "purged", terminal);
+    const unknown = [...open.unknown, ...unforgotten.unknown];
+    const children = last.aborted ? [] : await childrenOf(cluster, jobs, last);
     if (!terminal.isJson) tellChildren(children, terminal);
     terminal.lastEvent({
       type: "summary",
@@ -70,6 +88,8 @@ export default command({
           outcome: end && withExitCode(end.outcome),
         };
       }),
+      ...(open.left.length > 0 && { notStopped: open.left }),
+      ...(unknown.length > 0 && { unknown }),
       ...(children.length > 0 && { children }),
     });
   },
@@ -79,9 +99,10 @@ export default command({
 async function isMeant(
   ids: readonly string[],
   cluster: Cluster,
-  { terminal, exitWith }: Pick<Context, "terminal" | "exitWith">,
+  { terminal, exitWith, interrupted }: Pick<Context, "terminal" | "exitWith" | "interrupted">,
 ): Promise<boolean> {
-  const answer = await confirm(terminal.shown(`Stop and purge ${ids.join(", ")} at ${placeOf(cluster)}?`));
+  const question = terminal.shown(`Stop and purge ${ids.join(", ")} at ${placeOf(cluster)}?`);
+  const answer = await confirm(question, interrupted);
   if (answer === "yes") return true;
   terminal.note("nothing was changed");
   terminal.lastEvent({ type: "summary", jobs: [] });

@@ -75,7 +75,6 @@ export default command({
       signal,
       onWait: tellProgress((line) => terminal.note(line)),
     });
-    if (report === undefined) return { verified: false, services: [], findings: [], probes: [], idle: [] };
     const findings = await placedFindings(report.findings, inputs);
     printReport(
       {

@@ -6,7 +6,10 @@ import { keepCredentials } from "./keep-credentials.ts";
 import { listensLocally } from "./listens-locally.ts";
 
 /** The part of a command's context that decides which server it talks to. */
-export type ConnectContext = Pick<Context, "cwd" | "env" | "version" | "terminal">;
+export type ConnectContext = Pick<
+  Context,
+  "cwd" | "env" | "version" | "terminal" | "interrupted" | "endingAtOnce"
+>;
 
 /** How a Nomad or a Consul agent is found, and what opens the connection to it. */
 export interface AgentKind<Flags, Connection> {
@@ -21,7 +24,13 @@ export interface AgentKind<Flags, Connection> {
     flags: Flags,
     env: ConnectContext["env"],
     file: NomadxConfig | undefined,
+    ports: ConnectionPorts,
   ) => Promise<Connection>;
+}
+
+/** The end of every request of a connection. */
+export interface ConnectionPorts {
+  readonly signal: AbortSignal;
 }
 
 /** A connection, as far as its secrets have to stay hidden. */
@@ -61,7 +70,12 @@ async function open<Flags, Connection extends WithCredentials>(
   context: ConnectContext,
   file: NomadxConfig | undefined,
 ): Promise<Connection> {
-  const connection = await kind.connect(flags, context.env, file);
+  const ports = {
+    get signal() {
+      return context.interrupted;
+    },
+  };
+  const connection = await kind.connect(flags, context.env, file, ports);
   keepCredentials(connection.config, context.terminal);
   return connection;
 }

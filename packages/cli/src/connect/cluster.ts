@@ -17,7 +17,7 @@ const nomad: AgentKind<ClusterFlagValues, Cluster> = {
   namedAddress: (flags, file) => flags.address || file?.nomad?.address,
   addressVariable: "NOMAD_ADDR",
   defaultPort: 4646,
-  async connect(flags, env, file) {
+  async connect(flags, env, file, ports) {
     const { createNomadClient, nomadConfigFromEnv } = await import("@nomadx/core/nomad");
     const settings = {
       address: flags.address,
@@ -32,7 +32,7 @@ const nomad: AgentKind<ClusterFlagValues, Cluster> = {
       tlsSkipVerify: flags["tls-skip-verify"],
     };
     const config = nomadConfigFromEnv(env, settings, file?.nomad);
-    return { client: createNomadClient(config), config };
+    return { client: createNomadClient(config, ports), config };
   },
 };
 

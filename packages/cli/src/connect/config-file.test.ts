@@ -5,17 +5,20 @@ import { expect, test } from "vitest";
 import { readConfigFile } from "./config-file.ts";
 import { makeProject } from "../inputs/testing/project.ts";
 
+const readConfig = (cwd: string) =>
+  readConfigFile({ cwd, env: {}, version: "0", endingAtOnce: (run) => run() });
+
 const good = 'export default { nomad: { address: "http://10.0.0.1:4646", region: "eu" } };';
 
 test("the nearest configuration file counts, also from a directory below", async () => {
   const { dir } = makeProject({ "nomadx.config.ts": good, "jobs/web.ts": "" });
   const expected = { nomad: { address: "http://10.0.0.1:4646", region: "eu" } };
-  expect(await readConfigFile({ cwd: path.join(dir, "jobs"), env: {}, version: "0" })).toEqual(expected);
+  expect(await readConfig(path.join(dir, "jobs"))).toEqual(expected);
 });
 
 test("without a file there is no configuration", async () => {
   const { dir } = makeProject({ "jobs/web.ts": "" });
-  expect(await readConfigFile({ cwd: dir, env: {}, version: "0" })).toBeUndefined();
+  expect(await readConfig(dir)).toBeUndefined();
 });
 
 test.each([
@@ -32,7 +35,7 @@ test.each([
   ],
 ])("%s is refused, and not passed over", async (config, mistakes) => {
   const { dir } = makeProject({ "nomadx.config.ts": `export default ${config};` });
-  await expect(readConfigFile({ cwd: dir, env: {}, version: "0" })).rejects.toThrow(
+  await expect(readConfig(dir)).rejects.toThrow(
     expect.objectContaining({ code: "invalid", message: `nomadx.config.ts: ${mistakes}` }),
   );
 });
@@ -42,7 +45,7 @@ test("what is undefined is not said", async () => {
     "nomadx.config.ts":
       "export default { nomad: { address: process.env.NOBODY_SETS_THIS }, consul: undefined };",
   });
-  const config = await readConfigFile({ cwd: dir, env: {}, version: "0" });
+  const config = await readConfig(dir);
   expect(config?.nomad?.address).toBeUndefined();
 });
 
@@ -53,7 +56,7 @@ test.each([
   ["a value that is no text", "export default { nomad: { address: 4646 } };"],
 ])("a file with %s is refused by its name", async (_, text) => {
   const { dir } = makeProject({ "nomadx.config.ts": text });
-  await expect(readConfigFile({ cwd: dir, env: {}, version: "0" })).rejects.toThrow(
+  await expect(readConfig(dir)).rejects.toThrow(
     expect.objectContaining({
       code: "invalid",
       message: expect.stringMatching(/^nomadx\.config\.ts/) as string,

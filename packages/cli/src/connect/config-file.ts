@@ -13,11 +13,10 @@ const names = ["nomadx.config.ts", "nomadx.config.mts", "nomadx.config.mjs", "no
  * without one.
  * @throws {NomadxError} `invalid` when it cannot be loaded or exports something else
  */
-export async function readConfigFile({
-  cwd,
-  env,
-  version,
-}: Pick<Context, "cwd" | "env" | "version">): Promise<NomadxConfig | undefined> {
+export async function readConfigFile(
+  context: Pick<Context, "cwd" | "env" | "version" | "endingAtOnce">,
+): Promise<NomadxConfig | undefined> {
+  const { cwd, env, version } = context;
   const file = names.map((name) => findUp(cwd, name)).find((found) => found !== undefined);
   if (file === undefined) return undefined;
   const [{ loadModules }, { Sources }, { whileLoading }] = await Promise.all([
@@ -26,7 +25,7 @@ export async function readConfigFile({
     import("../inputs/run/while-loading.ts"),
   ]);
   const sources = new Sources(cwd);
-  const [loaded] = await whileLoading(env, (run) =>
+  const [loaded] = await whileLoading(context, (run) =>
     loadModules([{ path: file }], { version, env, sources, run }),
   );
   const shown = path.relative(cwd, file);

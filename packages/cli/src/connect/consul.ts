@@ -17,7 +17,7 @@ const consul: AgentKind<ConsulFlagValues, ConsulConnection> = {
   namedAddress: (flags, file) => flags["consul-address"] || file?.consul?.address,
   addressVariable: "CONSUL_HTTP_ADDR",
   defaultPort: 8500,
-  async connect(flags, env, file) {
+  async connect(flags, env, file, ports) {
     const { createConsulClient, consulConfigFromEnv } = await import("@nomadx/core/consul");
     const settings = {
       address: flags["consul-address"],
@@ -33,7 +33,7 @@ const consul: AgentKind<ConsulFlagValues, ConsulConnection> = {
       tlsServerName: flags["consul-tls-server-name"],
     };
     const config = consulConfigFromEnv(env, settings, file?.consul);
-    return { client: createConsulClient(config), config };
+    return { client: createConsulClient(config, ports), config };
   },
 };
 

@@ -14,9 +14,13 @@ export function meansAllNamespaces({ config }: Pick<Cluster, "config">): boolean
  * the configured one counts) where they are not, or where there is no such job.
  * @throws {NomadxError} `usage` where several namespaces have a job of this ID
  */
-export async function namespaceOf(cluster: Cluster, id: string): Promise<string | undefined> {
+export async function namespaceOf(
+  cluster: Cluster,
+  id: string,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
   if (!meansAllNamespaces(cluster)) return undefined;
-  const { value } = await cluster.client.jobs.list({ prefix: id });
+  const { value } = await cluster.client.jobs.list({ prefix: id, signal });
   return onlyOne(
     id,
     value.filter(({ ID }) => ID === id),

@@ -1,5 +1,6 @@
 import { NomadxError } from "@nomadx/core";
 
+import { Interruption } from "../command/interruption.ts";
 import type { Cluster } from "../connect/cluster.ts";
 import { isAboutJob, refusalLine } from "./job-refusal.ts";
 import type { Submission } from "./submission.ts";
@@ -9,9 +10,13 @@ import type { Submission } from "./submission.ts";
  * @throws {NomadxError} `refused` that names every job the server would not take; `conflict` that names every one that
  *   is no longer as its check-index says
  */
-export async function checkAll({ client }: Cluster, submissions: readonly Submission[]): Promise<void> {
+export async function checkAll(
+  { client }: Cluster,
+  submissions: readonly Submission[],
+  signal: AbortSignal,
+): Promise<void> {
   const answers = await Promise.allSettled(
-    submissions.map(async ({ job }) => (await client.jobs.plan(job)).value),
+    submissions.map(async ({ job }) => (await client.jobs.plan(job, { signal })).value),
   );
   const refused: string[] = [];
   const changed: string[] = [];
@@ -19,7 +24,7 @@ export async function checkAll({ client }: Cluster, submissions: readonly Submis
     const { file, job, checkIndex } = submissions[index] ?? { job: {} };
     const id = job.ID ?? "";
     if (answer.status === "rejected") {
-      if (!isAboutJob(answer.reason)) throw answer.reason;
+      if (!isAboutJob(answer.reason)) throw nothingSubmitted(answer.reason);
       refused.push(refusalLine({ file, id }, answer.reason));
     } else if (checkIndex !== undefined && BigInt(answer.value.JobModifyIndex) !== BigInt(checkIndex)) {
       changed.push(
@@ -38,4 +43,16 @@ export async function checkAll({ client }: Cluster, submissions: readonly Submis
       help: "Plan again, and run that plan.",
     });
   }
+}
+
+/** The same with what it leaves behind, where that is not clear from what it is. */
+function nothingSubmitted(reason: unknown): unknown {
+  if (reason instanceof Interruption) return new Interruption("interrupted; nothing was submitted");
+  if (!(reason instanceof NomadxError) || reason.code !== "timeout") return reason;
+  const { message, help = "", request } = reason;
+  return new NomadxError("timeout", message, {
+    cause: reason,
+    help: `Nothing was submitted. ${help}`.trim(),
+    ...(request !== undefined && { request }),
+  });
 }

@@ -5,7 +5,6 @@ import { oneLine } from "../terminal/clean-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type FollowEnd, type Followed, withExitCode } from "./follow-jobs.ts";
 import type { Submitted } from "./register-jobs.ts";
-import type { Submission } from "./submission.ts";
 
 /** Tells of each job that a server took. */
 export function tellSubmitted(terminal: Terminal): (submitted: Submitted) => void {
@@ -19,14 +18,6 @@ export function tellSubmitted(terminal: Terminal): (submitted: Submitted) => voi
       `submitted job "${oneLine(id)}"${EvalID === "" ? "" : `, evaluation ${EvalID.slice(0, 8)}`}`,
     );
   };
-}
-
-/** The IDs of those that were not submitted any more: registering goes in their order. */
-export function notSubmitted(
-  submissions: readonly Submission[],
-  submitted: readonly Submitted[],
-): readonly string[] {
-  return submissions.slice(submitted.length).map(({ job }) => job.ID ?? "");
 }
 
 /** Returns the changes to follow, for jobs that were submitted. */

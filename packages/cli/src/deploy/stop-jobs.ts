@@ -7,6 +7,7 @@ import { namespaceOf } from "../connect/namespaces.ts";
 import { oneLine } from "../terminal/clean-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { FollowEnd } from "./follow-jobs.ts";
+import { writeInTurn, type WrittenInTurn } from "./write-in-turn.ts";
 
 /** A job that the server was told to stop. */
 export interface Stopping {
@@ -33,11 +34,12 @@ export interface ExistingJob {
 export async function readExistingJobs(
   cluster: Cluster,
   ids: readonly string[],
+  signal: AbortSignal,
 ): Promise<readonly ExistingJob[]> {
   const answers = await Promise.allSettled(
     ids.map(async (id) => {
-      const namespace = await namespaceOf(cluster, id);
-      const { value } = await cluster.client.jobs.read(id, { namespace });
+      const namespace = await namespaceOf(cluster, id, signal);
+      const { value } = await cluster.client.jobs.read(id, { namespace, signal });
       const startsOthers = Boolean(value.Periodic ?? value.ParameterizedJob);
       return { id, namespace, startsOthers };
     }),
@@ -68,12 +70,13 @@ export async function readExistingJobs(
 export async function childrenOf(
   { client }: Cluster,
   parents: readonly ExistingJob[],
+  signal: AbortSignal,
 ): Promise<readonly string[]> {
   const lists = await Promise.all(
     parents
       .filter(({ startsOthers }) => startsOthers)
       .map(async ({ id, namespace }) => {
-        const { value } = await client.jobs.list({ prefix: `${id}/`, namespace });
+        const { value } = await client.jobs.list({ prefix: `${id}/`, namespace, signal });
         return value.filter(({ ParentID, Status }) => ParentID === id && Status !== "dead");
       }),
   );
@@ -93,23 +96,30 @@ export function tellChildren(children: readonly string[], terminal: Terminal): v
   );
 }
 
-/** Stops jobs, one after the other, and tells of each at once. Ends early when `signal` is aborted. */
+/**
+ * Stops jobs, one after the other, and tells of each at once. Once `signal` is aborted no further one is stopped, and no
+ * answer is waited for.
+ * @throws {NomadxError} the first failure; its help says what was stopped all the same
+ */
 export async function stopJobs(
   { client }: Cluster,
   jobs: readonly ExistingJob[],
   options: StopOptions,
   onStopping: (stopping: Stopping) => void,
   signal: AbortSignal,
-): Promise<Stopping[]> {
-  const done: Stopping[] = [];
-  for (const { id, namespace } of jobs) {
-    if (signal.aborted) break;
-    const { value } = await client.jobs.stop(id, { ...options, namespace });
-    const stopping = { id, namespace, evaluationId: value.EvalID };
-    done.push(stopping);
-    onStopping(stopping);
-  }
-  return done;
+): Promise<WrittenInTurn<Stopping>> {
+  return writeInTurn({
+    items: jobs,
+    idOf: ({ id }) => id,
+    verb: "stopped",
+    signal,
+    write: async ({ id, namespace }) => {
+      const { value } = await client.jobs.stop(id, { ...options, namespace, signal });
+      const stopping = { id, namespace, evaluationId: value.EvalID };
+      onStopping(stopping);
+      return stopping;
+    },
+  });
 }
 
 /** Tells of each job that a server was told to stop. */
@@ -126,14 +136,20 @@ export async function forgetJobs(
   stopping: readonly Stopping[],
   ends: readonly FollowEnd[],
   terminal: Terminal,
-): Promise<readonly string[]> {
-  const ended = stopping.filter(({ id }) =>
-    ends.some(({ jobId, outcome }) => jobId === id && outcome.kind === "stopped"),
-  );
-  for (const { id, namespace } of ended) {
-    await client.jobs.stop(id, { namespace, purge: true });
-    terminal.event({ type: "purged", job: id });
-    if (!terminal.isJson) terminal.note(`job "${oneLine(id)}" is purged`);
-  }
-  return ended.map(({ id }) => id);
+  signal: AbortSignal,
+): Promise<WrittenInTurn<string>> {
+  return writeInTurn({
+    items: stopping.filter(({ id }) =>
+      ends.some(({ jobId, outcome }) => jobId === id && outcome.kind === "stopped"),
+    ),
+    idOf: ({ id }) => id,
+    verb: "purged",
+    signal,
+    write: async ({ id, namespace }) => {
+      await client.jobs.stop(id, { namespace, purge: true, signal });
+      terminal.event({ type: "purged", job: id });
+      if (!terminal.isJson) terminal.note(`job "${oneLine(id)}" is purged`);
+      return id;
+    },
+  });
 }

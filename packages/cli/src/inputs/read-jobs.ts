@@ -1,6 +1,7 @@
 import { isFailure, NomadxError, stringifyJson, type Finding } from "@nomadx/core";
 
 import type { Context } from "../command/context.ts";
+import type { ConnectContext } from "../connect/agent-kind.ts";
 import type { Cluster } from "../connect/cluster.ts";
 import { inItsNamespace } from "../connect/namespaces.ts";
 import type { FlagValues } from "../flags/flag-values.ts";
@@ -15,7 +16,7 @@ import type { LoadedJob } from "./read/loaded-job.ts";
 export type InputFlagValues = FlagValues<typeof inputFlags>;
 
 /** The part of a command's context that job files are read with. */
-export type ReadContext = Pick<Context, "terminal" | "cwd" | "env" | "version" | "readStdin">;
+export type ReadContext = ConnectContext & Pick<Context, "readStdin">;
 
 /**
  * The jobs of the files, checked. Warnings are printed.
@@ -28,7 +29,7 @@ export async function readJobs(
   context: ReadContext,
   cluster?: Cluster,
 ): Promise<LoadedInputs> {
-  const { terminal, cwd, env, version, readStdin } = context;
+  const { terminal, cwd, env, version, readStdin, endingAtOnce } = context;
   const namespace = cluster?.config.namespace;
   const name = flags["stdin-filename"];
   const inputs = await loadInputs(files, {
@@ -38,6 +39,7 @@ export async function readJobs(
     hclValues: { ...collectVars(flags.var, env), files: await readVariableFiles(flags["var-file"], cwd) },
     version,
     readStdin,
+    endingAtOnce,
     ...(namespace !== undefined && { namespace }),
     ...(name !== undefined && { stdinFilename: name }),
   });

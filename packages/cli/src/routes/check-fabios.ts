@@ -34,7 +34,7 @@ export interface CheckOptions {
   readonly consul: ConsulConnection | undefined;
   /** For one request. */
   readonly timeoutMs: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -48,8 +48,10 @@ export async function checkFabios(
   { isComplete, consul, timeoutMs, signal }: CheckOptions,
 ): Promise<readonly CheckedFabio[]> {
   const addresses = found.flatMap((fabio) => ("address" in fabio ? [fabio.address] : []));
-  const fabios = await Promise.all(addresses.map((address) => openFabio(address, timeoutMs)));
-  const options = signal === undefined ? {} : { signal };
+  const fabios = await Promise.all(
+    addresses.map((address) => openFabio(address, { interrupted: signal }, timeoutMs)),
+  );
+  const options = { signal };
   const [answers, configurations] = await Promise.all([
     askEach(fabios, (fabio) => fabio.routes(options)),
     askEach(fabios, (fabio) => readFabioSettings(fabio, options)),
@@ -63,7 +65,8 @@ export async function checkFabios(
       if (configuration === undefined || "error" in configuration)
         return { address, table: tableOfListing(answer.answer), routes: jobs.routes };
       const settings = configuration.answer;
-      const state = consul === undefined ? undefined : (await readConsulRoutes(consul, settings)).state;
+      const state =
+        consul === undefined ? undefined : (await readConsulRoutes(consul, settings, signal)).state;
       return {
         address,
         table: tableOfListing(answer.answer),

@@ -25,10 +25,11 @@ export interface ConsulRoutes extends ConsulTable {
 export async function readConsulRoutes(
   { client }: ConsulConnection,
   settings?: FabioSettings,
+  signal?: AbortSignal,
 ): Promise<ConsulRoutes> {
   const registry: ConsulOptions = settings === undefined ? {} : registrySettings(settings);
   const { prefix, kvPath } = registry;
-  const state = await readConsulState(client, { prefix, kvPath });
+  const state = await readConsulState(client, { prefix, kvPath, signal });
   return { ...consulTable(state, { datacenter: state.datacenter, ...registry }), state };
 }
 

@@ -75,7 +75,7 @@ export function throughNomad(cluster: Cluster, jobs: readonly ApiJob[]): FindFab
     places = await Promise.all(
       places.map(async (place) => ({
         ...place,
-        namespace: place.namespace ?? (await namespaceOf(cluster, place.id)),
+        namespace: place.namespace ?? (await namespaceOf(cluster, place.id, signal)),
       })),
     );
     const running = await Promise.all(

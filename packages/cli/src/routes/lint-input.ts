@@ -46,7 +46,7 @@ export async function readLintInput(
   const inputs = files.length === 0 ? undefined : await readJobs(files, flags, context);
   const commands = flags.table === undefined ? undefined : await readCommands(flags.table, context);
   const routing = inputs && createJobRouting(inputs.jobs.map(({ job }) => job));
-  const live = address === undefined ? undefined : await readFabioAt(address);
+  const live = address === undefined ? undefined : await readFabioAt(address, context);
   return {
     input: {
       ...(routing !== undefined && { routing }),

@@ -25,7 +25,7 @@ export function fabioAddresses(
 /** The Fabios that flags, `FABIO_ADDR` or the configuration file name, or the one at Fabio's default address. */
 export async function namedFabios(
   flags: { readonly fabio: readonly string[] },
-  context: Pick<Context, "cwd" | "env" | "version">,
+  context: Pick<Context, "cwd" | "env" | "version" | "endingAtOnce">,
 ): Promise<readonly string[]> {
   return fabioAddresses(flags.fabio, context.env, await readConfigFile(context));
 }
@@ -36,7 +36,7 @@ export async function namedFabios(
  */
 export async function oneFabio(
   flags: { readonly fabio: readonly string[] },
-  context: Pick<Context, "cwd" | "env" | "version">,
+  context: Pick<Context, "cwd" | "env" | "version" | "endingAtOnce">,
 ): Promise<string> {
   const [address = "", ...others] = await namedFabios(flags, context);
   if (others.length === 0) return address;
@@ -56,22 +56,30 @@ function withScheme(address: string): string {
  * The admin API of a Fabio, behind the path of the address where it has one (Fabio's `ui.path`); the client is loaded
  * only by those who need it.
  */
-export async function openFabio(address: string, timeoutMs?: number): Promise<FabioAdmin> {
+export async function openFabio(
+  address: string,
+  { interrupted }: Pick<Context, "interrupted">,
+  timeoutMs?: number,
+): Promise<FabioAdmin> {
   const { createFabioAdmin } = await import("@nomadx/core/fabio/admin");
-  return createFabioAdmin({
+  const connection = {
     address,
     basePath: new URL(address).pathname,
     ...(timeoutMs !== undefined && { timeoutMs }),
-  });
+  };
+  return createFabioAdmin(connection, { signal: interrupted });
 }
 
 /**
  * Table and settings of the Fabio at an address.
  * @throws {NomadxError} `unreachable`, `refused`, `protocol` and others of the admin API
  */
-export async function readFabioAt(address: string): Promise<LiveFabio> {
+export async function readFabioAt(
+  address: string,
+  context: Pick<Context, "interrupted">,
+): Promise<LiveFabio> {
   const { readFabio } = await import("@nomadx/core/fabio/admin");
-  return readFabio(await openFabio(address));
+  return readFabio(await openFabio(address, context));
 }
 
 /**

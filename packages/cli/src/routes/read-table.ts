@@ -58,13 +58,13 @@ export async function readTable(
   }
   if (from === "fabio") {
     const address = await oneFabio(flags, context);
-    const { table, settings } = await readFabioAt(address);
+    const { table, settings } = await readFabioAt(address, context);
     return { from: { kind: "fabio", address }, table, settings: settingsOfLive(settings, address) };
   }
   const named =
     flags.fabio.length === 0
       ? undefined
-      : await readSettingsOf(await openFabio(await oneFabio(flags, context)));
+      : await readSettingsOf(await openFabio(await oneFabio(flags, context), context));
   if (from === "consul") {
     const settings = named ?? (await settingsOf(files, flags, context));
     return { ...(await readConsul(flags, settings, context)), ...(settings && { settings }) };

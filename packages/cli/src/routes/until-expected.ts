@@ -20,17 +20,19 @@ interface Expectation {
   readonly timeout: string | undefined;
 }
 
-/** Checks Fabios until each is as expected or the time is up; the last round, empty when none runs. */
+/**
+ * Checks Fabios until each is as expected or the time is up; the last round, empty when none runs.
+ * @throws an `Interruption`, or `timeout`, where that came before the end of the first round
+ */
 export async function untilExpected(
   jobs: LoadedJobRoutes,
   { find, consul, isComplete, timeout }: Expectation,
   { terminal, interrupted }: Pick<Context, "terminal" | "interrupted">,
 ): Promise<readonly CheckedFabio[]> {
   const limitMs = timeout === undefined ? 0 : milliseconds("timeout", timeout);
-  const signal = timeout === undefined ? undefined : interrupted;
   const told = new Map<string, string>();
-  const last = await pollUntil(
-    async (leftMs) => {
+  return pollUntil(
+    async (leftMs, signal) => {
       // The first answer gets its time, and each of the others at least a second.
       const timeoutMs = timeout === undefined ? REQUEST_MS : Math.min(REQUEST_MS, Math.max(1000, leftMs));
       return checkFabios(jobs, await find(signal), { isComplete, consul, timeoutMs, signal });
@@ -43,10 +45,9 @@ export async function untilExpected(
         ),
       onWait: (checked) => tellChanges(checked, told, terminal),
       limitMs,
-      signal,
+      signal: interrupted,
     },
   );
-  return last ?? [];
 }
 
 /** Tells what is otherwise with a Fabio than when it was told of last. */

@@ -9,6 +9,7 @@ import {
 } from "@nomadx/core/fabio";
 import type { FabioAdmin } from "@nomadx/core/fabio/admin";
 
+import { Interruption } from "../command/interruption.ts";
 import type { ConnectContext } from "../connect/agent-kind.ts";
 import { openConsulIfAny, type ConsulConnection } from "../connect/consul.ts";
 import type { FlagValues } from "../flags/flag-values.ts";
@@ -53,7 +54,7 @@ export async function writeOverrides(
   const { terminal } = context;
   const address = await oneFabio(flags, context);
   const { key } = flags;
-  const fabio = await openFabio(address);
+  const fabio = await openFabio(address, context);
   const { value: before, version } = await fabio.readOverrides(key);
   const wanted = flags["if-version"];
   if (wanted !== undefined && wanted !== version) {
@@ -72,7 +73,9 @@ export async function writeOverrides(
     terminal.print(`The table ${flags["dry-run"] ? "would become" : "becomes"}:\n\n${routesTable(routes)}`);
   else terminal.note(`the table cannot be predicted: ${reason}`);
   if (!flags["dry-run"]) {
-    await fabio.writeOverrides(key, { value: after, version });
+    await fabio.writeOverrides(key, { value: after, version }).catch((error: unknown) => {
+      throw whereToLook(error, address);
+    });
     terminal.print(`\nWritten to ${key === "" ? "Fabio's own key" : key}.`);
   }
   const written = !flags["dry-run"];
@@ -110,4 +113,13 @@ async function predict(
   return table === undefined
     ? { own, reason: problems.map(describeConsulProblem).join("; ") }
     : { own, table };
+}
+
+/** The same error, with the command that shows what is there now where nobody knows whether it was written. */
+function whereToLook(error: unknown, address: string): unknown {
+  const look = `it is not known whether the overrides were written; look with: nomadx routes override list --fabio ${address}`;
+  if (error instanceof Interruption) return new Interruption(`interrupted; ${look}`);
+  if (!(error instanceof NomadxError) || error.request?.uncertain !== true) return error;
+  const { code, message, request } = error;
+  return new NomadxError(code, message, { cause: error, request, help: look.replace(/^i/, "I") });
 }

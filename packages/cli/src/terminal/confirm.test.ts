@@ -8,7 +8,7 @@ import { confirm } from "./confirm.ts";
 async function ask(typed: string, isTTY = true) {
   const input = Object.assign(new PassThrough(), { isTTY, setRawMode: () => undefined });
   const output = Object.assign(new PassThrough(), { isTTY });
-  const answer = confirm("Forget web?", { input, output });
+  const answer = confirm("Forget web?", new AbortController().signal, { input, output });
   if (typed === "") input.end();
   else input.write(typed);
   return { answer: await answer, shown: String(output.read()) };

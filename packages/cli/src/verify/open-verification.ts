@@ -39,7 +39,7 @@ export interface VerificationServers {
 
 /** Verifies once. Requests through Fabio are made last, and can be left for a later round. */
 export type Verification = (
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
   options?: { readonly withoutProbes?: boolean },
 ) => Promise<VerifyReport>;
 
@@ -72,7 +72,7 @@ export async function openVerification(
       consul: consul.client,
       dns,
       dnsNames: { ...(datacenter !== undefined && { datacenter }), ...(domain !== undefined && { domain }) },
-      fabios: async () => openAll(await find(signal)),
+      fabios: async () => openAll(await find(signal), signal),
       areFabiosNamed: areNamed,
       probe: { askDirectly: flags.direct },
       accept,
@@ -111,6 +111,11 @@ function fabioFinder(
   return { find, areNamed: false };
 }
 
-async function openAll(found: readonly FoundFabio[]): Promise<readonly VerifiedFabio[]> {
-  return Promise.all(found.map(async (fabio) => ("address" in fabio ? openFabio(fabio.address) : fabio)));
+async function openAll(
+  found: readonly FoundFabio[],
+  interrupted: AbortSignal,
+): Promise<readonly VerifiedFabio[]> {
+  return Promise.all(
+    found.map(async (fabio) => ("address" in fabio ? openFabio(fabio.address, { interrupted }) : fabio)),
+  );
 }

@@ -8,23 +8,24 @@ import type { Verification } from "./open-verification.ts";
 export interface UntilVerifiedOptions {
   /** 0: verify once. */
   readonly limitMs: number;
-  readonly signal: AbortSignal | undefined;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
   readonly onWait: (report: VerifyReport) => void;
 }
 
 /**
  * Verifies until all layers agree or the time is up. Requests are made once the other layers agree, and at the end.
- * `undefined` where the signal came before the first report.
+ * @throws an `Interruption` where that came before the first report
  */
 export async function untilVerified(
   verify: Verification,
   { limitMs, signal, onWait }: UntilVerifiedOptions,
-): Promise<VerifyReport | undefined> {
+): Promise<VerifyReport> {
   return pollUntil(
-    async (leftMs) => {
-      if (leftMs === 0) return verify(signal);
-      const report = await verify(signal, { withoutProbes: true });
-      return report.verified ? verify(signal) : report;
+    async (leftMs, ended) => {
+      if (leftMs === 0) return verify(ended);
+      const report = await verify(ended, { withoutProbes: true });
+      return report.verified ? verify(ended) : report;
     },
     { isDone: ({ verified }) => verified, isPassing, onWait, limitMs, signal },
   );

@@ -1,6 +1,7 @@
 import { createJobRouting } from "@nomadx/core/fabio";
 
 import type { Context } from "../command/context.ts";
+import { Interruption } from "../command/interruption.ts";
 import type { Cluster } from "../connect/cluster.ts";
 import { readConfigFile } from "../connect/config-file.ts";
 import { openConsul } from "../connect/consul.ts";
@@ -52,7 +53,11 @@ export async function verifyAfterRun(
   }
   return async () => {
     const onWait = tellProgress((line) => terminal.note(line));
-    const report = await untilVerified(verify, { limitMs, signal: context.interrupted, onWait });
+    const verified = untilVerified(verify, { limitMs, signal: context.interrupted, onWait });
+    const report = await verified.catch((error: unknown) => {
+      if (!(error instanceof Interruption)) throw error;
+      terminal.note("interrupted; nothing is known of what arrives");
+    });
     if (report === undefined) return false;
     const findings = await placedFindings(report.findings, inputs);
     for (const finding of findings) terminal.event({ type: "finding", ...finding });

@@ -11,3 +11,12 @@ export function onAbort(signal: AbortSignal | undefined, callback: () => void): 
   signal.addEventListener("abort", callback, { once: true });
   return () => signal.removeEventListener("abort", callback);
 }
+
+/** A signal that is aborted as soon as one of the two is, for the same reason; none where there is none. */
+export function eitherSignal(
+  one: AbortSignal | undefined,
+  other: AbortSignal | undefined,
+): AbortSignal | undefined {
+  if (one === undefined || other === undefined || one === other) return one ?? other;
+  return AbortSignal.any([one, other]);
+}

@@ -1,7 +1,8 @@
 import { NomadxError, type ErrorCode } from "../diagnostics/errors.ts";
-import { nameOf } from "./call-failure.ts";
+import { callFailure, changesSomething, nameOf } from "./call-failure.ts";
 import type { HttpAnswer } from "./http-request.ts";
 import type { AgentNames } from "./server-names.ts";
+import { isHtml } from "./server-text.ts";
 
 /** An answer other than 2xx, and what the advice depends on. */
 export interface RefusedAnswer extends Pick<HttpAnswer, "status" | "text" | "call"> {
@@ -10,7 +11,7 @@ export interface RefusedAnswer extends Pick<HttpAnswer, "status" | "text" | "cal
 }
 
 /** The meaning of an answer, in the error's words. */
-export type Judgement = readonly [code: ErrorCode, message: string, help?: string];
+export type Judgement = readonly [code: ErrorCode, message: string, help?: string | undefined];
 
 /**
  * The error for an answer with a status other than 2xx. Nomad and Consul answer with bare text, and share the code that
@@ -24,8 +25,30 @@ export function agentRefusal(
   const { request } = answer.call;
   const name = nameOf(request);
   const text = request.text || `status ${answer.status}`;
+  if (changesSomething(answer.call.sent) && isUndecided(answer)) {
+    const message = `${names.product} did not decide about ${name}: ${text}`;
+    return callFailure({ code: "unreachable", message, help: adviceOn(answer.text) }, answer.call);
+  }
   const [code, message, help] = judge(name, text) ?? judgeAgent(answer, names, name, text);
   return new NomadxError(code, message, { request, ...(help !== undefined && { help }) });
+}
+
+/**
+ * The errors of the servers among each other: one that went down or lost its leadership may have passed the write on before.
+ * The text of the server that was asked, and of those that it asked in turn.
+ * @see hashicorp/raft api.go (1.7.3); hashicorp/nomad nomad/structs/errors.go, helper/pool/pool.go (2.0.5)
+ */
+const AMONG_SERVERS = [
+  /\b(?:No cluster leader|leadership lost while committing log|leadership transfer in progress|node is not the leader)\b/,
+  /\b(?:raft is already shutdown|snapshot restored while committing log|timed out enqueuing operation)\b/,
+  /^(?:rpc error: )+(?:(?:unexpected )?EOF|session shutdown|stream (?:closed|reset)|failed to get conn|(?:read|write) tcp )/,
+];
+
+/** Whether nobody decided about the request: it may have been carried out for all that the answer says. */
+function isUndecided({ status, text }: RefusedAnswer): boolean {
+  // Agents say no with 500; what is above that, and pages, come from something that stands between.
+  if (status !== 500) return status > 500;
+  return isHtml(text) || AMONG_SERVERS.some((pattern) => pattern.test(text));
 }
 
 function judgeAgent(answer: RefusedAnswer, names: AgentNames, name: string, text: string): Judgement {
@@ -52,8 +75,9 @@ function judgeAgent(answer: RefusedAnswer, names: AgentNames, name: string, text
     const message = `${name} was redirected ${text}, and that was not followed`;
     return ["protocol", message, `If that is the right server, set ${address} to its address.`];
   }
-  if (/No cluster leader/.test(raw)) {
-    return ["refused", refused, "The servers have no leader at the moment; try again."];
-  }
-  return ["refused", refused];
+  return ["refused", refused, adviceOn(raw)];
+}
+
+function adviceOn(text: string): string | undefined {
+  return /No cluster leader/.test(text) ? "The servers have no leader at the moment; try again." : undefined;
 }

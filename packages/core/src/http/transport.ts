@@ -14,6 +14,7 @@ import {
   type WholeRequest,
 } from "./http-request.ts";
 import { limitCall, type CallLimit } from "./limit-call.ts";
+import { eitherSignal } from "./on-abort.ts";
 import { readBody } from "./read-body.ts";
 import { DEFAULT_RETRY, retryDelay, type RetryPolicy } from "./retry.ts";
 import { textCleaner, type Cleaner } from "./server-text.ts";
@@ -49,6 +50,8 @@ export interface TransportPorts {
   readonly random?: () => number;
   readonly retry?: RetryPolicy;
   readonly clock?: Clock;
+  /** Ends every request, as its own signal does; looked at only when there is a request. */
+  readonly signal?: AbortSignal;
 }
 
 /** Of an error's text, which may be a page, no more is read. */
@@ -64,6 +67,11 @@ export function createHttpTransport(
   const { address, base } = connection;
   const clean = textCleaner(connection.secrets);
   let wire: Promise<Wire> | undefined;
+
+  const endedByAny = <Sent extends HttpRequest>(sent: Sent): Sent => ({
+    ...sent,
+    signal: eitherSignal(ports.signal, sent.signal),
+  });
 
   const begin = async (sent: StreamRequest, limit: CallLimit): Promise<WireAnswer> => {
     wire ??= import("./got-wire.ts").then(({ createWire }) => createWire(connection));
@@ -127,7 +135,8 @@ export function createHttpTransport(
   return {
     address,
     clean,
-    async send(sent) {
+    async send(given) {
+      const sent = endedByAny(given);
       sent.signal?.throwIfAborted();
       const limit = limitCall(sent.signal, sent.timeoutMs);
       try {
@@ -143,7 +152,8 @@ export function createHttpTransport(
         limit.end();
       }
     },
-    async open(sent) {
+    async open(given) {
+      const sent = endedByAny(given);
       sent.signal?.throwIfAborted();
       const limit = limitCall(sent.signal, Infinity);
       const explain = (error: unknown, call: HttpCall): NomadxError => {

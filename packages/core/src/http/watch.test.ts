@@ -89,6 +89,26 @@ test("an index that falls again and again is asked for no more than twice a seco
   ]);
 });
 
+test("where every answer is newer, and none is held back, the questions come more and more slowly", async () => {
+  const result = await run([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], { tookMs: 5 });
+  expect(result.sleeps).toEqual([45, 95, 195, 395, 795, 995]);
+});
+
+test("an answer that was held back shows that the server waits: what follows comes as it is", async () => {
+  const took = [...Array<number>(7).fill(5), 1_500, ...Array<number>(6).fill(5)];
+  const { clock, sleeps, pass } = jumpingClock();
+  const read = (): Promise<Answer<string>> => {
+    const next = took.shift();
+    if (next === undefined) return Promise.reject(failure("usage"));
+    pass(next);
+    return Promise.resolve({ value: "v", index: 20 - took.length, knownLeader: true, lastContactMs: 0 });
+  };
+  await expect(async () => {
+    for await (const _ of watch(read, { clock }));
+  }).rejects.toThrow("usage");
+  expect(sleeps).toEqual([45, 95, 45]);
+});
+
 test("lost connections are tried again with growing delays, from the beginning", async () => {
   const failures: unknown[] = [];
   const onFailure = (error: NomadxError, delayMs: number) => failures.push([error.code, delayMs]);

@@ -34,8 +34,12 @@ const WAIT_MS = 60_000;
 const FIRST_DELAY_MS = 500;
 /** Also how long it may take to see that a server is back. */
 const MAX_DELAY_MS = 10_000;
-/** Between two answers of which the second is no newer, should the server not hold it back. */
+/** Between two questions, should the server not hold its answers back. */
 const MIN_INTERVAL_MS = 1_000;
+/** So many answers in a row may come at once and be newer each time: much may go on. */
+const FREE_ANSWERS = 5;
+/** Between the questions after those; doubles from one to the next. */
+const FIRST_INTERVAL_MS = 50;
 
 /**
  * Repeats a read as a blocking query and yields every answer, also those without a visible change: the server wakes its
@@ -56,6 +60,8 @@ export async function* watch<T>(
   let index = options.index ?? 0;
   let maxFailures = options.maxFailures ?? 5;
   let failures = 0;
+  /** Answers in a row that were not held back. */
+  let prompt = 0;
   for (;;) {
     signal?.throwIfAborted();
     const start = clock.now();
@@ -76,9 +82,11 @@ export async function* watch<T>(
     failures = 0;
     yield answer;
     const next = nextIndex(index, answer.index);
+    const tookMs = clock.now() - start;
+    prompt = tookMs < MIN_INTERVAL_MS ? prompt + 1 : 0;
     // Endpoints that cannot block answer at once, again and again, and so may servers that contradict each other.
-    const isNewer = next > index;
-    const pause = isNewer ? 0 : Math.min(MIN_INTERVAL_MS, waitMs) - (clock.now() - start);
+    const interval = next > index ? intervalAfter(prompt) : MIN_INTERVAL_MS;
+    const pause = Math.min(interval, waitMs) - tookMs;
     if (pause > 0) await clock.sleep(pause, signal);
     index = next;
   }
@@ -91,6 +99,12 @@ export async function* watch<T>(
 function nextIndex(last: Uint, answered: Uint): Uint {
   if (answered < last && last > 1) return 0;
   return answered < 1 ? 1 : answered;
+}
+
+/** Milliseconds between two questions, after so many newer answers in a row that were not held back. */
+function intervalAfter(prompt: number): number {
+  if (prompt <= FREE_ANSWERS) return 0;
+  return Math.min(FIRST_INTERVAL_MS * 2 ** (prompt - FREE_ANSWERS - 1), MIN_INTERVAL_MS);
 }
 
 /** Whether an error may go by when the server is back, or has less to do. */

@@ -219,6 +219,48 @@ test.each([
   }
 });
 
+test.each([
+  [500, "No cluster leader"],
+  [500, "rpc error: leadership lost while committing log"],
+  [500, "rpc error: rpc error: EOF"],
+  [500, "rpc error: failed to get conn: rpc error: lead thread didn't get connection"],
+  [500, "<html><title>500 Internal Server Error</title>"],
+  [503, "upstream connect error or disconnect/reset before headers"],
+])("after %d %j nobody knows whether a write was carried out", async (status, text) => {
+  const server = await startServer((_, response) => sendText(response, status, text));
+  const error = await failureOf(transportTo(server).request("PUT", "/v1/x", anything, { body: {} }));
+  expect(error).toMatchObject({
+    code: "unreachable",
+    message: expect.stringMatching(/^Nomad did not decide about PUT \/v1\/x: /) as unknown,
+    request: { status, uncertain: true },
+    help: expect.stringMatching(/^It may have been carried out all the same/) as unknown,
+  });
+});
+
+test.each([
+  [500, "rpc error: 1 error occurred:\n\t* Task group EOF: connection reset\n"],
+  [500, "job with no leader"],
+  [429, "busy"],
+  [400, "No cluster leader"],
+])("after %d %j it is known that it was not", async (status, text) => {
+  const server = await startServer((_, response) => sendText(response, status, text));
+  const error = await failureOf(transportTo(server).request("PUT", "/v1/x", anything, { body: {} }));
+  expect(error.code).toBe("refused");
+  expect(error.request?.uncertain).toBeUndefined();
+});
+
+test("a signal of the client ends every request, as its own does", async () => {
+  const controller = new AbortController();
+  const server = await startServer(() => controller.abort(new RangeError("enough")));
+  const transport = createTransport(
+    { address: server.address, addressSource: "env" },
+    { signal: controller.signal },
+  );
+  await expect(transport.request("GET", "/v1/x", anything)).rejects.toThrow(new RangeError("enough"));
+  await expect(transport.request("GET", "/v1/x", anything)).rejects.toThrow(new RangeError("enough"));
+  expect(server.requests).toHaveLength(1);
+});
+
 test("a server that stays busy is asked five times", async () => {
   const server = await startServer((_, response) => sendText(response, 500, "No cluster leader"));
   const error = await failureOf(transportTo(server).request("GET", "/v1/x", anything));

@@ -66,7 +66,7 @@ export default command({
     const find = await chosenFabios(loaded, flags, consul, context);
     const { all: isComplete, timeout } = flags;
     const checked = await untilExpected(jobs, { find, consul, isComplete, timeout }, context);
-    const isInterrupted = timeout !== undefined && context.interrupted.aborted;
+    const isInterrupted = context.interrupted.aborted;
     if (checked.length === 0 && !isInterrupted) {
       throw new NomadxError("not-found", "No running allocation of the cluster is a Fabio", {
         help: "Name the admin address of one: --fabio.",

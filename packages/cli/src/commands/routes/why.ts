@@ -37,7 +37,7 @@ export default command({
     const jobs = files.length === 0 ? undefined : await readJobRoutes(files, flags, context);
     const all =
       jobs === undefined
-        ? shownRoutes((await readFabioAt(await oneFabio(flags, context))).table)
+        ? shownRoutes((await readFabioAt(await oneFabio(flags, context), context)).table)
         : expectedRoutes(jobs);
     const routes = all.flatMap((route) => {
       const targets = route.targets.filter((target) => target.service === service);

@@ -1,4 +1,5 @@
 import type { VariableValues } from "@nomadx/core/jobspec/hcl";
+import type { Context } from "../../command/context.ts";
 import type { Locator } from "../locate/locate.ts";
 import type { SourceKind } from "../files/source-kind.ts";
 import type { Sources } from "../files/sources.ts";
@@ -19,6 +20,8 @@ export interface InputContext {
   readonly namespace?: string;
   /** Reads standard input to its end, for the argument `-`. */
   readonly readStdin: () => Promise<string>;
+  /** Runs code of the user's, which Ctrl-C ends at once, with the process. */
+  readonly endingAtOnce: Context["endingAtOnce"];
   /** The name of standard input; its extension says what it holds. */
   readonly stdinFilename?: string;
 }

@@ -15,7 +15,7 @@ export async function loadScripts(
 ): Promise<readonly LoadedFile[]> {
   if (inputs.length === 0) return [];
   const { env, version } = loading.context;
-  const ran = await whileLoading(env, async (run) => {
+  const ran = await whileLoading(loading.context, async (run) => {
     const modules = await loadModules(inputs, { env, version, run, sources: loading.sources });
     return Promise.all(
       inputs.map(async (input, index) => {

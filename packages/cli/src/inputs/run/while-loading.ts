@@ -1,4 +1,5 @@
 import { NomadxError, parseDuration } from "@nomadx/core";
+import type { Context, Environment } from "../../command/context.ts";
 import { BuiltIns } from "./built-ins.ts";
 import { guardProcess } from "./guard-process.ts";
 import { runningFile, type RunningFile } from "./running-file.ts";
@@ -13,13 +14,17 @@ const DEFAULT_LIMIT = "30s";
 
 /**
  * Runs `load`, which runs the code of files by the `RunFile` that it is given: each within the time that NOMADX_LOAD_TIMEOUT
- * of `env` grants. A file that is not finished when the event loop runs dry never will be, and is given up at once.
+ * of `env` grants, though none can be taken back from a file that computes for ever: that one Ctrl-C ends. A file that is not finished when the event loop runs dry never will be, and is given up at once.
  * @throws {NomadxError} `usage` where the time is no duration
  */
 export async function whileLoading<T>(
-  env: Readonly<Record<string, string | undefined>>,
+  { env, endingAtOnce }: Pick<Context, "env" | "endingAtOnce">,
   load: (run: RunFile) => Promise<T>,
 ): Promise<T> {
+  return endingAtOnce(() => bounded(env, load));
+}
+
+async function bounded<T>(env: Environment, load: (run: RunFile) => Promise<T>): Promise<T> {
   const limit = env["NOMADX_LOAD_TIMEOUT"] ?? DEFAULT_LIMIT;
   const limitMs = toMilliseconds(limit);
   guardProcess();

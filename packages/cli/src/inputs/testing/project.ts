@@ -34,6 +34,7 @@ export function makeProject(files: Readonly<Record<string, string>>): TestProjec
       vars: {},
       version: "0.0.0",
       readStdin: async () => "",
+      endingAtOnce: (run) => run(),
       ...context,
     });
   const complaints: TestProject["complaints"] = async (args, context) => {

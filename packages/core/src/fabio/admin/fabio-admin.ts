@@ -1,5 +1,6 @@
 import { NomadxError } from "../../diagnostics/errors.ts";
 import { callFailure } from "../../http/call-failure.ts";
+import type { TransportPorts } from "../../http/transport.ts";
 import { parseJson, stringifyJson } from "../../units/json.ts";
 import { readRoutes, type AdminRoute } from "./admin-route.ts";
 import { maskConfig } from "./mask-config.ts";
@@ -54,8 +55,8 @@ export interface FabioAdmin {
  * @throws {NomadxError} `usage` for an address that is no URL of a server
  * @see fabiolb/fabio admin/server.go, admin/api (1.7.3)
  */
-export function createFabioAdmin(connection: AdminConnection): FabioAdmin {
-  const transport = createAdminTransport(connection);
+export function createFabioAdmin(connection: AdminConnection, ports?: TransportPorts): FabioAdmin {
+  const transport = createAdminTransport(connection, ports);
   const get = (path: string, { signal }: AskOptions = {}) => transport.send("GET", path, { signal });
   return {
     address: transport.address,

@@ -2,7 +2,7 @@ import { NomadxError, type ErrorCode } from "../../diagnostics/errors.ts";
 import { MAX_CONNECTIONS, USER_AGENT } from "../../http/connection.ts";
 import type { HttpAnswer, HttpCall } from "../../http/http-request.ts";
 import type { ServerNames } from "../../http/server-names.ts";
-import { createHttpTransport } from "../../http/transport.ts";
+import { createHttpTransport, type TransportPorts } from "../../http/transport.ts";
 
 /** Where a Fabio's admin API is, and how to get there. */
 export interface AdminConnection {
@@ -50,7 +50,10 @@ const fabioNames: ServerNames = { product: "Fabio", server: "Fabio", address: "F
  * Fabio's admin API over the one way out to a server.
  * @throws {NomadxError} `usage` for an address that is no URL of a server
  */
-export function createAdminTransport(connection: AdminConnection): AdminTransport {
+export function createAdminTransport(
+  connection: AdminConnection,
+  ports: TransportPorts = {},
+): AdminTransport {
   const { basePath = "", timeoutMs = TIMEOUT_MS, ca } = connection;
   const address = originOf(connection.address);
   const base = basePath.replace(/\/+$/, "");
@@ -63,6 +66,7 @@ export function createAdminTransport(connection: AdminConnection): AdminTranspor
       followsRedirects: false,
     },
     fabioNames,
+    ports,
   );
   return {
     address,

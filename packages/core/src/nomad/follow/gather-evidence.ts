@@ -1,4 +1,5 @@
 import { NomadxError } from "../../diagnostics/errors.ts";
+import { limitCall, type CallLimit } from "../../http/limit-call.ts";
 import type { CallOptions } from "../call.ts";
 import type { AllocationStub } from "../allocations.ts";
 import { allocationEvidence, logTails, type AllocationEvidence, type LogTail } from "./evidence.ts";
@@ -25,10 +26,13 @@ const TO_BE_EXPLAINED: ReadonlySet<OutcomeKind> = new Set([
 /** More than these say nothing new. */
 const mostAllocations = 3;
 
+/** Whoever waits has waited for the outcome already. */
+const longestMs = 5_000;
+
 /**
  * Evidence for an outcome: allocations are asked for once more, as what explains a failed deployment often comes
- * after it, then the ends of their logs. None for an outcome that is no failure. A server that no longer answers
- * makes the evidence poorer; it never makes this throw.
+ * after it, then the ends of their logs. None for an outcome that is no failure. A server that does not answer, or not
+ * within some seconds, makes the evidence poorer; it never makes this throw.
  */
 export async function gatherEvidence(
   client: FollowClient,
@@ -37,21 +41,28 @@ export async function gatherEvidence(
 ): Promise<readonly Evidence[]> {
   const { jobId, kind } = outcome;
   if (jobId === undefined || !TO_BE_EXPLAINED.has(kind)) return [];
-  const now = await client.jobs.allocations(jobId, options).then(
-    ({ value }) => value,
-    () => [],
-  );
-  return Promise.all(
-    suspects(outcome, now)
-      .slice(0, mostAllocations)
-      .map(async (suspect) => {
-        const allocation = allocationEvidence(suspect);
-        return {
-          allocation,
-          logs: await Promise.all(logTails(allocation).map((tail) => read(client, tail, options))),
-        };
-      }),
-  );
+  const limit = limitCall(options.signal, longestMs);
+  limit.start();
+  const bounded = { ...options, signal: limit.signal };
+  try {
+    const now = await client.jobs.allocations(jobId, bounded).then(
+      ({ value }) => value,
+      () => [],
+    );
+    return await Promise.all(
+      suspects(outcome, now)
+        .slice(0, mostAllocations)
+        .map(async (suspect) => {
+          const allocation = allocationEvidence(suspect);
+          return {
+            allocation,
+            logs: await Promise.all(logTails(allocation).map((tail) => read(client, tail, bounded, limit))),
+          };
+        }),
+    );
+  } finally {
+    limit.end();
+  }
 }
 
 /** The failing ones, in their newest form; where none fails, those that do not run. Newest first. */
@@ -68,12 +79,15 @@ async function read(
   client: FollowClient,
   tail: LogTail,
   options: CallOptions,
+  limit: Pick<CallLimit, "isUp">,
 ): Promise<Evidence["logs"][number]> {
   try {
     const log = { ...options, origin: "end", offset: tail.bytes } as const;
     const { value: text } = await client.allocations.logs(tail.allocationId, tail.task, tail.stream, log);
     return { ...tail, text };
   } catch (error) {
+    if (limit.isUp())
+      return { ...tail, text: undefined, problem: `it was not there within ${longestMs / 1_000} s` };
     options.signal?.throwIfAborted();
     if (!(error instanceof NomadxError)) throw error;
     return { ...tail, text: undefined, problem: error.request?.text ?? error.message };

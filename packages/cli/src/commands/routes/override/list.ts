@@ -16,7 +16,7 @@ export default command({
   async run({ flags }, context): Promise<OverrideListAnswer> {
     const { terminal } = context;
     const address = await oneFabio(flags, context);
-    const fabio = await openFabio(address);
+    const fabio = await openFabio(address, context);
     const keys = await fabio.overrideKeys();
     const { isOverrideKey } = await import("@nomadx/core/fabio/admin");
     const unreadable = keys.filter((key) => !isOverrideKey(key));
