@@ -31,7 +31,7 @@ describe("--timeout is kept, whoever says nothing, and what is known is told", (
     expect(outcome).toEqual({
       code: 5,
       stdout: "",
-      stderr: "error: The time of --timeout was up\nhelp: Nothing was submitted.\n",
+      stderr: "error: Timed out (--timeout)\nhelp: Nothing was submitted.\n",
     });
     expect(nomad.requests.map(({ url }) => url).filter((url) => url === "/v1/jobs")).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe("--timeout is kept, whoever says nothing, and what is known is told", (
       code: 5,
       stdout: "",
       stderr:
-        "error: The time of --timeout was up\n" +
+        "error: Timed out (--timeout)\n" +
         'help: Not submitted: "b". It is not known whether Nomad has registered job "a"; look with: nomadx status a\n',
     });
     expect(nomad.requests.map(({ url }) => url).filter((url) => url === "/v1/jobs")).toHaveLength(1);
@@ -66,7 +66,7 @@ describe("--timeout is kept, whoever says nothing, and what is known is told", (
     });
     expect({ code, stdout }).toEqual({
       code: 5,
-      stdout: "timeout: The time was up while the evaluation was pending\n",
+      stdout: "timeout: Timed out while the evaluation was pending\n",
     });
     expect(stderr).toContain('submitted job "a", evaluation e1\n');
   });
@@ -83,7 +83,7 @@ describe("--timeout is kept, whoever says nothing, and what is known is told", (
       code: 5,
       stdout: "",
       stderr:
-        "error: The time of --timeout was up\n" +
+        "error: Timed out (--timeout)\n" +
         'help: It is not known whether Nomad has stopped job "a"; look with: nomadx status a\n',
     });
   });

@@ -1,7 +1,7 @@
 /** Ctrl-C or SIGTERM has ended what was under way: the reason of `Context.interrupted`, and what a command throws then. */
 export class Interruption extends Error {
   override readonly name = "Interruption";
-  /** What is not known now, and how to look, as sentences. */
+  /** Sentences about what is not known now, and how to look. */
   readonly help?: string;
 
   constructor(message = "interrupted", help?: string) {

@@ -40,7 +40,7 @@ export function leftOf(limit: TimeLimit): { readonly timeoutMs?: number } {
 /** A signal that is aborted after some time, with an error that says so. */
 export function timeUpIn(milliseconds: number): AbortSignal {
   const controller = new AbortController();
-  const error = new NomadxError("timeout", "The time of --timeout was up");
+  const error = new NomadxError("timeout", "Timed out (--timeout)");
   // Node's timers hold no more.
   setTimeout(() => controller.abort(error), Math.min(milliseconds, 2 ** 31 - 1)).unref();
   return controller.signal;

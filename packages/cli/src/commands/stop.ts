@@ -8,7 +8,7 @@ import { withExitCode } from "../deploy/follow-jobs.ts";
 import { followToEnd } from "../deploy/follow-to-end.ts";
 import {
   childrenOf,
-  forgetJobs,
+  purgeJobs,
   readExistingJobs,
   stopJobs,
   tellChildren,
@@ -51,7 +51,7 @@ export default command({
     if (isAsked && !(await isMeant(ids, cluster, context))) return;
     // The time that somebody has thought about it does not count.
     const limit = isAsked ? limitTime(limits.timeoutMs, context) : reading;
-    // Of a job that is forgotten the server tells nothing any more: that comes after it has ended.
+    // Of a job that is purged the server tells nothing any more: that comes after it has ended.
     const options = { purge: flags.purge && flags.detach, noShutdownDelay: flags["no-shutdown-delay"] };
     const tell = tellStopping(terminal);
     const { done: stopping, ...open } = await stopJobs(cluster, jobs, options, tell, limit.signal());
@@ -66,15 +66,15 @@ export default command({
     }));
     const ends = await followToEnd(cluster, flags.detach ? [] : followed, context);
     const last = limit.lastSignal();
-    const { done: forgotten, ...unforgotten } = await forgetJobs(
+    const { done: purged, ...unpurged } = await purgeJobs(
       cluster,
       flags.purge ? stopping : [],
       ends,
       terminal,
       last,
     );
-    tellLeftOpen(unforgotten, "purged", terminal);
-    const unknown = [...open.unknown, ...unforgotten.unknown];
+    tellLeftOpen(unpurged, "purged", terminal);
+    const unknown = [...open.unknown, ...unpurged.unknown];
     const children = last.aborted ? [] : await childrenOf(cluster, jobs, last);
     if (!terminal.isJson) tellChildren(children, terminal);
     terminal.lastEvent({
@@ -84,7 +84,7 @@ export default command({
         return {
           job: id,
           evaluation: evaluationId,
-          purged: options.purge || forgotten.includes(id),
+          purged: options.purge || purged.includes(id),
           outcome: end && withExitCode(end.outcome),
         };
       }),
@@ -95,7 +95,7 @@ export default command({
   },
 });
 
-/** Asks whether jobs are to be forgotten; tells where they are not. */
+/** Asks whether jobs are to be purged; tells where they are not. */
 async function isMeant(
   ids: readonly string[],
   cluster: Cluster,

@@ -26,7 +26,7 @@ test.each([
   ["{ nomda: {} }", 'there is no section "nomda": did you mean nomad?'],
   ['{ nomad: { token: "abc" } }', "nomad.token does not belong in a file: set NOMAD_TOKEN instead"],
   ['{ consul: { token: "abc" } }', "consul.token does not belong in a file: set CONSUL_HTTP_TOKEN instead"],
-  ['{ fabio: { url: "x" } }', 'fabio has no setting "url"; there are address'],
+  ['{ fabio: { url: "x" } }', 'fabio has no setting "url"; there are address, tagPrefix'],
   ["{ nomad: { address: 4646 } }", "nomad.address has to be a text, not a number"],
   ['{ fabio: "http://10.0.0.1:9998" }', "fabio has to be an object of settings"],
   [

@@ -65,7 +65,7 @@ export async function readExistingJobs(
 
 /**
  * The jobs that periodic and parameterized ones of these have started and that have not ended: they are jobs of their own,
- * and go on when their parent is stopped or forgotten.
+ * and go on when their parent is stopped or purged.
  */
 export async function childrenOf(
   { client }: Cluster,
@@ -130,8 +130,8 @@ export function tellStopping(terminal: Terminal): (stopping: Stopping) => void {
   };
 }
 
-/** Has the server forget those jobs of which nothing runs any more, tells of each, and gives their IDs. */
-export async function forgetJobs(
+/** Purges those jobs of which nothing runs any more, tells of each, and gives their IDs. */
+export async function purgeJobs(
   { client }: Cluster,
   stopping: readonly Stopping[],
   ends: readonly FollowEnd[],

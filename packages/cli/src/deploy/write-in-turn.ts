@@ -5,7 +5,7 @@ import { Interruption } from "../command/interruption.ts";
 import { oneLine } from "../terminal/clean-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** What Nomad has done with a job, by the word for what nomadx has done. */
+/** The word for what Nomad has done with a job, by that for what nomadx has done. */
 const serverWords = { submitted: "registered", stopped: "stopped", purged: "purged" } as const;
 
 /** Jobs that are written to a server, one after the other. */
@@ -21,7 +21,7 @@ export interface WritesInTurn<Item, Result> {
   readonly signal: AbortSignal;
 }
 
-/** What has become of the writes when there was no error; without Ctrl-C all are done. */
+/** The results of the writes when there was no error; without Ctrl-C all are done. */
 export interface WrittenInTurn<Result> {
   readonly done: readonly Result[];
   /** The ID of the job whose answer was not waited for any more: it may have been written. */

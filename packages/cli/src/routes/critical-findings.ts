@@ -20,7 +20,7 @@ export interface LintFlagValues {
 export async function criticalFindings(
   jobs: readonly ApiJob[],
   flags: LintFlagValues,
-  context: Pick<Context, "cwd" | "env" | "version">,
+  context: Pick<Context, "cwd" | "env" | "version" | "endingAtOnce">,
   inputs?: Pick<LoadedInputs, "jobs" | "locate">,
 ): Promise<readonly Finding[]> {
   if (flags["allow-lint"].length === 0 && !jobs.some(mayHurtOthers)) return [];

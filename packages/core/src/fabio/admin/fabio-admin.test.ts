@@ -103,7 +103,7 @@ test.each<[string, Reply, string]>([
   ["Consul is away", { status: 500, body: "no" }, "refused"],
   ["another program", { body: "<html>" }, "protocol"],
   ["other JSON", { body: `{"value":1}` }, "protocol"],
-  ["silence", { silent: true }, "timeout"],
+  ["silence", { silent: true }, "unreachable"],
 ])("%s: %s is told as such", async (_, reply, code) => {
   const address = await serve({ "GET /api/manual": reply });
   const fabio = createFabioAdmin({ address, timeoutMs: 300 });

@@ -20,8 +20,8 @@ export interface AskOptions {
 }
 
 /**
- * The admin API of one Fabio. Every Fabio has a table of its own. All calls throw `NomadxError`: `unreachable`, `tls`,
- * `timeout`, `not-found` (no Fabio there, or another `ui.path`), `refused`, and `protocol` for answers that no Fabio gives.
+ * The admin API of one Fabio. Every Fabio has a table of its own. All calls throw `NomadxError`: `unreachable` (also
+ * where no answer comes in time), `tls`, `not-found` (no Fabio there, or another `ui.path`), `refused`, and `protocol` for answers that no Fabio gives.
  */
 export interface FabioAdmin {
   /** Where requests go. */
@@ -65,7 +65,7 @@ export function createFabioAdmin(connection: AdminConnection, ports?: TransportP
         const { text } = await transport.send("GET", "/health", { signal, atRoot: true });
         return text.trim() === "OK";
       } catch (error) {
-        if (error instanceof NomadxError && /^(?:unreachable|timeout)$/.test(error.code)) return false;
+        if (error instanceof NomadxError && error.code === "unreachable") return false;
         throw error;
       }
     },

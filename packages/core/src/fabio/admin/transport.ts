@@ -29,7 +29,7 @@ export interface AdminTransport {
   /**
    * Sends a request; a read again where its connection breaks. A redirect is an error: that is how Fabio answers to paths
    * it does not know.
-   * @throws {NomadxError} `unreachable`, `tls`, `timeout`, `permission`, `not-found`, `conflict`, `refused`, `protocol`
+   * @throws {NomadxError} `unreachable`, `tls`, `permission`, `not-found`, `conflict`, `refused`, `protocol`
    */
   send(method: "GET" | "PUT", path: string, options?: SendOptions): Promise<AdminResponse>;
 }
@@ -71,14 +71,30 @@ export function createAdminTransport(
   return {
     address,
     async send(method, path, { body, signal, atRoot = false } = {}) {
-      const answer = await http.send({
-        ...{ method, path: `${atRoot ? "" : base}${path}`, signal, timeoutMs },
-        ...(body !== undefined && { body, headers: { "content-type": "application/json" } }),
-      });
+      const answer = await http
+        .send({
+          ...{ method, path: `${atRoot ? "" : base}${path}`, signal, timeoutMs },
+          ...(body !== undefined && { body, headers: { "content-type": "application/json" } }),
+        })
+        .catch((error: unknown) => {
+          throw asAway(error);
+        });
       if (answer.status !== 200) throw refusal(answer);
       return answer;
     },
   };
+}
+
+/** A Fabio answers from memory: one that does not in time is as good as not there. */
+function asAway(error: unknown): unknown {
+  // Another `timeout` is the reason of the caller's signal.
+  if (!(error instanceof NomadxError) || error.code !== "timeout" || error.request === undefined)
+    return error;
+  const { message, request, help } = error;
+  return new NomadxError("unreachable", message, {
+    ...{ cause: error, request },
+    ...(help !== undefined && { help }),
+  });
 }
 
 function originOf(address: string): string {
