@@ -177,6 +177,46 @@ describe("JSON", () => {
   });
 });
 
+describe("a folder of other things, too", () => {
+  const repository = {
+    "jobs/team/web.ts": `import { job } from "@nomadx/core"; export default job("web", { group: { g: { task: { t: { driver: "raw_exec", config: { command: "a" } } } } } });`,
+    "jobs/api.json": GOOD_JSON,
+    "jobs/lib/names.ts": `export const name = "web"; throw new Error("it must not be run");`,
+    "scripts/clean.mjs": `process.exit(0);`,
+    "src/data.json": `{ "id": 1, "Name": "no job" }`,
+    "src/broken.json": `{ "id": 1, // a comment`,
+    "agent.hcl": `client {\n  enabled = true\n}`,
+    "package.json": "{}",
+    "README.md": "",
+  };
+
+  test("what holds no job by its text is neither run nor reported", async () => {
+    const project = makeProject(repository);
+    expect((await project.load(["."])).jobs.map(({ file }) => file)).toEqual([
+      "jobs/api.json",
+      "jobs/team/web.ts",
+    ]);
+    expect(await project.complaints(["."])).toBe("");
+  });
+
+  test("another default export is skipped with a warning; one that looks like a job is an error, and so is a job in pieces", async () => {
+    const project = makeProject({
+      ...repository,
+      "src/app.ts": "export default class App {}",
+      "jobs/forgotten.ts": "export default { group: {} };",
+      "jobs/broken.json": `{ "Job": { "ID": "b", }`,
+      "jobs/broken.nomad.hcl": `job "b" {`,
+    });
+    const { diagnostics } = await project.load(["."]);
+    expect(diagnostics.map(({ severity, code, source }) => [severity, code, source?.file])).toEqual([
+      ["error", "NX104", "jobs/broken.json"],
+      ["error", "NX507", "jobs/broken.nomad.hcl"],
+      ["error", "NX106", "jobs/forgotten.ts"],
+      ["warning", "NX106", "src/app.ts"],
+    ]);
+  });
+});
+
 describe("HCL", () => {
   const hcl = `variable "image" {}
 

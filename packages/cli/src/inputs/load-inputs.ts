@@ -10,6 +10,7 @@ import { loadJson } from "./read/load-json.ts";
 import { loadScripts } from "./read/load-scripts.ts";
 import type { LoadedFile, LoadedJob } from "./read/loaded-job.ts";
 import { Locator } from "./locate/locate.ts";
+import { mayHoldJob } from "./files/may-hold-job.ts";
 import { sourceKind, type SourceKind } from "./files/source-kind.ts";
 import { Sources } from "./files/sources.ts";
 import { unknownVars } from "./unknown-vars.ts";
@@ -39,7 +40,9 @@ export async function loadInputs(args: readonly string[], context: InputContext)
   const sources = new Sources(context.cwd);
   const locator = new Locator(sources);
   const { files, diagnostics: unusable } = await expandInputs(args, context.cwd);
-  const inputs = await Promise.all(files.map((file) => identify(file, context, sources)));
+  const inputs = (await Promise.all(files.map((file) => identify(file, context, sources)))).filter(
+    ({ path: file, kind, isNamed }) => isNamed || mayHoldJob(kind, sources.text(file)),
+  );
   const results = await loadAll(inputs, { context, sources, locator });
   const jobs = results.flatMap((result) => result.jobs);
   const diagnostics = [

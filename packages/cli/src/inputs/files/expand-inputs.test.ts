@@ -21,6 +21,8 @@ const files = {
   "jobs/README.md": "",
   "jobs/.hidden/h.ts": "",
   "jobs/node_modules/x/i.ts": "",
+  "jobs/deep/.git/j.ts": "",
+  "jobs/deep/dist/k.js": "",
   "web.ts": "",
   "notes.yaml": "",
   "[odd].ts": "",
@@ -38,12 +40,25 @@ async function expand(args: readonly string[]): Promise<{ files: string[]; compl
 test.for<[string, string[], string[]]>([
   ["a file is itself", ["web.ts"], ["web.ts"]],
   [
-    "a directory is every job file in it, in alphabetical order, but not those in directories below",
+    "a directory is every job file in it and below it, in alphabetical order",
     ["jobs"],
-    ["jobs/a.mts", "jobs/b.ts", "jobs/e.json", "jobs/f.hcl", "jobs/g.nomad"],
+    [
+      "jobs/a.mts",
+      "jobs/b.ts",
+      "jobs/deep/c.js",
+      "jobs/deep/d.mjs",
+      "jobs/e.json",
+      "jobs/f.hcl",
+      "jobs/g.nomad",
+    ],
   ],
-  ["a pattern is what it matches", ["jobs/**/*.{js,mjs}"], ["jobs/deep/c.js", "jobs/deep/d.mjs"]],
+  [
+    "a pattern is what it matches",
+    ["jobs/**/*.{js,mjs}"],
+    ["jobs/deep/c.js", "jobs/deep/d.mjs", "jobs/deep/dist/k.js"],
+  ],
   ["a pattern skips tests and type declarations", ["jobs/*.ts"], ["jobs/b.ts"]],
+  ["what is built is taken where it is asked for", ["jobs/deep/dist"], ["jobs/deep/dist/k.js"]],
   ["a name with brackets that exists is no pattern", ["[odd].ts"], ["[odd].ts"]],
   [
     "arguments keep their order",
@@ -101,19 +116,19 @@ test("a directory without job files is reported", async () => {
   ]);
 });
 
-test.for([
-  ["jobs", "jobs/team/web.ts", "'jobs/**/*.ts'"],
-  [".", "jobs/team/web.ts", "'**/*.ts'"],
-])("a directory that has job files only in those below it: %s", async ([given = "", first, pattern]) => {
-  const { dir } = makeProject({ "jobs/team/web.ts": "", "jobs/team/x.test.ts": "", "jobs/README.md": "" });
-  const { diagnostics } = await expandInputs([given], dir);
-  expect(diagnostics).toMatchObject([
-    {
-      code: "NX102",
-      summary: `No job file in "${given}"`,
-      help: `Folders below it are not searched, since "${first}" may be another kind of file. To search them, too: ${pattern}`,
-    },
-  ]);
+test("links are followed, also one that leads back to where it stands", async () => {
+  const { dir } = makeProject({ "jobs/team/web.ts": "", "shared.ts": "" });
+  symlinkSync(path.join(dir, "jobs"), path.join(dir, "jobs/team/all"));
+  symlinkSync(path.join(dir, "shared.ts"), path.join(dir, "jobs/shared.ts"));
+  const { files: found } = await expandInputs(["jobs"], dir);
+  expect(found.map((file) => path.relative(dir, file.path))).toEqual(["jobs/shared.ts", "jobs/team/web.ts"]);
+  expect(found.every(({ isNamed }) => !isNamed)).toBe(true);
+});
+
+test("a file that is named after it was found is one that was named", async () => {
+  const { dir } = makeProject({ "a.ts": "", "b.ts": "" });
+  const { files: found } = await expandInputs([".", "b.ts"], dir);
+  expect(found.map(({ isNamed }) => isNamed)).toEqual([false, true]);
 });
 
 // The superuser may read everything.

@@ -25,9 +25,9 @@ export interface ExpandedInputs {
 }
 
 /**
- * The job files that `args` stand for, in the order of `args`, each once: files, the files of directories
- * (in alphabetical order, without tests and type declarations; not of the directories below), patterns such as
- * `jobs/**\/*.ts`, and `-` for standard input. All that does not stand for a file is reported.
+ * The job files that `args` stand for, in the order of `args`, each once: files, the files of directories and of those
+ * below them (in alphabetical order, without tests and type declarations), patterns such as `jobs/**\/*.ts`, and `-` for
+ * standard input. All that does not stand for a file is reported. A file that was found may be of another kind than a job.
  */
 export async function expandInputs(args: readonly string[], cwd: string): Promise<ExpandedInputs> {
   const files = new Map<string, InputFile>();
@@ -38,7 +38,11 @@ export async function expandInputs(args: readonly string[], cwd: string): Promis
     else {
       // Two names of one file would be the same job twice.
       const real = realpathSync(file);
-      if (!files.has(real)) files.set(real, { path: file, kind, isNamed });
+      const known = files.get(real);
+      files.set(
+        real,
+        known === undefined ? { path: file, kind, isNamed } : { ...known, isNamed: known.isNamed || isNamed },
+      );
     }
   };
   for (const arg of args) {
@@ -52,13 +56,13 @@ export async function expandInputs(args: readonly string[], cwd: string): Promis
         add(file, true);
         break;
       case "directory": {
-        const within = await glob([DIRECTORY_PATTERN], file);
-        if (within.length === 0) diagnostics.push(await noFileIn(arg, file));
+        const within = await glob(DIRECTORY_PATTERN, file, IGNORED_IN_DIRECTORIES);
+        if (within.length === 0) diagnostics.push(noMatch(`No job file in ${JSON.stringify(arg)}`));
         for (const each of within) add(each, false);
         break;
       }
       case "missing": {
-        const matches = isPattern(arg) ? await glob([toPosix(arg)], cwd) : undefined;
+        const matches = isPattern(arg) ? await glob(toPosix(arg), cwd, IGNORED) : undefined;
         if (matches === undefined) diagnostics.push(missing(arg, file));
         else if (matches.length === 0) diagnostics.push(noMatch(`No file matches ${JSON.stringify(arg)}`));
         for (const each of matches ?? []) add(each, false);
@@ -71,8 +75,7 @@ export async function expandInputs(args: readonly string[], cwd: string): Promis
   return { files: [...files.values()], diagnostics };
 }
 
-/** A job of a directory below may be an alternative to one in the directory: it has to be asked for. */
-const DIRECTORY_PATTERN = `*.{${jobFileExtensions.join(",")}}`;
+const DIRECTORY_PATTERN = `**/*.{${jobFileExtensions.join(",")}}`;
 
 const SCRIPTS = `{${scriptExtensions.join(",")}}`;
 
@@ -87,16 +90,30 @@ const IGNORED: readonly string[] = [
   "**/tsconfig{,.*}.json",
 ];
 
-async function glob(patterns: readonly string[], cwd: string): Promise<readonly string[]> {
+/** What is built from job files is not looked for; a pattern or a path may still name it. */
+const IGNORED_IN_DIRECTORIES: readonly string[] = [...IGNORED, "**/dist/**"];
+
+async function glob(pattern: string, cwd: string, ignored: readonly string[]): Promise<readonly string[]> {
   const { glob: find } = await import("tinyglobby");
-  const found = await find([...patterns], {
+  const found = await find([pattern], {
     cwd,
     absolute: true,
     onlyFiles: true,
     expandDirectories: false,
-    ignore: [...IGNORED],
+    ignore: [...ignored],
   });
-  return found.map((file) => path.normalize(file)).toSorted(byCodeUnits);
+  return withoutDetours(found.map((file) => path.normalize(file))).toSorted(byCodeUnits);
+}
+
+/** Each file by its shortest path: a link to a folder may lead back to where it stands. */
+function withoutDetours(found: readonly string[]): readonly string[] {
+  const files = new Map<string, string>();
+  for (const file of found) {
+    const real = realpathSync(file);
+    const known = files.get(real);
+    if (known === undefined || file.length < known.length) files.set(real, file);
+  }
+  return [...files.values()];
 }
 
 /** The same order on every machine, whatever its locale. */
@@ -158,19 +175,6 @@ function noMatch(summary: string): Diagnostic {
     code: "NX102",
     summary,
     help: `Job files end in ${jobFileEndings}.`,
-  };
-}
-
-/** Of a directory that has job files only in the directories below, the pattern that means those. */
-async function noFileIn(arg: string, directory: string): Promise<Diagnostic> {
-  const nothing = noMatch(`No job file in ${JSON.stringify(arg)}`);
-  const [first] = await glob([`*/**/${DIRECTORY_PATTERN}`], directory);
-  if (first === undefined) return nothing;
-  const pattern = `'${toPosix(path.join(arg, "**", `*${path.extname(first)}`))}'`;
-  const shown = JSON.stringify(toPosix(path.join(arg, path.relative(directory, first))));
-  return {
-    ...nothing,
-    help: `Folders below it are not searched, since ${shown} may be another kind of file. To search them, too: ${pattern}`,
   };
 }
 

@@ -23,6 +23,8 @@ interface ExportProblem {
   readonly keys: KeyPath;
   readonly summary: string;
   readonly help: string;
+  /** Nothing about it is like a job: a file that was found in a folder may be something else. */
+  readonly isForeign?: boolean;
 }
 
 export interface ExportedJobs {
@@ -98,6 +100,7 @@ function notAJob(value: unknown, isReturned: boolean, isItem: boolean): Omit<Exp
   const what = isReturned ? "The result of the default export" : "The default export";
   const looksLikeSpec = isObject(value) && ("group" in value || "datacenters" in value || "type" in value);
   return {
+    ...(!isItem && !looksLikeSpec && { isForeign: true }),
     summary: `${isItem ? `An item of ${what.replace(/^./, (letter) => letter.toLowerCase())}` : what} is not a job, but ${kindOf(value)}`,
     help: looksLikeSpec
       ? 'Give it a name: job("name", { … })'
@@ -112,11 +115,17 @@ function kindOf(value: unknown): string {
     const keys = Object.keys(value).slice(0, 5);
     return keys.length === 0 ? "an empty object" : `an object of ${keys.join(", ")}`;
   }
-  return typeof value === "function" ? "a function" : `a ${typeof value}`;
+  if (typeof value === "function") return isClass(value) ? "a class" : "a function";
+  return `a ${typeof value}`;
 }
 
 function isCallable(value: unknown): value is (context: JobFileContext) => unknown {
-  return typeof value === "function";
+  return typeof value === "function" && !isClass(value);
+}
+
+/** A class cannot be called. */
+function isClass(value: object): boolean {
+  return /^class\b/.test(Function.prototype.toString.call(value));
 }
 
 function isObject(value: unknown): value is Readonly<Record<PropertyKey, unknown>> {

@@ -70,8 +70,15 @@ async function readExports(
   });
   const jobs: LoadedJob[] = [];
   const diagnostics = [];
-  for (const { keys, summary, help } of exported.problems) {
-    const problem = { severity: "error", code: "NX106", summary, help, keys: [] } as const;
+  for (const { keys, summary, help, isForeign = false } of exported.problems) {
+    const isSkipped = isForeign && !input.isNamed;
+    const problem = {
+      severity: isSkipped ? "warning" : "error",
+      code: "NX106",
+      summary: isSkipped ? `The file is skipped. ${summary}` : summary,
+      help,
+      keys: [],
+    } as const;
     diagnostics.push(...(await locator.locate([problem], originOf(keys, undefined))));
   }
   for (const { name, spec, keys, callSite } of exported.jobs) {
