@@ -319,6 +319,40 @@ export default ({ vars, env }) => { ${body} return job("web", {
     );
   });
 
+  test.each([
+    ["if (env['NO_SUCH']) vars.cuont;", "2:57"],
+    ["if (env['NO_SUCH']) vars['cuont'];", "2:62"],
+    ["const more = (given) => { const { cuont } = given; return cuont; };", "2:69"],
+  ])("may be asked for under another condition: %s", async (body, place) => {
+    const { load } = makeProject({ "a.ts": asking(body) });
+    const { diagnostics } = await load(["a.ts"], given);
+    expect(
+      diagnostics.map(({ severity, code, source }) => [
+        severity,
+        code,
+        `${source?.start.line}:${source?.start.column}`,
+      ]),
+    ).toEqual([["warning", "NX111", place]]);
+  });
+
+  test("may be asked for by a module that is imported, however deep", async () => {
+    const { load } = makeProject({
+      "a.ts": `import { image } from "./lib/image.ts"; ${asking("image(vars, env);")}`,
+      "lib/image.ts": 'export * from "./more.ts";',
+      "lib/more.ts": "export const image = (vars: any, env: any) => env['NO_SUCH'] && vars.cuont;",
+    });
+    const { diagnostics } = await load(["a.ts"], given);
+    expect(diagnostics.map(({ severity, source }) => [severity, source?.file])).toEqual([
+      ["warning", "lib/more.ts"],
+    ]);
+  });
+
+  test("is a mistake where a script only has a key of that name", async () => {
+    const { load } = makeProject({ "a.ts": asking("const spec = { cuont: 1 };") });
+    const { diagnostics } = await load(["a.ts"], given);
+    expect(diagnostics.map(({ severity }) => severity)).toEqual(["error"]);
+  });
+
   test("is refused for files that take none", async () => {
     const { load } = makeProject({ "a.json": GOOD_JSON, "b.ts": GOOD_JOB });
     for (const files of [["a.json"], ["b.ts"], ["a.json", "b.ts"]]) {

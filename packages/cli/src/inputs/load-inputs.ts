@@ -48,7 +48,15 @@ export async function loadInputs(args: readonly string[], context: InputContext)
   const diagnostics = [
     ...unusable,
     ...uniqueDiagnostics(results.flatMap((result) => result.diagnostics)),
-    ...unknownVars(results, context),
+    ...(await unknownVars(results, context, async (name) => {
+      const scripts = inputs.filter(({ kind }) => kind === "typescript");
+      const { mentionOf } = await import("./mentioned-vars.ts");
+      return mentionOf(
+        name,
+        scripts.map((input) => input.path),
+        sources,
+      );
+    })),
     ...(await findDuplicates(jobs, context, locator)),
   ];
   if (jobs.length === 0 && !diagnostics.some(isFailure)) {

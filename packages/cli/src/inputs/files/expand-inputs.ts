@@ -90,7 +90,7 @@ const IGNORED: readonly string[] = [
   "**/tsconfig{,.*}.json",
 ];
 
-/** What is built from job files is not looked for; a pattern or a path may still name it. */
+/** Folders of what is built from job files are not looked into; a pattern or a path may still name it. */
 const IGNORED_IN_DIRECTORIES: readonly string[] = [...IGNORED, "**/dist/**"];
 
 async function glob(pattern: string, cwd: string, ignored: readonly string[]): Promise<readonly string[]> {
