@@ -2,25 +2,19 @@ import type * as z from "zod/mini";
 
 import { NomadxError } from "../diagnostics/errors.ts";
 import { answerOf, type Answer } from "../http/answer.ts";
+import { blockingQuery, type BlockingReadOptions } from "../http/blocking-read.ts";
 import { connectionTo, type Connection } from "../http/connection.ts";
 import { checkShape } from "../http/decode.ts";
 import { createHttpTransport, type TransportPorts } from "../http/transport.ts";
-import type { Uint } from "../units/uint.ts";
 import type { ConsulConfig } from "./config.ts";
 import { ConsulContext, ConsulPackage, type CallLimits } from "./package-client.ts";
 import { consulRefusal } from "./refusal.ts";
 import { consulNames } from "./agent-names.ts";
 
 /** The options of every read of Consul's API. With `index` it is a blocking query, unless the endpoint knows none. */
-export interface ConsulReadOptions {
+export interface ConsulReadOptions extends BlockingReadOptions {
   /** Instead of the configured one. */
   readonly datacenter?: string | undefined;
-  /** Answer as soon as the data's index is higher than this one. 0 answers at once. */
-  readonly index?: Uint | undefined;
-  /** How long the server waits for that, in milliseconds; it waits up to a sixteenth longer. @default 300000 */
-  readonly waitMs?: number | undefined;
-  /** Any server may answer, also one that is behind its leader. */
-  readonly stale?: boolean | undefined;
   /** The leader has to make sure that it still is one. */
   readonly consistent?: boolean | undefined;
   /** Sort by the network's distance from this node; `_agent` is the agent that is asked. */
@@ -69,8 +63,6 @@ export interface ConsulTransport {
 }
 
 const TIMEOUT_MS = 30_000;
-const DEFAULT_WAIT_MS = 300_000;
-const WAIT_MARGIN_MS = 10_000;
 
 /**
  * Consul's API by the `consul` package, over the one way out to a server. The token and the basic-auth password go into
@@ -118,19 +110,22 @@ function isMisuse(error: unknown): error is Error {
   return error instanceof Error && "isValidation" in error;
 }
 
-function limitsOf({ index, waitMs = DEFAULT_WAIT_MS, signal, timeoutMs }: ConsulReadOptions): CallLimits {
-  const waits = Boolean(index);
-  // The server adds up to a sixteenth, so that its clients do not come back all at once.
-  const longest = waits ? (waitMs * 17) / 16 + WAIT_MARGIN_MS : TIMEOUT_MS;
-  return { signal, waits, timeoutMs: timeoutMs ?? longest };
+function limitsOf(options: ConsulReadOptions): CallLimits {
+  const blocking = blockingQuery(options);
+  return {
+    signal: options.signal,
+    waits: blocking !== undefined,
+    timeoutMs: options.timeoutMs ?? blocking?.timeoutMs ?? TIMEOUT_MS,
+  };
 }
 
 function packageOptions(options: ConsulReadOptions, config: ConsulConfig): Omit<PackageOptions, "ctx"> {
-  const { index, waitMs = DEFAULT_WAIT_MS, stale, consistent, near, filter } = options;
+  const { stale, consistent, near, filter } = options;
+  const blocking = blockingQuery(options);
   const datacenter = options.datacenter ?? config.datacenter;
   return {
     ...(datacenter !== undefined && { dc: datacenter }),
-    ...(index !== undefined && Boolean(index) && { index: String(index), wait: `${waitMs}ms` }),
+    ...(blocking !== undefined && { index: String(blocking.index), wait: blocking.wait }),
     ...(stale === true && { stale }),
     ...(consistent === true && { consistent }),
     ...(near !== undefined && { near }),

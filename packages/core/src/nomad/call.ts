@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 
-import type { Uint } from "../units/uint.ts";
 import type { Answer } from "../http/answer.ts";
+import { blockingQuery, type BlockingReadOptions } from "../http/blocking-read.ts";
 import type { Method } from "../http/http-request.ts";
 import type { Query, Transport } from "./transport.ts";
 
@@ -18,14 +18,7 @@ export interface CallOptions {
 }
 
 /** The options of reads. With `index` a read is a blocking query, unless the endpoint knows none. */
-export interface ReadOptions extends CallOptions {
-  /** Answer as soon as the data's index is higher than this one. 0 answers at once. */
-  readonly index?: Uint | undefined;
-  /** How long the server waits for that, in milliseconds; it waits up to a sixteenth longer. @default 300000 */
-  readonly waitMs?: number | undefined;
-  /** Any server may answer, also one that is behind its leader. */
-  readonly stale?: boolean | undefined;
-}
+export interface ReadOptions extends CallOptions, BlockingReadOptions {}
 
 /** The options of lists. */
 export interface ListOptions extends ReadOptions {
@@ -39,9 +32,6 @@ export interface ListOptions extends ReadOptions {
   readonly reverse?: boolean | undefined;
 }
 
-const DEFAULT_WAIT_MS = 300_000;
-const WAIT_MARGIN_MS = 10_000;
-
 /** Reads from `path`. */
 export function read<T>(
   transport: Transport,
@@ -50,8 +40,7 @@ export function read<T>(
   options: ListOptions = {},
   query: Query = {},
 ): Promise<Answer<T>> {
-  const blocks = options.index !== undefined && options.index !== 0;
-  const waitMs = options.waitMs ?? DEFAULT_WAIT_MS;
+  const blocking = blockingQuery(options);
   return transport.request("GET", path, schema, {
     query: {
       ...query,
@@ -63,12 +52,11 @@ export function read<T>(
       next_token: options.nextToken,
       reverse: options.reverse,
       stale: options.stale,
-      ...(blocks && { index: options.index, wait: `${waitMs}ms` }),
+      ...(blocking !== undefined && { index: blocking.index, wait: blocking.wait }),
     },
     signal: options.signal,
-    // The server adds up to a sixteenth, so that its clients do not come back all at once.
-    timeoutMs: options.timeoutMs ?? (blocks ? (waitMs * 17) / 16 + WAIT_MARGIN_MS : undefined),
-    waits: blocks,
+    timeoutMs: options.timeoutMs ?? blocking?.timeoutMs,
+    waits: blocking !== undefined,
   });
 }
 
