@@ -5,7 +5,7 @@ import { openCluster } from "../connect/cluster.ts";
 import { exitOf } from "../deploy/follow-jobs.ts";
 import { followToEnd } from "../deploy/follow-to-end.ts";
 import { registerJobs } from "../deploy/register-jobs.ts";
-import { followedOf, runSummary, tellSubmitted } from "../deploy/run-report.ts";
+import { followedOf, runSummary, reportSubmitted } from "../deploy/run-report.ts";
 import { readSubmissions } from "../deploy/submissions.ts";
 import { leftOf, limitTime } from "../command/time-limit.ts";
 import { tellLeftOpen } from "../deploy/write-in-turn.ts";
@@ -60,7 +60,7 @@ export default command({
     const { done: submitted, ...open } = await registerJobs(
       cluster,
       submissions,
-      tellSubmitted(terminal),
+      reportSubmitted(terminal),
       limit.signal(),
     );
     tellLeftOpen(open, "submitted", terminal);

@@ -11,8 +11,8 @@ import {
   purgeJobs,
   readExistingJobs,
   stopJobs,
-  tellChildren,
-  tellStopping,
+  reportRunningChildren,
+  reportStopping,
 } from "../deploy/stop-jobs.ts";
 import { leftOf, limitTime } from "../command/time-limit.ts";
 import { tellLeftOpen } from "../deploy/write-in-turn.ts";
@@ -53,7 +53,7 @@ export default command({
     const limit = isAsked ? limitTime(limits.timeoutMs, context) : reading;
     // Of a job that is purged the server tells nothing any more: that comes after it has ended.
     const options = { purge: flags.purge && flags.detach, noShutdownDelay: flags["no-shutdown-delay"] };
-    const tell = tellStopping(terminal);
+    const tell = reportStopping(terminal);
     const { done: stopping, ...open } = await stopJobs(cluster, jobs, options, tell, limit.signal());
     tellLeftOpen(open, "stopped", terminal);
     const followed = stopping.map(({ id, namespace, evaluationId }) => ({
@@ -76,7 +76,7 @@ export default command({
     tellLeftOpen(unpurged, "purged", terminal);
     const unknown = [...open.unknown, ...unpurged.unknown];
     const children = last.aborted ? [] : await childrenOf(cluster, jobs, last);
-    if (!terminal.isJson) tellChildren(children, terminal);
+    if (!terminal.isJson) reportRunningChildren(children, terminal);
     terminal.lastEvent({
       type: "summary",
       jobs: stopping.map(({ id, evaluationId }) => {

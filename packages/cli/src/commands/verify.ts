@@ -16,7 +16,7 @@ import { printReport } from "../output/print-report.ts";
 import { verifyText } from "../output/verify-text.ts";
 import { expectTable, loadJobRoutes } from "../routes/job-routes.ts";
 import { openVerification } from "../verify/open-verification.ts";
-import { tellProgress, untilVerified } from "../verify/until-verified.ts";
+import { reportProgress, untilVerified } from "../verify/until-verified.ts";
 import { placedFindings } from "../verify/verify-findings.ts";
 import { command } from "../command/command.ts";
 
@@ -73,7 +73,7 @@ export default command({
     const report = await untilVerified(verify, {
       limitMs,
       signal,
-      onWait: tellProgress((line) => terminal.note(line)),
+      onWait: reportProgress((line) => terminal.note(line)),
     });
     const findings = await placedFindings(report.findings, inputs);
     printReport(

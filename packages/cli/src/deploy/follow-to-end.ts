@@ -42,10 +42,10 @@ export async function followToEnd(
     // Lines that are written below the block would be erased with it.
     live?.end();
     if (!interrupted.aborted) {
-      tellHowToComeBack("Nomad goes on with the submitted jobs.", followed, terminal);
+      suggestFollowing("Nomad goes on with the submitted jobs.", followed, terminal);
       throw error;
     }
-    tellHowToComeBack("interrupted; Nomad goes on.", followed, terminal);
+    suggestFollowing("interrupted; Nomad goes on.", followed, terminal);
     return [];
   } finally {
     live?.end();
@@ -64,7 +64,7 @@ function followEvent(job: string, { kind, at: _at, ...rest }: JobEvent) {
   return { type: kind, job, ...rest, ...("outcome" in rest && { outcome: withExitCode(rest.outcome) }) };
 }
 
-function tellHowToComeBack(what: string, followed: readonly Followed[], terminal: Terminal): void {
+function suggestFollowing(what: string, followed: readonly Followed[], terminal: Terminal): void {
   const commands = followed.map(({ jobId }) => `  nomadx status ${shellWord(jobId)}`);
   if (commands.length > 0) terminal.note([`${what} To see how it ends:`, ...commands].join("\n"));
 }

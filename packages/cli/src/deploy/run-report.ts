@@ -7,7 +7,7 @@ import { type FollowEnd, type Followed, withExitCode } from "./follow-jobs.ts";
 import type { Submitted } from "./register-jobs.ts";
 
 /** Tells of each job that a server took. */
-export function tellSubmitted(terminal: Terminal): (submitted: Submitted) => void {
+export function reportSubmitted(terminal: Terminal): (submitted: Submitted) => void {
   return ({ job, registration: { EvalID, Warnings } }) => {
     const id = job.ID ?? "";
     const warnings = serverWarnings(Warnings);

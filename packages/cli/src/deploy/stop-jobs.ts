@@ -84,7 +84,7 @@ export async function childrenOf(
 }
 
 /** Tells which jobs go on. */
-export function tellChildren(children: readonly string[], terminal: Terminal): void {
+export function reportRunningChildren(children: readonly string[], terminal: Terminal): void {
   if (children.length === 0) return;
   const noun =
     children.length === 1 ? "1 job that it started goes" : `${children.length} jobs that they started go`;
@@ -123,7 +123,7 @@ export async function stopJobs(
 }
 
 /** Tells of each job that a server was told to stop. */
-export function tellStopping(terminal: Terminal): (stopping: Stopping) => void {
+export function reportStopping(terminal: Terminal): (stopping: Stopping) => void {
   return ({ id, evaluationId }) => {
     terminal.event({ type: "stopping", job: id, evaluation: evaluationId });
     if (!terminal.isJson) terminal.note(`stopping job "${oneLine(id)}"`);

@@ -43,7 +43,7 @@ export async function untilExpected(
         checked.some(({ findings }) =>
           findings.some(({ id }) => id === "stale-table" || id === "disagreement"),
         ),
-      onWait: (checked) => tellChanges(checked, told, terminal),
+      onWait: (checked) => reportChanges(checked, told, terminal),
       limitMs,
       signal: interrupted,
     },
@@ -51,7 +51,11 @@ export async function untilExpected(
 }
 
 /** Tells what is otherwise with a Fabio than when it was told of last. */
-function tellChanges(checked: readonly CheckedFabio[], told: Map<string, string>, terminal: Terminal): void {
+function reportChanges(
+  checked: readonly CheckedFabio[],
+  told: Map<string, string>,
+  terminal: Terminal,
+): void {
   if (checked.length === 0 && !told.has("")) {
     told.set("", "");
     terminal.note("no Fabio runs yet");

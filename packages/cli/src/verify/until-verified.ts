@@ -44,7 +44,7 @@ function isPassing({ findings }: VerifyReport): boolean {
 }
 
 /** Tells the first cause of what is waited for, each time that it is another one. */
-export function tellProgress(note: (line: string) => void): UntilVerifiedOptions["onWait"] {
+export function reportProgress(note: (line: string) => void): UntilVerifiedOptions["onWait"] {
   let told = "";
   return ({ findings }) => {
     const waited = findings.filter(isFailure);

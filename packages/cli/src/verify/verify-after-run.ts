@@ -12,7 +12,7 @@ import { verifyText } from "../output/verify-text.ts";
 import { problemText } from "../routes/problem-text.ts";
 import { rejectedTable } from "../routes/rejected-table.ts";
 import { openVerification, type VerifyFlagValues } from "./open-verification.ts";
-import { tellProgress, untilVerified } from "./until-verified.ts";
+import { reportProgress, untilVerified } from "./until-verified.ts";
 import { placedFindings } from "./verify-findings.ts";
 
 /** Whether traffic arrives at what was submitted; tells where not, and sets the exit code. */
@@ -52,7 +52,7 @@ export async function verifyAfterRun(
     );
   }
   return async () => {
-    const onWait = tellProgress((line) => terminal.note(line));
+    const onWait = reportProgress((line) => terminal.note(line));
     const verified = untilVerified(verify, { limitMs, signal: context.interrupted, onWait });
     const report = await verified.catch((error: unknown) => {
       if (!(error instanceof Interruption)) throw error;

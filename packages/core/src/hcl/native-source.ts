@@ -1,5 +1,5 @@
 import { byteOrderMark } from "./scan/characters.ts";
-import { clusterCount } from "../text/clusters.ts";
+import { graphemeCount } from "../text/graphemes.ts";
 import type { Tokens } from "./scan/tokens.ts";
 import { HclSource } from "./source.ts";
 
@@ -25,7 +25,7 @@ export class NativeSource extends HclSource {
     for (let index = tokenAfter(tokens, at); at < offset && index < tokens.count; index++) {
       const tokenStart = Math.min(Math.max(tokens.start(index), at), offset);
       const tokenEnd = Math.min(tokens.end(index), offset);
-      column += tokenStart - at + clusterCount(text, tokenStart, tokenEnd);
+      column += tokenStart - at + graphemeCount(text, tokenStart, tokenEnd);
       at = tokenEnd;
       if (this.#isBorder(at, index)) this.#last = { offset: at, column };
     }

@@ -1,4 +1,4 @@
-import { clusterLengths, endsAfter, surelyEnds } from "./clusters.ts";
+import { graphemeLengths, endsAfter, surelyEnds } from "./graphemes.ts";
 
 /** A border between two characters of a line: an offset in the text, and the column of what begins there, from 1. */
 export interface CharacterBorder {
@@ -25,7 +25,7 @@ export function lastBorder(
       column++;
       continue;
     }
-    for (const length of clusterLengths(text.slice(offset, surelyEnds(text, offset, end)))) {
+    for (const length of graphemeLengths(text.slice(offset, surelyEnds(text, offset, end)))) {
       if (isBeyond(offset + length, column + 1)) return { offset, column };
       offset += length;
       column++;

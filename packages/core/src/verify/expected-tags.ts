@@ -25,6 +25,6 @@ export function sameTags(expected: readonly string[], actual: readonly string[])
 }
 
 /** Tags for people. */
-export function listed(tags: readonly string[]): string {
+export function tagsText(tags: readonly string[]): string {
   return tags.length === 0 ? "(none)" : tags.map((tag) => JSON.stringify(tag)).join(", ");
 }

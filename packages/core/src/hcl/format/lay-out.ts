@@ -1,5 +1,5 @@
 import { byteOrderMark } from "../scan/characters.ts";
-import { clusterCount } from "../../text/clusters.ts";
+import { graphemeCount } from "../../text/graphemes.ts";
 import { TokenKind } from "../scan/token-kind.ts";
 import type { Tokens } from "../scan/tokens.ts";
 import { cutIntoLines, type FormatLine } from "./format-line.ts";
@@ -99,7 +99,7 @@ class Layout {
     const tokens = this.#tokens;
     let columns = 0;
     for (let index = start; index < end; index++) {
-      columns += (blanks[index] ?? 0) + clusterCount(tokens.text, tokens.start(index), tokens.end(index));
+      columns += (blanks[index] ?? 0) + graphemeCount(tokens.text, tokens.start(index), tokens.end(index));
     }
     return columns;
   }

@@ -10,7 +10,7 @@ import { listValue, stringValue } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { any, asText, define, results, text } from "./define.ts";
 import type { Functions } from "./define.ts";
-import { clusters } from "../../text/clusters.ts";
+import { graphemes } from "../../text/graphemes.ts";
 import { jsonText, quoted } from "./json.ts";
 
 const args = any("args", { allowsNull: true });
@@ -158,7 +158,7 @@ function cutText(verb: Verb, given: string): string {
   const kept =
     verb.precision === undefined || verb.precision === 0
       ? given
-      : clusters(given).slice(0, verb.precision).join("");
+      : graphemes(given).slice(0, verb.precision).join("");
   return verb.mode === "q" ? quoted(kept) : kept;
 }
 
@@ -179,7 +179,7 @@ function shortText(number: BigFloat): string {
 
 /** Fills a text up to the width, in characters as readers count them. */
 function padded(verb: Verb, given: string): string {
-  const missing = (verb.width ?? 0) - clusters(given).length;
+  const missing = (verb.width ?? 0) - graphemes(given).length;
   if (missing <= 0) return given;
   const padding = (verb.flags.includes("0") ? "0" : " ").repeat(missing);
   return verb.flags.includes("-") ? given + padding : padding + given;

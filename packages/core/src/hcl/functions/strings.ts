@@ -6,9 +6,9 @@ import type { Value } from "../values/value.ts";
 import { stringType } from "../values/types.ts";
 import { asText, asWhole, define, itemsOf, number, ofTexts, results, text, texts } from "./define.ts";
 import type { Functions } from "./define.ts";
-import { clusters } from "../../text/clusters.ts";
+import { graphemes } from "../../text/graphemes.ts";
 
-const reverse = ofTexts(["str"], (given) => clusters(given).toReversed().join(""));
+const reverse = ofTexts(["str"], (given) => graphemes(given).toReversed().join(""));
 
 /**
  * Functions of texts. A "character" is a grapheme cluster where it counts or cuts, and a code point elsewhere.
@@ -19,7 +19,7 @@ export const stringFunctions: Functions = {
   lower: ofTexts(["str"], lowerCase),
   title: ofTexts(["str"], titleCase),
   strlen: define([text("str")], results.number, ([given]) => ({
-    value: integerValue(clusters(asText(given)).length),
+    value: integerValue(graphemes(asText(given)).length),
   })),
   reverse,
   strrev: reverse,
@@ -97,7 +97,7 @@ function substr([given, from, count]: readonly Value[]): CallResult {
   if ("problem" in offset) return offset;
   const length = asWhole(count);
   if ("problem" in length) return length;
-  const characters = clusters(asText(given));
+  const characters = graphemes(asText(given));
   // A length of 0 counts only without a negative offset: so it is on the server.
   if (offset.whole >= 0 && length.whole === 0) return { value: stringValue("") };
   const start = offset.whole < 0 ? Math.max(0, characters.length + offset.whole) : offset.whole;

@@ -1,5 +1,5 @@
 import type { SourceRange } from "../../text/index.ts";
-import { clusterCount } from "../../text/clusters.ts";
+import { graphemeCount } from "../../text/graphemes.ts";
 import { HclSource } from "../source.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 
@@ -20,7 +20,7 @@ export class JsonSource extends HclSource {
     let column = 1;
     // HCL's scanner looks at tabs, quotation marks and backslashes by themselves: nothing joins them.
     for (const piece of this.text.slice(start, offset).split(/([\t\r"\\])/)) {
-      column += piece === "\t" ? 2 : piece === "\r" ? 0 : clusterCount(piece);
+      column += piece === "\t" ? 2 : piece === "\r" ? 0 : graphemeCount(piece);
     }
     return column;
   }

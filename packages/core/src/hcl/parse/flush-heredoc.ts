@@ -1,5 +1,5 @@
 import { isSpace, trimSpaceStart } from "../../go/white-space.ts";
-import { firstClusters, clusterCount } from "../../text/clusters.ts";
+import { firstGraphemes, graphemeCount } from "../../text/graphemes.ts";
 import type { TemplatePiece, TextPiece } from "./template-piece.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { TemplatePiece, TextPiece } from "./template-piece.ts";
  * Lines of blanks alone do not count, and what an interpolation brings in is not looked at. A blank is a grapheme cluster.
  * @see hashicorp/hcl hclsyntax/parser_template.go flushHeredocTemplateParts (v2.20.2)
  */
-export function takeOffIndentation(pieces: readonly TemplatePiece[]): void {
+export function removeIndentation(pieces: readonly TemplatePiece[]): void {
   let fewest = Infinity;
   let isAtLineStart = true;
   const lines: TextPiece[] = [];
@@ -24,7 +24,7 @@ export function takeOffIndentation(pieces: readonly TemplatePiece[]): void {
     if (piece.kind === "text" && piece.value.endsWith("\n")) isAtLineStart = true;
   }
   for (const line of lines) {
-    const length = firstClusters(line.value, fewest).length;
+    const length = firstGraphemes(line.value, fewest).length;
     line.value = line.value.slice(length);
     line.start += length;
   }
@@ -33,5 +33,5 @@ export function takeOffIndentation(pieces: readonly TemplatePiece[]): void {
 function indentation(line: string): number {
   let end = 0;
   while (isSpace(line.charCodeAt(end))) end++;
-  return clusterCount(line.slice(0, end));
+  return graphemeCount(line.slice(0, end));
 }

@@ -10,7 +10,7 @@ interface Pending {
   readonly height: number;
   /** The operator behind it. */
   readonly operator: BinaryOperator;
-  readonly strength: number;
+  readonly precedence: number;
 }
 
 /**
@@ -24,8 +24,12 @@ export function parseBinary(p: Parser, first: Expression): Expression {
   let height = p.takeHeight();
   for (;;) {
     const operator = operators.get(p.peek());
-    const strength = operator?.strength ?? 0;
-    for (let left = pending.at(-1); left !== undefined && left.strength >= strength; left = pending.at(-1)) {
+    const precedence = operator?.precedence ?? 0;
+    for (
+      let left = pending.at(-1);
+      left !== undefined && left.precedence >= precedence;
+      left = pending.at(-1)
+    ) {
       pending.pop();
       last = {
         kind: "binary",
@@ -39,7 +43,7 @@ export function parseBinary(p: Parser, first: Expression): Expression {
     }
     if (operator === undefined) break;
     p.read();
-    pending.push({ expression: last, height, operator: operator.sign, strength });
+    pending.push({ expression: last, height, operator: operator.sign, precedence });
     const mark = p.errorCount;
     last = parseOperand(p);
     height = p.takeHeight();
@@ -54,24 +58,24 @@ export function parseBinary(p: Parser, first: Expression): Expression {
 }
 
 /** How much an operator binds, from 1; 0 for other tokens. */
-export function strengthOf(kind: TokenKind): number {
-  return operators.get(kind)?.strength ?? 0;
+export function precedenceOf(kind: TokenKind): number {
+  return operators.get(kind)?.precedence ?? 0;
 }
 
 /** @see hashicorp/hcl hclsyntax/expression_ops.go binaryOps (v2.20.2) */
-const operators: ReadonlyMap<TokenKind, { readonly sign: BinaryOperator; readonly strength: number }> =
+const operators: ReadonlyMap<TokenKind, { readonly sign: BinaryOperator; readonly precedence: number }> =
   new Map([
-    [TokenKind.or, { sign: "||", strength: 1 }],
-    [TokenKind.and, { sign: "&&", strength: 2 }],
-    [TokenKind.equalEqual, { sign: "==", strength: 3 }],
-    [TokenKind.notEqual, { sign: "!=", strength: 3 }],
-    [TokenKind.greater, { sign: ">", strength: 4 }],
-    [TokenKind.greaterEqual, { sign: ">=", strength: 4 }],
-    [TokenKind.less, { sign: "<", strength: 4 }],
-    [TokenKind.lessEqual, { sign: "<=", strength: 4 }],
-    [TokenKind.plus, { sign: "+", strength: 5 }],
-    [TokenKind.minus, { sign: "-", strength: 5 }],
-    [TokenKind.star, { sign: "*", strength: 6 }],
-    [TokenKind.slash, { sign: "/", strength: 6 }],
-    [TokenKind.percent, { sign: "%", strength: 6 }],
+    [TokenKind.or, { sign: "||", precedence: 1 }],
+    [TokenKind.and, { sign: "&&", precedence: 2 }],
+    [TokenKind.equalEqual, { sign: "==", precedence: 3 }],
+    [TokenKind.notEqual, { sign: "!=", precedence: 3 }],
+    [TokenKind.greater, { sign: ">", precedence: 4 }],
+    [TokenKind.greaterEqual, { sign: ">=", precedence: 4 }],
+    [TokenKind.less, { sign: "<", precedence: 4 }],
+    [TokenKind.lessEqual, { sign: "<=", precedence: 4 }],
+    [TokenKind.plus, { sign: "+", precedence: 5 }],
+    [TokenKind.minus, { sign: "-", precedence: 5 }],
+    [TokenKind.star, { sign: "*", precedence: 6 }],
+    [TokenKind.slash, { sign: "/", precedence: 6 }],
+    [TokenKind.percent, { sign: "%", precedence: 6 }],
   ]);

@@ -1,6 +1,6 @@
 import { TokenKind } from "../scan/token-kind.ts";
 import type { Expression } from "../syntax/expression.ts";
-import { parseBinary, strengthOf } from "./parse-binary.ts";
+import { parseBinary, precedenceOf } from "./parse-binary.ts";
 import { parseOperand } from "./parse-operand.ts";
 import type { Parser } from "./parser.ts";
 import { problems } from "./problems.ts";
@@ -35,7 +35,7 @@ export function parseConditional(p: Parser, condition: Expression): Expression {
     pending.push({ condition: last, whenTrue, height: p.takeHeight() });
     const falseMark = p.errorCount;
     last = parseOperand(p);
-    if (!p.isLostSince(falseMark) && strengthOf(p.peek()) > 0) last = parseBinary(p, last);
+    if (!p.isLostSince(falseMark) && precedenceOf(p.peek()) > 0) last = parseBinary(p, last);
     if (p.isLostSince(falseMark)) return condition;
   }
   let height = p.takeHeight();

@@ -1,4 +1,4 @@
-import { parseBinary, strengthOf } from "./parse-binary.ts";
+import { parseBinary, precedenceOf } from "./parse-binary.ts";
 import { parseConditional } from "./parse-conditional.ts";
 import { parseOperand } from "./parse-operand.ts";
 import { Parser } from "./parser.ts";
@@ -15,7 +15,7 @@ export class HclParser extends Parser {
     const mark = this.errorCount;
     let result = parseOperand(this);
     if (!this.isLostSince(mark)) {
-      if (strengthOf(this.peek()) > 0) result = parseBinary(this, result);
+      if (precedenceOf(this.peek()) > 0) result = parseBinary(this, result);
       if (this.peek() === TokenKind.question && !this.isLostSince(mark))
         result = parseConditional(this, result);
     }

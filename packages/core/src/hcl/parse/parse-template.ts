@@ -4,7 +4,7 @@ import type { Template } from "../syntax/expression.ts";
 import type { TextRange } from "../syntax/text-range.ts";
 import { buildTemplate } from "./build-template.ts";
 import { decodeText } from "./decode-text.ts";
-import { takeOffIndentation } from "./flush-heredoc.ts";
+import { removeIndentation } from "./flush-heredoc.ts";
 import { parseDirective } from "./parse-directive.ts";
 import type { Parser } from "./parser.ts";
 import { problems } from "./problems.ts";
@@ -58,7 +58,7 @@ export function parseTemplate(p: Parser, form: Template["form"]): Template {
       }
     }
   }
-  if (form === "flush-heredoc") takeOffIndentation(pieces);
+  if (form === "flush-heredoc") removeIndentation(pieces);
   return { kind: "template", start, end: close.end, form, parts: buildTemplate(p, joinTexts(pieces), close) };
 }
 

@@ -1,7 +1,7 @@
 import { isIdentifier } from "../scan/identifier.ts";
 import type { Expression, For, ObjectEntry, Splat, Step } from "../syntax/expression.ts";
 import { printTemplate } from "./print-template.ts";
-import { strength, strengthOf } from "./strength.ts";
+import { precedence, precedenceOf } from "./precedence.ts";
 
 /**
  * Writes an expression on one line, with parentheses where it needs them to be read as it is. Texts stand in quotes.
@@ -38,15 +38,15 @@ export function printExpression(expression: Expression): string {
       return `${expression.name}(${values}${expression.spread ? "..." : ""})`;
     }
     case "unary":
-      return expression.operator + printAtLeast(strength.sign, expression.operand);
+      return expression.operator + printAtLeast(precedence.sign, expression.operand);
     case "binary": {
       const { operator, left, right } = expression;
-      const own = strengthOf(expression);
+      const own = precedenceOf(expression);
       return `${printAtLeast(own, left)} ${operator} ${printAtLeast(own + 1, right)}`;
     }
     case "conditional": {
       const { condition, whenTrue, whenFalse } = expression;
-      const asked = printAtLeast(strength.conditional + 1, condition);
+      const asked = printAtLeast(precedence.conditional + 1, condition);
       return `${asked} ? ${printExpression(whenTrue)} : ${printExpression(whenFalse)}`;
     }
     case "parentheses":
@@ -73,7 +73,7 @@ function printEntry({ key, value }: ObjectEntry): string {
 
 function printAtLeast(least: number, expression: Expression): string {
   const text = printExpression(expression);
-  return strengthOf(expression) < least ? `(${text})` : text;
+  return precedenceOf(expression) < least ? `(${text})` : text;
 }
 
 /** The expression that steps lead on from. Steps behind a splat would become its own, so that one needs parentheses. */
@@ -81,7 +81,7 @@ function printSource(source: Expression, first?: Step): string {
   const joins =
     source.kind === "splat" &&
     (source.form === "full" || first?.kind === "attribute-step" || first?.form === "dot");
-  return joins ? `(${printExpression(source)})` : printAtLeast(strength.steps, source);
+  return joins ? `(${printExpression(source)})` : printAtLeast(precedence.steps, source);
 }
 
 function printSteps(steps: readonly Step[]): string {

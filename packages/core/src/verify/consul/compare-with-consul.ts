@@ -3,7 +3,7 @@ import { fits, fitsMany } from "../../services/fits.ts";
 import { hostPort } from "../../units/host-port.ts";
 import { groupBy } from "../../units/group-by.ts";
 import { allocationsOf } from "../nomad/compare-with-nomad.ts";
-import { expectedTags, listed, sameTags } from "../expected-tags.ts";
+import { expectedTags, sameTags, tagsText } from "../expected-tags.ts";
 import { servicesWithId } from "../services-with-id.ts";
 import type { LiveAllocation } from "../nomad/live-allocation.ts";
 import type { ConsulServices } from "./read-consul.ts";
@@ -229,7 +229,7 @@ function tagProblems(
     const sets = expectedTags(expectedServices, isCanary);
     const [should] = sets;
     if (should === undefined || sets.some((tags) => sameTags(tags, registration.tags))) return [];
-    const message = `${registrationName(registration)} has the tags ${listed(registration.tags)}, and should have ${listed(should)}`;
+    const message = `${registrationName(registration)} has the tags ${tagsText(registration.tags)}, and should have ${tagsText(should)}`;
     return [{ kind: "tags", summary: message, help: "Another version of the job runs: plan and run it." }];
   });
 }

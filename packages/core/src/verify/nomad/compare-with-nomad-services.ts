@@ -1,6 +1,6 @@
 import { serviceAddress } from "../../nomad/services.ts";
 import { allocationsOf } from "./compare-with-nomad.ts";
-import { expectedTags, listed, sameTags } from "../expected-tags.ts";
+import { expectedTags, sameTags, tagsText } from "../expected-tags.ts";
 import { servicesWithId } from "../services-with-id.ts";
 import type { NomadService } from "./read-nomad-services.ts";
 import { jobKey, type NomadState } from "./read-nomad.ts";
@@ -54,7 +54,7 @@ function problemsOf(
     }
     const sets = expectedTags([expectedService], allocation.isCanary);
     if (sets.some((tags) => sameTags(tags, Tags))) return [];
-    const message = `${about} has the tags ${listed(Tags)}, and should have ${listed(sets[0] ?? [])}`;
+    const message = `${about} has the tags ${tagsText(Tags)}, and should have ${tagsText(sets[0] ?? [])}`;
     return [{ kind: "tags", summary: message }];
   });
   const failed = [...failing].flatMap(([id, checks]) =>

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 
 import { BoundedText } from "./bounded-text.ts";
-import { closedBy, failureOf, strange } from "./failure.ts";
+import { closedBy, failureOf, malformedAnswer } from "./failure.ts";
 import { decodeHealthResponse, encodeHealthRequest } from "./health-message.ts";
 import type { GrpcHealthAnswer, GrpcStatusAnswer, ProbeFailure } from "./probe-answer.ts";
 import { endpointOf, headerValue, type Endpoint, type GrpcParts } from "./probe-request.ts";
@@ -17,7 +17,7 @@ type Outcome = GrpcHealthAnswer | GrpcStatusAnswer | ProbeFailure;
 export function askGrpc(socket: Socket, request: Endpoint & GrpcParts): Promise<Outcome> {
   const isSecure = socket instanceof TLSSocket;
   if (isSecure && socket.alpnProtocol !== "h2") {
-    return Promise.resolve(strange(request, "does not agree to speak HTTP/2"));
+    return Promise.resolve(malformedAnswer(request, "does not agree to speak HTTP/2"));
   }
   const { service = "", dsthost } = request;
   const scheme = isSecure ? "https" : "http";
@@ -57,20 +57,22 @@ function outcomeOf(request: Endpoint, { headers, trailers, body }: Received): Ou
   if (status === undefined) return closedBy(request, "answer");
   const contentType = headers["content-type"] ?? "";
   if (status !== 200 || !contentType.startsWith("application/grpc")) {
-    return strange(
+    return malformedAnswer(
       request,
       `answered with HTTP status ${status} and ${contentType || "no content type"}, not gRPC`,
     );
   }
   const code = textOf(trailers, "grpc-status") ?? textOf(headers, "grpc-status");
-  if (code === undefined || !/^\d+$/.test(code)) return strange(request, "answered without a gRPC status");
+  if (code === undefined || !/^\d+$/.test(code))
+    return malformedAnswer(request, "answered without a gRPC status");
   const metadata = metadataOf(headers);
   if (code !== "0") {
     const message = textOf(trailers, "grpc-message") ?? textOf(headers, "grpc-message") ?? "";
     return { kind: "grpc-status", code: Number(code), message: decodeMessage(message), headers: metadata };
   }
   const serving = decodeHealthResponse(body.bytes());
-  if (serving === undefined) return strange(request, "answered with something other than a health status");
+  if (serving === undefined)
+    return malformedAnswer(request, "answered with something other than a health status");
   return { kind: "grpc-health", serving, headers: metadata };
 }
 

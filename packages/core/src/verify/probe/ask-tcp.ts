@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 
 import { BoundedText } from "./bounded-text.ts";
-import { closedBy, failureOf, strange } from "./failure.ts";
+import { closedBy, failureOf, malformedAnswer } from "./failure.ts";
 import type { ProbeFailure, TcpAnswer } from "./probe-answer.ts";
 import type { Endpoint, TcpParts } from "./probe-request.ts";
 
@@ -34,7 +34,7 @@ export function askTcp(
       received.add(chunk);
       if (expect === undefined) return;
       if (received.text().includes(expect)) answer();
-      else if (received.cut) finish(strange(request, "sent 64 KiB without the expected text"));
+      else if (received.cut) finish(malformedAnswer(request, "sent 64 KiB without the expected text"));
     });
     socket.on("end", closed).on("close", closed);
     socket.on("error", (error) => finish(failureOf(error, "answer", request)));

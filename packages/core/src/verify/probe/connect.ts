@@ -6,25 +6,25 @@ import { closedBy, failureOf, type Stage } from "./failure.ts";
 import type { ProbeFailure } from "./probe-answer.ts";
 import { endpointOf, type Endpoint, type ProbeRequest, type TlsParts } from "./probe-request.ts";
 
-/** A probe on its way: what there is to say, and to clean up, when it has to end early. */
-export interface Journey {
+/** How far a probe has come: the facts to report, and the socket to close, when it has to end early. */
+export interface ConnectionProgress {
   stage: Stage;
   socket?: Socket;
   certificate?: CertificateInfo;
 }
 
-/** A new connection, over TLS where the request wants that. Never rejects; what it finds on the way is in `journey`. */
-export function connect(request: ProbeRequest, journey: Journey): Promise<Socket | ProbeFailure> {
+/** A new connection, over TLS where the request wants that. Never rejects; what it finds on the way is in `progress`. */
+export function connect(request: ProbeRequest, progress: ConnectionProgress): Promise<Socket | ProbeFailure> {
   switch (request.kind) {
     case "http":
     case "tcp":
     case "grpc":
-      return open(connectTcp(addressOf(request)), "connect", request, journey);
+      return open(connectTcp(addressOf(request)), "connect", request, progress);
     case "https":
     case "tls":
-      return secure(request, ["http/1.1"], journey);
+      return secure(request, ["http/1.1"], progress);
     case "grpcs":
-      return secure(request, ["h2"], journey);
+      return secure(request, ["h2"], progress);
   }
 }
 
@@ -40,15 +40,15 @@ function addressOf({ host, port }: Endpoint): { readonly host: string; readonly 
 async function secure(
   request: ProbeRequest & TlsParts,
   protocols: readonly string[],
-  journey: Journey,
+  progress: ConnectionProgress,
 ): Promise<Socket | ProbeFailure> {
   const { serverName, ca } = request;
   const socket = startTls(request, request.kind === "tls" ? [] : protocols);
-  socket.once("connect", () => (journey.stage = "handshake"));
-  const result = await open(socket, "secureConnect", request, journey);
+  socket.once("connect", () => (progress.stage = "handshake"));
+  const result = await open(socket, "secureConnect", request, progress);
   if (!isSocket(result)) return result;
   const certificate = certificateOf(socket, serverName);
-  if (certificate !== undefined) journey.certificate = certificate;
+  if (certificate !== undefined) progress.certificate = certificate;
   if (ca !== undefined && !socket.authorized) {
     const message = `The certificate of ${endpointOf(request)} is not trusted: ${certificate?.distrust ?? "none"}`;
     return { kind: "failed", code: "tls", message };
@@ -75,15 +75,15 @@ function open(
   socket: Socket,
   ready: "connect" | "secureConnect",
   request: ProbeRequest,
-  journey: Journey,
+  progress: ConnectionProgress,
 ): Promise<Socket | ProbeFailure> {
-  journey.socket = socket;
+  progress.socket = socket;
   return new Promise((resolve) => {
     // Stays for as long as the socket does: an error without a listener would end the process.
-    socket.on("error", (error) => resolve(failureOf(error, journey.stage, request)));
-    socket.once("close", () => resolve(closedBy(request, journey.stage)));
+    socket.on("error", (error) => resolve(failureOf(error, progress.stage, request)));
+    socket.once("close", () => resolve(closedBy(request, progress.stage)));
     socket.once(ready, () => {
-      journey.stage = "answer";
+      progress.stage = "answer";
       resolve(socket);
     });
   });

@@ -40,7 +40,7 @@ export function closedBy(endpoint: Endpoint, stage: Stage, received = ""): Probe
 }
 
 /** The reason when something else came than what was asked for. */
-export function strange(endpoint: Endpoint, what: string): ProbeFailure {
+export function malformedAnswer(endpoint: Endpoint, what: string): ProbeFailure {
   return { kind: "failed", code: "protocol", message: `${endpointOf(endpoint)} ${what}` };
 }
 

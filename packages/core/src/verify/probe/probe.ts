@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { askGrpc } from "./ask-grpc.ts";
 import { askHttp } from "./ask-http.ts";
 import { askTcp } from "./ask-tcp.ts";
-import { connect, isSocket, type Journey } from "./connect.ts";
+import { connect, isSocket, type ConnectionProgress } from "./connect.ts";
 import { giveUp } from "./failure.ts";
 import type { ProbeAnswer, ProbeOutcome } from "./probe-answer.ts";
 import { checkRequest, type ProbeRequest } from "./probe-request.ts";
@@ -27,11 +27,11 @@ export async function probe(request: ProbeRequest, options: ProbeOptions = {}): 
   checkRequest(request);
   const { timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options;
   const started = performance.now();
-  const journey: Journey = { stage: "connection" };
+  const progress: ConnectionProgress = { stage: "connection" };
   const ended = new AbortController();
   const outcome = await new Promise<ProbeOutcome>((resolve, reject) => {
     const end = (code: "timeout" | "aborted"): void =>
-      resolve(giveUp(code, { stage: journey.stage, timeoutMs, endpoint: request }));
+      resolve(giveUp(code, { stage: progress.stage, timeoutMs, endpoint: request }));
     const abort = (): void => end("aborted");
     const timer = setTimeout(end, timeoutMs, "timeout");
     ended.signal.addEventListener("abort", () => {
@@ -40,18 +40,22 @@ export async function probe(request: ProbeRequest, options: ProbeOptions = {}): 
     });
     if (signal?.aborted === true) return abort();
     signal?.addEventListener("abort", abort);
-    ask(request, journey, ended.signal).then(resolve, reject);
+    ask(request, progress, ended.signal).then(resolve, reject);
   }).finally(() => {
     ended.abort();
-    journey.socket?.destroy();
+    progress.socket?.destroy();
   });
-  const { certificate } = journey;
+  const { certificate } = progress;
   const tookMs = performance.now() - started;
   return { ...outcome, tookMs, ...(certificate !== undefined && { certificate }) };
 }
 
-async function ask(request: ProbeRequest, journey: Journey, ended: AbortSignal): Promise<ProbeOutcome> {
-  const socket = await connect(request, journey);
+async function ask(
+  request: ProbeRequest,
+  progress: ConnectionProgress,
+  ended: AbortSignal,
+): Promise<ProbeOutcome> {
+  const socket = await connect(request, progress);
   return isSocket(socket) ? converse(socket, request, ended) : socket;
 }
 

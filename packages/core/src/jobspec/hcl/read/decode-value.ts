@@ -20,7 +20,7 @@ import { argumentValue } from "./argument-value.ts";
 import type { HclArgument, Report } from "./hcl-body.ts";
 
 /** The type wanted of a value, and whether it may be null, which then counts as absent. */
-export interface Wanted {
+export interface ExpectedValue {
   readonly type: TypeName;
   readonly allowsNull: boolean;
   readonly width?: IntegerWidth | undefined;
@@ -29,7 +29,7 @@ export interface Wanted {
 }
 
 /** A value in the API's form; `undefined` for null, and after a report. */
-export function decodeArgument(argument: HclArgument, wanted: Wanted, report: Report): unknown {
+export function decodeArgument(argument: HclArgument, wanted: ExpectedValue, report: Report): unknown {
   const { expression } = argument;
   const { value, problems } = argumentValue(argument);
   for (const problem of problems) report(problem);
@@ -53,7 +53,7 @@ export function decodeArgument(argument: HclArgument, wanted: Wanted, report: Re
  * The part of a number that Go's type keeps when it cannot hold all of it.
  * @see hashicorp/nomad jobspec2/hcl_conversions.go decodeAffinity (2.0.5)
  */
-function wrappedInteger(value: Value, { type, width }: Wanted): number | undefined {
+function wrappedInteger(value: Value, { type, width }: ExpectedValue): number | undefined {
   const converted = type === "int" && width === "int8" ? convert(value, numberType) : undefined;
   if (converted === undefined || "problem" in converted || converted.value.kind !== "number")
     return undefined;
@@ -67,7 +67,7 @@ type Decoded = { readonly result: unknown } | { readonly problem: string; readon
 
 const notNull: Decoded = { problem: "it must not be null" };
 
-function decodeValue(value: Value, { type, allowsNull, width = "int64" }: Wanted): Decoded {
+function decodeValue(value: Value, { type, allowsNull, width = "int64" }: ExpectedValue): Decoded {
   if (type === "duration") return decodeDuration(value);
   if (type === "any") return { result: dataOf(value) };
   const converted = convert(value, typesByName[type]);

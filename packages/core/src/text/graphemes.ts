@@ -7,13 +7,13 @@
  * The grapheme clusters of a text.
  * @see Unicode Standard Annex 29; apparentlymart/go-textseg textseg.ScanGraphemeClusters (15.0.0)
  */
-export function clusters(text: string): string[] {
+export function graphemes(text: string): string[] {
   const found: string[] = [];
   let at = 0;
   while (at < text.length) {
     const isOne = endsAfter(text, at, text.length);
     const stretch = isOne ? "" : text.slice(at, surelyEnds(text, at, text.length));
-    for (const length of isOne ? [1] : clusterLengths(stretch)) {
+    for (const length of isOne ? [1] : graphemeLengths(stretch)) {
       found.push(text.slice(at, at + length));
       at += length;
     }
@@ -22,7 +22,7 @@ export function clusters(text: string): string[] {
 }
 
 /** How many grapheme clusters a text, or the part of it from `start` to `end`, has. */
-export function clusterCount(text: string, start = 0, end: number = text.length): number {
+export function graphemeCount(text: string, start = 0, end: number = text.length): number {
   let count = 0;
   let at = start;
   while (at < end) {
@@ -31,7 +31,7 @@ export function clusterCount(text: string, start = 0, end: number = text.length)
       count++;
     } else {
       const stop = surelyEnds(text, at, end);
-      count += clusterLengths(text.slice(at, stop)).length;
+      count += graphemeLengths(text.slice(at, stop)).length;
       at = stop;
     }
   }
@@ -39,7 +39,7 @@ export function clusterCount(text: string, start = 0, end: number = text.length)
 }
 
 /** The first `count` grapheme clusters of a text; all of it where it has fewer. */
-export function firstClusters(text: string, count: number): string {
+export function firstGraphemes(text: string, count: number): string {
   let left = count;
   let at = 0;
   while (at < text.length && left > 0) {
@@ -48,7 +48,7 @@ export function firstClusters(text: string, count: number): string {
       left--;
       continue;
     }
-    for (const length of clusterLengths(text.slice(at, surelyEnds(text, at, text.length))).slice(0, left)) {
+    for (const length of graphemeLengths(text.slice(at, surelyEnds(text, at, text.length))).slice(0, left)) {
       at += length;
       left--;
     }
@@ -57,7 +57,7 @@ export function firstClusters(text: string, count: number): string {
 }
 
 /** The lengths of the clusters of a text, in UTF-16 code units. */
-export function clusterLengths(text: string): number[] {
+export function graphemeLengths(text: string): number[] {
   return Array.from(new Intl.Segmenter("en").segment(text)).flatMap(({ segment }) => {
     if (segment.length < 3) return [segment.length];
     return segment.split(/(?<=[\p{M}\u200d])(?=\p{Lo})/u).map((part) => part.length);

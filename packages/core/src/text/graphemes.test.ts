@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { clusterCount, clusters, firstClusters } from "./clusters.ts";
+import { firstGraphemes, graphemeCount, graphemes } from "./graphemes.ts";
 
 test.each([
   ["", []],
@@ -14,17 +14,17 @@ test.each([
   // Unicode 15.1 and later make one of them.
   ["क्षि", ["क्", "षि"]],
 ])("%j is cut as HCL cuts it", (text, expected) => {
-  expect(clusters(text)).toEqual(expected);
+  expect(graphemes(text)).toEqual(expected);
 });
 
 test("count, first ones and all agree", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme-composite" }), fc.nat(12), (text, count) => {
-      const all = clusters(text);
+      const all = graphemes(text);
       expect(all.join("")).toBe(text);
-      expect(clusterCount(text)).toBe(all.length);
-      expect(clusterCount(`ab${text}`, 2)).toBe(all.length);
-      expect(firstClusters(text, count)).toBe(all.slice(0, count).join(""));
+      expect(graphemeCount(text)).toBe(all.length);
+      expect(graphemeCount(`ab${text}`, 2)).toBe(all.length);
+      expect(firstGraphemes(text, count)).toBe(all.slice(0, count).join(""));
     }),
   );
 });
