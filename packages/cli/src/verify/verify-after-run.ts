@@ -56,7 +56,7 @@ export async function verifyAfterRun(
     const verified = untilVerified(verify, { limitMs, signal: context.interrupted, onWait });
     const report = await verified.catch((error: unknown) => {
       if (!(error instanceof Interruption)) throw error;
-      terminal.note("interrupted; nothing is known of what arrives");
+      terminal.note("interrupted; it is not known whether traffic arrives");
     });
     if (report === undefined) return false;
     const findings = await placedFindings(report.findings, inputs);

@@ -87,7 +87,7 @@ async function read(
     return { ...tail, text };
   } catch (error) {
     if (limit.isUp())
-      return { ...tail, text: undefined, problem: `it was not there within ${longestMs / 1_000} s` };
+      return { ...tail, text: undefined, problem: `it did not arrive within ${longestMs / 1_000} s` };
     options.signal?.throwIfAborted();
     if (!(error instanceof NomadxError)) throw error;
     return { ...tail, text: undefined, problem: error.request?.text ?? error.message };
