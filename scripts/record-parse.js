@@ -2,7 +2,7 @@
 // @ts-check
 /*
  * Records what a real Nomad's parser makes of the jobs in fixtures/nomad/parsed, which are written by hand, and in
- * fixtures/jobs, which jobs/ renders: its answer to `NAME.nomad.hcl` as `NAME.json`, byte for byte. The keys of maps
+ * fixtures/jobs and fixtures/examples, which jobs/ and examples/ render: its answer to `NAME.nomad.hcl` as `NAME.json`, byte for byte. The keys of maps
  * come in another order each time, so an answer that says the same as the file does not replace it.
  *
  *   nomad agent -dev &
@@ -11,7 +11,7 @@
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 
-const folders = ["nomad/parsed/", "jobs/", "jobs/alternatives/"];
+const folders = ["nomad/parsed/", "jobs/", "examples/"];
 const address = process.env["NOMAD_ADDR"] ?? "http://127.0.0.1:4646";
 
 let count = 0;

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // @ts-check
 /*
- * Writes what the jobs of jobs/ render into fixtures/jobs, which a test compares byte for byte. To be run by hand after
- * a change that is meant to be seen there, and to be read before it is committed:
+ * Writes what the jobs of jobs/ and examples/ render into fixtures/, which a test compares byte for byte. To be run by
+ * hand after a change that is meant to be seen there, and to be read before it is committed:
  *
  *   node scripts/build.js && node scripts/render-jobs.js --write
  *
@@ -16,11 +16,11 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const write = process.argv.includes("--write");
 
-for (const folder of ["", "alternatives"]) {
-  const names = (await readdir(path.join(root, "jobs", folder))).filter((name) => name.endsWith(".ts"));
+for (const folder of ["jobs", "examples"]) {
+  const names = (await readdir(path.join(root, folder))).filter((name) => name.endsWith(".ts"));
   for (const name of names) {
-    const source = path.join("jobs", folder, name);
-    const target = path.join("fixtures", "jobs", folder, name.replace(/\.ts$/, ".nomad.hcl"));
+    const source = path.join(folder, name);
+    const target = path.join("fixtures", folder, name.replace(/\.ts$/, ".nomad.hcl"));
     const text = render(source);
     const before = await readFile(path.join(root, target), "utf8").catch(() => "");
     if (text === before) continue;

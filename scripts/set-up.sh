@@ -15,7 +15,7 @@ is_stale() {
 
 needs_install() {
   [ ! -d "$root/node_modules/.pnpm" ] || is_stale "$stamps/installed" "$root/pnpm-lock.yaml" \
-    "$root/pnpm-workspace.yaml" "$root/package.json" "$root"/packages/*/package.json "$root/jobs/package.json"
+    "$root/pnpm-workspace.yaml" "$root/package.json" "$root"/packages/*/package.json "$root"/{jobs,examples}/package.json
 }
 
 needs_build() {

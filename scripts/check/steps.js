@@ -68,6 +68,7 @@ const projects = [
   "packages/cli",
   "packages/cli/tsconfig.test.json",
   "jobs",
+  "examples",
   "test/cli",
   "test/docs",
   "test/e2e",

@@ -115,7 +115,7 @@ describe("Fabio's own example, and backends with the network in the group", () =
   it("run until they are healthy", async () => {
     const { code, stderr } = await nomadx(
       "run",
-      "jobs/alternatives/fabio-default.ts",
+      "examples/fabio-default.ts",
       "fixtures/e2e/jobs/httpbackend-group-network.ts",
       "fixtures/e2e/jobs/httpsbackend-group-network.ts",
     );

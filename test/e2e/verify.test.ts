@@ -262,7 +262,7 @@ describe("a verification", () => {
   });
 
   it("tells the listeners that a Fabio does not have, and that the routes of the others are right", async () => {
-    expect(await nomadx("run", "jobs/alternatives/fabio-default.ts")).toMatchObject({ code: 0 });
+    expect(await nomadx("run", "examples/fabio-default.ts")).toMatchObject({ code: 0 });
     await expect
       .poll(() => verify("jobs/httpbackend.ts", "jobs/httpsbackend.ts"), soon)
       .toMatchObject({ code: 0 });

@@ -15,7 +15,7 @@ import { writeHcl } from "./write-hcl.ts";
 
 /** HCL files beside what Nomad made of them; see scripts/record-parse.js. */
 const recorded = new URL("../../../../../fixtures/", import.meta.url);
-const recordedNames = ["nomad/parsed", "jobs"].flatMap((folder) =>
+const recordedNames = ["nomad/parsed", "jobs", "examples"].flatMap((folder) =>
   readdirSync(new URL(folder, recorded), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".nomad.hcl"))
     .map((name) => `${folder}/${name}`),
@@ -39,7 +39,7 @@ describe("what is written is read back", { timeout: 300_000 }, () => {
   test("jobs with everything in them as they were", () =>
     fc.assert(fc.property(arbitraryFullJob(), expectReadBack), { numRuns: 20 }));
 
-  test.each(exampleNames)("jobs/%s.ts as it was", async (name) => expectReadBack(await loadExample(name)));
+  test.each(exampleNames)("%s.ts as it was", async (name) => expectReadBack(await loadExample(name)));
 });
 
 describe.skipIf(!hasNomad)("a real Nomad (needs nomad on PATH)", () => {
@@ -72,7 +72,7 @@ describe.skipIf(!hasNomad)("a real Nomad (needs nomad on PATH)", () => {
     expect(nomadFmt(texts.join("\n")).split("\n")).toEqual(texts.join("\n").split("\n"));
   });
 
-  test.each(exampleNames)("reads jobs/%s.ts back as it was", async (name) => {
+  test.each(exampleNames)("reads %s.ts back as it was", async (name) => {
     await expectSameJob(await loadExample(name));
   });
 

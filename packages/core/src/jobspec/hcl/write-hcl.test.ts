@@ -23,20 +23,22 @@ test.each(names)("%s is written as it was before Nomad read it", (name) => {
   expect(writeHcl(job)).toEqual({ text: hcl, diagnostics: [] });
 });
 
-test.each(exampleNames)("jobs/%s.ts is written as an engineer would", async (name) => {
-  const hcl = readFileSync(new URL(`jobs/${name}.nomad.hcl`, fixtures), "utf8");
+test.each(exampleNames)("%s.ts is written as an engineer would", async (name) => {
+  const hcl = readFileSync(new URL(`${name}.nomad.hcl`, fixtures), "utf8");
   expect(writeHcl(await loadExample(name))).toEqual({ text: hcl, diagnostics: [] });
 });
 
-test.each(exampleNames)("Nomad's recorded reading of that HCL is jobs/%s.ts again", async (name) => {
-  const answer = readFileSync(new URL(`jobs/${name}.json`, fixtures), "utf8");
+test.each(exampleNames)("Nomad's recorded reading of that HCL is %s.ts again", async (name) => {
+  const answer = readFileSync(new URL(`${name}.json`, fixtures), "utf8");
   expect(normalJob(parseJson(answer))).toEqual(normalJob(await loadExample(name)));
 });
 
-test("every rendered job belongs to a file in jobs/", () => {
-  const rendered = readdirSync(new URL("jobs/", fixtures), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".nomad.hcl"))
-    .map((name) => name.slice(0, -".nomad.hcl".length));
+test("every rendered job belongs to a file in jobs/ or examples/", () => {
+  const rendered = ["jobs/", "examples/"].flatMap((folder) =>
+    readdirSync(new URL(folder, fixtures))
+      .filter((name) => name.endsWith(".nomad.hcl"))
+      .map((name) => folder + name.slice(0, -".nomad.hcl".length)),
+  );
   expect(rendered.toSorted()).toEqual(exampleNames.toSorted());
 });
 
@@ -120,7 +122,7 @@ test("the label is the job's ID", () => {
 });
 
 test("the same job gives the same bytes", async () => {
-  const [first, second] = await Promise.all([loadExample("fabio"), loadExample("fabio")]);
+  const [first, second] = await Promise.all([loadExample("jobs/fabio"), loadExample("jobs/fabio")]);
   expect(writeHcl(first).text).toBe(writeHcl(second).text);
 });
 
