@@ -29,7 +29,7 @@ export interface AgentKind<Flags, Connection> {
 }
 
 /** The end of every request of a connection. */
-export interface ConnectionPorts {
+interface ConnectionPorts {
   readonly signal: AbortSignal;
 }
 
