@@ -122,7 +122,7 @@ test("what is not allowed is said, and the rest is shown: exit 1", async () => {
   };
   expect(JSON.parse(stdout)).toMatchObject({ nomad: { peers: ["10.0.0.1:4647"] }, problems: [problem] });
   expect(JSON.parse(stdout)).not.toHaveProperty("nomad.servers");
-  expect(stderr).toBe(`error: Nomad servers: ${problem.message}\n`);
+  expect(stderr).toBe(`error[unavailable]: Nomad servers: ${problem.message}\n`);
   expect(code).toBe(1);
 });
 
@@ -132,7 +132,7 @@ test("no leader: exit 1", async () => {
     { ...consul, ...consulAnswers({ "/v1/status/leader": "" }) },
   );
   expect(stderr).toBe(
-    "error: Nomad leader: There is none in region global\nerror: Consul leader: There is none\n",
+    "error[unavailable]: Consul leader: There is none\nerror[unavailable]: Nomad leader: There is none in region global\n",
   );
   expect(stdout).toContain("a.global  10.0.0.1:4647  alive   voter ");
   expect(code).toBe(1);
@@ -157,7 +157,7 @@ test("a Nomad that is named and does not answer is told once, and Consul is show
   const env = { CONSUL_HTTP_ADDR: address };
   const { code, stdout, stderr } = await nomadx(["nodes"], { address: "http://127.0.0.1:1", env });
   expect(stderr).toBe(
-    "error: Nomad clients, Nomad leader, Nomad peers, Nomad servers: No Nomad agent answers at http://127.0.0.1:1 (ECONNREFUSED)\n",
+    "error[unavailable]: Nomad clients, Nomad leader, Nomad peers, Nomad servers: No Nomad agent answers at http://127.0.0.1:1 (ECONNREFUSED)\n",
   );
   expect(stdout).toMatch(/^Consul members\n/);
   expect(code).toBe(1);
@@ -168,7 +168,7 @@ test("a token that may not read Consul's members is told of, and the leader is s
   const env = { CONSUL_HTTP_ADDR: address };
   const { code, stdout, stderr } = await nomadx(["nodes"], { env });
   expect(stderr).toContain(
-    "error: Consul members: Consul shows no service or no node at all, not even its own",
+    "error[unavailable]: Consul members: Consul shows no service or no node at all, not even its own",
   );
   // A Nomad may run on this machine, too.
   expect(stdout).toMatch(/(?:^|\n\n)Consul leader\n127\.0\.0\.1:8300\n$/);

@@ -56,7 +56,8 @@ test("a refused job is named with its file and the server's words, and the other
   expect(stdout).toContain('+ Job: "c"');
   expect(stdout).toContain("Plan: 2 jobs to change (2 new): 4 create. 1 job could not be planned.\n");
   expect(stderr).toBe(
-    'error: bad.json: Nomad refused job "bad": job priority must be between [1, 100]\n' +
+    'error[NX301] bad.json:1:7: Nomad refused job "bad": job priority must be between [1, 100]\n' +
+      '  1 | {"ID":"bad","Name":"bad","Type":"service","Datacenters":["dc1"],"TaskGroups":[{"Name":"web","Count…\n    |       ^^^^^\n  in ID\n' +
       "not saved to plan.json: not all jobs could be planned\n",
   );
   const json = await nomadx([...args, "--json"], around);

@@ -54,7 +54,9 @@ test("a part over UDP is completed over TCP, with a warning", async () => {
   );
   const { code, stdout, stderr } = await nomadx(["resolve", "web", "--server", server.address]);
   expect(stdout.split("\n")).toHaveLength(4);
-  expect(stderr).toMatch(/^warning: over UDP, \S+ gave only a part; these are all of them, asked over TCP/);
+  expect(stderr).toMatch(
+    /^warning\[dns-incomplete\]: Over UDP, \S+ gave only a part; these are all of them, asked over TCP/,
+  );
   expect(code).toBe(0);
 
   const udp = await nomadx(["resolve", "web", "--udp", "--server", server.address]);

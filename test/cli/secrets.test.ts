@@ -119,7 +119,7 @@ test("--show-secrets shows them to a user who asks", async () => {
   const hidden = await nomadx(["render", "web.ts"], around);
   expect(hidden.stdout).toContain('owner = "(sensitive)"');
   expect(hidden.stderr).toBe(
-    "warning: secret values are written as (sensitive); use --show-secrets for text to deploy\n",
+    "warning[hidden-secrets]: Secret values are written as (sensitive)\n  help: --show-secrets writes text that can be deployed.\n",
   );
   const shown = await nomadx(["render", "web.ts", "--show-secrets"], around);
   expect(shown.stdout).toContain(`owner = "${marked}"`);

@@ -163,7 +163,7 @@ test("a source that cannot be read is told, and the other one shown: exit 1", as
   });
   const { code, stdout, stderr } = await nomadx(["services", "--json"], around);
   expect(code).toBe(1);
-  expect(stderr).toBe("error: Nomad refused GET /v1/services: Permission denied\n");
+  expect(stderr).toBe("error[unavailable]: Nomad refused GET /v1/services: Permission denied\n");
   expect(JSON.parse(stdout)).toMatchObject({
     services: [
       { name: "consul" },

@@ -115,9 +115,9 @@ test("one instance is not registered: what is wrong, where in the file, exit 7",
       .split("\n")
       .findIndex((text) => text.includes('"Services"'));
   expect(stdout).toMatch(
-    /^SERVICE .*\nweb +web +ok +WRONG +- +- +- *\n\nweb\.json:\d+: error consul\/not-registered: web: allocation 00000002 \(web\.web\[2\]\) runs and is not registered\n {2}fix: .*\n\nNot verified: 1 problem, 1 of 1 service affected\.\n$/,
+    /^SERVICE .*\nweb +web +ok +WRONG +- +- +- *\n\nerror\[consul\/not-registered\] web\.json:21:9: web: allocation 00000002 \(web\.web\[2\]\) runs and is not registered\n {2}21 \| .*\n {5}\| .*\n {2}help: .*\n\nNot verified: 1 problem, 1 of 1 service affected\.\n$/,
   );
-  expect(stdout).toContain(`\nweb.json:${place}: error `);
+  expect(stdout).toContain(`] web.json:${place}:9: `);
   expect(code).toBe(7);
 });
 
@@ -125,7 +125,7 @@ test("requests that get another answer: exit 7", async () => {
   const { verify } = await startAll(() => ({ status: 500 }));
   const { code, stdout } = await verify("--layers", "probe");
   expect(stdout).toMatch(
-    /error probe\/wrong-answer: web: http:\/\/web\.test\/ through 127\.0\.0\.1:\d+: The status is 500/,
+    /error\[probe\/wrong-answer\] web\.json:\d+:\d+: web: http:\/\/web\.test\/ through 127\.0\.0\.1:\d+: The status is 500/,
   );
   expect(code).toBe(7);
 });
@@ -238,7 +238,9 @@ describe("--layers", () => {
 test("--accept tells what is known as a warning, which does not count: exit 0", async () => {
   const { verify } = await startAll(oneMissing);
   const { code, stdout } = await verify("--layers", "consul", "--accept", "too-few");
-  expect(stdout).toMatch(/warning consul\/too-few: web: 1 of 2 instances are registered\n/);
+  expect(stdout).toMatch(
+    /warning\[consul\/too-few\] web\.json:\d+:\d+: web: 1 of 2 instances are registered\n/,
+  );
   expect(stdout).toMatch(/\nVerified: 1 service\.\n$/);
   expect(code).toBe(0);
 });
@@ -247,11 +249,11 @@ test("--strict counts warnings, which are only told without it", async () => {
   const { verify } = await startAll(undefined, { truncated: true });
   const told = await verify("--layers", "dns");
   expect(told.stdout).toMatch(/^web +web +- +- +ok +- +-$/m);
-  expect(told.stdout).toContain("warning dns/dns-truncated: web: web.service.consul:");
+  expect(told.stdout).toContain("warning[dns/dns-truncated] web.json:21:9: web: web.service.consul:");
   expect(told.stdout).toMatch(/\nVerified: 1 service\.\n$/);
   expect(told.code).toBe(0);
   const counted = await verify("--layers", "dns", "--strict");
-  expect(counted.stdout).toContain("error dns/dns-truncated: web:");
+  expect(counted.stdout).toContain("error[dns/dns-truncated] web.json:21:9: web:");
   expect(counted.code).toBe(7);
 });
 
@@ -305,7 +307,7 @@ test("a Consul that was named and does not answer is a finding, and nothing is p
   const { code, stdout } = await nomadx([...args, "--layers", "nomad,consul"], { ...around, env });
   expect(stdout).toMatch(/\nweb +web +ok +\? +- +- +- *\n/);
   expect(stdout).toContain(
-    "error consul/unreachable: No Consul agent answers at http://127.0.0.1:1 (ECONNREFUSED)",
+    "error[consul/unreachable]: No Consul agent answers at http://127.0.0.1:1 (ECONNREFUSED)",
   );
   expect(code).toBe(7);
 });
@@ -331,7 +333,9 @@ test("a tag that would freeze Fabio's table is a mistake in the files: exit 3, a
   const { around, fabio } = await startAll();
   const dir = directoryOf({ "web.json": jobFile("urlprefix-web.test/ weight=50%") });
   const { code, stderr } = await nomadx(["verify", "web.json"], { ...around, dir });
-  expect(stderr).toMatch(/web\.json:\d+: service web: syntax error: weight value invalid/);
+  expect(stderr).toMatch(
+    /^error\[bad-route\] web\.json:\d+:\d+: service web: syntax error: weight value invalid/,
+  );
   expect(fabio.requests).toEqual([]);
   expect(code).toBe(3);
 });

@@ -181,7 +181,7 @@ describe.skipIf(consul === undefined)("Consul's DNS", () => {
     const found = await nomadx("resolve", "many", "--type", "A", "--server", server);
     expect(found.stdout.trimEnd().split("\n").slice(1, 3)).toEqual(["10.0.0.1   0s", "10.0.0.2   0s"]);
     expect(found.stdout.trimEnd().split("\n")).toHaveLength(61);
-    expect(found.stderr).toContain("warning: over UDP");
+    expect(found.stderr).toContain("warning[dns-incomplete]: Over UDP");
     expect(found.code).toBe(0);
     const missing = await nomadx("resolve", "critical", "--server", server);
     expect(missing.stderr).toContain("NXDOMAIN");

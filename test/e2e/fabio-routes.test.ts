@@ -93,7 +93,7 @@ describe("the routes of the articles' jobs", () => {
     await expect.poll(verify, soon).toMatchObject({
       code: 7,
       stdout: expect.stringMatching(
-        /jobs\/httpbackend\.ts:\d+: error target-count: httpbackend has 3 targets at mysite\.com:9999\/, and should have 2/,
+        /error\[target-count\] jobs\/httpbackend\.ts:\d+:\d+: httpbackend has 3 targets at mysite\.com:9999\/, and should have 2/,
       ),
     });
   });

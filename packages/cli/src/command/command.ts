@@ -1,5 +1,6 @@
 import type { ArgInput, FlagInput } from "@oclif/core/interfaces";
 
+import { formatFlag } from "../flags/format-flag.ts";
 import { globalFlags } from "../flags/global-flags.ts";
 import type { Command, CommandDefinition } from "./command-definition.ts";
 import { runCommand } from "./run-command.ts";
@@ -25,7 +26,8 @@ export function command(definition: CommandDefinition<FlagInput, ArgInput>): Com
     ...(description !== undefined && { description }),
     examples: [...examples],
     args: { ...args },
-    flags: { ...globalFlags, ...flags },
+    // Of a command that writes jobs, `--format` is the language.
+    flags: { ...globalFlags, [flags?.["format"] === undefined ? "format" : "report"]: formatFlag, ...flags },
     async run(argv, program) {
       process.exitCode = await runCommand(definition, this, { argv, program });
     },

@@ -1,3 +1,4 @@
+import type { Report } from "../output/report.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { ExitName } from "./exit-codes.ts";
 
@@ -10,6 +11,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export interface Context {
   readonly terminal: Terminal;
+  /** Takes what was found, and tells it in the format that was asked for. */
+  readonly report: Report;
   /** Where nomadx was started. */
   readonly cwd: string;
   readonly env: Environment;

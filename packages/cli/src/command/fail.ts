@@ -1,7 +1,7 @@
 import { cleanText } from "../terminal/clean-text.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import type { Context } from "./context.ts";
 import type { ExitName } from "./exit-codes.ts";
-import { type ErrorReport, exitOf, renderReport, reportOf } from "./report-error.ts";
+import { type ErrorReport, exitOf, findingOf, renderReport, reportOf } from "./report-error.ts";
 
 /** How an error is told. */
 export interface FailOptions {
@@ -13,17 +13,29 @@ export interface FailOptions {
 
 /**
  * Tells what was thrown and gives the exit code for it: to stderr for people, with `--json` to stdout as
- * `{ schemaVersion, error }`.
+ * `{ schemaVersion, error }`, and in every other format as findings.
  */
 export async function fail(
   error: unknown,
-  terminal: Terminal,
+  { terminal, report: found }: Pick<Context, "terminal" | "report">,
   { withStack, asEvent }: FailOptions,
 ): Promise<ExitName> {
   const report = reportOf(error);
-  if (!terminal.isJson) terminal.note(renderReport(report, terminal.err));
-  else if (asEvent) terminal.lastEvent({ type: "error", error: await reportToJson(report) });
-  else terminal.answer({ error: await reportToJson(report) });
+  // Nobody has looked at all of it.
+  found.covers([]);
+  if (terminal.isJson) {
+    const told = { error: await reportToJson(report) };
+    if (asEvent) terminal.lastEvent({ type: "error", ...told });
+    else terminal.answer(told);
+  } else if (terminal.isDocument) {
+    found.add(report.diagnostics ?? [findingOf(report)]);
+  } else {
+    if (report.diagnostics !== undefined) {
+      await found.tell(report.diagnostics);
+      terminal.note("");
+    }
+    terminal.note(renderReport(report, terminal.err));
+  }
   if (withStack && error instanceof Error) terminal.note(cleanText(stackOf(error)));
   return exitOf(report);
 }
@@ -31,7 +43,7 @@ export async function fail(
 /** The report without what is of use inside nomadx only. */
 async function reportToJson({ diagnostics, ...report }: ErrorReport): Promise<object> {
   if (diagnostics === undefined) return report;
-  const { diagnosticsToJson } = await import("../output/diagnostics-json.ts");
+  const { diagnosticsToJson } = await import("../output/findings-json.ts");
   return { ...report, diagnostics: diagnosticsToJson(diagnostics) };
 }
 

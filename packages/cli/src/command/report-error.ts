@@ -47,23 +47,36 @@ export function exitOf(report: ErrorReport): ExitName {
 
 /** The report for a terminal or a log, without a line break at its end. */
 export function renderReport(report: ErrorReport, palette: Palette): string {
-  const [summary = "", ...rest] = cleanText(report.message).split("\n");
+  const [summary, ...rest] = linesOf(report);
   const begin = report.code === "interrupted" ? "" : `${palette.red(palette.bold("error:"))} `;
   const lines = [`${begin}${summary}`, ...rest.map((line) => `  ${line}`)];
-  if (report.request !== undefined) {
-    const { method, url, status, text } = report.request;
-    lines.push(`  ${method} ${cleanText(url)}${status === undefined ? "" : `: ${status}`}`);
-    // The message often is the server's text already.
-    if (text !== undefined && text !== "" && !report.message.includes(text)) {
-      lines.push(
-        ...cleanText(text)
-          .split("\n")
-          .map((line) => `  ${line}`),
-      );
-    }
-  }
   if (report.help !== undefined) lines.push(`${palette.cyan("help:")} ${cleanText(report.help)}`);
   return lines.join("\n");
+}
+
+/** The same as a finding. */
+export function findingOf(report: ErrorReport): Finding {
+  const { code, help } = report;
+  const [summary, ...rest] = linesOf(report);
+  return {
+    severity: "error",
+    code,
+    summary,
+    ...(rest.length > 0 && { detail: rest.join("\n") }),
+    ...(help !== undefined && { help }),
+  };
+}
+
+/** The message, and the request that failed. */
+function linesOf({ message, request }: ErrorReport): readonly [string, ...string[]] {
+  const [summary = "", ...lines] = cleanText(message).split("\n");
+  if (request !== undefined) {
+    const { method, url, status, text = "" } = request;
+    lines.push(`${method} ${cleanText(url)}${status === undefined ? "" : `: ${status}`}`);
+    // The message often is the server's text already.
+    if (text !== "" && !message.includes(text)) lines.push(...cleanText(text).split("\n"));
+  }
+  return [summary, ...lines];
 }
 
 /**

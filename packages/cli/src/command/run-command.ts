@@ -1,6 +1,6 @@
 import type { ArgInput, FlagInput } from "@oclif/core/interfaces";
 
-import { formatFlags } from "../flags/format-flags.ts";
+import { Report } from "../output/report.ts";
 import { parseArguments } from "../oclif/parse-arguments.ts";
 import { openTerminal } from "../terminal/terminal.ts";
 import { watchStreams } from "../terminal/watch-streams.ts";
@@ -9,7 +9,7 @@ import type { Context } from "./context.ts";
 import { type ExitName, exitCodes } from "./exit-codes.ts";
 import { fail } from "./fail.ts";
 import { firstInterrupt } from "./first-interrupt.ts";
-import { hasFlag, valueOfFlag } from "./unparsed-flags.ts";
+import { formatIn, hasFlag } from "./unparsed-flags.ts";
 
 /** How a command was called. */
 interface Call {
@@ -30,12 +30,14 @@ export async function runCommand(
     process.exitCode ||= exitCodes.failed;
   });
   // The arguments may be wrong, and that has to be told in the right way, too.
-  const isJson = hasFlag(argv, "json") || (isReport(command) && valueOfFlag(argv, "format") === "json");
-  const terminal = await openTerminal(argv, process.env, streams, { isJson, now: Date.now });
+  const format = formatIn(argv, "report" in command.flags ? "report" : "format");
+  const terminal = await openTerminal(argv, process.env, streams, { format, now: Date.now });
+  const report = new Report(terminal);
   const interrupt = firstInterrupt();
   let exit: ExitName = "ok";
   const context: Context = {
     terminal,
+    report,
     cwd: process.cwd(),
     env: process.env,
     get version() {
@@ -56,15 +58,16 @@ export async function runCommand(
     const answer = await definition.run(given, context);
     if (typeof answer === "object") terminal.answer(answer);
   } catch (error) {
-    exit = await fail(error, terminal, { withStack: hasFlag(argv, "debug"), asEvent: isInLines });
+    exit = await fail(error, context, { withStack: hasFlag(argv, "debug"), asEvent: isInLines });
   }
-  if (interrupt.happened()) return exitCodes.interrupted;
-  return isLost && exit === "ok" ? exitCodes.failed : exitCodes[exit];
+  if (interrupt.happened()) exit = "interrupted";
+  else if (isLost && exit === "ok") exit = "failed";
+  await report.finish({ title: ["nomadx", ...words(command)].join(" "), program, exit });
+  return exitCodes[exit];
 }
 
-/** Whether the command prints findings, for which `--format json` is `--json`. */
-function isReport({ flags }: Command): boolean {
-  return flags["format"] === formatFlags.format;
+function words({ id = "" }: Command): readonly string[] {
+  return id.split(":");
 }
 
 async function readStdin(): Promise<string> {

@@ -23,7 +23,7 @@ export default command({
   ],
   flags: { ...clusterFlags, ...consulFlags },
   async run({ flags }, context): Promise<NodesAnswer> {
-    const { terminal, exitWith } = context;
+    const { terminal, report, exitWith } = context;
     const { ProblemList } = await import("../nodes/problem-list.ts");
     const problems = new ProblemList();
     const [found, connection] = await Promise.all([
@@ -42,8 +42,13 @@ export default command({
       ...(consul === undefined ? [] : consulSections(consul, palette)),
     ];
     if (sections.length > 0) terminal.print(sections.join("\n\n"));
-    for (const { parts, message } of problems.problems())
-      terminal.note(`error: ${parts.join(", ")}: ${message}`);
+    await report.tell(
+      problems.problems().map(({ parts, message }) => ({
+        severity: "error",
+        code: "unavailable",
+        summary: `${parts.join(", ")}: ${message}`,
+      })),
+    );
     if (problems.problems().length > 0) exitWith("failed");
     return {
       ...(nomad !== undefined && { nomad }),

@@ -4,9 +4,9 @@ import * as Flags from "@oclif/core/flags";
 import { command } from "../command/command.ts";
 import type { Context } from "../command/context.ts";
 import { openClusterIfAny } from "../connect/cluster.ts";
-import { refusalLine } from "../deploy/job-refusal.ts";
 import { planAll, type Plans } from "../deploy/plan-all.ts";
 import { planAnswer, type PlanAnswer } from "../deploy/plan-answer.ts";
+import { refusedPlans, plannedFindings } from "../deploy/plan-findings.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { lintFlags } from "../flags/lint-flags.ts";
@@ -40,7 +40,7 @@ export default command({
     }),
   },
   async run({ args, flags }, context): Promise<PlanAnswer> {
-    const { terminal, exitWith } = context;
+    const { terminal, report, exitWith } = context;
     const cluster = await openClusterIfAny(flags, context);
     const inputs = await readJobs(args.files, flags, context, cluster);
     const { jobs } = inputs;
@@ -50,11 +50,13 @@ export default command({
       context,
       inputs,
     );
-    await reportProblems(critical, inputs.readSource, terminal);
+    await reportProblems(critical, report);
     const plans = await planAll(cluster, jobs);
     const verdicts = plans.planned.map(({ verdict }) => verdict);
     const summary = summarizePlans(verdicts, plans.refused.length);
     if (!terminal.isJson) show(plans, summary, { ...flags, files: args.files }, context);
+    await report.tell(await refusedPlans(plans, inputs));
+    report.add(plannedFindings(plans));
     if (cluster === undefined) {
       terminal.note(
         "no Nomad answers at http://127.0.0.1:4646: planned offline. Set NOMAD_ADDR to plan against a cluster.",
@@ -83,11 +85,6 @@ function show(
   const stdin = isStdin ? { filename: flags["stdin-filename"] } : undefined;
   const options = { diff, verbose, runOptions: runOptions(flags), stdin, now: new Date(now()) };
   terminal.print(plansText(plans, summary, { ...options, palette: terminal.out }));
-  const { red, bold } = terminal.err;
-  for (const { loaded, refusal } of plans.refused) {
-    const line = refusalLine({ file: loaded.file, id: loaded.job.ID ?? "" }, refusal);
-    terminal.note(`${red(bold("error:"))} ${line}`);
-  }
 }
 
 async function save(

@@ -31,12 +31,14 @@ export default command({
     "show-secrets": Flags.boolean({ summary: "Write secret values, too, instead of (sensitive)." }),
   },
   async run({ args, flags }, context): Promise<RenderAnswer> {
-    const { terminal } = context;
+    const { terminal, report } = context;
     const { format, out } = flags;
     const inputs = await readJobs(args.files, flags, context);
     if (flags["show-secrets"]) terminal.showSecrets();
-    const shown = flags["show-secrets"] ? inputs.jobs.map(({ job }) => job) : maskJobs(inputs.jobs, terminal);
-    const texts = await renderJobs(shown, format, inputs, terminal);
+    const shown = flags["show-secrets"]
+      ? inputs.jobs.map(({ job }) => job)
+      : await maskJobs(inputs.jobs, report);
+    const texts = await renderJobs(shown, format, inputs, report);
     const written = out === undefined ? [] : await writeJobs(out, shown, texts, format);
     if (out === undefined) terminal.printExactly(texts.join("\n"));
     for (const file of written) terminal.note(`wrote ${file}`);

@@ -3,7 +3,7 @@ import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 
 import { dnsQuestion } from "../dns/dns-question.ts";
-import { lookupTable, lookupWarning, nothingFound } from "../output/lookup-text.ts";
+import { lookupFindings, lookupTable } from "../output/lookup-text.ts";
 import { command } from "../command/command.ts";
 
 export default command({
@@ -47,7 +47,7 @@ export default command({
     domain: Flags.string({ helpValue: "DOMAIN", summary: "Domain of Consul's DNS. Without it, consul." }),
   },
   async run({ args, flags }, context): Promise<DnsLookup> {
-    const { terminal, exitWith } = context;
+    const { terminal, report, exitWith } = context;
     const { createDnsResolver } = await import("@nomadx/core/consul/dns");
     const { name, kind } = dnsQuestion(args.name, flags);
     const type: DnsRecordType = flags.type ?? (kind === "node" ? "A" : "SRV");
@@ -56,12 +56,8 @@ export default command({
     const transport = flags.tcp ? "tcp" : flags.udp ? "udp" : "auto";
     const found = await resolver.lookup(name, type, { transport, signal: context.interrupted });
     if (found.status === "found") terminal.print(lookupTable(found));
-    else {
-      exitWith("failed");
-      for (const line of nothingFound(found, kind)) terminal.note(line);
-    }
-    const warning = lookupWarning(found);
-    if (warning !== undefined) terminal.note(`warning: ${warning}`);
+    else exitWith("failed");
+    await report.tell(lookupFindings(found, kind));
     return found;
   },
 });

@@ -40,16 +40,14 @@ export default command({
     tree: Flags.boolean({ summary: "Show hosts, paths and every target." }),
   },
   async run({ args, flags }, context): Promise<RoutesAnswer> {
-    const { terminal } = context;
+    const { terminal, report } = context;
     const { from, table, jobs } = await readTable(args.files ?? [], flags, context);
     const routes = shownRoutes(table, jobs);
     terminal.print(flags.tree ? routesTree(routes, terminal.out) : routesTable(routes));
     const unrouted = jobs?.routes.unrouted ?? [];
-    for (const { service, message } of unrouted) {
-      terminal.note(`warning: service ${service.name} of job "${service.job}" gets no route: ${message}`);
+    if (jobs !== undefined) {
+      await report.tell([...unrouted.map(jobs.unroutedFinding), ...jobs.routes.problems.map(jobs.findingOf)]);
     }
-    for (const problem of jobs?.routes.problems ?? [])
-      terminal.note(`warning: ${jobs?.describeProblem(problem) ?? ""}`);
     return {
       from,
       routes,

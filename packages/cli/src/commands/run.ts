@@ -60,7 +60,7 @@ export default command({
     const { done: submitted, ...open } = await registerJobs(
       cluster,
       submissions,
-      reportSubmitted(terminal),
+      reportSubmitted(context),
       limit.signal(),
     );
     tellLeftOpen(open, "submitted", terminal);

@@ -1,3 +1,4 @@
+import { NomadxError } from "@nomadx/core";
 import * as Args from "@oclif/core/args";
 import * as Flags from "@oclif/core/flags";
 
@@ -35,9 +36,14 @@ export default command({
   },
   answersInLines: ({ watch }) => watch,
   async run({ args, flags }, context): Promise<ServicesAnswer | undefined> {
-    const { terminal, exitWith } = context;
+    const { terminal, report, exitWith } = context;
+    if (flags.watch && terminal.isDocument) {
+      throw new NomadxError("usage", "--watch tells changes as they come: as text, or with --json");
+    }
     const opened = await openSources(await chooseSources(flags, context));
-    for (const { message } of opened.unavailable) terminal.note(`error: ${message}`);
+    await report.tell(
+      opened.unavailable.map(({ message }) => ({ severity: "error", code: "unavailable", summary: message })),
+    );
     if (opened.unavailable.length > 0) exitWith("failed");
     const { name } = args;
     if (name !== undefined) assertServiceExists(name, opened);

@@ -25,7 +25,7 @@ export default command({
   args: { ...inputArgs },
   flags: { ...inputFlags, ...clusterFlags, ...lintFlags },
   async run({ args, flags }, context): Promise<ValidateAnswer> {
-    const { terminal } = context;
+    const { terminal, report } = context;
     const cluster = await openClusterIfAny(flags, context);
     const inputs = await readJobs(args.files, flags, context, cluster);
     const verdicts = cluster === undefined ? [] : await serverVerdicts(cluster, inputs.jobs);
@@ -35,7 +35,7 @@ export default command({
     );
     const jobs = inputs.jobs.map(({ job }) => job);
     const critical = await criticalFindings(jobs, flags, context, inputs);
-    await reportProblems([...old.flat(), ...verdicts.flat(), ...critical], inputs.readSource, terminal);
+    await reportProblems([...old.flat(), ...verdicts.flat(), ...critical], report);
     if (cluster === undefined) {
       terminal.note("checked offline: no Nomad server was asked. Set NOMAD_ADDR to ask one.");
     }

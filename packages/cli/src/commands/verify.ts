@@ -1,30 +1,26 @@
-import type { RouteProbe, VerifiedService, VerifyReport } from "@nomadx/core/verify";
+import type { RouteProbe, VerifiedService } from "@nomadx/core/verify";
 import * as Flags from "@oclif/core/flags";
 
 import { openCluster, openClusterIfAny } from "../connect/cluster.ts";
 import { readConfigFile } from "../connect/config-file.ts";
 import { openConsul } from "../connect/consul.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
-import { formatFlags } from "../flags/format-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { milliseconds } from "../flags/milliseconds.ts";
 import { verifyFlags } from "../flags/verify-flags.ts";
 import { readLiveJobs } from "../inputs/read-jobs.ts";
-import type { Finding } from "../output/finding.ts";
-import type { CheckedSubject } from "../output/findings-junit.ts";
-import { printReport } from "../output/print-report.ts";
-import { verifyText } from "../output/verify-text.ts";
+import { findingsToJson, type FindingJson } from "../output/findings-json.ts";
 import { expectTable, loadJobRoutes } from "../routes/job-routes.ts";
 import { openVerification } from "../verify/open-verification.ts";
 import { reportProgress, untilVerified } from "../verify/until-verified.ts";
-import { placedFindings } from "../verify/verify-findings.ts";
+import { placedFindings, printVerification, seenServices } from "../verify/verify-findings.ts";
 import { command } from "../command/command.ts";
 
 interface VerifyAnswer {
   readonly verified: boolean;
   readonly services: readonly VerifiedService[];
   /** In the order of the layers: the first one of a service is the cause, others may follow from it. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FindingJson[];
   readonly probes: readonly RouteProbe[];
   /** Services with route tags of which no instance is to run: no request is made to them. */
   readonly idle: readonly string[];
@@ -47,12 +43,11 @@ export default command({
       helpValue: "DURATION",
       summary: "Ask again until all layers agree, for no longer than this.",
     }),
-    ...formatFlags,
     ...inputFlags,
     ...clusterFlags,
   },
   async run({ args, flags }, context): Promise<VerifyAnswer> {
-    const { terminal, exitWith } = context;
+    const { terminal, report: found, exitWith } = context;
     const limitMs = flags.timeout === undefined ? 0 : milliseconds("timeout", flags.timeout);
     const [known, consul, config] = await Promise.all([
       openClusterIfAny(flags, context),
@@ -75,31 +70,11 @@ export default command({
       signal,
       onWait: reportProgress((line) => terminal.note(line)),
     });
+    found.covers(seenServices(report));
     const findings = await placedFindings(report.findings, inputs);
-    printReport(
-      {
-        title: "nomadx verify",
-        version: context.version,
-        subjects: subjectsOf(report, findings),
-        text: (palette) => verifyText(report, findings, palette),
-      },
-      flags.format,
-      terminal,
-    );
+    await printVerification(report, findings, context);
     if (!report.verified && !signal.aborted) exitWith("mismatch");
     const { verified, services, probes, idle } = report;
-    return { verified, services, findings, probes, idle };
+    return { verified, services, findings: findingsToJson(findings), probes, idle };
   },
 });
-
-/** Also services that are not in the files, and once where several services have a name. */
-function subjectsOf(report: VerifyReport, findings: readonly Finding[]): readonly CheckedSubject[] {
-  const names = new Set([
-    ...report.services.map(({ service }) => service),
-    ...findings.map(({ subject = "" }) => subject),
-  ]);
-  return Array.from(names, (name) => ({
-    name,
-    findings: findings.filter(({ subject }) => subject === name),
-  }));
-}

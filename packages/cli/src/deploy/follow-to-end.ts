@@ -1,10 +1,12 @@
 import type { JobEvent } from "@nomadx/core/nomad";
 import { shellWord } from "@nomadx/core/plan";
 
+import { exitOfOutcome } from "../command/exit-codes.ts";
 import type { Context } from "../command/context.ts";
 import type { Cluster } from "../connect/cluster.ts";
 import { LiveLines } from "../output/live-lines.ts";
 import { joinLines, oneLine } from "../terminal/clean-text.ts";
+import { plainPalette } from "../terminal/palette.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { exitOf, followJobs, withExitCode, type FollowEnd, type Followed } from "./follow-jobs.ts";
 
@@ -15,7 +17,12 @@ import { exitOf, followJobs, withExitCode, type FollowEnd, type Followed } from 
 export async function followToEnd(
   cluster: Cluster,
   followed: readonly Followed[],
-  { terminal, interrupted, exitWith }: Pick<Context, "terminal" | "interrupted" | "exitWith">,
+  {
+    terminal,
+    report,
+    interrupted,
+    exitWith,
+  }: Pick<Context, "terminal" | "report" | "interrupted" | "exitWith">,
 ): Promise<FollowEnd[]> {
   const { evidenceText, outcomeLine, progressText } = await import("../output/follow-text.ts");
   const { FollowLines } = await import("../output/follow-lines.ts");
@@ -36,6 +43,8 @@ export async function followToEnd(
     else live.add(line);
   };
   let ends: FollowEnd[];
+  // That a file could be read says nothing of what became of its jobs.
+  report.covers([]);
   try {
     ends = await followJobs(cluster, followed, tell, interrupted);
   } catch (error) {
@@ -50,7 +59,20 @@ export async function followToEnd(
   } finally {
     live?.end();
   }
+  report.covers(ends.map(({ jobId }) => jobId));
   for (const { jobId, outcome, evidence } of ends) {
+    if (exitOfOutcome[outcome.kind] !== "ok") {
+      report.add([
+        {
+          severity: "error",
+          code: "unhealthy",
+          summary: outcomeLine(outcome, plainPalette),
+          detail: evidenceText(evidence, plainPalette),
+          subject: jobId,
+          job: jobId,
+        },
+      ]);
+    }
     const name = followed.length > 1 ? `${terminal.out.bold(jobId)}: ` : "";
     terminal.print(joinLines(`${name}${outcomeLine(outcome, terminal.out)}`));
     if (evidence.length > 0) terminal.print(evidenceText(evidence, terminal.out));

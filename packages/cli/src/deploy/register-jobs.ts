@@ -23,7 +23,7 @@ export interface Submitted {
 export async function registerJobs(
   cluster: Cluster,
   submissions: readonly Submission[],
-  onSubmitted: (submitted: Submitted) => void,
+  onSubmitted: (submitted: Submitted) => Promise<void>,
   signal: AbortSignal,
 ): Promise<WrittenInTurn<Submitted>> {
   assertNamespaces(
@@ -41,7 +41,7 @@ export async function registerJobs(
       const { job, file, checkIndex } = submission;
       try {
         const { value: registration } = await cluster.client.jobs.register(job, { checkIndex, signal });
-        onSubmitted({ job, registration });
+        await onSubmitted({ job, registration });
         return { job, registration };
       } catch (error) {
         throw aboutJob(error, { file, id: idOf(submission) });

@@ -1,19 +1,30 @@
 import type { FollowStart, Until } from "@nomadx/core/nomad";
 
 import { serverWarnings } from "../output/server-warnings.ts";
+import type { Context } from "../command/context.ts";
 import { oneLine } from "../terminal/clean-text.ts";
-import type { Terminal } from "../terminal/terminal.ts";
 import { type FollowEnd, type Followed, withExitCode } from "./follow-jobs.ts";
 import type { Submitted } from "./register-jobs.ts";
 
 /** Tells of each job that a server took. */
-export function reportSubmitted(terminal: Terminal): (submitted: Submitted) => void {
-  return ({ job, registration: { EvalID, Warnings } }) => {
+export function reportSubmitted({
+  terminal,
+  report,
+}: Pick<Context, "terminal" | "report">): (submitted: Submitted) => Promise<void> {
+  return async ({ job, registration: { EvalID, Warnings } }) => {
     const id = job.ID ?? "";
     const warnings = serverWarnings(Warnings);
     terminal.event({ type: "registered", job: id, evaluation: EvalID, warnings });
     if (terminal.isJson) return;
-    for (const warning of warnings) terminal.note(oneLine(`warning: ${id}: ${warning}`));
+    await report.tell(
+      warnings.map((warning) => ({
+        severity: "warning",
+        code: "NX302",
+        summary: `${id}: ${warning}`,
+        subject: id,
+        job: id,
+      })),
+    );
     terminal.note(
       `submitted job "${oneLine(id)}"${EvalID === "" ? "" : `, evaluation ${EvalID.slice(0, 8)}`}`,
     );

@@ -36,7 +36,7 @@ export async function readSubmissions(
       context,
       inputs,
     );
-    await reportProblems(found, inputs?.readSource ?? (() => undefined), context.terminal);
+    await reportProblems(found, context.report);
   };
   if (saved === undefined) {
     const inputs = await readJobs(files, flags, context, cluster);

@@ -17,7 +17,7 @@ import type { ClusterFlagValues } from "../connect/cluster.ts";
 import type { fabioJobFlags } from "../flags/fabio-job-flags.ts";
 import type { FlagValues } from "../flags/flag-values.ts";
 import { readJobs, type InputFlagValues, type ReadContext } from "../inputs/read-jobs.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import type { Report } from "../output/report.ts";
 
 /**
  * Returns the job's options from the flags, with the listeners that the routes of job files need beside those that are
@@ -34,7 +34,7 @@ export async function fabioJobOptions(
   const routes =
     flags.from.length === 0 ? undefined : await routesOf(flags.from, flags, { version, tagPrefix }, context);
   const given = { listeners: flags.listen, certificates: others["proxy.cs"] };
-  const listeners = [...flags.listen, ...missing(routes, given, version, context.terminal)];
+  const listeners = [...flags.listen, ...(await missing(routes, given, version, context.report))];
   return {
     ...(listeners.length > 0 && { listeners }),
     ...(flags["ui-addr"] !== undefined && { ui: flags["ui-addr"] }),
@@ -69,23 +69,27 @@ async function routesOf(
 }
 
 /** Listeners that the routes need beside those that were given. */
-function missing(
+async function missing(
   routes: RouteTable | undefined,
   given: { readonly listeners: readonly string[]; readonly certificates: string | undefined },
   version: FabioVersion,
-  terminal: Terminal,
-): readonly string[] {
+  report: Report,
+): Promise<readonly string[]> {
   if (routes === undefined) return [];
   const args = [`-proxy.addr=${given.listeners.join(",")}`, `-proxy.cs=${given.certificates ?? ""}`];
   const { config } = loadConfig({ args, version });
   // Problems of theirs are reported when the job is made.
   if (config === undefined) return [];
   const { listeners, unserved } = listenersForRoutes(routes, config.listeners, version);
-  for (const { host, path } of unserved) {
-    terminal.note(
-      `warning: ${host}${path} needs a listener with certificates: --listen and --flag proxy.cs=…`,
-    );
-  }
+  await report.tell(
+    unserved.map(({ host, path }) => ({
+      severity: "warning",
+      code: "no-listener",
+      summary: `${host}${path} needs a listener with certificates`,
+      help: "Add one with --listen and --flag proxy.cs=…",
+      route: `${host}${path}`,
+    })),
+  );
   return listeners;
 }
 

@@ -14,7 +14,7 @@ import { mayHoldJob } from "./files/may-hold-job.ts";
 import { sourceKind, type SourceKind } from "./files/source-kind.ts";
 import { Sources } from "./files/sources.ts";
 import { unknownVars } from "./unknown-vars.ts";
-import { uniqueDiagnostics } from "./unique-diagnostics.ts";
+import { uniqueFindings } from "../output/unique-findings.ts";
 
 /** All jobs that the arguments of a command stand for. */
 export interface LoadedInputs {
@@ -47,7 +47,7 @@ export async function loadInputs(args: readonly string[], context: InputContext)
   const jobs = results.flatMap((result) => result.jobs);
   const diagnostics = [
     ...unusable,
-    ...uniqueDiagnostics(results.flatMap((result) => result.diagnostics)),
+    ...uniqueFindings(results.flatMap((result) => result.diagnostics)),
     ...(await unknownVars(results, context, async (name) => {
       const scripts = inputs.filter(({ kind }) => kind === "typescript");
       const { mentionOf } = await import("./mentioned-vars.ts");

@@ -6,7 +6,7 @@ import type { Cluster } from "../connect/cluster.ts";
 import { inItsNamespace } from "../connect/namespaces.ts";
 import type { FlagValues } from "../flags/flag-values.ts";
 import type { inputFlags } from "../flags/input-flags.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import type { Report } from "../output/report.ts";
 import { collectVars, mergedVars } from "./collect-vars.ts";
 import { loadInputs, type LoadedInputs } from "./load-inputs.ts";
 import { readVariableFiles } from "./files/variable-files.ts";
@@ -16,7 +16,7 @@ import type { LoadedJob } from "./read/loaded-job.ts";
 export type InputFlagValues = FlagValues<typeof inputFlags>;
 
 /** The part of a command's context that job files are read with. */
-export type ReadContext = ConnectContext & Pick<Context, "readStdin">;
+export type ReadContext = ConnectContext & Pick<Context, "report" | "readStdin">;
 
 /**
  * The jobs of the files, checked. Warnings are printed.
@@ -29,7 +29,7 @@ export async function readJobs(
   context: ReadContext,
   cluster?: Cluster,
 ): Promise<LoadedInputs> {
-  const { terminal, cwd, env, version, readStdin, endingAtOnce } = context;
+  const { terminal, report, cwd, env, version, readStdin, endingAtOnce } = context;
   const namespace = cluster?.config.namespace;
   const name = flags["stdin-filename"];
   const inputs = await loadInputs(files, {
@@ -46,7 +46,9 @@ export async function readJobs(
   const token = cluster?.config.token ?? env["NOMAD_TOKEN"];
   const jobs = inputs.jobs.map((loaded) => withToken(loaded, token));
   terminal.keepSecret(jobs.flatMap(({ secrets }) => secrets));
-  await reportProblems(inputs.diagnostics, inputs.readSource, terminal);
+  report.covers([...new Set(jobs.map(({ file }) => file))]);
+  report.quotesFrom(inputs.readSource);
+  await reportProblems(inputs.diagnostics, report);
   return { ...inputs, jobs };
 }
 
@@ -67,23 +69,15 @@ export async function readLiveJobs(
 }
 
 /**
- * Prints problems to stderr; with `--json` errors are told in the answer, together with the warnings beside them.
+ * Tells of warnings; errors are told by whoever tells the error, together with the warnings beside them.
  * @throws {NomadxError} `invalid` when one of them is an error
  */
-export async function reportProblems(
-  diagnostics: readonly Finding[],
-  readSource: (file: string) => string | undefined,
-  terminal: Terminal,
-): Promise<void> {
+export async function reportProblems(diagnostics: readonly Finding[], report: Report): Promise<void> {
   if (diagnostics.length === 0) return;
-  const { diagnosticsToText, summarizeDiagnostics } = await import("../output/diagnostics.ts");
-  const failed = diagnostics.some(isFailure);
-  if (!failed || !terminal.isJson) {
-    // Of errors the number is told by the one that is thrown.
-    const options = { readSource, palette: terminal.err, summary: !failed };
-    terminal.note(`${diagnosticsToText(diagnostics, options)}${failed ? "\n" : ""}`);
-  }
-  if (failed) throw new NomadxError("invalid", summarizeDiagnostics(diagnostics), { diagnostics });
+  const { sortFindings, summarizeFindings } = await import("../output/findings-text.ts");
+  const sorted = sortFindings(diagnostics);
+  if (!sorted.some(isFailure)) return report.tell(sorted);
+  throw new NomadxError("invalid", summarizeFindings(sorted), { diagnostics: sorted });
 }
 
 /** The user's own token is a secret of every job that it stands in. */

@@ -21,10 +21,9 @@ export class ProblemList {
     }
   }
 
+  /** In the order of their parts. */
   problems(): readonly NodesProblem[] {
-    return Array.from(this.#partsOf, ([message, parts]) => ({
-      parts: parts.toSorted(),
-      message,
-    }));
+    const problems = Array.from(this.#partsOf, ([message, parts]) => ({ parts: parts.toSorted(), message }));
+    return problems.toSorted((a, b) => (a.parts.join() < b.parts.join() ? -1 : 1));
   }
 }

@@ -4,7 +4,8 @@ import { run } from "@oclif/core/run";
 
 import { exitCodes } from "../command/exit-codes.ts";
 import { fail } from "../command/fail.ts";
-import { hasFlag } from "../command/unparsed-flags.ts";
+import { formatIn, hasFlag } from "../command/unparsed-flags.ts";
+import { Report } from "../output/report.ts";
 import { openTerminal } from "../terminal/terminal.ts";
 import { watchStreams } from "../terminal/watch-streams.ts";
 
@@ -19,18 +20,22 @@ export async function runOclif(argv: readonly string[], root: string): Promise<v
   watchStreams(streams, () => {
     process.exitCode ||= exitCodes.failed;
   });
+  let config: Config | undefined;
   try {
-    const config = await Config.load(root);
+    config = await Config.load(root);
     const unknown = unknownCommand(argv, config);
     if (unknown !== undefined) throw unknown;
     await run([...argv], config);
   } catch (error) {
     if (isExit(error)) process.exitCode = error.oclif.exit;
     else {
-      const settings = { isJson: hasFlag(argv, "json"), now: Date.now };
+      const settings = { format: formatIn(argv, "format"), now: Date.now };
       const terminal = await openTerminal(argv, process.env, streams, settings);
-      const exit = await fail(error, terminal, { withStack: hasFlag(argv, "debug"), asEvent: false });
+      const report = new Report(terminal);
+      const options = { withStack: hasFlag(argv, "debug"), asEvent: false };
+      const exit = await fail(error, { terminal, report }, options);
       process.exitCode = exitCodes[exit];
+      await report.finish({ title: "nomadx", program: { version: config?.version ?? "" }, exit });
     }
   }
 }

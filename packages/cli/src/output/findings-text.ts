@@ -1,17 +1,81 @@
-import { placeText } from "../routes/place-text.ts";
-import { oneLine } from "../terminal/clean-text.ts";
-import type { Palette } from "../terminal/palette.ts";
-import type { Finding } from "./finding.ts";
+import { isFailure, type Finding, type SourceRange } from "@nomadx/core";
+import { sourceSnippet } from "@nomadx/core/text";
+import { cleanText, oneLine } from "../terminal/clean-text.ts";
+import { plainPalette, type Palette } from "../terminal/palette.ts";
 
-/** Findings for people, one or two lines each: place, severity, rule and what is wrong; then the way out. */
-export function findingsToText(findings: readonly Finding[], palette: Palette): string {
-  return findings.map((finding) => findingText(finding, palette)).join("\n");
+export interface FindingsTextOptions {
+  /** The text of a file that a finding names, `undefined` when it is not to be had. */
+  readonly readSource: (file: string) => string | undefined;
+  /** @default plain text */
+  readonly palette?: Palette;
+  /** Longest source line in columns. @default 100 */
+  readonly width?: number;
 }
 
-function findingText({ id, severity, message, source, fix }: Finding, palette: Palette): string {
-  const { bold, red, yellow, cyan } = palette;
-  const paint = severity === "info" ? cyan : severity === "warning" ? yellow : red;
-  const place = source === undefined ? "" : `${bold(oneLine(placeText(source)))}: `;
-  const head = `${place}${paint(severity)} ${id}: ${oneLine(message)}`;
-  return fix === undefined ? head : `${head}\n  ${cyan("fix:")} ${oneLine(fix)}`;
+/**
+ * Findings as text for people, in their order, each with the line it is about. Control characters are left out, whatever the
+ * findings hold.
+ */
+export function findingsToText(findings: readonly Finding[], options: FindingsTextOptions): string {
+  const texts = findings.map((finding) => toText(finding, options));
+  return texts.join(texts.some((text) => text.includes("\n")) ? "\n\n" : "\n");
+}
+
+/** By file, line and column; what has no place comes first. Equal ones stay in their order. */
+export function sortFindings<Found extends Finding>(findings: readonly Found[]): readonly Found[] {
+  return findings.toSorted((a, b) => compareSources(a.source, b.source));
+}
+
+/** How many there are: `3 errors, 1 warning in 2 files`. */
+export function summarizeFindings(findings: readonly Finding[]): string {
+  const errors = findings.filter(isFailure).length;
+  const files = new Set(findings.flatMap(({ source }) => source?.file ?? [])).size;
+  const counts = [
+    ...(errors > 0 ? [count(errors, "error")] : []),
+    ...(findings.length > errors ? [count(findings.length - errors, "warning")] : []),
+  ];
+  return `${counts.join(", ")}${files > 0 ? ` in ${count(files, "file")}` : ""}`;
+}
+
+function toText(
+  finding: Finding,
+  { readSource, palette = plainPalette, width = 100 }: FindingsTextOptions,
+): string {
+  const { severity, code, summary, detail, path, source, help } = finding;
+  const { red, yellow, cyan, bold, dim } = palette;
+  const paint = isFailure(finding) ? red : severity === "warning" ? yellow : cyan;
+  const place = source === undefined ? "" : ` ${source.file}:${source.start.line}:${source.start.column}`;
+  const lines = [
+    `${bold(paint(`${severity}[${code}]`))}${bold(`${oneLine(place)}:`)} ${oneLine(summary)}`,
+    ...(source === undefined ? [] : snippet(source)),
+    ...(detail === undefined
+      ? []
+      : cleanText(detail)
+          .split("\n")
+          .map((line) => `  ${line}`)),
+    ...(path === undefined || path === "" ? [] : [dim(`  in ${oneLine(path)}`)]),
+    ...(help === undefined ? [] : [`  ${cyan("help:")} ${oneLine(help)}`]),
+  ];
+  return lines.map((line) => line.trimEnd()).join("\n");
+
+  function snippet(range: SourceRange): readonly string[] {
+    const text = readSource(range.file);
+    const found = text === undefined ? undefined : sourceSnippet(text, range, width);
+    if (found === undefined) return [];
+    const number = String(found.line);
+    return [
+      `  ${dim(`${number} |`)} ${found.text}`,
+      `  ${dim(`${" ".repeat(number.length)} |`)} ${paint(found.marks)}`,
+    ];
+  }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function compareSources(a: SourceRange | undefined, b: SourceRange | undefined): number {
+  if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.start.offset - b.start.offset;
 }

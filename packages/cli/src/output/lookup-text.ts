@@ -1,7 +1,7 @@
+import type { Finding } from "@nomadx/core";
 import type { DnsAnswer, DnsLookup } from "@nomadx/core/consul/dns";
 
 import type { NameKind } from "../dns/dns-question.ts";
-import { oneLine } from "../terminal/clean-text.ts";
 import { table } from "./table.ts";
 
 /** The records of a lookup, a line each, in the order of their addresses and ports: Consul's own is random. */
@@ -11,29 +11,36 @@ export function lookupTable({ question, answers }: DnsLookup): string {
   return table([heading, ...rows]);
 }
 
-/** Returns the warning about an answer that is cut off or incomplete. */
-export function lookupWarning({ truncated, complete, transport, server }: DnsLookup): string | undefined {
+/** That there is nothing, and what it means; or that there may be more. */
+export function lookupFindings(found: DnsLookup, kind: NameKind): readonly Finding[] {
+  const { question, status, aliases, server } = found;
+  const { name, type } = question;
+  const nothing = { severity: "error", code: "dns-nothing" } as const;
+  if (status === "nxdomain") {
+    return [{ ...nothing, summary: `NXDOMAIN: ${server} knows no name ${name}`, help: unknown(kind) }];
+  }
+  if (status === "empty") {
+    const alias = aliases.at(-1);
+    const help =
+      alias === undefined
+        ? emptyHelp(type, kind)
+        : `It is an alias of ${alias}, which Consul resolves only with recursors in its configuration.`;
+    return [{ ...nothing, summary: `Empty: ${name} has no ${type} record at ${server}`, help }];
+  }
+  const summary = missingRecords(found);
+  return summary === undefined ? [] : [{ severity: "warning", code: "dns-incomplete", summary }];
+}
+
+/** Why there may be more records than these. */
+function missingRecords({ truncated, complete, transport, server }: DnsLookup): string | undefined {
   if (truncated && transport === "tcp") {
-    return `over UDP, ${server} gave only a part; these are all of them, asked over TCP. Programs that ask over UDP get only a part each time`;
+    return `Over UDP, ${server} gave only a part; these are all of them, asked over TCP. Programs that ask over UDP get only a part each time`;
   }
   if (truncated) return `${server} says that there are more records than fit into an answer over UDP`;
   if (complete) return undefined;
   return transport === "udp"
-    ? "over UDP, Consul may have left records out without saying so"
-    : "the answer fills the 64 KB that a message can have: records may be missing";
-}
-
-/** That there is nothing, and what it means. */
-export function nothingFound({ question, status, aliases, server }: DnsLookup, kind: NameKind): string[] {
-  const { name, type } = question;
-  if (status === "nxdomain") return [`NXDOMAIN: ${server} knows no name ${name}`, `help: ${unknown(kind)}`];
-  const alias = aliases.at(-1);
-  return [
-    `Empty: ${name} has no ${type} record at ${server}`,
-    alias === undefined
-      ? `help: ${emptyHelp(type, kind)}`
-      : `help: It is an alias of ${oneLine(alias)}, which Consul resolves only with recursors in its configuration.`,
-  ];
+    ? "Over UDP, Consul may have left records out without saying so"
+    : "The answer fills the 64 KB that a message can have: records may be missing";
 }
 
 function unknown(kind: NameKind): string {

@@ -5,7 +5,7 @@ import { maskJob } from "@nomadx/core/plan";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import type { LoadedJob } from "../inputs/read/loaded-job.ts";
 import { reportProblems } from "../inputs/read-jobs.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import type { Report } from "./report.ts";
 import { writeFiles } from "./write-files.ts";
 
 /** The languages that jobs can be written in. */
@@ -14,10 +14,17 @@ export const jobFormats = ["hcl", "json"] as const;
 type JobFormat = (typeof jobFormats)[number];
 
 /** Jobs with their secret values hidden; says so where there are some. */
-export function maskJobs(loaded: readonly LoadedJob[], terminal: Terminal): ApiJob[] {
+export async function maskJobs(loaded: readonly LoadedJob[], report: Report): Promise<ApiJob[]> {
   const jobs = loaded.map(({ job, secrets }) => maskJob(job, secrets));
   if (jobs.some((job, index) => stringifyJson(job) !== stringifyJson(loaded[index]?.job))) {
-    terminal.note("warning: secret values are written as (sensitive); use --show-secrets for text to deploy");
+    await report.tell([
+      {
+        severity: "warning",
+        code: "hidden-secrets",
+        summary: "Secret values are written as (sensitive)",
+        help: "--show-secrets writes text that can be deployed.",
+      },
+    ]);
   }
   return jobs;
 }
@@ -31,7 +38,7 @@ export async function renderJobs(
   shown: readonly ApiJob[],
   format: JobFormat,
   inputs: LoadedInputs,
-  terminal: Terminal,
+  report: Report,
 ): Promise<readonly string[]> {
   if (format === "json") return shown.map(apiText);
   const rendered = shown.map((job) => writeHcl(job));
@@ -39,7 +46,7 @@ export async function renderJobs(
     const job = inputs.jobs[index];
     return diagnostics.length === 0 || job === undefined ? diagnostics : inputs.locate(job, diagnostics);
   });
-  await reportProblems((await Promise.all(located)).flat(), inputs.readSource, terminal);
+  await reportProblems((await Promise.all(located)).flat(), report);
   return rendered.map(({ text }) => text);
 }
 

@@ -7,20 +7,12 @@ import {
 
 import { oneLine } from "../terminal/clean-text.ts";
 import type { Palette } from "../terminal/palette.ts";
-import type { Finding } from "./finding.ts";
-import { findingsToText } from "./findings-text.ts";
 import { table } from "./table.ts";
 
 const words: Readonly<Record<LayerState, string>> = { ok: "ok", wrong: "WRONG", unknown: "?", none: "-" };
 
-/** All of a report: the table, what is wrong, and the last line. */
-export function verifyText(report: VerifyReport, findings: readonly Finding[], palette: Palette): string {
-  const wrong = findings.length === 0 ? [] : ["", findingsToText(findings, palette)];
-  return [verifyTable(report), ...wrong, "", verifySummary(report, palette)].join("\n");
-}
-
 /** Services and layers as a table, and what requests have shown. */
-function verifyTable({ services, probes }: Pick<VerifyReport, "services" | "probes">): string {
+export function verifyTable({ services, probes }: Pick<VerifyReport, "services" | "probes">): string {
   const heads = ["SERVICE", "JOB", ...allLayers.map((layer) => layer.toUpperCase()), "SEEN"];
   const rows = services.map(({ service, job, layers }) => [
     service,
@@ -51,10 +43,8 @@ function isNone(state: LayerState): boolean {
 }
 
 /** The layers that were not asked, and the last line. */
-function verifySummary(
-  { verified, services, findings, probes, idle }: VerifyReport,
-  { bold, green, red }: Palette,
-): string {
+export function verifySummary(report: VerifyReport, { bold, green, red }: Palette): string {
+  const { verified, services, findings, probes, idle } = report;
   const skipped = probes.flatMap(({ route, skipped: reason }) =>
     reason === undefined ? [] : [`no request to ${oneLine(route)}: ${oneLine(reason)}`],
   );
@@ -66,12 +56,17 @@ function verifySummary(
     ? green(bold(`Verified: ${counted}.`))
     : red(
         bold(
-          problems === 0
-            ? `Nothing was verified: ${nothingSeen(services)}.`
-            : `Not verified: ${problems} ${problems === 1 ? "problem" : "problems"}, ${wrong} of ${counted} affected.`,
+          nothingVerified(report) ??
+            `Not verified: ${problems} ${problems === 1 ? "problem" : "problems"}, ${wrong} of ${counted} affected.`,
         ),
       );
   return [...skipped, ...unasked, last].join("\n");
+}
+
+/** That nothing was verified though nothing is wrong, and why; `undefined` where that is not so. */
+export function nothingVerified({ verified, services, findings }: VerifyReport): string | undefined {
+  if (verified || findings.some(({ severity }) => severity !== "warning")) return undefined;
+  return `Nothing was verified: ${nothingSeen(services)}.`;
 }
 
 /** Why no layer has said anything of any service. */

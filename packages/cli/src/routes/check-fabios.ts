@@ -1,4 +1,4 @@
-import { NomadxError } from "@nomadx/core";
+import { type Finding, NomadxError } from "@nomadx/core";
 import {
   compareFabios,
   tableOfListing,
@@ -10,7 +10,6 @@ import {
 import { askEach, readFabioSettings } from "@nomadx/core/fabio/admin";
 
 import type { ConsulConnection } from "../connect/consul.ts";
-import type { Finding } from "../output/finding.ts";
 import { readConsulRoutes } from "./consul-routes.ts";
 import { expectTable, type LoadedJobRoutes } from "./job-routes.ts";
 import { openFabio } from "./live-fabio.ts";
@@ -85,7 +84,7 @@ export async function checkFabios(
     return {
       address,
       expected: countRoutes(expectTable({ ...jobs, routes })),
-      findings: own.map((mismatch) => findingOf(mismatch, address, jobs)),
+      findings: own.map((mismatch) => placed(mismatch, address, jobs)),
     };
   });
   const hidden = found.flatMap((fabio) => {
@@ -101,23 +100,14 @@ function failed(address: string, error: NomadxError): CheckedFabio {
   return {
     address,
     error,
-    findings: [{ id: "unreachable", severity: "error", message, subject: address }],
+    findings: [{ code: "unreachable", severity: "error", summary: message, subject: address }],
   };
 }
 
-function findingOf(mismatch: Mismatch, address: string, jobs: LoadedJobRoutes): Finding {
-  const { code, severity, summary, job, keys, route, service } = mismatch;
+function placed(mismatch: Mismatch, address: string, jobs: LoadedJobRoutes): Finding {
+  const { job, keys } = mismatch;
   const source = job === undefined || keys === undefined ? undefined : jobs.sourceAt({ job, keys });
-  return {
-    id: code,
-    severity,
-    message: summary,
-    subject: address,
-    ...(service !== undefined && { service }),
-    ...(job !== undefined && { job }),
-    ...(route !== undefined && { route }),
-    ...(source !== undefined && { source }),
-  };
+  return { ...mismatch, subject: address, ...(source !== undefined && { source }) };
 }
 
 /** Routes counted by service. */

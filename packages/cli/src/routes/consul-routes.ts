@@ -1,3 +1,4 @@
+import type { Finding } from "@nomadx/core";
 import {
   causeOf,
   consulTable,
@@ -11,7 +12,7 @@ import {
 } from "@nomadx/core/fabio";
 
 import type { ConsulConnection } from "../connect/consul.ts";
-import { problemText } from "./problem-text.ts";
+import { problemFinding } from "./problem-finding.ts";
 
 /** The state of Consul that a Fabio with these settings reads, and the table that it makes of it. */
 export interface ConsulRoutes extends ConsulTable {
@@ -33,9 +34,8 @@ export async function readConsulRoutes(
   return { ...consulTable(state, { datacenter: state.datacenter, ...registry }), state };
 }
 
-/** A problem as one line, with the tag or key to blame for it. */
-export function describeConsulProblem(problem: ConsulProblem): string {
+/** A problem as a finding, with the tag or key to blame for it. */
+export function consulFinding(problem: ConsulProblem): Finding {
   const cause = causeOf(problem);
-  const text = problemText(problem);
-  return cause === undefined ? text : `${cause}: ${text}`;
+  return problemFinding(problem, cause === undefined ? {} : { cause });
 }

@@ -1,4 +1,4 @@
-import type { SourceRange } from "@nomadx/core";
+import type { Finding, SourceRange } from "@nomadx/core";
 import {
   createJobRouting,
   type FabioSettings,
@@ -7,13 +7,13 @@ import {
   type JobRoutes,
   type JobRouting,
   type RouteTable,
+  type UnroutedService,
 } from "@nomadx/core/fabio";
 import type { KeyPath } from "@nomadx/core/jobspec";
 import type { JobService } from "@nomadx/core/services";
 
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
-import { placeText } from "./place-text.ts";
-import { problemText } from "./problem-text.ts";
+import { problemFinding } from "./problem-finding.ts";
 import { rejectedTable } from "./rejected-table.ts";
 
 /** The routes of job files, with the places that they come from. */
@@ -26,8 +26,10 @@ export interface LoadedJobRoutes {
   readonly sourceOf: (origin: JobRouteOrigin) => SourceRange | undefined;
   /** Where a service or a tag of a job stands. */
   readonly sourceAt: (place: Pick<JobService, "job" | "keys">) => SourceRange | undefined;
-  /** A problem as one line, with its place. */
-  readonly describeProblem: (problem: JobRouteProblem) => string;
+  /** A problem with its place. */
+  readonly findingOf: (problem: JobRouteProblem) => Finding;
+  /** A service that gets no route, with its place. */
+  readonly unroutedFinding: (unrouted: UnroutedService) => Finding;
 }
 
 /**
@@ -63,11 +65,24 @@ export async function loadJobRoutes(
     routing,
     sourceOf,
     sourceAt,
-    describeProblem(problem) {
-      const source = problem.origin === undefined ? undefined : sourceOf(problem.origin);
-      const place = source === undefined ? "" : `${placeText(source)}: `;
-      const service = problem.origin?.instance.name;
-      return `${place}${service === undefined ? "" : `service ${service}: `}${problemText(problem)}`;
+    findingOf(problem) {
+      const { origin } = problem;
+      if (origin === undefined) return problemFinding(problem);
+      const source = sourceOf(origin);
+      const service = origin.instance.name;
+      return problemFinding(problem, { cause: `service ${service}`, service, ...(source && { source }) });
+    },
+    unroutedFinding({ service, message }) {
+      const { name, job } = service;
+      const source = sourceAt(service);
+      return {
+        severity: "warning",
+        code: "unrouted",
+        summary: `Service ${name} of job "${job}" gets no route: ${message}`,
+        service: name,
+        job,
+        ...(source !== undefined && { source }),
+      };
     },
   };
 }
@@ -80,7 +95,7 @@ function placeKey(job: string, keys: KeyPath): string {
  * The table that the jobs lead to.
  * @throws {NomadxError} `invalid` where Fabio would reject all of it
  */
-export function expectTable({ routes, describeProblem }: LoadedJobRoutes): RouteTable {
+export function expectTable({ routes, findingOf }: LoadedJobRoutes): RouteTable {
   if (routes.table !== undefined) return routes.table;
-  throw rejectedTable(routes.problems.map(describeProblem));
+  throw rejectedTable(routes.problems.map(findingOf));
 }

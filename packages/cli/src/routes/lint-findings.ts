@@ -1,24 +1,25 @@
+import type { Finding } from "@nomadx/core";
 import type { LintFinding } from "@nomadx/core/fabio";
 
-import type { Finding } from "../output/finding.ts";
+import type { LoadedInputs } from "../inputs/load-inputs.ts";
+import { placeFindings } from "./place-findings.ts";
+import type { Commands } from "./read-commands.ts";
 
-/** A finding of a lint in the form that all formats show, at its place in a file. */
-export function findingOf(found: LintFinding, source: Finding["source"]): Finding {
-  const { code, severity, summary, help, service, job, route } = found;
-  return {
-    id: code,
-    severity,
-    message: source === undefined ? placedMessage(found) : summary,
-    ...(service !== undefined && { service }),
-    ...(job !== undefined && { job }),
-    ...(route !== undefined && { route }),
-    ...(source !== undefined && { source }),
-    fix: help,
-  };
+/** Findings of lints, each at its place in the job files or the route commands. */
+export async function placedLintFindings(
+  findings: readonly LintFinding[],
+  inputs: LoadedInputs | undefined,
+  commands: Commands | undefined,
+): Promise<readonly Finding[]> {
+  const places = await placeFindings(findings, inputs, commands);
+  return findings.map((finding, index) => {
+    const source = places[index];
+    return source === undefined ? { ...finding, summary: placedSummary(finding) } : { ...finding, source };
+  });
 }
 
 /** The summary with what it is about, where no place in a file says that. */
-function placedMessage({ summary, service, route, evidence: { key, tag } }: LintFinding): string {
+function placedSummary({ summary, service, route, evidence: { key, tag } }: LintFinding): string {
   const detail = tag === undefined ? route && `route ${route}` : `tag ${JSON.stringify(tag)}`;
   // Those about a service as a whole name it themselves.
   const about = [

@@ -8,16 +8,15 @@ import { readJobs, type InputFlagValues, type ReadContext } from "../inputs/read
 import { readConsulRoutes } from "./consul-routes.ts";
 import { settingsOfJobs } from "./fabio-settings.ts";
 import { fabioAddresses, readFabioAt } from "./live-fabio.ts";
-import type { TableFile } from "./place-findings.ts";
-import { readCommands, tableName } from "./read-commands.ts";
+import { readCommands, type Commands } from "./read-commands.ts";
 
 /** The input of the lints, and where it comes from. */
 export interface ReadLintInput {
   readonly input: LintInput;
   readonly inputs: LoadedInputs | undefined;
-  readonly table: TableFile | undefined;
-  /** The name in reports. */
-  readonly name: string;
+  readonly table: Commands | undefined;
+  /** The names of what is looked at, for reports. */
+  readonly subjects: readonly string[];
 }
 
 /**
@@ -50,14 +49,19 @@ export async function readLintInput(
   return {
     input: {
       ...(routing !== undefined && { routing }),
-      ...(commands !== undefined && { commands }),
+      ...(commands !== undefined && { commands: commands.text }),
       ...(flags.consul &&
         (await consulInput(flags, live?.settings ?? settingsOfJobs(routing ?? {}), context))),
       ...(live !== undefined && { live }),
     },
     inputs,
-    table: commands === undefined ? undefined : { file: tableName(flags.table), text: commands },
-    name: files.length > 0 ? files.join(" ") : (flags.table ?? address ?? "Consul"),
+    table: commands,
+    subjects: [
+      ...new Set(inputs?.jobs.map(({ file }) => file)),
+      ...(commands === undefined ? [] : [commands.file]),
+      ...(flags.consul ? ["Consul"] : []),
+      ...(address === undefined ? [] : [address]),
+    ],
   };
 }
 

@@ -2,12 +2,7 @@ import type { Finding, SourceRange } from "@nomadx/core";
 import type { LintFindingEvidence } from "@nomadx/core/fabio";
 
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
-
-/** A file of route commands. */
-export interface TableFile {
-  readonly file: string;
-  readonly text: string;
-}
+import { lineOf, type Commands } from "./read-commands.ts";
 
 /** The fields that say where a finding is. */
 interface PlacedByKeys extends Pick<Finding, "job" | "keys"> {
@@ -18,7 +13,7 @@ interface PlacedByKeys extends Pick<Finding, "job" | "keys"> {
 export async function placeFindings(
   findings: readonly PlacedByKeys[],
   inputs: LoadedInputs | undefined,
-  commands?: TableFile,
+  commands?: Commands,
 ): Promise<readonly (SourceRange | undefined)[]> {
   const jobs = inputs?.jobs ?? [];
   return Promise.all(
@@ -30,15 +25,4 @@ export async function placeFindings(
       return (await inputs.place(loaded, keys)).source;
     }),
   );
-}
-
-function lineOf({ file, text }: TableFile, line: number): SourceRange {
-  const lines = text.split("\n");
-  const written = (lines[line - 1] ?? "").replace(/\r$/, "");
-  const offset = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
-  return {
-    file,
-    start: { line, column: 1, offset },
-    end: { line, column: written.length + 1, offset: offset + written.length },
-  };
 }

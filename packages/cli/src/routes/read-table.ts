@@ -6,12 +6,11 @@ import { openConsul } from "../connect/consul.ts";
 import type { FlagValues } from "../flags/flag-values.ts";
 import type { fabioFlags, routeSourceFlags } from "../flags/routes-flags.ts";
 import { readJobs, type InputFlagValues, type ReadContext } from "../inputs/read-jobs.ts";
-import { describeConsulProblem, readConsulRoutes } from "./consul-routes.ts";
+import { consulFinding, readConsulRoutes } from "./consul-routes.ts";
 import { settingsOfJobs, settingsOfLive, type NamedSettings } from "./fabio-settings.ts";
 import { expectTable, loadJobRoutes, type LoadedJobRoutes } from "./job-routes.ts";
 import { oneFabio, openFabio, readFabioAt, readSettingsOf } from "./live-fabio.ts";
-import { readCommands, tableName } from "./read-commands.ts";
-import { problemText } from "./problem-text.ts";
+import { commandFinding, readCommands } from "./read-commands.ts";
 import { rejectedTable } from "./rejected-table.ts";
 
 /** Where a table comes from. */
@@ -95,17 +94,18 @@ async function readConsul(
 ): Promise<Pick<LoadedTable, "from" | "table">> {
   const consul = await openConsul(flags, context);
   const { table, problems } = await readConsulRoutes(consul, settings);
-  const lines = problems.map(describeConsulProblem);
-  if (table === undefined) throw rejectedTable(lines);
-  for (const line of lines) context.terminal.note(`warning: ${line}`);
+  const findings = problems.map(consulFinding);
+  if (table === undefined) throw rejectedTable(findings);
+  await context.report.tell(findings);
   return { from: { kind: "consul", address: consul.config.address }, table };
 }
 
 async function loadCommands(file: string, context: ReadContext): Promise<RouteTable> {
-  const { table, problems } = loadTable(await readCommands(file, context));
-  const lines = problems.map((problem) => `${tableName(file)}:${problem.line}: ${problemText(problem)}`);
-  if (table === undefined) throw rejectedTable(lines);
-  for (const line of lines) context.terminal.note(`warning: ${line}`);
+  const commands = await readCommands(file, context);
+  const { table, problems } = loadTable(commands.text);
+  const findings = problems.map((problem) => commandFinding(problem, commands));
+  if (table === undefined) throw rejectedTable(findings);
+  await context.report.tell(findings);
   return table;
 }
 

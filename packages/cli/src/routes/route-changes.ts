@@ -1,3 +1,4 @@
+import type { Finding } from "@nomadx/core";
 import { compareWithJobs, type Mismatch, type RouteTable } from "@nomadx/core/fabio";
 
 import { expectTable, type LoadedJobRoutes } from "./job-routes.ts";
@@ -22,7 +23,7 @@ export interface RouteChange {
 export interface RouteChanges {
   readonly changes: readonly RouteChange[];
   /** Routes of the files that another service has already. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Finding[];
 }
 
 /**
@@ -36,7 +37,7 @@ export function routeChanges(jobs: LoadedJobRoutes, table: RouteTable): RouteCha
     ? allNew(expected)
     : found.flatMap((mismatch) => changeOf(mismatch, jobs)).map((change) => withSharers(change, table));
   const others = found.filter(({ code }) => code === "other-service");
-  return { changes, warnings: others.map(({ summary }) => summary) };
+  return { changes, warnings: others.map((other) => ({ ...other, severity: "warning" })) };
 }
 
 /** An added route that others have already is no route of its own. */

@@ -1,4 +1,4 @@
-import { didYouMean } from "@nomadx/core";
+import { didYouMean, type SourceRange } from "@nomadx/core";
 
 import type { LoadedJobRoutes } from "./job-routes.ts";
 import type { ShownRoute } from "./listed-routes.ts";
@@ -15,7 +15,7 @@ export function reasonsInFiles(service: string, jobs: LoadedJobRoutes): readonly
       similar === undefined ? `they have ${names.join(", ") || "none"}` : `did you mean ${similar}?`;
     return [`no service of the files has this name: ${hint}`];
   }
-  const place = (source: Parameters<typeof placeText>[0] | undefined): string =>
+  const place = (source: SourceRange | undefined): string =>
     source === undefined ? "" : `${placeText(source)}: `;
   const reasons = unrouted
     .filter((each) => each.service.name === service)
@@ -32,12 +32,16 @@ export function reasonsInFiles(service: string, jobs: LoadedJobRoutes): readonly
       ),
     );
   }
+  const describe = (problem: (typeof problems)[number]): string => {
+    const { source, summary } = jobs.findingOf(problem);
+    return `${place(source)}${summary}`;
+  };
   const own = problems.filter(({ origin }) => origin?.instance.name === service);
-  reasons.push(...own.map((problem) => jobs.describeProblem(problem)));
+  reasons.push(...own.map(describe));
   if (table === undefined) {
     const others = problems.filter((problem) => !own.includes(problem));
     reasons.push("Fabio rejects the whole table, and so the routes of all services are frozen");
-    reasons.push(...others.map((problem) => jobs.describeProblem(problem)));
+    reasons.push(...others.map(describe));
   }
   return [...new Set(reasons)];
 }

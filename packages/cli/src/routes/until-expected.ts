@@ -41,7 +41,7 @@ export async function untilExpected(
       isDone: (checked) => checked.length > 0 && checked.every(({ findings }) => findings.length === 0),
       isPassing: (checked) =>
         checked.some(({ findings }) =>
-          findings.some(({ id }) => id === "stale-table" || id === "disagreement"),
+          findings.some(({ code }) => code === "stale-table" || code === "disagreement"),
         ),
       onWait: (checked) => reportChanges(checked, told, terminal),
       limitMs,
@@ -63,7 +63,7 @@ function reportChanges(
   for (const { address, findings } of checked) {
     const [first] = findings;
     const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : "";
-    const state = first === undefined ? "as expected" : `${first.message}${more}`;
+    const state = first === undefined ? "as expected" : `${first.summary}${more}`;
     if (told.get(address) !== state) terminal.note(`${address}: ${state}`);
     told.set(address, state);
   }

@@ -1,4 +1,4 @@
-import { NomadxError } from "@nomadx/core";
+import { type Finding, NomadxError } from "@nomadx/core";
 import {
   consulTable,
   loadTable,
@@ -9,16 +9,17 @@ import {
 } from "@nomadx/core/fabio";
 import type { FabioAdmin } from "@nomadx/core/fabio/admin";
 
+import type { Context } from "../command/context.ts";
 import { Interruption } from "../command/interruption.ts";
 import type { ConnectContext } from "../connect/agent-kind.ts";
 import { openConsulIfAny, type ConsulConnection } from "../connect/consul.ts";
 import type { FlagValues } from "../flags/flag-values.ts";
 import type { overrideFlags } from "../flags/override-flags.ts";
 import { routesTable } from "../output/routes-table.ts";
-import { describeConsulProblem, readConsulRoutes } from "./consul-routes.ts";
+import { consulFinding, readConsulRoutes } from "./consul-routes.ts";
 import { shownRoutes, type ShownRoute } from "./listed-routes.ts";
 import { oneFabio, openFabio, readSettingsOf } from "./live-fabio.ts";
-import { problemText } from "./problem-text.ts";
+import { problemFinding } from "./problem-finding.ts";
 import { rejectedTable } from "./rejected-table.ts";
 
 /** The overrides that were written, or would be. */
@@ -49,9 +50,9 @@ interface Prediction {
 export async function writeOverrides(
   after: string,
   flags: FlagValues<typeof overrideFlags>,
-  context: ConnectContext,
+  context: ConnectContext & Pick<Context, "report">,
 ): Promise<OverrideAnswer> {
-  const { terminal } = context;
+  const { terminal, report } = context;
   const address = await oneFabio(flags, context);
   const { key } = flags;
   const fabio = await openFabio(address, context);
@@ -65,9 +66,9 @@ export async function writeOverrides(
   const consul = await openConsulIfAny(flags, context);
   const { table, reason, own } = await predict({ key, before, after }, fabio, consul);
   if (table === undefined && own.some(({ effect }) => effect === "rejected" || effect === "crash")) {
-    throw rejectedTable(own.map(problemText));
+    throw rejectedTable(own.map((problem) => problemFinding(problem)));
   }
-  for (const problem of own) terminal.note(`warning: ${problemText(problem)}`);
+  await report.tell(own.map((problem) => problemFinding(problem)));
   const routes = table === undefined ? undefined : shownRoutes(table);
   if (routes !== undefined)
     terminal.print(`The table ${flags["dry-run"] ? "would become" : "becomes"}:\n\n${routesTable(routes)}`);
@@ -101,7 +102,9 @@ async function predict(
     const now = `${commands}\n`;
     const { table, problems } = loadTable(`${now}${after}`, { version: readVersion(release) });
     const own = problems.filter(({ line }) => line >= now.split("\n").length);
-    return table === undefined ? { own, reason: problems.map(problemText).join("; ") } : { own, table };
+    return table === undefined
+      ? { own, reason: reasons(problems.map((problem) => problemFinding(problem))) }
+      : { own, table };
   }
   const settings = await readSettingsOf(fabio);
   const registry = registrySettings(settings);
@@ -110,9 +113,11 @@ async function predict(
   const keys = [...state.keys.filter(({ Key }) => Key !== name), { Key: name, Value: after }];
   const { table, problems } = consulTable({ ...state, keys }, { datacenter: state.datacenter, ...registry });
   const own = problems.filter(({ origin }) => origin?.kind === "key" && origin.key === name);
-  return table === undefined
-    ? { own, reason: problems.map(describeConsulProblem).join("; ") }
-    : { own, table };
+  return table === undefined ? { own, reason: reasons(problems.map(consulFinding)) } : { own, table };
+}
+
+function reasons(findings: readonly Finding[]): string {
+  return findings.map(({ summary }) => summary).join("; ");
 }
 
 /** The same error, with the command that shows what is there now where nobody knows whether it was written. */

@@ -12,7 +12,8 @@ export interface Palette {
 }
 
 const same = (text: string): string => text;
-const plain: Palette = {
+/** Without colour. */
+export const plainPalette: Palette = {
   bold: same,
   dim: same,
   red: same,
@@ -36,8 +37,8 @@ export async function choosePalettes(
 ): Promise<Palettes> {
   const out = wantsColor(choice, environment, streams.out.isTTY === true);
   const err = wantsColor(choice, environment, streams.err.isTTY === true);
-  const colors = out || err ? await chalkPalette() : plain;
-  return { out: out ? colors : plain, err: err ? colors : plain };
+  const colors = out || err ? await chalkPalette() : plainPalette;
+  return { out: out ? colors : plainPalette, err: err ? colors : plainPalette };
 }
 
 async function chalkPalette(): Promise<Palette> {

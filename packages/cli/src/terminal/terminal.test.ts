@@ -1,17 +1,18 @@
 import { expect, test } from "vitest";
 
+import type { OutputFormat } from "../output/formats.ts";
 import { choosePalettes } from "./palette.ts";
 import { openTerminal, Terminal } from "./terminal.ts";
 
 const plain = await choosePalettes("never", {}, { out: {}, err: {} });
 
 /** A terminal, and what it has written. */
-function heard({ isJson = false, isTTY = false } = {}) {
+function heard({ format = "text", isTTY = false }: { format?: OutputFormat; isTTY?: boolean } = {}) {
   const written = { out: "", err: "" };
   const sink = (name: "out" | "err") => ({ isTTY, write: (text: string) => void (written[name] += text) });
   const now = () => Date.UTC(2026, 0, 2);
   const streams = { out: sink("out"), err: sink("err") };
-  return { written, terminal: new Terminal(streams, { ...plain, isLive: false, isJson, now }) };
+  return { written, terminal: new Terminal(streams, { ...plain, isLive: false, format, now }) };
 }
 
 test("results go to stdout, all else to stderr", () => {
@@ -25,7 +26,7 @@ test("results go to stdout, all else to stderr", () => {
 });
 
 test("with JSON nothing else is on stdout", () => {
-  const { terminal, written } = heard({ isJson: true });
+  const { terminal, written } = heard({ format: "json" });
   terminal.print("a result");
   terminal.printExactly("job {}");
   terminal.note("a warning");
@@ -39,8 +40,19 @@ test("with JSON nothing else is on stdout", () => {
   });
 });
 
+test("for a document what is printed is kept, clean, and nothing is on stdout before it", () => {
+  const { terminal, written } = heard({ format: "junit" });
+  terminal.keepSecret(["hunter22"]);
+  terminal.print("a result\u001b[31m");
+  terminal.printExactly("hunter22\n");
+  terminal.event({ type: "started" });
+  terminal.note("a hint");
+  expect(written).toEqual({ out: "", err: "a hint\n" });
+  expect(terminal.printed).toBe("a result[31m\n(sensitive)");
+});
+
 test("what is secret is shown nowhere, until somebody asks for it", () => {
-  const { terminal, written } = heard({ isJson: true });
+  const { terminal, written } = heard({ format: "json" });
   terminal.keepSecret(["hunter22", 'a"quote', "abc"]);
   terminal.note("hunter22 and abc");
   terminal.answer({ hunter22: 'a"quote' });
@@ -70,7 +82,7 @@ test.each([
     [],
     environment,
     { out: sink, err: sink },
-    { isJson: false, now: Date.now },
+    { format: "text", now: Date.now },
   );
   expect(terminal.isLive).toBe(isLive);
 });

@@ -1,8 +1,9 @@
 import { stringifyJson } from "@nomadx/core";
 
+import type { OutputFormat } from "../output/formats.ts";
 import { cleanJson, cleanStyledText, cleanText } from "./clean-text.ts";
 import { colorChoiceIn } from "./color.ts";
-import { choosePalettes, type Palette, type Palettes } from "./palette.ts";
+import { choosePalettes, plainPalette, type Palette, type Palettes } from "./palette.ts";
 import { Redaction } from "./redaction.ts";
 
 /** Version of the shape of every `--json` answer; it grows when a field changes its meaning or goes away. */
@@ -27,15 +28,14 @@ export type Event = { readonly type: string } & Readonly<Record<string, unknown>
 export interface TerminalSettings {
   /** Whether a person watches stderr. */
   readonly isLive: boolean;
-  /** Whether the answer is JSON. */
-  readonly isJson: boolean;
+  readonly format: OutputFormat;
   /** The clock for events, in milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /**
- * The way out of every command: results go to stdout, all else to stderr; with `--json`, stdout has JSON alone. What is
- * kept secret is shown nowhere, and no text brings control characters along.
+ * The way out of every command: results go to stdout, all else to stderr; in any format but text, stdout has that format
+ * alone. What is kept secret is shown nowhere, and no text brings control characters along.
  */
 export class Terminal {
   /** Styles for stdout. */
@@ -44,11 +44,11 @@ export class Terminal {
   readonly err: Palette;
   /** Whether a person watches stderr: lines may be redrawn. Never in CI. */
   readonly isLive: boolean;
-  /** Whether the answer is JSON: then people are told nothing on stdout. */
-  readonly isJson: boolean;
+  readonly format: OutputFormat;
   readonly #streams: Streams;
   readonly #now: () => number;
   readonly #redaction = new Redaction();
+  readonly #kept: string[] = [];
 
   constructor(streams: Streams, settings: Palettes & TerminalSettings) {
     this.#streams = streams;
@@ -56,7 +56,17 @@ export class Terminal {
     this.out = settings.out;
     this.err = settings.err;
     this.isLive = settings.isLive;
-    this.isJson = settings.isJson;
+    this.format = settings.format;
+  }
+
+  /** Whether the answer is JSON: then people are told nothing on stdout. */
+  get isJson(): boolean {
+    return this.format === "json";
+  }
+
+  /** Whether stdout gets one document, at the end. */
+  get isDocument(): boolean {
+    return this.format !== "text" && this.format !== "json";
   }
 
   /** Takes note of values that no output may show from now on. */
@@ -74,18 +84,35 @@ export class Terminal {
     return cleanStyledText(this.#redaction.apply(text));
   }
 
-  /** Prints lines of the result for people, to stdout; nothing with `--json`. */
+  /** The text as a document may hold it: without secrets, and without any style. */
+  plain(text: string): string {
+    return cleanText(this.#redaction.apply(text));
+  }
+
+  /** Prints lines of the result for people, to stdout; keeps them for a document; nothing with `--json`. */
   print(text: string): void {
-    if (!this.isJson) this.#streams.out.write(`${this.shown(text)}\n`);
+    if (this.isDocument) this.#kept.push(text);
+    else if (!this.isJson) this.#streams.out.write(`${this.shown(text)}\n`);
   }
 
   /**
-   * Prints a result whose bytes count, such as HCL, to stdout as it is; nothing with `--json`.
+   * As {@link print}, for a result whose bytes count, such as HCL: as it is, and without a line break at its end.
    * Only a terminal gets it without control characters.
    */
   printExactly(text: string): void {
     const { out } = this.#streams;
-    if (!this.isJson) out.write(out.isTTY === true ? cleanText(text) : text);
+    if (this.isDocument) this.#kept.push(text);
+    else if (!this.isJson) out.write(out.isTTY === true ? cleanText(text) : text);
+  }
+
+  /** Everything that was printed for people, as a document may show it. */
+  get printed(): string {
+    return this.plain(this.#kept.join("\n")).replaceAll(/^\n+|\n+$/g, "");
+  }
+
+  /** Prints a document, whose texts are clean already. */
+  printDocument(document: string): void {
+    if (document !== "") this.#streams.out.write(`${document}\n`);
   }
 
   /** Prints progress, a warning or a hint to stderr, also with `--json`. */
@@ -119,10 +146,10 @@ export async function openTerminal(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
   streams: Streams,
-  { isJson, now }: Omit<TerminalSettings, "isLive">,
+  { format, now }: Omit<TerminalSettings, "isLive">,
 ): Promise<Terminal> {
-  const palettes = await choosePalettes(colorChoiceIn(argv), environment, streams);
+  const { out, err } = await choosePalettes(colorChoiceIn(argv), environment, streams);
   const isLive =
     streams.err.isTTY === true && environment["TERM"] !== "dumb" && (environment["CI"] ?? "") === "";
-  return new Terminal(streams, { ...palettes, isLive, isJson, now });
+  return new Terminal(streams, { out: format === "text" ? out : plainPalette, err, isLive, format, now });
 }

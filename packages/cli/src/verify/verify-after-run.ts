@@ -8,12 +8,12 @@ import { openConsul } from "../connect/consul.ts";
 import type { Submission } from "../deploy/submission.ts";
 import { milliseconds } from "../flags/milliseconds.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
-import { verifyText } from "../output/verify-text.ts";
-import { problemText } from "../routes/problem-text.ts";
+import { findingsToJson } from "../output/findings-json.ts";
+import { problemFinding } from "../routes/problem-finding.ts";
 import { rejectedTable } from "../routes/rejected-table.ts";
 import { openVerification, type VerifyFlagValues } from "./open-verification.ts";
 import { reportProgress, untilVerified } from "./until-verified.ts";
-import { placedFindings } from "./verify-findings.ts";
+import { placedFindings, printVerification } from "./verify-findings.ts";
 
 /** Whether traffic arrives at what was submitted; tells where not, and sets the exit code. */
 export type VerifyRun = () => Promise<boolean>;
@@ -48,7 +48,9 @@ export async function verifyAfterRun(
   const { table, problems } = routing.routes();
   if (table === undefined) {
     throw rejectedTable(
-      problems.map((problem) => `service ${problem.origin?.instance.name ?? "?"}: ${problemText(problem)}`),
+      problems.map((problem) =>
+        problemFinding(problem, { cause: `service ${problem.origin?.instance.name ?? "?"}` }),
+      ),
     );
   }
   return async () => {
@@ -60,8 +62,8 @@ export async function verifyAfterRun(
     });
     if (report === undefined) return false;
     const findings = await placedFindings(report.findings, inputs);
-    for (const finding of findings) terminal.event({ type: "finding", ...finding });
-    terminal.print(verifyText(report, findings, terminal.out));
+    for (const finding of findingsToJson(findings)) terminal.event({ type: "finding", ...finding });
+    await printVerification(report, findings, context);
     if (!report.verified) exitWith("mismatch");
     return report.verified;
   };

@@ -32,13 +32,13 @@ export default command({
     "detailed-exitcode": Flags.boolean({ summary: "Exit with 2 when anything would change." }),
   },
   async run({ args, flags }, context): Promise<DiffAnswer> {
-    const { terminal, exitWith } = context;
+    const { terminal, report, exitWith } = context;
     const { from, table, settings } = await readTable([], flags, context);
     const jobs = await readJobRoutes(args.files, flags, context, settings);
     const { changes, warnings } = routeChanges(jobs, table);
     terminal.print(routeChangesText(changes, terminal.out));
     if (changes.length > 0 && flags["detailed-exitcode"]) exitWith("changes");
-    for (const warning of warnings) terminal.note(`warning: ${warning}`);
+    await report.tell(warnings);
     return { from, changes };
   },
 });

@@ -1,25 +1,21 @@
+import { isFailure } from "@nomadx/core";
 import { lintRoutes, lints, type LintReport } from "@nomadx/core/fabio";
 import * as Flags from "@oclif/core/flags";
 
 import { command } from "../../command/command.ts";
 import { clusterFlags } from "../../flags/cluster-flags.ts";
 import { consulFlags } from "../../flags/consul-flags.ts";
-import { formatFlags } from "../../flags/format-flags.ts";
 import { inputFlags } from "../../flags/input-flags.ts";
 import { fabioFlags, optionalFiles, tableFlag } from "../../flags/routes-flags.ts";
-import { isFailure, type Finding } from "../../output/finding.ts";
-import { findingsToText } from "../../output/findings-text.ts";
-import { printReport } from "../../output/print-report.ts";
-import { findingOf } from "../../routes/lint-findings.ts";
+import { findingsToJson, type FindingJson } from "../../output/findings-json.ts";
+import { placedLintFindings } from "../../routes/lint-findings.ts";
 import { readLintInput } from "../../routes/lint-input.ts";
-import { placeFindings } from "../../routes/place-findings.ts";
-import type { Palette } from "../../terminal/palette.ts";
 
 interface LintAnswer {
   readonly errors: number;
   readonly warnings: number;
   /** Most severe first. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FindingJson[];
   /** Lints for which the input does not say enough. */
   readonly skipped: LintReport["skipped"];
 }
@@ -38,31 +34,26 @@ export default command({
     ...tableFlag,
     consul: Flags.boolean({ summary: "Look at the services, checks and overrides in Consul." }),
     ...fabioFlags,
-    ...formatFlags,
     ...inputFlags,
     ...clusterFlags,
     ...consulFlags,
   },
   async run({ args, flags }, context): Promise<LintAnswer> {
-    const { input, inputs, table, name } = await readLintInput(args.files ?? [], flags, context);
+    const { terminal, report, exitWith } = context;
+    const { input, inputs, table, subjects } = await readLintInput(args.files ?? [], flags, context);
+    report.covers(subjects);
     const { findings: found, skipped } = lintRoutes(input);
-    const places = await placeFindings(found, inputs, table);
-    const findings = found.map((finding, index) => findingOf(finding, places[index]));
+    const findings = await placedLintFindings(found, inputs, table);
     const errors = findings.filter(isFailure).length;
     const warnings = findings.filter(({ severity }) => severity === "warning").length;
-    const report = {
-      title: "nomadx routes lint",
-      version: context.version,
-      titles: new Map(lints.map(({ id, title }) => [id, title])),
-      subjects: [{ name, findings }],
-      text: (palette: Palette) =>
-        findings.length === 0
-          ? `No findings: ${lints.length - skipped.length} of ${lints.length} lints could be checked.`
-          : `${findingsToText(findings, palette)}\n\n${count(errors, "error")}, ${count(warnings, "warning")}`,
-    };
-    printReport(report, flags.format, context.terminal);
-    if (errors > 0) context.exitWith("invalid");
-    return { errors, warnings, findings, skipped };
+    await report.print(findings);
+    terminal.print(
+      findings.length === 0
+        ? `No findings: ${lints.length - skipped.length} of ${lints.length} lints could be checked.`
+        : `\n${count(errors, "error")}, ${count(warnings, "warning")}`,
+    );
+    if (errors > 0) exitWith("invalid");
+    return { errors, warnings, findings: findingsToJson(findings), skipped };
   },
 });
 

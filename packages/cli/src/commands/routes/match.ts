@@ -54,7 +54,7 @@ export default command({
     dsthost: Flags.string({ helpValue: "HOST", summary: "Metadata dsthost of a gRPC call." }),
   },
   async run({ args, flags }, context): Promise<MatchAnswer> {
-    const { terminal, exitWith } = context;
+    const { terminal, report, exitWith } = context;
     const loaded = await readTable(args.files ?? [], flags, context);
     const settings = flags.listener.length > 0 ? settingsOfFlags(flags.listener) : loaded.settings;
     const { client, dsthost } = flags;
@@ -73,7 +73,12 @@ export default command({
     }
     const schemes = new Set(opts.map(({ auth }) => auth ?? "").filter((scheme) => scheme !== ""));
     for (const scheme of schemes) terminal.note(`clients have to log in over HTTP: auth=${scheme}`);
-    if (!matched) exitWith("failed");
+    if (!matched) {
+      const summary = `No route takes ${args.request}`;
+      const detail = match.reason;
+      report.add([{ severity: "error", code: "no-route", summary, ...(detail !== undefined && { detail }) }]);
+      exitWith("failed");
+    }
     const services = [
       ...new Set(match.targets.filter(({ share }) => share > 0).map(({ service }) => service)),
     ];

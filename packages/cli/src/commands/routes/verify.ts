@@ -1,20 +1,18 @@
-import { NomadxError } from "@nomadx/core";
+import { type Finding, NomadxError } from "@nomadx/core";
 import * as Flags from "@oclif/core/flags";
 
 import { command } from "../../command/command.ts";
 import { openConsulIfAny } from "../../connect/consul.ts";
 import { clusterFlags } from "../../flags/cluster-flags.ts";
 import { consulFlags } from "../../flags/consul-flags.ts";
-import { formatFlags } from "../../flags/format-flags.ts";
 import { inputArgs, inputFlags } from "../../flags/input-flags.ts";
 import { fabioFlags } from "../../flags/routes-flags.ts";
-import { fabiosText } from "../../output/fabios-text.ts";
-import type { Finding } from "../../output/finding.ts";
-import { printReport } from "../../output/print-report.ts";
+import type { CommandFinding } from "../../output/command-findings.ts";
+import { comparisonLine } from "../../output/comparison-line.ts";
+import { findingsToJson, type FindingJson } from "../../output/findings-json.ts";
 import { chosenFabios } from "../../routes/find-fabios.ts";
 import { readJobRoutes } from "../../routes/read-table.ts";
 import { untilExpected } from "../../routes/until-expected.ts";
-import type { Palette } from "../../terminal/palette.ts";
 
 interface VerifyAnswer {
   readonly verified: boolean;
@@ -22,7 +20,7 @@ interface VerifyAnswer {
     readonly address: string;
     /** Routes that the files lead to on it, counted by service; absent where it did not answer. */
     readonly expected?: number;
-    readonly mismatches: readonly Finding[];
+    readonly mismatches: readonly FindingJson[];
     /** Absent where it answered. */
     readonly error?: string;
   }[];
@@ -52,14 +50,13 @@ export default command({
       helpValue: "DURATION",
       summary: "Ask again until every Fabio is as expected, for no longer than this.",
     }),
-    ...formatFlags,
     ...inputFlags,
     ...clusterFlags,
     ...consulFlags,
     all: Flags.boolean({ summary: "Report every route that the files do not lead to, of any service." }),
   },
   async run({ args, flags }, context): Promise<VerifyAnswer> {
-    const { terminal, exitWith } = context;
+    const { terminal, report, exitWith } = context;
     const jobs = await readJobRoutes(args.files, flags, context);
     const consul = await openConsulIfAny(flags, context);
     const loaded = jobs.inputs.jobs.map(({ job }) => job);
@@ -72,18 +69,19 @@ export default command({
         help: "Name the admin address of one: --fabio.",
       });
     }
-    const report = {
-      title: "nomadx routes verify",
-      version: context.version,
-      subjects: checked.map(({ address, findings }) => ({ name: address, findings })),
-      text: (palette: Palette) => fabiosText(checked, palette),
-    };
-    printReport(report, flags.format, terminal);
-    const failed = checked.flatMap(({ error }) => error ?? []);
-    for (const error of failed) terminal.note(`error: ${error.message}`);
+    report.covers(checked.flatMap(({ address, expected = 0 }) => (expected > 0 ? [address] : [])));
+    for (const each of checked) {
+      const line = comparisonLine(each, terminal.out);
+      if (line === undefined) await report.tell(each.findings);
+      else {
+        terminal.print(line);
+        await report.print(each.findings);
+      }
+    }
+    const failed = checked.filter(({ error }) => error !== undefined);
     const isMismatch = checked.some(({ findings, error }) => error === undefined && findings.length > 0);
     const isNothing = failed.length === 0 && checked.every(({ expected }) => expected === 0);
-    if (isNothing && !isMismatch && !isInterrupted) terminal.note(nothingCompared);
+    if (isNothing && !isMismatch && !isInterrupted) await report.tell([nothingCompared]);
     if (isMismatch || isNothing) exitWith("mismatch");
     else if (failed.length > 0) exitWith("failed");
     return {
@@ -91,12 +89,16 @@ export default command({
       fabios: checked.map(({ address, findings, expected, error }) => ({
         address,
         ...(expected !== undefined && { expected }),
-        mismatches: error === undefined ? findings : [],
+        mismatches: error === undefined ? findingsToJson(findings) : [],
         ...(error !== undefined && { error: error.message }),
       })),
     };
   },
 });
 
-const nothingCompared =
-  "error: nothing was compared: no service of the files has a tag that one of these Fabios reads as a route";
+const nothingCompared: Finding<CommandFinding> = {
+  severity: "error",
+  code: "nothing-verified",
+  summary:
+    "Nothing was compared: no service of the files has a tag that one of these Fabios reads as a route",
+};

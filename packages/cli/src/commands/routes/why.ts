@@ -31,7 +31,7 @@ export default command({
   },
   flags: { ...fabioFlags, ...inputFlags, ...clusterFlags },
   async run({ args, flags }, context): Promise<WhyAnswer> {
-    const { terminal, exitWith } = context;
+    const { terminal, report, exitWith } = context;
     const { service } = args;
     const files = args.files ?? [];
     const jobs = files.length === 0 ? undefined : await readJobRoutes(files, flags, context);
@@ -48,7 +48,11 @@ export default command({
     terminal.print(`${service} ${routed ? "has these routes:" : "has no route"}`);
     if (routed) terminal.print(`\n${routesTable(routes)}${reasons.length > 0 ? "\n" : ""}`);
     for (const reason of reasons) terminal.print(`  ${reason}`);
-    if (!routed) exitWith("failed");
+    if (!routed) {
+      const summary = `Service ${service} has no route`;
+      report.add([{ severity: "error", code: "no-route", summary, detail: reasons.join("\n"), service }]);
+      exitWith("failed");
+    }
     return { service, routed, routes, reasons };
   },
 });

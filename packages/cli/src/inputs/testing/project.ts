@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import { diagnosticsToText } from "../../output/diagnostics.ts";
+import { findingsToText, sortFindings, summarizeFindings } from "../../output/findings-text.ts";
 import type { InputContext } from "../read/input-context.ts";
 import { type LoadedInputs, loadInputs } from "../load-inputs.ts";
 
@@ -39,7 +39,8 @@ export function makeProject(files: Readonly<Record<string, string>>): TestProjec
     });
   const complaints: TestProject["complaints"] = async (args, context) => {
     const { diagnostics, readSource } = await load(args, context);
-    return diagnosticsToText(diagnostics, { readSource });
+    const text = findingsToText(sortFindings(diagnostics), { readSource });
+    return text === "" ? "" : `${text}\n\n${summarizeFindings(diagnostics)}`;
   };
   return { dir, write, load, complaints };
 }

@@ -14,7 +14,7 @@ export default command({
   examples: ["<%= config.bin %> routes override list"],
   flags: { ...fabioFlags },
   async run({ flags }, context): Promise<OverrideListAnswer> {
-    const { terminal } = context;
+    const { terminal, report } = context;
     const address = await oneFabio(flags, context);
     const fabio = await openFabio(address, context);
     const keys = await fabio.overrideKeys();
@@ -27,11 +27,14 @@ export default command({
       terminal.print(`# ${key === "" ? "(main key)" : key}, version ${version}\n${value.trimEnd()}`);
     }
     if (keys.length === 0) terminal.print("No overrides.");
-    for (const key of unreadable) {
-      terminal.note(
-        `warning: Fabio's API cannot show the overrides in the key ${JSON.stringify(key)}: look in Consul, at that key below Fabio's own`,
-      );
-    }
+    await report.tell(
+      unreadable.map((key) => ({
+        severity: "warning",
+        code: "unreadable",
+        summary: `Fabio's API cannot show the overrides in the key ${JSON.stringify(key)}`,
+        help: "Look in Consul, at that key below Fabio's own.",
+      })),
+    );
     return { fabio: address, overrides, ...(unreadable.length > 0 && { unreadable }) };
   },
 });

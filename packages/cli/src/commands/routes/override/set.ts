@@ -3,8 +3,7 @@ import * as Args from "@oclif/core/args";
 
 import { command } from "../../../command/command.ts";
 import { overrideFlags } from "../../../flags/override-flags.ts";
-import { problemText } from "../../../routes/problem-text.ts";
-import { readCommands, tableName } from "../../../routes/read-commands.ts";
+import { commandFinding, readCommands } from "../../../routes/read-commands.ts";
 import { rejectedTable } from "../../../routes/rejected-table.ts";
 import { writeOverrides, type OverrideAnswer } from "../../../routes/write-overrides.ts";
 
@@ -26,13 +25,11 @@ export default command({
   },
   flags: { ...overrideFlags },
   async run({ args, flags }, context): Promise<OverrideAnswer> {
-    const value = await readCommands(args.file, context);
-    const { table, problems } = loadTable(value);
+    const commands = await readCommands(args.file, context);
+    const { table, problems } = loadTable(commands.text);
     if (table === undefined) {
-      throw rejectedTable(
-        problems.map((problem) => `${tableName(args.file)}:${problem.line}: ${problemText(problem)}`),
-      );
+      throw rejectedTable(problems.map((problem) => commandFinding(problem, commands)));
     }
-    return writeOverrides(value, flags, context);
+    return writeOverrides(commands.text, flags, context);
   },
 });

@@ -1,7 +1,8 @@
 import type { Diagnostic, SourceRange } from "@nomadx/core";
 import { expect, test } from "vitest";
-import { diagnosticsToJson } from "./diagnostics-json.ts";
-import { diagnosticsToText } from "./diagnostics.ts";
+import { plainPalette } from "../terminal/palette.ts";
+import { diagnosticsToJson } from "./findings-json.ts";
+import { findingsToText, sortFindings, summarizeFindings } from "./findings-text.ts";
 
 const files: Readonly<Record<string, string>> = {
   "jobs/web.ts": 'import { job } from "@nomadx/core";\n\nexport default job("web", {\n  port: "htpp",\n});\n',
@@ -46,15 +47,13 @@ const old: Diagnostic = {
 const none: Diagnostic = { severity: "error", code: "NX102", summary: 'No file matches "x*"' };
 
 test("a diagnostic shows the place, the line, what is wrong, where in the job, and the way out", () => {
-  expect(diagnosticsToText([port], { readSource })).toMatchInlineSnapshot(`
+  expect(findingsToText([port], { readSource })).toMatchInlineSnapshot(`
     "error[NX206] jobs/web.ts:4:9: Port "htpp" is not declared
       4 |   port: "htpp",
         |         ^^^^^^
       Declared in this group's network: "http".
       in group.web.service.port
-      help: Did you mean "http"?
-
-    1 error in 1 file"
+      help: Did you mean "http"?"
   `);
 });
 
@@ -65,7 +64,9 @@ test("diagnostics are sorted by file and position, and counted", () => {
     summary: "first line",
     source: at("jobs/web.ts", 1, 1, 6),
   } as const;
-  expect(diagnosticsToText([port, header, old, none], { readSource })).toMatchInlineSnapshot(`
+  const sorted = sortFindings([port, header, old, none]);
+  expect(summarizeFindings(sorted)).toBe("3 errors, 1 warning in 2 files");
+  expect(findingsToText(sorted, { readSource })).toMatchInlineSnapshot(`
     "error[NX102]: No file matches "x*"
 
     warning[NX210] jobs/api.ts:1:7: x is old
@@ -81,19 +82,17 @@ test("diagnostics are sorted by file and position, and counted", () => {
         |         ^^^^^^
       Declared in this group's network: "http".
       in group.web.service.port
-      help: Did you mean "http"?
-
-    3 errors, 1 warning in 2 files"
+      help: Did you mean "http"?"
   `);
 });
 
 test("without diagnostics there is nothing to show", () => {
-  expect(diagnosticsToText([], { readSource })).toBe("");
+  expect(findingsToText([], { readSource })).toBe("");
 });
 
 test("a file that cannot be read is only named", () => {
-  expect(diagnosticsToText([old], { readSource: () => undefined })).toBe(
-    "warning[NX210] jobs/api.ts:1:7: x is old\n\n1 warning in 1 file",
+  expect(findingsToText([old], { readSource: () => undefined })).toBe(
+    "warning[NX210] jobs/api.ts:1:7: x is old",
   );
 });
 
@@ -108,16 +107,14 @@ test("control characters of whatever origin are left out", () => {
     help: evil,
     source: { ...at(evil, 1, 1, 1) },
   };
-  const text = diagnosticsToText([diagnostic], { readSource: () => `${evil}\u0000 = 1` });
+  const text = findingsToText([diagnostic], { readSource: () => `${evil}\u0000 = 1` });
   expect(text).toMatchInlineSnapshot(`
     "error[NX201] a[2Jbc:1:1: a[2Jbc next
       1 | a[2Jbc = 1
         | ^
       a[2Jbc
       in a[2Jbc
-      help: a[2Jbc
-
-    1 error in 1 file"
+      help: a[2Jbc"
   `);
   expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
 });
@@ -127,14 +124,21 @@ function mark(name: string): (text: string) => string {
 }
 
 test("colour only surrounds text", () => {
-  const palette = { bold: mark("b"), cyan: mark("c"), dim: mark("d"), red: mark("r"), yellow: mark("y") };
-  const colored = diagnosticsToText([port, old], { readSource, palette });
+  const palette = {
+    ...plainPalette,
+    bold: mark("b"),
+    cyan: mark("c"),
+    dim: mark("d"),
+    red: mark("r"),
+    yellow: mark("y"),
+  };
+  const colored = findingsToText([old, port], { readSource, palette });
   expect(colored.split("\n")[0]).toBe("<b><y>warning[NX210]</y></b><b> jobs/api.ts:1:7:</b> x is old");
-  expect(colored.replace(/<\/?[bcdry]>/g, "")).toBe(diagnosticsToText([port, old], { readSource }));
+  expect(colored.replace(/<\/?[bcdry]>/g, "")).toBe(findingsToText([old, port], { readSource }));
 });
 
-test("for JSON nothing internal is left and the order is the same", () => {
-  expect(diagnosticsToJson([port, none])).toEqual([
+test("for JSON nothing internal is left", () => {
+  expect(diagnosticsToJson([none, port])).toEqual([
     { severity: "error", code: "NX102", summary: 'No file matches "x*"' },
     {
       severity: "error",

@@ -1,0 +1,45 @@
+import { placeText } from "../routes/place-text.ts";
+import { findingLines, type ReportDocument } from "./report-document.ts";
+
+/** A table of GitHub's Markdown, for a comment or a summary, and below it what else the command has printed. */
+export function markdownDocument({ title, findings, printed }: ReportDocument): string {
+  const rows = findings.map((finding) => [
+    finding.severity,
+    code(finding.code),
+    findingLines(finding).map(cell).join("<br>"),
+    finding.source === undefined ? "" : code(placeText(finding.source)),
+  ]);
+  const found =
+    rows.length === 0
+      ? ["No problems found."]
+      : [
+          "| severity | rule | finding | place |",
+          "|---|---|---|---|",
+          ...rows.map((row) => `| ${row.join(" | ")} |`),
+        ];
+  const fence = "`".repeat(Math.max(3, longestRun(printed) + 1));
+  return [`### ${title}`, "", ...found, ...(printed === "" ? [] : ["", `${fence}text`, printed, fence])].join(
+    "\n",
+  );
+}
+
+/** As text, whatever stands in it. */
+function cell(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(/[\\`*_[\]|~@#]/g, String.raw`\$&`)
+    .replaceAll(/\s+/g, " ");
+}
+
+/** As code in a cell: between more backticks than it has; a table takes a `|` for the end of a cell even there. */
+function code(text: string): string {
+  const fence = "`".repeat(longestRun(text) + 1);
+  const blank = /^`|`$/.test(text) ? " " : "";
+  return `${fence}${blank}${text.replaceAll(/\s+/g, " ").replaceAll("|", String.raw`\|`)}${blank}${fence}`;
+}
+
+/** Of backticks. */
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+}
