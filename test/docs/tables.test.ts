@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { exitCodes, exitNameOf } from "../../packages/cli/src/command/exit-codes.ts";
 import { diagnosticCodes } from "../../packages/core/src/diagnostics/diagnostic.ts";
 import type { ErrorCode } from "../../packages/core/src/diagnostics/errors.ts";
+import { commandFindings } from "../../packages/cli/src/output/command-findings.ts";
 import { verifyFindings } from "../../packages/core/src/verify/verify-finding.ts";
 import { root } from "./pages.ts";
 import { codesIn, readTables, type Table } from "./tables.ts";
@@ -74,6 +75,14 @@ describe("the documentation lists", () => {
   it("every code of a problem, with its meaning", () => {
     const rows = rowsOf("docs/errors.md", "code", "means").map(([code, meaning]) => [code, meaning]);
     expect(rows).toEqual(Object.entries(diagnosticCodes));
+  });
+
+  it("every other finding of a command, with its meaning", () => {
+    const rows = rowsOf("docs/errors.md", "finding", "means").map(([code, meaning]) => [
+      codesIn(code)[0],
+      meaning,
+    ]);
+    expect(rows).toEqual(Object.entries(commandFindings));
   });
 
   it("every finding of a verification, with its meaning", () => {
