@@ -4,29 +4,40 @@
  * @see hashicorp/hcl hclsyntax/unicode_derived.rl ID_Start (v2.20.2), Unicode 9.0.0 DerivedCoreProperties.txt
  */
 export function isIdentifierStart(codePoint: number): boolean {
-  return contains(starts, codePoint);
+  return starts.has(codePoint);
 }
 
 /** Whether a character beyond ASCII can go on an identifier (ID_Continue): those that begin one, marks and digits. */
 export function isIdentifierPart(codePoint: number): boolean {
-  return contains(starts, codePoint) || contains(marks, codePoint);
+  return starts.has(codePoint) || marks.has(codePoint);
 }
 
-/** Whether a value is in one of the ranges: `edges` has where each begins, and where it has ended. */
-function contains(edges: Int32Array, value: number): boolean {
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((edges[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
+/** Ranges of code points. They are made out when one is first asked for: most texts have only ASCII. */
+class Ranges {
+  readonly #encoded: string;
+  /** Where each range begins, and where it has ended. */
+  #edges: Int32Array | undefined;
+
+  /** @param encoded numbers to the base 36: how far each range begins from the end of the one before, and how many follow its first */
+  constructor(encoded: string) {
+    this.#encoded = encoded;
   }
-  return low % 2 === 1;
+
+  has(value: number): boolean {
+    const edges = (this.#edges ??= decode(this.#encoded));
+    let low = 0;
+    let high = edges.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((edges[middle] ?? 0) <= value) low = middle + 1;
+      else high = middle;
+    }
+    return low % 2 === 1;
+  }
 }
 
-/** Ranges as numbers to the base 36: how far each begins from the end of the one before, and how many follow its first. */
-function decode(text: string): Int32Array {
-  const edges = Int32Array.from(text.split(" "), (number) => Number.parseInt(number, 36));
+function decode(encoded: string): Int32Array {
+  const edges = Int32Array.from(encoded.split(" "), (number) => Number.parseInt(number, 36));
   let last = 0;
   for (let index = 0; index < edges.length; index += 2) {
     const first = last + (edges[index] ?? 0);
@@ -37,7 +48,7 @@ function decode(text: string): Int32Array {
   return edges;
 }
 
-const starts = decode(
+const starts = new Ranges(
   "4q 0 b 0 5 0 6 m 2 u 2 cp 5 b f 4 8 0 2 0 3m 4 2 1 3 3 2 0 7 0 2 2 2 0 2 j 2 2a 2 3u 9 4l 2 11 3 0 8 " +
     "12 21 q 6 2 1a 16 10 1 2 2q 2 0 g 1 8 1 b 2 3 0 h 0 2 t u 2g c 0 p w a 1 5 0 6 l 5 0 a 0 4 0 o o 20 " +
     "k 2 7 1z 1h 4 0 j 0 8 9 g f 5 7 3 1 3 l 2 6 2 0 4 3 4 0 h 0 e 1 2 2 f 1 k 5 5 1 3 l 2 6 2 1 2 1 2 1 " +
@@ -65,7 +76,7 @@ const starts = decode(
     "0 2 0 2 0 2 0 2 1 2 0 3 3 2 6 2 3 2 3 2 0 2 9 2 g 6 2 2 4 2 g 3et wye 16 378 c 65 3 4g1 867 f1",
 );
 
-const marks = decode(
+const marks = new Ranges(
   "53 0 g9 33 o 0 70 4 7e 18 2 0 2 1 2 1 2 0 21 a 1d u 7 0 2u 6 3 5 3 1 2 3 3 9 o 0 v q 2k a g 9 y 8 z " +
     "3 2 8 2 2 2 4 18 2 3d d 2 w 1j 2 2 h 2 6 b 1 3 9 i 2 1l 0 2 6 3 1 3 2 a 0 b 1 3 9 i 2 1l 0 2 4 5 1 3 " +
     "2 4 0 l b 4 0 c 2 1l 0 2 7 2 2 2 2 l 1 3 9 i 2 1l 0 2 6 3 1 3 2 9 1 b 1 3 9 j 0 1o 4 4 2 2 3 a 0 f 9 " +
