@@ -11,7 +11,7 @@ const dynamicImport = /\bimport\("(\.\.?\/[^"]+)"\)/g;
 const lazy = [
   "inputs/locate/locate-json.ts",
   "inputs/locate/locate-script.ts",
-  "oclif/run-oclif.ts",
+  "oclif/run-oclif.js",
   "verify/verify-after-run.ts",
 ];
 

@@ -17,7 +17,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   const given = first === "help" ? [...others, "--help"] : [...argv];
   const found = asksForHelp(given) ? undefined : findCommand(given);
   if (found === undefined) {
-    const { runOclif } = await import("./oclif/run-oclif.ts");
+    // The name of the built module: it is one of its own, and no part of this one.
+    const { runOclif } = await import("./oclif/run-oclif.js");
     await runOclif(given, fileURLToPath(root));
     return;
   }

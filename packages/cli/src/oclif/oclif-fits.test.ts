@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -7,7 +7,7 @@ import * as Flags from "@oclif/core/flags";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { lightParser, unused } from "./light-parser.mjs";
+import { lightOclif, type StandIns, unusedByCommands, unusedByHelp } from "./light-oclif.mjs";
 import type { parseArguments } from "./parse-arguments.ts";
 import { usageReport } from "./usage-report.ts";
 
@@ -21,15 +21,18 @@ const whatCommandsImport = `
   export * as Flags from "@oclif/core/flags";
   export * as Args from "@oclif/core/args";
 `;
-const met = new Set<string>();
-let bytes = 0;
-let parse: typeof parseArguments;
 
-beforeAll(async () => {
-  const outfile = path.join(folder, "parse-arguments.mjs");
+/** Bundles and loads what `contents` exports. */
+async function bundle(
+  name: string,
+  contents: string,
+  standIns: StandIns,
+): Promise<{ readonly file: string; readonly bytes: number; readonly met: ReadonlySet<string> }> {
+  const met = new Set<string>();
+  const outfile = path.join(folder, name);
   const { metafile } = await build({
     absWorkingDir: here,
-    stdin: { contents: whatCommandsImport, resolveDir: here },
+    stdin: { contents, resolveDir: here },
     outfile,
     bundle: true,
     platform: "node",
@@ -40,18 +43,46 @@ beforeAll(async () => {
     banner: {
       js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`,
     },
-    plugins: [lightParser(met)],
+    plugins: [lightOclif(standIns, met)],
   });
-  bytes = Object.values(metafile.outputs)[0]?.bytes ?? 0;
-  ({ parseArguments: parse } = await import(pathToFileURL(outfile).href));
+  return { file: pathToFileURL(outfile).href, bytes: Object.values(metafile.outputs)[0]?.bytes ?? 0, met };
+}
+
+const forCommands = bundle("parse-arguments.mjs", whatCommandsImport, unusedByCommands);
+const forHelp = bundle(
+  "run-oclif.mjs",
+  `export { Config } from "@oclif/core/config"; export { run } from "@oclif/core/run";`,
+  unusedByHelp,
+);
+let parse: typeof parseArguments;
+
+beforeAll(async () => {
+  ({ parseArguments: parse } = await import((await forCommands).file));
 });
 
-test("each module that is left out is one that the parser would load", () => {
-  expect(met).toEqual(new Set(Object.keys(unused)));
+test.each([
+  ["the parser", forCommands, unusedByCommands],
+  ["the whole of oclif", forHelp, unusedByHelp],
+])("each module that is left out is one that %s would load", async (_, bundled, standIns) => {
+  expect((await bundled).met).toEqual(new Set(Object.keys(standIns)));
 });
 
-test("what is left of oclif is small", () => {
-  expect(bytes).toBeLessThan(40_000);
+test.each([
+  ["the parser", forCommands, 40_000],
+  ["the whole of oclif", forHelp, 240_000],
+])("what is left of %s is small", async (_, bundled, limit) => {
+  expect((await bundled).bytes).toBeLessThan(limit);
+});
+
+test("a plugin without a manifest is looked through by patterns", async () => {
+  const root = path.join(folder, "plugin");
+  mkdirSync(path.join(root, "commands"), { recursive: true });
+  const manifest = { name: "plugin", version: "1.0.0", type: "module", oclif: { commands: "./commands" } };
+  writeFileSync(path.join(root, "package.json"), JSON.stringify(manifest));
+  writeFileSync(path.join(root, "commands/hello.js"), "export default { summary: 'Hello', run() {} };");
+  // oxlint-disable-next-line typescript/no-unsafe-assignment -- what the bundle exports
+  const { Config }: typeof import("@oclif/core/config") = await import((await forHelp).file);
+  expect((await Config.load(root)).commandIDs).toEqual(["hello"]);
 });
 
 const command = {
