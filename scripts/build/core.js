@@ -24,6 +24,8 @@ export async function buildCore(root) {
     platform: "node",
     target: "node20",
     sourcemap: true,
+    // They are published beside it.
+    sourcesContent: false,
     metafile: true,
     logLevel: "warning",
   });

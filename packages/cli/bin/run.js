@@ -6,7 +6,7 @@ if (process.argv[2] === "--version" && process.argv.length === 3) {
   const { name, version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   writeSync(1, `${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`);
 } else {
-  // The stacks that --debug shows are to name the sources, not the bundle.
+  // In a checkout, the stacks that --debug shows are to name the sources, not the bundle.
   if (process.argv.includes("--debug")) process.setSourceMapsEnabled(true);
   // Node 22 and later keep the compiled code of the modules loaded from here on.
   process.getBuiltinModule("node:module").enableCompileCache?.();
