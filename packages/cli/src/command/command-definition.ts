@@ -1,6 +1,7 @@
 import type { ArgInput, FlagInput, InferredArgs, InferredFlags } from "@oclif/core/interfaces";
 
 import type { Context } from "./context.ts";
+import type { World } from "./world.ts";
 
 /** A command as its author writes it: what help says of it, and what it does. */
 export interface CommandDefinition<Flags, Args> {
@@ -28,6 +29,6 @@ export interface Command {
   readonly examples: string[];
   readonly args: ArgInput;
   readonly flags: FlagInput;
-  /** Runs it to its end; the result is in `process.exitCode`. */
-  run(argv: string[], program: { readonly version: string }): Promise<void>;
+  /** Runs it to its end and gives its exit code; in this process unless there is a world, and then in `process.exitCode`, too. */
+  run(argv: string[], program: { readonly version: string }, world?: World): Promise<number>;
 }

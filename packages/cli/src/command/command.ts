@@ -4,6 +4,7 @@ import { formatFlag } from "../flags/format-flag.ts";
 import { globalFlags } from "../flags/global-flags.ts";
 import type { Command, CommandDefinition } from "./command-definition.ts";
 import { runCommand } from "./run-command.ts";
+import { worldOfProcess } from "./world.ts";
 
 /**
  * Makes a command of its header and of what it does.
@@ -28,8 +29,10 @@ export function command(definition: CommandDefinition<FlagInput, ArgInput>): Com
     args: { ...args },
     // Of a command that writes jobs, `--format` is the language.
     flags: { ...globalFlags, [flags?.["format"] === undefined ? "format" : "report"]: formatFlag, ...flags },
-    async run(argv, program) {
-      process.exitCode = await runCommand(definition, this, { argv, program });
+    async run(argv, program, world) {
+      const exit = await runCommand(definition, this, { argv, program, world: world ?? worldOfProcess() });
+      if (world === undefined) process.exitCode = exit;
+      return exit;
     },
   };
 }

@@ -8,22 +8,23 @@ import type { Command, CommandDefinition } from "./command-definition.ts";
 import type { Context } from "./context.ts";
 import { type ExitName, exitCodes } from "./exit-codes.ts";
 import { fail } from "./fail.ts";
-import { firstInterrupt } from "./first-interrupt.ts";
 import { formatIn, hasFlag } from "./unparsed-flags.ts";
+import type { World } from "./world.ts";
 
 /** How a command was called. */
 interface Call {
   readonly argv: readonly string[];
   readonly program: { readonly version: string };
+  readonly world: World;
 }
 
-/** Runs a command in this process and gives its exit code. Whatever goes wrong is told, not thrown. */
+/** Runs a command and gives its exit code. Whatever goes wrong is told, not thrown. */
 export async function runCommand(
   definition: CommandDefinition<FlagInput, ArgInput>,
   command: Command,
-  { argv, program }: Call,
+  { argv, program, world }: Call,
 ): Promise<number> {
-  const streams = { out: process.stdout, err: process.stderr };
+  const { streams, cwd, env, now, readStdin, interrupt } = world;
   let isLost = false;
   watchStreams(streams, () => {
     isLost = true;
@@ -31,19 +32,18 @@ export async function runCommand(
   });
   // The arguments may be wrong, and that has to be told in the right way, too.
   const format = formatIn(argv, "report" in command.flags ? "report" : "format");
-  const terminal = await openTerminal(argv, process.env, streams, { format, now: Date.now });
+  const terminal = await openTerminal(argv, env, streams, { format, now });
   const report = new Report(terminal);
-  const interrupt = firstInterrupt();
   let exit: ExitName = "ok";
   const context: Context = {
     terminal,
     report,
-    cwd: process.cwd(),
-    env: process.env,
+    cwd,
+    env,
     get version() {
       return program.version;
     },
-    now: Date.now,
+    now,
     readStdin,
     get interrupted() {
       return interrupt.signal();
@@ -68,11 +68,4 @@ export async function runCommand(
 
 function words({ id = "" }: Command): readonly string[] {
   return id.split(":");
-}
-
-async function readStdin(): Promise<string> {
-  let text = "";
-  process.stdin.setEncoding("utf8");
-  for await (const chunk of process.stdin) text += String(chunk);
-  return text;
 }

@@ -63,6 +63,7 @@ export default command({
       isClusterKnown: known !== undefined,
       consul,
       config,
+      env: context.env,
     });
     const signal = context.interrupted;
     const report = await untilVerified(verify, {

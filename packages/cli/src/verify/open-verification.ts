@@ -10,6 +10,7 @@ import {
   type VerifyReport,
 } from "@nomadx/core/verify";
 
+import type { Environment } from "../command/context.ts";
 import type { Cluster } from "../connect/cluster.ts";
 import type { ConsulConnection } from "../connect/consul.ts";
 import { listensLocally } from "../connect/listens-locally.ts";
@@ -35,6 +36,7 @@ export interface VerificationServers {
   readonly isClusterKnown: boolean;
   readonly consul: ConsulConnection;
   readonly config: NomadxConfig | undefined;
+  readonly env: Environment;
 }
 
 /** Verifies once. Requests through Fabio are made last, and can be left for a later round. */
@@ -58,9 +60,9 @@ export async function openVerification(
 ): Promise<Verification> {
   const layers = readNames("layers", flags.layers, allLayers) ?? allLayers;
   const accept = readNames("accept", flags.accept, kinds) ?? [];
-  const { cluster, consul } = servers;
+  const { cluster, consul, env } = servers;
   const { find, areNamed } = fabioFinder(routing, flags, servers);
-  const dns = layers.includes("dns") ? await openDns(flags, consul) : undefined;
+  const dns = layers.includes("dns") ? await openDns(flags, consul, env) : undefined;
   const datacenter = consul.config.datacenter;
   const domain = flags["dns-domain"];
   return (signal, { withoutProbes = false } = {}) =>
@@ -82,8 +84,12 @@ export async function openVerification(
 }
 
 /** On the machine of the Consul agent, unless somebody says otherwise. */
-async function openDns(flags: VerifyFlagValues, consul: ConsulConnection): Promise<DnsResolver> {
-  const named = flags["dns-server"] ?? (process.env["CONSUL_DNS_ADDR"] || undefined);
+async function openDns(
+  flags: VerifyFlagValues,
+  consul: ConsulConnection,
+  env: Environment,
+): Promise<DnsResolver> {
+  const named = flags["dns-server"] ?? (env["CONSUL_DNS_ADDR"] || undefined);
   const { createDnsResolver } = await import("@nomadx/core/consul/dns");
   const { address } = consul.config;
   const host = /^https?:/.test(address) ? new URL(address).hostname : undefined;
@@ -95,13 +101,13 @@ async function openDns(flags: VerifyFlagValues, consul: ConsulConnection): Promi
 function fabioFinder(
   { jobs }: JobRouting,
   flags: VerifyFlagValues,
-  { cluster, isClusterKnown, consul, config }: VerificationServers,
+  { cluster, isClusterKnown, consul, config, env }: VerificationServers,
 ): { readonly find: FindFabios; readonly areNamed: boolean } {
   assertNamedOrFound(flags);
   if (flags.find === "consul") return { find: throughConsul(consul), areNamed: false };
   if (flags.find === "nomad") return { find: throughNomad(cluster, jobs), areNamed: false };
-  const isNamed = flags.fabio.length > 0 || Boolean(process.env["FABIO_ADDR"] || config?.fabio?.address);
-  const named = byAddress(fabioAddresses(flags.fabio, process.env, config));
+  const isNamed = flags.fabio.length > 0 || Boolean(env["FABIO_ADDR"] || config?.fabio?.address);
+  const named = byAddress(fabioAddresses(flags.fabio, env, config));
   if (isNamed || !isClusterKnown) return { find: named, areNamed: isNamed };
   const running = throughNomad(cluster, jobs);
   const find: FindFabios = async (signal) => {

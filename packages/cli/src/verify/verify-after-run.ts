@@ -44,7 +44,13 @@ export async function verifyAfterRun(
   }
   const limitMs = milliseconds("verify-timeout", flags["verify-timeout"]);
   const [consul, config] = await Promise.all([openConsul(flags, context), readConfigFile(context)]);
-  const verify = await openVerification(routing, flags, { cluster, isClusterKnown: true, consul, config });
+  const verify = await openVerification(routing, flags, {
+    cluster,
+    isClusterKnown: true,
+    consul,
+    config,
+    env: context.env,
+  });
   const { table, problems } = routing.routes();
   if (table === undefined) {
     throw rejectedTable(

@@ -1,0 +1,31 @@
+import type { Writable } from "node:stream";
+
+import type { Context } from "./context.ts";
+import { firstInterrupt, type FirstInterrupt } from "./first-interrupt.ts";
+
+/** The surroundings of a command: those of this process, or what a test puts in their place. */
+export interface World extends Pick<Context, "cwd" | "env" | "now" | "readStdin"> {
+  readonly streams: { readonly out: OutStream; readonly err: OutStream };
+  readonly interrupt: FirstInterrupt;
+}
+
+type OutStream = Writable & { readonly isTTY?: boolean };
+
+/** Those of this process. */
+export function worldOfProcess(): World {
+  return {
+    streams: { out: process.stdout, err: process.stderr },
+    cwd: process.cwd(),
+    env: process.env,
+    now: Date.now,
+    readStdin,
+    interrupt: firstInterrupt(),
+  };
+}
+
+async function readStdin(): Promise<string> {
+  let text = "";
+  process.stdin.setEncoding("utf8");
+  for await (const chunk of process.stdin) text += String(chunk);
+  return text;
+}
