@@ -20,7 +20,8 @@ export interface CommandInProcess extends Surroundings {
 export async function runInProcess(given: CommandInProcess): Promise<Outcome> {
   const { words, args, dir = directoryOf({}), address, env, signal } = given;
   const { default: command } = (await import(
-    /* @vite-ignore */ new URL(`../../packages/cli/src/commands/${words.join("/")}.ts`, import.meta.url).pathname
+    /* @vite-ignore */ new URL(`../../packages/cli/src/commands/${words.join("/")}.ts`, import.meta.url)
+      .pathname
   )) as {
     // The default export of a module in commands/ is a command.
     readonly default: Command;

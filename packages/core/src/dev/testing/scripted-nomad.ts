@@ -1,6 +1,6 @@
 import { isRecord } from "../../jobspec/key-path.ts";
 import { recordedPlan } from "../../plan/testing/recorded-plans.ts";
-import type { ApiRequest, Routes } from "../http/api.ts";
+import type { ApiRequest, PlacedFault, Routes } from "../http/api.ts";
 import { cut } from "../http/faults.ts";
 import type { LoopbackServer, SeenRequest } from "../http/loopback-server.ts";
 import { isReply, refusal } from "../http/reply.ts";
@@ -15,8 +15,12 @@ export type Script = (request: ApiRequest) => unknown;
 export type Scripts = Readonly<Record<string, Script>>;
 
 /** A Nomad in which nothing is but what `contents` say, and that answers by `scripts` where they know something. */
-export function startNomad(scripts: Scripts, contents: NomadContents = {}): Promise<LoopbackServer> {
-  return startNomadServer(() => contents, { routes: scripted(scripts) });
+export function startNomad(
+  scripts: Scripts,
+  contents: NomadContents = {},
+  faults: readonly PlacedFault[] = [],
+): Promise<LoopbackServer> {
+  return startNomadServer(() => contents, { routes: scripted(scripts), faults });
 }
 
 /** Scripts as the routes of a server. */
