@@ -11,9 +11,9 @@ const units = /^(?:ns|us|µs|μs|ms|s|m|h)$/;
  */
 export function durationProblem(text: string): string {
   let rest = text.replace(/^[+-]/, "");
-  const start = rest;
+  let total = 0n;
   while (rest !== "") {
-    const number = /^(?:(\d+)\.?\d*|\.\d+)/.exec(rest);
+    const number = /^(?:(\d+)(?:\.\d*)?|\.\d+)/.exec(rest);
     // A number that is too large is noticed before its unit is looked at.
     if (number === null || BigInt(number[1] ?? "0") > 2n ** 63n) break;
     rest = rest.slice(number[0].length);
@@ -21,8 +21,10 @@ export function durationProblem(text: string): string {
     if (unit === "") return `time: missing unit in duration ${quoted(text)}`;
     if (!units.test(unit)) return `time: unknown unit ${quoted(unit)} in duration ${quoted(text)}`;
     rest = rest.slice(unit.length);
-    const isTooLong = parseDuration(`-${start.slice(0, start.length - rest.length)}`) === undefined;
-    if (isTooLong) break;
+    const part = parseDuration(`-${number[0]}${unit}`);
+    if (part === undefined) break;
+    total += BigInt(part);
+    if (total < -(2n ** 63n)) break;
   }
   return `time: invalid duration ${quoted(text)}`;
 }

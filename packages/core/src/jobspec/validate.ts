@@ -1,7 +1,7 @@
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ApiJob } from "./api-job.ts";
 import { isRecord, type KeyPath } from "./key-path.ts";
+import { PortScope } from "./port-scope.ts";
 import { suggest, toDiagnostic, type Problem } from "./problems.ts";
 
 type Group = NonNullable<ApiJob["TaskGroups"]>[number];
@@ -57,8 +57,9 @@ function checkGroup(group: Group, keys: KeyPath, report: Report): void {
   namedOnce(tasks, (index) => [...keys, "Tasks", index, "Name"], "task", report);
   const groupPorts = declaredPorts(group.Networks, [...keys, "Networks"]);
   portsOnce(groupPorts, [], report);
+  const ofGroup = scopeOf("this group's network", groupPorts);
   (group.Services ?? []).forEach((service, index) =>
-    checkService(service, [...keys, "Services", index], groupPorts, "this group's network", report),
+    checkService(service, [...keys, "Services", index], ofGroup, report),
   );
   tasks.forEach((task, index) => checkTask(task, [...keys, "Tasks", index], groupPorts, report));
 }
@@ -66,48 +67,39 @@ function checkGroup(group: Group, keys: KeyPath, report: Report): void {
 function checkTask(task: Task, keys: KeyPath, groupPorts: readonly DeclaredPort[], report: Report): void {
   const taskPorts = declaredPorts(task.Resources?.Networks, [...keys, "Resources", "Networks"]);
   portsOnce(taskPorts, groupPorts, report);
-  const ports = [...groupPorts, ...taskPorts];
+  const ports = scopeOf("the networks of this group and task", [...groupPorts, ...taskPorts]);
   (task.Services ?? []).forEach((service, index) =>
-    checkService(service, [...keys, "Services", index], ports, "the networks of this group and task", report),
+    checkService(service, [...keys, "Services", index], ports, report),
   );
   if (task.Driver === "docker" && isRecord(task.Config)) {
     checkDockerPorts(task.Config, [...keys, "Config"], groupPorts, taskPorts, report);
   }
 }
 
-function checkService(
-  service: Service,
-  keys: KeyPath,
-  ports: readonly DeclaredPort[],
-  where: string,
-  report: Report,
-): void {
-  checkPort(service.PortLabel, [...keys, "PortLabel"], ports, where, report);
+function scopeOf(where: string, ports: readonly DeclaredPort[]): PortScope {
+  return new PortScope(
+    where,
+    ports.map(({ label }) => label),
+  );
+}
+
+function checkService(service: Service, keys: KeyPath, ports: PortScope, report: Report): void {
+  checkPort(service.PortLabel, [...keys, "PortLabel"], ports, report);
   (service.Checks ?? []).forEach((check, index) =>
-    checkPort(check.PortLabel, [...keys, "Checks", index, "PortLabel"], ports, where, report),
+    checkPort(check.PortLabel, [...keys, "Checks", index, "PortLabel"], ports, report),
   );
 }
 
 /** A reference is a label, a number, text that Nomad interpolates, or a port that Nomad adds for a Connect proxy. */
-function checkPort(
-  label: string | null | undefined,
-  keys: KeyPath,
-  ports: readonly DeclaredPort[],
-  where: string,
-  report: Report,
-): void {
+function checkPort(label: string | null | undefined, keys: KeyPath, ports: PortScope, report: Report): void {
   if (label === undefined || label === null || label === "") return;
   if (/^\d+$/.test(label) || label.includes("${") || label.startsWith("connect-proxy-")) return;
-  if (ports.some((port) => port.label === label)) return;
-  const labels = ports.map((port) => port.label);
+  if (ports.has(label)) return;
   report("NX206", {
     keys,
     summary: `Port ${JSON.stringify(label)} is not declared`,
-    detail:
-      labels.length === 0
-        ? `No port is declared in ${where}.`
-        : `Declared in ${where}: ${labels.map((known) => JSON.stringify(known)).join(", ")}.`,
-    help: suggest(didYouMean(label, labels)) ?? `Add it: network: { port: { ${label}: {} } }.`,
+    detail: ports.declared,
+    help: suggest(ports.near(label)) ?? `Add it: network: { port: { ${label}: {} } }.`,
   });
 }
 
@@ -123,16 +115,18 @@ function checkDockerPorts(
   report: Report,
 ): void {
   const ports = Array.isArray(config["ports"]) ? (config["ports"] as readonly unknown[]) : [];
+  const ofGroup = scopeOf("this group's network", groupPorts);
   ports.forEach((label, index) => {
     if (typeof label === "string") {
-      checkPort(label, [...keys, "ports", index], groupPorts, "this group's network", report);
+      checkPort(label, [...keys, "ports", index], ofGroup, report);
     }
   });
   const mapped = mappedLabels(config["port_map"]);
   if (mapped.length === 0) return;
   if (taskPorts.length > 0) {
+    const ofTask = scopeOf("this task's resources.network", taskPorts);
     for (const label of mapped) {
-      checkPort(label, [...keys, "port_map", label], taskPorts, "this task's resources.network", report);
+      checkPort(label, [...keys, "port_map", label], ofTask, report);
     }
   } else if (ports.length === 0 || groupPorts.length === 0) {
     const labels = groupPorts.map((port) => JSON.stringify(port.label)).join(", ");

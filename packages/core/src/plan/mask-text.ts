@@ -1,3 +1,5 @@
+import { groupBy } from "../units/group-by.ts";
+import { PlainValues } from "./plain-value.ts";
 import { holdsSecret, isHarmless, looksSecret } from "./looks-secret.ts";
 
 const MASK = "(sensitive)";
@@ -43,8 +45,8 @@ export function maskPair(before: string, after: string, context: MaskContext): [
   const hideBefore = isSecretAsWhole(before, context);
   const hideAfter = isSecretAsWhole(after, context);
   if (hideBefore && hideAfter) return before === after ? [MASK, MASK] : [MASK_BEFORE, MASK_AFTER];
-  const assignments = [...secretAssignments(before), ...secretAssignments(after)];
-  const stays = (pair: string): boolean => assignments.filter((other) => other === pair).length > 1;
+  const assignments = groupBy([...secretAssignments(before), ...secretAssignments(after)], (pair) => pair);
+  const stays = (pair: string): boolean => (assignments.get(pair)?.length ?? 0) > 1;
   const marks: [string, string] = before === "" || after === "" ? [MASK, MASK] : [MASK_BEFORE, MASK_AFTER];
   return [
     hideBefore ? MASK : maskParts(before, context.secrets, (pair) => (stays(pair) ? MASK : marks[0])),
@@ -88,17 +90,25 @@ function maskParts(text: string, secrets: readonly string[], mark: (pair: string
  * where the key looks secret.
  */
 function maskAssignments(text: string, mark: (pair: string) => string): string {
+  const plain = new PlainValues(text);
   let masked = "";
   let done = 0;
+  let lineStart = 0;
+  let seen = 0;
   for (const { index: sign } of text.matchAll(/=|:(?!=)/g)) {
     // A key is short: to look at no more than that before each sign keeps long texts from taking long.
     const head = /([A-Za-z_][\w.-]*)["']?[ \t]*$/.exec(text.slice(Math.max(done, sign - LONGEST_KEY), sign));
     const key = head?.[1] ?? "";
     if (head === null || sign < done || !looksSecret(key)) continue;
-    const line = text.slice(text.lastIndexOf("\n", sign) + 1, sign - head[0].length);
+    // No part of a long line is looked through twice.
+    const lineBreak = text.slice(seen, sign).lastIndexOf("\n");
+    if (lineBreak !== -1) lineStart = seen + lineBreak + 1;
+    seen = sign;
+    const line = text.slice(lineStart, sign - head[0].length);
     const space = /^[ \t]*/.exec(text.slice(sign + 1))?.[0] ?? "";
     const start = sign + 1 + space.length;
-    const value = assignedValue(text.slice(start), /^[ \t]*(?:export[ \t]+|-[ \t]+)?["']?$/.test(line));
+    const isWholeLine = /^[ \t]*(?:export[ \t]+|-[ \t]+)?["']?$/.test(line);
+    const value = assignedValue(text, start, () => (isWholeLine ? lineEnd(text, start) : plain.endAt(start)));
     if (isHarmless(value.content)) continue;
     masked += text.slice(done, start) + value.quote + mark(`${key}=${value.content}`) + value.quote;
     done = start + value.length;
@@ -107,21 +117,29 @@ function maskAssignments(text: string, mark: (pair: string) => string): string {
 }
 
 /**
- * The value at the beginning of `rest`: in quotes, or to the end of the line where the assignment begins the line,
- * or to the next space or separator; interpolation counts as one piece.
+ * The value that begins at `start`: in quotes, or to the end of the line where the assignment begins the line,
+ * or to the next space or separator.
  */
 function assignedValue(
-  rest: string,
-  beginsLine: boolean,
+  text: string,
+  start: number,
+  endOf: () => number,
 ): { readonly content: string; readonly quote: string; readonly length: number } {
-  const quoted = /^(["'])((?:\{\{(?:(?!\}\}).)*\}\}|(?!\1|\{\{)[^\\\n]|\\.)*)\1/.exec(rest);
-  if (quoted !== null) {
-    const [whole, quote = "", content = ""] = quoted;
+  const quoted = /(["'])((?:\{\{(?:(?!\}\}).)*\}\}|(?!\1|\{\{)[^\\\n]|\\.)*)\1/y;
+  quoted.lastIndex = start;
+  const found = quoted.exec(text);
+  if (found !== null) {
+    const [whole, quote = "", content = ""] = found;
     return { content, quote, length: whole.length };
   }
-  const plain = beginsLine
-    ? /^[^\n]*?(?=[ \t\r,]*(?:\n|$))/.exec(rest)
-    : /^(?:\{\{(?:(?!\}\}).)*\}\}|\$\{[^}]*\}|[^\s&;,"'})\]])*/.exec(rest);
-  const content = plain?.[0] ?? "";
+  const content = text.slice(start, endOf());
   return { content, quote: "", length: content.length };
+}
+
+/** The end of a line, without the blanks and commas there. */
+function lineEnd(text: string, start: number): number {
+  const lineBreak = text.indexOf("\n", start);
+  let end = lineBreak === -1 ? text.length : lineBreak;
+  while (end > start && " \t\r,".includes(text.charAt(end - 1))) end--;
+  return end;
 }

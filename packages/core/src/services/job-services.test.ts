@@ -159,3 +159,14 @@ test("a sidecar is at the host's address, whatever that of its service is", () =
   expect(sidecar?.service.checks.map(({ type }) => type)).toEqual(["alias"]);
   expect(sidecar?.instances[0]?.address).toBe("0.connect-proxy-shop-api.web.shop.nomad");
 });
+
+test("more instances than Nomad takes are refused, not laid out", () => {
+  const counted = (count: number, canary = 0) =>
+    jobServices({
+      ID: "big",
+      TaskGroups: [{ Name: "g", Count: count, Update: { Canary: canary }, Services: [{ Name: "s" }] }],
+    })[0]?.instances.length;
+  expect(counted(50_000)).toBe(50_000);
+  expect(() => counted(50_001)).toThrow('Job "big" has 50001 instances, more than can be laid out');
+  expect(() => counted(1, 1_000_000_000)).toThrow("more than can be laid out");
+});

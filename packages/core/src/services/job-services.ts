@@ -1,3 +1,4 @@
+import { NomadxError } from "../diagnostics/errors.ts";
 import type { ApiJob } from "../jobspec/api-job.ts";
 import { canonicalize } from "../jobspec/canonicalize/canonicalize.ts";
 import type { KeyPath } from "../jobspec/key-path.ts";
@@ -26,6 +27,7 @@ export interface JobServiceOptions {
 export function jobServices(written: ApiJob, options: JobServiceOptions = {}): readonly ServiceInstances[] {
   const job = canonicalize(written);
   const datacenter = datacenterOf(job, options);
+  assertCountable(job);
   return (job.TaskGroups ?? []).flatMap((group, groupIndex) => {
     const place = { job, group, ...(datacenter !== undefined && { datacenter }) };
     const keys = ["TaskGroups", groupIndex];
@@ -39,6 +41,27 @@ export function jobServices(written: ApiJob, options: JobServiceOptions = {}): r
     );
     return [...ofGroup, ...ofTasks].map((registration) => instancesOf(registration, written.Namespace));
   });
+}
+
+/**
+ * The most instances of a job that are laid out one by one: as many as Nomad takes, unless its `job_max_count` says more.
+ * @see hashicorp/nomad nomad/structs/structs.go JobDefaultMaxCount (2.0.5)
+ */
+const MOST_INSTANCES = 50_000;
+
+function assertCountable(job: ApiJob): void {
+  const count = (job.TaskGroups ?? []).reduce(
+    (sum, group) => sum + instanceCount(job, group) + canaryCount(job, group),
+    0,
+  );
+  if (count <= MOST_INSTANCES) return;
+  throw new NomadxError(
+    "invalid",
+    `Job "${job.ID ?? ""}" has ${count} instances, more than can be laid out`,
+    {
+      help: `At most ${MOST_INSTANCES} instances of a job are laid out one by one; Nomad itself refuses more, unless its job_max_count allows them.`,
+    },
+  );
 }
 
 /** Where the instances of a service run. */

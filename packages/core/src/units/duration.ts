@@ -26,7 +26,7 @@ export function parseDuration(text: string): Nanoseconds | undefined {
   const rest = match?.[2];
   if (match === null || rest === undefined) return undefined;
   if (rest === "0") return 0;
-  if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(rest)) return undefined;
+  if (!/^(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(rest)) return undefined;
   let total = 0n;
   for (const part of rest.matchAll(/(\d*)\.?(\d*)([a-zµμ]+)/g)) {
     const [, whole = "", fraction = "", unit = ""] = part;

@@ -123,8 +123,10 @@ function combine(matchers: readonly Matcher[]): Matcher {
 /** Replaces the run of pieces that glues best by one, again and again. */
 function glueLongest(matchers: readonly Matcher[]): readonly Matcher[] {
   let best: { readonly glued: Matcher; readonly from: number; readonly to: number } | undefined;
-  for (let from = 0; from < matchers.length; from++) {
-    for (let to = matchers.length; to > from; to--) {
+  const ends = runEnds(matchers);
+  for (const [from, candidates] of ends.entries()) {
+    // Part of a run is neither longer nor wider than the run.
+    for (const to of candidates) {
       const glued = glue(matchers.slice(from, to));
       if (glued === undefined) continue;
       const isLonger = best === undefined || best.to - best.from < to - from;
@@ -134,6 +136,21 @@ function glueLongest(matchers: readonly Matcher[]): readonly Matcher[] {
   }
   if (best === undefined) return matchers;
   return glueLongest([...matchers.slice(0, best.from), best.glued, ...matchers.slice(best.to)]);
+}
+
+/** For each piece, where the runs that can be glued and begin with it end, the longer one first. */
+function runEnds(matchers: readonly Matcher[]): readonly (readonly number[])[] {
+  const ends: (readonly number[])[] = [];
+  let [fixed, counted] = [matchers.length, matchers.length];
+  for (let from = matchers.length - 1; from >= 0; from--) {
+    const here = matchers[from];
+    const next = matchers[from + 1];
+    if (here?.length === -1) fixed = from;
+    const list = here && countedList(here);
+    if (list === undefined || next === undefined || countedList(next) !== list) counted = from + 1;
+    ends.unshift([Math.max(fixed, counted), Math.min(fixed, counted)].filter((to) => to - from > 1));
+  }
+  return ends;
 }
 
 /** Two or more pieces as one, where they count runes only or have fixed lengths. */
@@ -153,13 +170,10 @@ function glueCounted(matchers: readonly Matcher[]): Matcher | undefined {
   let hasSuper = false;
   let count = 0;
   for (const matcher of matchers) {
-    let list = "";
+    const list = countedList(matcher);
+    if (list === undefined) return undefined;
     if (matcher.kind === "super") hasSuper = true;
-    else if (matcher.kind === "single") count++;
-    else if (matcher.kind === "list" && matcher.not) {
-      list = matcher.codes.map(encodeRune).join("");
-      count++;
-    } else return undefined;
+    else count++;
     excluded ??= list;
     if (list !== excluded) return undefined;
   }
@@ -170,4 +184,10 @@ function glueCounted(matchers: readonly Matcher[]): Matcher | undefined {
     ...(hasSuper ? [] : [maxMatcher(count)]),
     ...(excluded === undefined || excluded === "" ? [] : [containsMatcher(excluded, true)]),
   ]);
+}
+
+/** The characters that a piece which is counted excludes; `undefined` for pieces that are not. */
+function countedList(matcher: Matcher): string | undefined {
+  if (matcher.kind === "super" || matcher.kind === "single") return "";
+  return matcher.kind === "list" && matcher.not ? matcher.codes.map(encodeRune).join("") : undefined;
 }

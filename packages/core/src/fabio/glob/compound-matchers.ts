@@ -1,5 +1,13 @@
 import { NomadxError } from "../../diagnostics/errors.ts";
-import type { AnyOfMatcher, Found, Matcher, OtherMatcher, RowMatcher, TreeMatcher } from "./matcher.ts";
+import type {
+  AnyOfMatcher,
+  Found,
+  Matcher,
+  OtherMatcher,
+  RowMatcher,
+  TreeMatcher,
+  Tried,
+} from "./matcher.ts";
 import { runeAt, runesOf } from "./utf8.ts";
 
 /**
@@ -8,11 +16,11 @@ import { runeAt, runesOf } from "./utf8.ts";
  */
 export function rowMatcher(pieces: readonly Matcher[]): RowMatcher {
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const startsText = (bytes: string): boolean => {
+  const startsText = (bytes: string, tried: Tried): boolean => {
     let at = 0;
     for (const piece of pieces) {
       const cut = cutRunes(bytes.slice(at), piece.length);
-      if (cut === undefined || !piece.match(cut)) return false;
+      if (cut === undefined || !piece.match(cut, tried)) return false;
       at += cut.length;
     }
     return true;
@@ -21,11 +29,12 @@ export function rowMatcher(pieces: readonly Matcher[]): RowMatcher {
     kind: "row",
     pieces,
     length,
-    match: (bytes) => [...runesOf(bytes)].length === length && startsText(bytes),
+    match: (bytes, tried) => [...runesOf(bytes)].length === length && startsText(bytes, tried),
     index(bytes) {
+      const tried: Tried = new Map();
       for (const { at } of runesOf(bytes)) {
         if (bytes.length - at < length) break;
-        if (startsText(bytes.slice(at))) return { at, lengths: [length] };
+        if (startsText(bytes.slice(at), tried)) return { at, lengths: [length] };
       }
       return undefined;
     },
@@ -55,7 +64,7 @@ export function anyOfMatcher(pieces: readonly Matcher[]): AnyOfMatcher {
     kind: "any-of",
     pieces,
     length: commonLength(pieces),
-    match: (bytes) => pieces.some((piece) => piece.match(bytes)),
+    match: (bytes, tried) => pieces.some((piece) => piece.match(bytes, tried)),
     index(bytes) {
       let first: Found | undefined;
       for (const piece of pieces) {
@@ -91,7 +100,7 @@ export function everyOfMatcher(pieces: readonly Matcher[]): OtherMatcher {
   return {
     kind: "every-of",
     length: -1,
-    match: (bytes) => pieces.every((piece) => piece.match(bytes)),
+    match: (bytes, tried) => pieces.every((piece) => piece.match(bytes, tried)),
     // All pieces that are ever put together here find themselves at 0, so their lengths can be compared as they are.
     index(bytes) {
       let lengths: readonly number[] | undefined;
@@ -115,30 +124,38 @@ export function treeMatcher(
   left: Matcher | undefined,
   right: Matcher | undefined,
 ): TreeMatcher {
-  const sideMatches = (side: Matcher | undefined, bytes: string) =>
-    side === undefined ? bytes === "" : side.match(bytes);
-  return {
+  const sideMatches = (side: Matcher | undefined, bytes: string, tried: Tried) =>
+    side === undefined ? bytes === "" : side.match(bytes, tried);
+  const matches = (bytes: string, tried: Tried): boolean => {
+    let offset = Math.max(0, left?.length ?? 0);
+    const limit = bytes.length - Math.max(0, right?.length ?? 0);
+    while (offset < limit) {
+      const found = value.index(bytes.slice(offset, limit));
+      if (found === undefined) return false;
+      const at = offset + found.at;
+      if (sideMatches(left, bytes.slice(0, at), tried)) {
+        const fits = (taken: number) => sideMatches(right, bytes.slice(at + taken), tried);
+        if (found.lengths.toReversed().some(fits)) return true;
+      }
+      offset = at + runeAt(bytes, at).width;
+    }
+    return false;
+  };
+  const tree: TreeMatcher = {
     kind: "tree",
     value,
     left,
     right,
     // Were all lengths fixed, it would be a row.
     length: -1,
-    match(bytes) {
-      let offset = Math.max(0, left?.length ?? 0);
-      const limit = bytes.length - Math.max(0, right?.length ?? 0);
-      while (offset < limit) {
-        const found = value.index(bytes.slice(offset, limit));
-        if (found === undefined) return false;
-        const at = offset + found.at;
-        if (sideMatches(left, bytes.slice(0, at))) {
-          const fits = (taken: number) => sideMatches(right, bytes.slice(at + taken));
-          if (found.lengths.toReversed().some(fits)) return true;
-        }
-        offset = at + runeAt(bytes, at).width;
-      }
-      return false;
+    match(bytes, tried) {
+      const answers = tried.get(tree) ?? new Map<string, boolean>();
+      tried.set(tree, answers);
+      const answer = answers.get(bytes) ?? matches(bytes, tried);
+      answers.set(bytes, answer);
+      return answer;
     },
     index: () => undefined,
   };
+  return tree;
 }

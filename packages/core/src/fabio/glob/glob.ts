@@ -20,22 +20,34 @@ export type CompiledGlob =
     }
   | { readonly kind: "error"; readonly error: string };
 
+/** The time in which gobwas compiles a pattern grows with the cube of its pieces: Fabio would not come to an end. */
+const MOST_PIECES = 1000;
+
+/** The texts, stars and sets of a pattern, those of alternatives, too. */
+function countPieces(nodes: readonly GlobNode[]): number {
+  return nodes.reduce((sum, node) => sum + ("children" in node ? 1 + countPieces(node.children) : 1), 0);
+}
+
 /**
  * Compiles a host or path pattern as Fabio does: `*` and `**` any text, `?` one character, `[a-c]`, `[abc]`, `[!a]`,
  * `{a,b}`, and `\` before any of these for itself. No character separates anything, so `*` spans dots and slashes.
  *
  * Answers are gobwas's in its oddities, too: `a*a` matches `a`, a `?` that stands alone matches the empty text,
- * `{a*,b?}.c` misses some texts, and characters beyond ASCII go wrong beside `?` and `{}`.
+ * `{a*,b?}.c` misses some texts, and characters beyond ASCII go wrong beside `?` and `{}`. A pattern of more than 1,000 pieces is
+ * refused.
  * @see gobwas/glob Compile (0.2.3)
  */
 export function compileGlob(pattern: string): CompiledGlob {
   const parsed = parseGlob(pattern);
   if (parsed.kind === "error") return parsed;
+  const pieces = countPieces(parsed.children);
+  if (pieces > MOST_PIECES)
+    return { kind: "error", error: `${pieces} pieces, and at most ${MOST_PIECES} are compiled` };
   const matcher = compileTree({ kind: "pattern", children: parsed.children });
   const edge = (node: GlobNode | undefined) => (node?.kind === "text" && !mayPanic(matcher) ? node.text : "");
   return {
     kind: "glob",
-    match: (text) => matcher.match(toBytes(text)),
+    match: (text) => matcher.match(toBytes(text), new Map()),
     start: edge(parsed.children[0]),
     end: edge(parsed.children.at(-1)),
   };

@@ -4,6 +4,9 @@ export interface Found {
   readonly lengths: readonly number[];
 }
 
+/** The answers that trees have given for parts of a text: without them, each star would double the work. */
+export type Tried = Map<TreeMatcher, Map<string, boolean>>;
+
 /**
  * A compiled piece of a glob. All texts are UTF-8 bytes, one character each. The shape is gobwas's own, as the answers
  * depend on it: lengths are counted in runes but used as bytes.
@@ -11,8 +14,8 @@ export interface Found {
 interface Piece {
   /** Runes that it takes; -1 where that is not fixed. */
   readonly length: number;
-  /** Whether it is the whole text. */
-  match(bytes: string): boolean;
+  /** Whether it is the whole text. @param tried what is known of trees, for as long as one text is matched */
+  match(bytes: string, tried: Tried): boolean;
   /** Where it stands first. */
   index(bytes: string): Found | undefined;
 }

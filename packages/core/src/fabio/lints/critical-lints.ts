@@ -26,7 +26,7 @@ export function criticalLints(
 ): readonly LintFinding[] {
   const running = jobs.map(withOneInstance);
   const fabios: readonly Reader[] = [
-    ...Array.from(fabioTasks(jobs), (task) => ({ task })),
+    ...Array.from(fabioTasks(running), (task) => ({ task })),
     ...tagPrefixes.map((prefix) => ({ prefix })),
   ];
   const findings = new Map<string, LintFinding>();

@@ -6,6 +6,7 @@ import { DEFAULT_VERSION, type FabioVersion } from "../version.ts";
 import { needs } from "./check.ts";
 import { createJobRouting, type JobRouting } from "../jobs/job-routing.ts";
 import type { Finding, Severity } from "../../diagnostics/finding.ts";
+import { withFewInstances } from "./jobs-to-lint.ts";
 import type { LintFamily, LintPlace } from "./lint.ts";
 import { lintRows, type LintId } from "./lints.ts";
 import { readSettings, type FabioStart } from "../config/written-settings.ts";
@@ -116,7 +117,7 @@ const rank: Readonly<Record<Severity, number>> = { critical: 0, error: 1, warnin
 
 function readInput(input: LintInput): LintedRouting {
   const { consul, commands, keys, live } = input;
-  const jobs = input.routing ?? (input.jobs && createJobRouting(input.jobs));
+  const jobs = input.routing ?? (input.jobs && createJobRouting(input.jobs.map(withFewInstances)));
   const version = input.version ?? jobs?.fabio?.version ?? live?.settings?.version ?? DEFAULT_VERSION;
   const start = input.start ?? jobs?.fabio;
   const written = start === undefined ? undefined : readSettings(start, version);
