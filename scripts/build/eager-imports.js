@@ -7,11 +7,13 @@ import path from "node:path";
 
 const dynamicImport = /\bimport\("(\.\.?\/[^"]+)"\)/g;
 
-/** These bring a large package or all of verification with them. */
+/** These bring a large package, all lints or all of verification with them. */
 const lazy = [
   "inputs/locate/locate-json.ts",
   "inputs/locate/locate-script.ts",
+  "inputs/mentioned-vars.ts",
   "oclif/run-oclif.js",
+  "output/document-text.ts",
   "verify/verify-after-run.ts",
 ];
 
