@@ -64,6 +64,7 @@ const packages = {
   "dns-packet": "^packages/core/src/(consul/dns/dns-message\\.ts$|dev/dns/)",
   "@oclif/core": "^packages/cli/src/(oclif|command|commands|flags)/",
   chalk: "^packages/cli/src/terminal/",
+  diff: "^packages/cli/src/fmt/",
   esbuild: "^packages/cli/src/inputs/run/",
   "@babel/parser": "^packages/cli/src/inputs/locate/",
   "jsonc-parser": "^packages/cli/src/inputs/(locate|read)/",

@@ -29,12 +29,6 @@ export const known = [
       "Where a text in JSON has escapes, the server takes the name that it does not know from another place of the text; ours from where it stands",
   },
   {
-    files: /\/hcl\/fmt\.jsonl$/,
-    aspect: "command line",
-    ids: /./,
-    reason: "There is no command fmt yet; the library formats texts",
-  },
-  {
     files: /\/hcl\/files\.jsonl$/,
     aspect: "missing files",
     ids: /./,

@@ -35,7 +35,7 @@ export async function runInProcess(given: CommandInProcess): Promise<Outcome> {
     cwd: dir,
     env: { ...(address !== undefined && { NOMAD_ADDR: address }), ...env },
     now: Date.now,
-    readStdin: async () => given.stdin ?? "",
+    readStdinBytes: async () => Buffer.from(given.stdin ?? ""),
     interrupt: {
       signal: () => interrupt.signal,
       happened: () => interrupt.signal.aborted,

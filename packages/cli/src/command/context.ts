@@ -22,6 +22,8 @@ export interface Context {
   readonly now: () => number;
   /** Everything on standard input. */
   readonly readStdin: () => Promise<string>;
+  /** The same as it comes, for who has to give it back. */
+  readonly readStdinBytes: () => Promise<Uint8Array>;
   /**
    * A signal that the first Ctrl-C (or SIGTERM) aborts, with an `Interruption`; the second one ends the process with 130 at
    * once, and so does the first while nobody has asked for this. The connections of a command ask for it with their first

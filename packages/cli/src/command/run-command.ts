@@ -24,7 +24,7 @@ export async function runCommand(
   command: Command,
   { argv, program, world }: Call,
 ): Promise<number> {
-  const { streams, cwd, env, now, readStdin, interrupt } = world;
+  const { streams, cwd, env, now, readStdinBytes, interrupt } = world;
   let isLost = false;
   watchStreams(streams, () => {
     isLost = true;
@@ -44,7 +44,8 @@ export async function runCommand(
       return program.version;
     },
     now,
-    readStdin,
+    readStdin: async () => new TextDecoder("utf-8", { ignoreBOM: true }).decode(await readStdinBytes()),
+    readStdinBytes,
     get interrupted() {
       return interrupt.signal();
     },

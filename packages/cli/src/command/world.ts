@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 import { firstInterrupt, type FirstInterrupt } from "./first-interrupt.ts";
 
 /** The surroundings of a command: those of this process, or what a test puts in their place. */
-export interface World extends Pick<Context, "cwd" | "env" | "now" | "readStdin"> {
+export interface World extends Pick<Context, "cwd" | "env" | "now" | "readStdinBytes"> {
   readonly streams: { readonly out: OutStream; readonly err: OutStream };
   readonly interrupt: FirstInterrupt;
 }
@@ -18,14 +18,13 @@ export function worldOfProcess(): World {
     cwd: process.cwd(),
     env: process.env,
     now: Date.now,
-    readStdin,
+    readStdinBytes,
     interrupt: firstInterrupt(),
   };
 }
 
-async function readStdin(): Promise<string> {
-  let text = "";
-  process.stdin.setEncoding("utf8");
-  for await (const chunk of process.stdin) text += String(chunk);
-  return text;
+async function readStdinBytes(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
 }

@@ -12,6 +12,7 @@ export const commandFindings = {
   "not-placed": "Not all allocations of a job fit",
   "nothing-verified": "No service, or no route, could be verified",
   unavailable: "A part of what was asked for cannot be read",
+  unformatted: "A file is not in the canonical form of HCL",
   unhealthy: "A job did not come to the end that was asked for",
   unreadable: "Fabio's API cannot show the overrides in a key",
   unrouted: "A service has route tags, and Fabio will route nothing to it",

@@ -65,7 +65,8 @@ async function unlessMissing<Value>(answer: Promise<Value>): Promise<Value | und
   }
 }
 
-function draftName(name: string): string {
+/** The name beside a file under which its next text is written; who clears up knows it by that. */
+export function draftName(name: string): string {
   return `.${name}.${process.pid}.nomadx.tmp`;
 }
 

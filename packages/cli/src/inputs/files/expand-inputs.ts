@@ -1,7 +1,8 @@
-import { accessSync, constants, readdirSync, realpathSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import path from "node:path";
-import { didYouMean, type Diagnostic } from "@nomadx/core";
+import type { Diagnostic } from "@nomadx/core";
 import { displayPath } from "./display-path.ts";
+import { missing, unreadable, whatIs } from "./what-is.ts";
 import {
   jobFileEndings,
   jobFileExtensions,
@@ -127,46 +128,6 @@ function isPattern(arg: string): boolean {
 
 function toPosix(arg: string): string {
   return path.sep === "/" ? arg : arg.replaceAll(path.sep, "/");
-}
-
-function whatIs(file: string): "file" | "directory" | "missing" | { readonly reason: string } {
-  try {
-    const stats = statSync(file);
-    accessSync(file, constants.R_OK);
-    return stats.isDirectory() ? "directory" : "file";
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    // A file where the path has a directory.
-    if (code === "ENOENT" || code === "ENOTDIR") return "missing";
-    return {
-      reason: error instanceof Error ? error.message.replace(/, (?:stat|access) .*$/, "") : String(error),
-    };
-  }
-}
-
-function missing(arg: string, file: string): Diagnostic {
-  const near = didYouMean(path.basename(file), siblings(path.dirname(file)));
-  return {
-    severity: "error",
-    code: "NX101",
-    summary: `${JSON.stringify(arg)} does not exist`,
-    ...(near === undefined
-      ? {}
-      : { help: `Did you mean ${JSON.stringify(path.join(path.dirname(arg), near))}?` }),
-  };
-}
-
-function siblings(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    // No directory, no suggestion.
-    return [];
-  }
-}
-
-function unreadable(arg: string, reason: string): Diagnostic {
-  return { severity: "error", code: "NX101", summary: `${JSON.stringify(arg)} cannot be read: ${reason}` };
 }
 
 function noMatch(summary: string): Diagnostic {
