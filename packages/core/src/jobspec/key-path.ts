@@ -32,8 +32,18 @@ function withoutBigints(_key: string, item: unknown): unknown {
   return typeof item === "bigint" ? String(item) : item;
 }
 
-/** A received value for a message: as JSON, at most 80 characters. */
+/** A received value for a message: as JSON, at most 80 characters. Never throws. */
 export function showValue(value: unknown): string {
-  const text = isJson(value) ? JSON.stringify(value, withoutBigints) : String(value);
+  const text = textOf(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function textOf(value: unknown): string {
+  try {
+    const text: unknown = isJson(value) ? JSON.stringify(value, withoutBigints) : String(value);
+    // An object may say of itself that it is nothing in JSON.
+    return typeof text === "string" ? text : "an object without a text";
+  } catch {
+    return "a value that cannot be shown";
+  }
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ApiJob } from "./api-job.ts";
 import { expectedTexts } from "./expected-texts.ts";
 import { isRecord, showValue, type KeyPath } from "./key-path.ts";
+import { plainData } from "./plain-data.ts";
 import { suggest, toDiagnostic, type Problem } from "./problems.ts";
 import type { ReadJob } from "./read-spec.ts";
 import { job as jobBlock } from "./schema/job.ts";
@@ -12,11 +13,13 @@ import type { Attribute, Block, Field, HubObject, NestedBlock } from "./schema/_
 /**
  * Reads a job in the API's own form: bare, or wrapped as `{"Job": …}`. Keys match without regard to case and a field
  * that Nomad does not know is a warning, since Nomad ignores it; `null` in a list is an error, since Nomad's handler
- * crashes on most of them. The structure is checked, too. Never throws; `keys` of a diagnostic are steps into `value`.
+ * crashes on most of them. The structure is checked, too. Never throws; `keys` of a diagnostic are steps into `given`.
  * @see hashicorp/nomad command/agent/job_endpoint.go, Go encoding/json (2.0.5)
  */
-export function readApiJob(value: unknown): ReadJob {
+export function readApiJob(given: unknown): ReadJob {
   const reader = new ApiReader();
+  const { value, problems } = plainData(given);
+  for (const problem of problems) reader.diagnostics.push(toDiagnostic("NX203", problem));
   const wrapper = isRecord(value) ? Object.keys(value).find((key) => key.toLowerCase() === "job") : undefined;
   const within: KeyPath = wrapper === undefined ? [] : [wrapper];
   const job = reader.job(wrapper === undefined || !isRecord(value) ? value : value[wrapper], within);

@@ -12,12 +12,8 @@ export function readBody(
   value: Readonly<Record<string, unknown>>,
   onSecret: (text: string) => void,
 ): Record<string, unknown> {
-  const result: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
-    if (item === undefined || item === null) continue;
-    result[key] = bodyValue(item, onSecret);
-  }
-  return result;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined && item !== null);
+  return Object.fromEntries(entries.map(([key, item]) => [key, bodyValue(item, onSecret)]));
 }
 
 function bodyValue(item: unknown, onSecret: (text: string) => void): unknown {

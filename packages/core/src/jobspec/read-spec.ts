@@ -4,6 +4,7 @@ import { parseDuration } from "../units/duration.ts";
 import type { ApiJob } from "./api-job.ts";
 import { expectedTexts } from "./expected-texts.ts";
 import { isRecord, showValue, type KeyPath } from "./key-path.ts";
+import { plainData } from "./plain-data.ts";
 import { suggest, toDiagnostic, type Problem } from "./problems.ts";
 import { readBody, readData } from "./read-body.ts";
 import { job as jobBlock } from "./schema/job.ts";
@@ -36,7 +37,9 @@ export interface ReadJob {
  */
 export function readSpec(name: string, spec: unknown): ReadJob {
   const reader = new SpecReader();
-  const job = reader.job(name, spec);
+  const { value, problems } = plainData(spec);
+  for (const problem of problems) reader.diagnostics.push(toDiagnostic("NX203", problem));
+  const job = reader.job(name, value);
   const structure = structureProblems(job, reader.diagnostics, (keys) => specKeys(job, keys));
   return { job, diagnostics: [...reader.diagnostics, ...structure], secrets: [...reader.secrets] };
 }

@@ -12,7 +12,7 @@ export function parseJson(text: string): unknown {
   if (!/\d{16}/.test(text)) return JSON.parse(text);
   // The built-in parser is many times faster than one that is written in JavaScript, so it gets such integers as texts.
   if (/\ue000|\\ue000/i.test(text)) return parseSlowly(text);
-  const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (token) =>
+  const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE]|\s*:)/g, (token) =>
     token.startsWith('"') ? token : `"${MARK}${token}"`,
   );
   try {

@@ -14,7 +14,7 @@ export function locateInJson(
   sources: Sources,
 ): SourceRange {
   const text = sources.text(file) ?? "";
-  let value = parseTree(text);
+  let value = treeOf(text);
   if (value === undefined) return sources.whole(file);
   let key: Node | undefined;
   let isComplete = true;
@@ -29,6 +29,15 @@ export function locateInJson(
   const isLong = text.slice(offset, offset + length).includes("\n");
   const shown = at === "key" || isLong || !isComplete ? (key ?? value) : value;
   return sources.range(file, shown.offset, shown.offset + shown.length);
+}
+
+/** The tree of a text; `undefined` where it is nested too deeply for the parser. */
+function treeOf(text: string): Node | undefined {
+  try {
+    return parseTree(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function stepInto(

@@ -55,7 +55,13 @@ export class BlockDecoder {
       for (const argument of block.body.configuration(this.#report)) {
         const value = this.#data(argument);
         if (value === undefined || value === null) continue;
-        result[argument.name] = value;
+        // A name may be that of a prototype.
+        Object.defineProperty(result, argument.name, {
+          value,
+          enumerable: true,
+          writable: true,
+          configurable: true,
+        });
         this.#places.addArgument(result, argument.name, argument);
       }
       target[field] = result;
