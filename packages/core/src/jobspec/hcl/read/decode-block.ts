@@ -55,13 +55,7 @@ export class BlockDecoder {
       for (const argument of block.body.configuration(this.#report)) {
         const value = this.#data(argument);
         if (value === undefined || value === null) continue;
-        // A name may be that of a prototype.
-        Object.defineProperty(result, argument.name, {
-          value,
-          enumerable: true,
-          writable: true,
-          configurable: true,
-        });
+        setOwn(result, argument.name, value);
         this.#places.addArgument(result, argument.name, argument);
       }
       target[field] = result;
@@ -117,7 +111,7 @@ export class BlockDecoder {
     for (const argument of block.body.configuration(this.#report)) {
       const value = decodeArgument(argument, { type, allowsNull: false }, this.#report);
       this.#places.addArgument(result, argument.name, argument);
-      if (value !== undefined) result[argument.name] = value;
+      if (value !== undefined) setOwn(result, argument.name, value);
     }
     return result;
   }
@@ -198,4 +192,9 @@ function mayBeBlock(field: Field): boolean {
 
 function labelsOf(field: Field): 0 | 1 {
   return field.kind === "block" && (field.repeat === "labelled" || field.repeat === "map") ? 1 : 0;
+}
+
+/** Sets a property whatever its name is: an assignment to `__proto__` sets none. */
+function setOwn(target: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
 }

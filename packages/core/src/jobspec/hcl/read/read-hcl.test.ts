@@ -319,3 +319,34 @@ describe("HCL's JSON syntax", () => {
     expect(problems(text)).toEqual(want);
   });
 });
+
+it.each(["__proto__", "constructor", "hasOwnProperty"])("%s is a name like others", (name) => {
+  const text = `variable "${name}" {
+  default = "x"
+}
+
+job "${name}" {
+  meta {
+    ${name} = var.${name}
+  }
+
+  group "${name}" {
+    task "${name}" {
+      driver = "raw_exec"
+
+      config {
+        ${name} = var.${name}
+      }
+    }
+  }
+}
+`;
+  const { job: found } = read(text);
+  const task = found.TaskGroups?.[0]?.Tasks?.[0];
+  expect([
+    found.ID,
+    task?.Name,
+    Object.entries(found.Meta ?? {}),
+    Object.entries(task?.Config ?? {}),
+  ]).toEqual([name, name, [[name, "x"]], [[name, "x"]]]);
+});
