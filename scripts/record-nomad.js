@@ -12,7 +12,8 @@ import { until, withRecordingAgent } from "./recording-agent.js";
  * Bodies are kept as the text that came, since JavaScript's JSON would round Nomad's 64-bit integers.
  * Starts two agents of its own, the second one with ACLs. Needs `nomad` on PATH and the right to run raw_exec tasks.
  *
- *   node scripts/record-nomad.js
+ *   node scripts/record-nomad.js                       all of them, in place of those that are there
+ *   node scripts/record-nomad.js nodes-list regions    these alone: a new call leaves the other files as they are
  */
 
 const PORT = 14746;
@@ -80,13 +81,19 @@ const homeless = { ...web, ID: "homeless", Datacenters: ["nowhere"] };
 const invalid = { ...web, ID: "invalid", Priority: 500, TaskGroups: [{ ...group, Tasks: [] }] };
 const hcl = 'job "tiny" {\n  group "g" {\n    task "t" {\n      driver = "mock_driver"\n    }\n  }\n}\n';
 
-rmSync(OUTPUT, { recursive: true, force: true });
+const wanted = process.argv.slice(2);
+/** @type {Set<string>} */
+const seen = new Set();
+
+if (wanted.length === 0) rmSync(OUTPUT, { recursive: true, force: true });
 mkdirSync(OUTPUT, { recursive: true });
 await withRecordingAgent({ httpPort: PORT, config: AGENT }, recordCalls);
 await withRecordingAgent(
   { httpPort: PORT, config: `${AGENT}\nacl {\n  enabled = true\n}\n` },
   recordRefusals,
 );
+const unknown = wanted.filter((name) => !seen.has(name));
+if (unknown.length > 0) throw new Error(`no such recording: ${unknown.join(", ")}`);
 
 async function recordCalls() {
   await until("a ready node", async () => (await get("/v1/nodes"))[0]?.["Status"] === "ready");
@@ -193,6 +200,8 @@ async function recordRefusals() {
  */
 async function record(name, method, path, body, cut) {
   const response = await send(method, path, body);
+  seen.add(name);
+  if (wanted.length > 0 && !wanted.includes(name)) return;
   const text = await response.text();
   const headers = HEADERS.flatMap((header) => {
     const value = response.headers.get(header);
