@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 import { root, runCommand } from "./run-command.js";
+import { subpathsOfCore } from "./subpaths.js";
 
 /** Holds what `scripts/budgets.json` promises; one case a number. */
 export async function checkBudgets() {
@@ -20,7 +21,17 @@ export async function checkBudgets() {
       compare(`type instantiations of ${project}`, "instantiations", await instantiations(project), budget),
     );
   }
-  return [...sizes, ...types];
+  return [...sizes, ...types, everySubpathHasOne(budgets.gzipBytes)];
+}
+
+/** A subpath that nobody has given a budget may grow unseen. */
+function everySubpathHasOne(gzipBytes) {
+  return {
+    name: "every subpath of @nomadx/core has a budget",
+    complaints: subpathsOfCore()
+      .filter((subpath) => !Object.hasOwn(gzipBytes, subpath))
+      .map((subpath) => `  ${subpath}: add a row to gzipBytes in scripts/budgets.json`),
+  };
 }
 
 function compare(name, unit, measured, { ceiling }) {

@@ -38,19 +38,9 @@ const inputArrows = {
   read: ["files", "run", "locate"],
 };
 
-/** Parts that take data and return data: no module of Node's, no network. */
-const pureParts = [
-  "units",
-  "text",
-  "go",
-  "diagnostics",
-  "hcl",
-  "jobspec",
-  "services",
-  "routes",
-  "fabio",
-  "plan",
-];
+/** Parts that know the world around them: modules of Node's, and who serves what. All others take data and return data. */
+const worldlyParts = ["node", "http", "nomad", "consul", "verify", "dev"];
+const pureParts = Object.keys(arrows).filter((part) => !worldlyParts.includes(part));
 
 /** Which part may import which package. */
 const packages = {

@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 
 import { describe, expect, test } from "vitest";
 
+import { subpathsOfCore } from "./subpaths.js";
+
 const jobs = fileURLToPath(new URL("../../jobs", import.meta.url));
 
 /**
@@ -35,41 +37,53 @@ function packagesLoadedBy(specifier, use = "") {
 /** A server that is not there. */
 const nobody = `{ address: "http://127.0.0.1:1", addressSource: "default" }`;
 
+/** Subpaths that never load the HTTP client, with the packages that importing them loads. */
+const light = [
+  ["@nomadx/core", ["lossless-json"]],
+  ["@nomadx/core/text", []],
+  ["@nomadx/core/hcl", []],
+  ["@nomadx/core/services", []],
+  ["@nomadx/core/routes", []],
+  ["@nomadx/core/fabio", []],
+  ["@nomadx/core/jobspec", []],
+  ["@nomadx/core/jobspec/hcl", []],
+  ["@nomadx/core/node", []],
+  ["@nomadx/core/plan", []],
+  ["@nomadx/core/verify", ["zod"]],
+  ["@nomadx/core/verify/probe", []],
+  ["@nomadx/core/consul/dns", ["dns-packet"]],
+];
+
+/** Subpaths with a client: what importing them loads, and a first request. */
+const withClient = [
+  [
+    "@nomadx/core/nomad",
+    ["lossless-json", "zod"],
+    `await core.createNomadClient(${nobody}).status.leader().catch(() => undefined);`,
+  ],
+  [
+    "@nomadx/core/consul",
+    ["consul", "lossless-json", "zod"],
+    `await core.createConsulClient(${nobody}).status.leader().catch(() => undefined);`,
+  ],
+  [
+    "@nomadx/core/fabio/admin",
+    ["lossless-json"],
+    `await core.createFabioAdmin(${nobody}).version().catch(() => undefined);`,
+  ],
+];
+
 describe("a subpath of @nomadx/core loads only the packages that it needs", () => {
-  test.each([
-    ["@nomadx/core", ["lossless-json"]],
-    ["@nomadx/core/text", []],
-    ["@nomadx/core/hcl", []],
-    ["@nomadx/core/services", []],
-    ["@nomadx/core/routes", []],
-    ["@nomadx/core/fabio", []],
-    ["@nomadx/core/jobspec", []],
-    ["@nomadx/core/jobspec/hcl", []],
-    ["@nomadx/core/node", []],
-    ["@nomadx/core/plan", []],
-    ["@nomadx/core/verify/probe", []],
-    ["@nomadx/core/consul/dns", ["dns-packet"]],
-  ])("%s does not load the HTTP client", (specifier, packages) => {
+  test("each is in one of the tables", () => {
+    const known = [...light, ...withClient].map(([specifier]) => specifier);
+    expect(known.toSorted()).toEqual(subpathsOfCore().toSorted());
+  });
+
+  test.each(light)("%s does not load the HTTP client", (specifier, packages) => {
     expect(packagesLoadedBy(specifier)).toEqual(packages);
   });
 
-  test.each([
-    [
-      "@nomadx/core/nomad",
-      ["lossless-json", "zod"],
-      `await core.createNomadClient(${nobody}).status.leader().catch(() => undefined);`,
-    ],
-    [
-      "@nomadx/core/consul",
-      ["consul", "lossless-json", "zod"],
-      `await core.createConsulClient(${nobody}).status.leader().catch(() => undefined);`,
-    ],
-    [
-      "@nomadx/core/fabio/admin",
-      ["lossless-json"],
-      `await core.createFabioAdmin(${nobody}).version().catch(() => undefined);`,
-    ],
-  ])("%s loads the HTTP client with its first request", (specifier, packages, request) => {
+  test.each(withClient)("%s loads the HTTP client with its first request", (specifier, packages, request) => {
     expect(packagesLoadedBy(specifier)).toEqual(packages);
     expect(packagesLoadedBy(specifier, request)).toContain("got");
   });

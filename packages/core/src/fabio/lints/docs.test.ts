@@ -14,7 +14,6 @@ test("the documentation has the lints of each family, word for word", () => {
         ...row.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|")),
       ]),
     );
-  expect(rows).toHaveLength(100);
   expect(rows).toEqual(
     lints.map(({ family, id, severity, title, doc, fix, evidence }) => [
       family,

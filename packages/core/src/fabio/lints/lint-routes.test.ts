@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 
-import { groupBy } from "../../units/group-by.ts";
 import { settingsFromApi } from "../config/api-settings.ts";
 import { loadTable } from "../table/load-table.ts";
 import { tableOfListing } from "../table/listed-table.ts";
@@ -315,17 +314,12 @@ const cases: Readonly<Record<LintId, readonly [LintInput, LintInput]>> = {
   ],
 };
 
-test("there are 100 lints, each with both cases", () => {
-  expect(lints).toHaveLength(100);
+test("each lint has both cases, and the lints of a family stand together", () => {
   expect(lints.map(({ id }) => id).toSorted()).toEqual(Object.keys(cases).toSorted());
-  expect([...groupBy(lints, ({ family }) => family)].map(([family, { length }]) => [family, length])).toEqual(
-    [
-      ["poison", 15],
-      ["unmatched", 29],
-      ["surprising", 33],
-      ["setup", 23],
-    ],
-  );
+  const families = lints
+    .map(({ family }) => family)
+    .filter((family, index, all) => family !== all[index - 1]);
+  expect(families).toEqual(["poison", "unmatched", "surprising", "setup"]);
 });
 
 describe.each(lints.map(({ id }) => id))("%s", (id) => {
@@ -467,7 +461,7 @@ describe("what the input does not say", () => {
   test("is told for each lint, which then counts as neither passed nor failed", () => {
     const { findings, skipped } = lintRoutes({});
     expect(findings).toEqual([]);
-    expect(skipped).toHaveLength(100);
+    expect(skipped.map(({ id }) => id)).toEqual(lints.map(({ id }) => id));
     expect(skipped).toContainEqual({
       id: "kv-syntax",
       reason: "needs the manual overrides in Consul, or a file of route commands",

@@ -31,21 +31,19 @@ describe("every field of Nomad's Go package api", () => {
   const rows = table("jobspec-fields.tsv");
   const structs = [...new Set(rows.map(([struct = ""]) => struct))];
 
-  test("the table has 449 fields; 71 structs have some, a mesh gateway has none", () => {
-    expect(rows).toHaveLength(449);
-    expect(structs).toHaveLength(71);
+  test("every struct that has some is a block; the one of a mesh gateway has none", () => {
     expect(new Set(apiBlocks.map((owner) => owner.struct))).toEqual(
       new Set([...structs, "ConsulMeshConfigEntry"]),
     );
   });
 
-  test("the schema has 449 fields that are the API's own", () => {
+  test("every field is in the schema, and the schema has no other that is the API's own", () => {
     const known = apiBlocks.flatMap((owner) =>
       Object.values<Field>(owner.fields)
         .filter(({ facts }) => !facts.sugar && !facts.serverOnly)
         .map((field) => `${owner.struct}.${field.api}`),
     );
-    expect(new Set(known).size).toBe(449);
+    expect(new Set(known)).toEqual(new Set(rows.map(([struct, field]) => `${struct}.${field}`)));
   });
 
   // Some structs are two blocks, such as the scaling of a group and of a task: both have to be complete.
@@ -72,8 +70,9 @@ describe("every field of Nomad's Go package api", () => {
 describe("every field of the structs in which a server keeps a job", () => {
   const rows = table("stored-fields.tsv");
 
-  test("the table has 438 fields", () => {
-    expect(rows).toHaveLength(438);
+  test("every struct that has some is a block", () => {
+    const blocks = new Set(apiBlocks.map(({ struct }) => struct));
+    expect(rows.filter(([struct = ""]) => !blocks.has(struct))).toEqual([]);
   });
 
   test.each(apiBlocks.map((owner) => [owner.struct, owner] as const))("%s", (struct, owner) => {
@@ -98,8 +97,8 @@ describe("every field of the structs in which a server keeps a job", () => {
 describe("every field of the drivers' configurations", () => {
   const rows = table("driver-config-fields.tsv");
 
-  test("the table has 186 fields", () => {
-    expect(rows).toHaveLength(186);
+  test("every driver has its configuration in the schema", () => {
+    expect(new Set(rows.map(([driver]) => driver))).toEqual(new Set(Object.keys(driverConfigs)));
   });
 
   test.each(Object.entries(driverConfigs))("%s", (driver, config: Block) => {
