@@ -160,12 +160,12 @@ test("match --explain shows what the service gets, as Fabio's settings have it",
     ]),
     "lb.json": fabioWith("-proxy.header.requestid=X-Id", "-proxy.noroutestatus=503"),
   });
-  const [web, dst, old, none] = await Promise.all(
+  const [stripped, dst, old, none] = await Promise.all(
     ["web.test:9999/api/x?y", "web.test:9999/dst", "old.test:9999/a", "other.test:9999/"].map((url) =>
       nomadx(["routes", "match", url, "web.json", "lb.json", "--client", "10.1.1.1", "--explain"], { dir }),
     ),
   );
-  expect(web?.stdout).toContain(`
+  expect(stripped?.stdout).toContain(`
 web gets, besides the client's own headers:
   /v1/x?y
   Host: web.test:9999

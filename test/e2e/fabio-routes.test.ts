@@ -104,7 +104,7 @@ describe("the routes of the articles' jobs", () => {
     await expect.poll(verify, soon).toMatchObject({
       code: 7,
       stdout: expect.stringMatching(
-        /error missing: httpbackend has no route mysite\.com:9999\/, but mysite\.com\/\n(?:.*\n)*.*error extra: httpbackend has the route mysite\.com\/,/,
+        /error\[missing\] \S+: httpbackend has no route mysite\.com:9999\/, but mysite\.com\/\n(?:.*\n)*error\[extra\]: httpbackend has the route mysite\.com\/,/,
       ),
     });
   });

@@ -8,8 +8,7 @@ export const lintFlags = {
     multipleNonGreedy: true,
     default: [],
     helpValue: "CODE",
-    summary:
-      "Accept tags that hurt the routes of others: the code of a critical lint, such as tag-quote.",
+    summary: "Accept tags that hurt the routes of others: the code of a critical lint, such as tag-quote.",
   }),
 };
 

@@ -80,7 +80,6 @@ test("a plugin without a manifest is looked through by patterns", async () => {
   const manifest = { name: "plugin", version: "1.0.0", type: "module", oclif: { commands: "./commands" } };
   writeFileSync(path.join(root, "package.json"), JSON.stringify(manifest));
   writeFileSync(path.join(root, "commands/hello.js"), "export default { summary: 'Hello', run() {} };");
-  // oxlint-disable-next-line typescript/no-unsafe-assignment -- what the bundle exports
   const { Config }: typeof import("@oclif/core/config") = await import((await forHelp).file);
   expect((await Config.load(root)).commandIDs).toEqual(["hello"]);
 });
