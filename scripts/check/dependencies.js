@@ -19,7 +19,7 @@ const arrows = {
   fabio: ["units", "go", "diagnostics", "jobspec", "services", "routes", "http"],
   // The schemas of Nomad's answer to a plan; of this `plan` takes the types alone.
   answers: [],
-  plan: ["units", "go", "diagnostics", "jobspec", "answers"],
+  plan: ["units", "text", "go", "diagnostics", "jobspec", "answers"],
   http: ["units", "diagnostics"],
   // The reasons for a failed placement are worded by `plan`, for following a job, too.
   nomad: ["units", "diagnostics", "jobspec", "answers", "plan", "http"],

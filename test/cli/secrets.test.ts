@@ -136,3 +136,35 @@ test("the server gets the values themselves", async () => {
   expect(requests.map(jobIn)).toMatchObject([{ Meta: { owner: marked } }]);
   expect(requests[0]?.body).toContain(keyed);
 });
+
+function jsJob(inTask: string): string {
+  return `import { job, secret } from "@nomadx/core";
+export default job("a", { group: { g: { task: { t: { driver: "raw_exec", ${inTask} } } } } });
+`;
+}
+
+/** Files that are not right, where a secret stands beside or in what is wrong. */
+const mistakes = {
+  "a.json": '{"Job":{"ID":"a","VaultToken":"hvs.CAESIJhunter","TaskGroups":[]}}',
+  "b.json": '{"Job":{"ID":"b","Meta":{"a":"ghp_hunter8"},"Tokne":1}}',
+  "c.js": jsJob('env: { DB_PASSWORD: "hunter2" }, kill_timeout: 30'),
+  "d.js": jsJob('env: [{ DB_PASSWORD: "hunter2" }]'),
+  "e.js": jsJob('env: { DB_PASSWORD: ["hunter2"] }'),
+  "f.js": jsJob('env: { DB: secret("hunter2") }, kill_timeout: 30'),
+  "g.js": jsJob('config: { args: ["--password", "hunter2"] }, kill_timeout: 30'),
+  "h.js": jsJob('template: [{ data: "PASSWORD=hunter2", x: 1 }]'),
+  "i.js": jsJob('artifact: [{ source: "https://hunter2@example.com/a", x: 1 }]'),
+  "j.js": jsJob('artifact: [{ headers: { Authorization: "Bearer hunter2" }, x: 1 }]'),
+  "k.js": jsJob('env: "DB_PASSWORD=hunter2"'),
+};
+
+test.for([[], ["--json"], ["--format", "sarif"], ["--format", "github"], ["--format", "markdown"]])(
+  "neither the line that is shown nor the message tells the secret beside a mistake, with %j",
+  async (flags) => {
+    const files = Object.keys(mistakes);
+    const outcome = await nomadx(["validate", ...files, ...flags], { dir: directoryOf(mistakes) });
+    const shown = outcome.stdout + outcome.stderr;
+    expect(files.filter((file) => !shown.includes(file))).toEqual([]);
+    expect(shown).not.toContain("hunter");
+  },
+);

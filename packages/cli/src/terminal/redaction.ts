@@ -1,6 +1,9 @@
-/** Values that no output may show. */
+import { hideKnownTokens } from "@nomadx/core/text";
+
+/** Values that no output may show: those that were given, and tokens of well-known kinds. */
 export class Redaction {
   #secrets: readonly string[] = [];
+  #isOff = false;
 
   /** Hides these values, too, also as they are spelt inside a text of JSON. */
   add(values: readonly string[]): void {
@@ -10,13 +13,15 @@ export class Redaction {
     this.#secrets = [...new Set([...this.#secrets, ...spellings])].toSorted((a, b) => b.length - a.length);
   }
 
-  /** Hides nothing any more. */
+  /** Hides nothing any more, but what is added from now on. */
   clear(): void {
     this.#secrets = [];
+    this.#isOff = true;
   }
 
   /** The text with `(sensitive)` in the place of every such value. */
   apply(text: string): string {
-    return this.#secrets.reduce((shown, secret) => shown.replaceAll(secret, "(sensitive)"), text);
+    const shown = this.#isOff ? text : hideKnownTokens(text);
+    return this.#secrets.reduce((known, secret) => known.replaceAll(secret, "(sensitive)"), shown);
   }
 }

@@ -59,8 +59,9 @@ test("what is secret is shown nowhere, until somebody asks for it", () => {
   expect(written.err).toBe("(sensitive) and abc\n");
   expect(JSON.parse(written.out)).toEqual({ schemaVersion: 1, "(sensitive)": "(sensitive)" });
   expect(terminal.shown("hunter22")).toBe("(sensitive)");
+  expect(terminal.shown("ghp_16C7e42F292c69")).toBe("(sensitive)");
   terminal.showSecrets();
-  expect(terminal.shown("hunter22")).toBe("hunter22");
+  expect(terminal.shown("hunter22 ghp_16C7e42F292c69")).toBe("hunter22 ghp_16C7e42F292c69");
 });
 
 test("a result whose bytes count is printed as it is, but not to a terminal that would obey it", () => {

@@ -1,3 +1,6 @@
+import { looksSecret } from "../text/looks-secret.ts";
+import { hideSecretSpans } from "../text/secret-spans.ts";
+
 /** Steps into a value: keys and list indexes. */
 export type KeyPath = readonly (string | number)[];
 
@@ -27,20 +30,28 @@ function isJson(value: unknown): boolean {
   return !["bigint", "function", "symbol", "undefined"].includes(typeof value);
 }
 
-/** JSON.stringify throws at a bigint. */
-function withoutBigints(_key: string, item: unknown): unknown {
+const HIDDEN = "(sensitive)";
+
+/** For JSON, which has no bigints and must show no secret. */
+function shownItem(key: string, item: unknown): unknown {
+  if (item !== null && typeof item !== "boolean" && item !== "" && looksSecret(key)) return HIDDEN;
   return typeof item === "bigint" ? String(item) : item;
 }
 
-/** A received value for a message: as JSON, at most 80 characters. Never throws. */
-export function showValue(value: unknown): string {
-  const text = textOf(value);
+/**
+ * A received value for a message: as JSON, at most 80 characters. What looks like a secret, by its form or by the last key of
+ * `keys`, which lead to it, is hidden. Never throws.
+ */
+export function showValue(value: unknown, keys: KeyPath = []): string {
+  const key = keys.findLast((step) => typeof step === "string");
+  if (typeof key === "string" && looksSecret(key)) return HIDDEN;
+  const text = hideSecretSpans(textOf(value));
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
 function textOf(value: unknown): string {
   try {
-    const text: unknown = isJson(value) ? JSON.stringify(value, withoutBigints) : String(value);
+    const text: unknown = isJson(value) ? JSON.stringify(value, shownItem) : String(value);
     // An object may say of itself that it is nothing in JSON.
     return typeof text === "string" ? text : "an object without a text";
   } catch {

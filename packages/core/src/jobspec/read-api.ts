@@ -35,7 +35,7 @@ class ApiReader {
       this.#report("NX203", {
         keys,
         summary: "A job is an object",
-        detail: `Received ${showValue(value)}.`,
+        detail: `Received ${showValue(value, keys)}.`,
       });
       return {};
     }
@@ -133,7 +133,7 @@ class ApiReader {
     this.#report("NX203", {
       keys,
       summary: `"${name}" must be ${expected}`,
-      detail: `Received ${showValue(value)}.`,
+      detail: `Received ${showValue(value, keys)}.`,
       help,
     });
   }

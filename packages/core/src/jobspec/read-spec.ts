@@ -159,7 +159,7 @@ class SpecReader {
       this.#report("NX204", {
         keys,
         summary: "Not a duration",
-        detail: `Received ${showValue(value)}. A duration is numbers with units (ns, us, ms, s, m, h), such as "30s" or "1h15m".`,
+        detail: `Received ${showValue(value, keys)}. A duration is numbers with units (ns, us, ms, s, m, h), such as "30s" or "1h15m".`,
       });
       return undefined;
     }
@@ -175,7 +175,7 @@ class SpecReader {
     ) {
       this.#report("NX205", {
         keys,
-        summary: `${showValue(value)} is not a value of "${String(keys.at(-1))}"`,
+        summary: `${showValue(value, keys)} is not a value of "${String(keys.at(-1))}"`,
         detail: `Allowed: ${values.map((allowed) => showValue(allowed)).join(", ")}.`,
         help: suggest(didYouMean(value, values)),
       });
@@ -288,7 +288,7 @@ class SpecReader {
     this.#report("NX203", {
       keys,
       summary: `"${lastName(keys)}" must be ${expected}`,
-      detail: `Received ${isSecret(value) ? "a secret" : showValue(value)}.`,
+      detail: `Received ${isSecret(value) ? "a secret" : showValue(value, keys)}.`,
     });
   }
 

@@ -13,7 +13,7 @@ export type {
   TaskDiff,
   TaskGroupDiff,
 } from "../answers/plan-response.ts";
-export { looksSecret } from "./looks-secret.ts";
+export { looksSecret } from "../text/looks-secret.ts";
 export { maskJob } from "./mask-job.ts";
 export { maskJobDiff, maskPlan } from "./mask-plan.ts";
 export { hideSecrets, usableSecrets } from "./mask-text.ts";

@@ -1,4 +1,4 @@
-import { looksSecret } from "./looks-secret.ts";
+import { looksSecret } from "../text/looks-secret.ts";
 
 /** Blocks and maps of the API whose keys are the user's own; all other keys are Nomad's names and hold no secret. */
 const FREE_FORM: ReadonlySet<string> = new Set([

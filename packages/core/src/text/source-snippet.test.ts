@@ -74,3 +74,28 @@ test("a file as a whole has no snippet, nor has a line that is not there", () =>
   const far = { line: 9, column: 1, offset: 90 };
   expect(sourceSnippet("abc", { file: "a", start: far, end: far }, 20)).toBeUndefined();
 });
+
+test.for<[string, string, string, string]>([
+  [
+    "before the range",
+    'PASSWORD: "hunter2", x: [[30]]',
+    'PASSWORD: "(sensitive)", x: 30',
+    " ".repeat(28) + "^^",
+  ],
+  ["behind it", '[["Tokne"]]: 1, "Token":"hvs.CAESIJ"', '"Tokne": 1, "Token":"(sensitive)"', "^^^^^^^"],
+  ["in it", '[[PASSWORD: "hunter2"]], x', 'PASSWORD: "(sensitive)", x', "^".repeat(23)],
+  [
+    "around it",
+    'PASSWORD: "hun[[ter]]2", x',
+    'PASSWORD: "(sensitive)", x',
+    `${" ".repeat(11)}${"^".repeat(11)}`,
+  ],
+  [
+    "of which the line above says so",
+    'PASSWORD:\n  "[[hunter2]]"',
+    '  "(sensitive)"',
+    `   ${"^".repeat(11)}`,
+  ],
+])("a secret %s is not shown", ([, marked, text, marks]) => {
+  expect(snippet(marked)).toEqual([text, marks]);
+});

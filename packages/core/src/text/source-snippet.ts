@@ -1,9 +1,13 @@
 import type { SourceRange } from "./position.ts";
+import { secretSpans } from "./secret-spans.ts";
 
 /** One line of a file and what marks a range in it; both take the same width in a terminal. */
 export interface SourceSnippet {
   readonly line: number;
-  /** Tabs are spaces, characters that a terminal would act on are gone, a long line is cut around the range. */
+  /**
+   * Tabs are spaces, characters that a terminal would act on are gone, what looks like a secret is `(sensitive)`, a long line
+   * is cut around the range.
+   */
   readonly text: string;
   /** Spaces, then as many `^` as the range is wide on this line. */
   readonly marks: string;
@@ -23,7 +27,7 @@ export function sourceSnippet(text: string, range: SourceRange, width: number): 
   const line = text.slice(lineStart, lineEnd === -1 ? undefined : lineEnd).replace(/\r$/, "");
   const first = start.offset - lineStart;
   const last = end.line > start.line ? line.trimEnd().length : end.offset - lineStart;
-  const cells = cellsAround(line, first, width);
+  const cells = hideSecrets(cellsAround(line, first, width), { text, lineStart, first });
   const before = widthOf(cells.filter(({ offset }) => offset < first));
   const marked = widthOf(cells.filter(({ offset }) => offset >= first && offset < last));
   const window = cut(cells, before, Math.max(marked, 1), width);
@@ -51,6 +55,34 @@ function cellsAround(line: string, first: number, width: number): readonly Cell[
     const text = segment.replace(/[\p{Cc}\p{Bidi_Control}]/gu, "");
     return { offset, text, width: text === "" ? 0 : WIDE.test(text) ? 2 : ZERO.test(text) ? 0 : 1 };
   });
+}
+
+/** A line of a file, and the place in it that a range begins at. */
+interface LineOfFile {
+  readonly text: string;
+  readonly lineStart: number;
+  readonly first: number;
+}
+
+/** So much of a file before what is shown of a line may say that a secret stands in it: the key, the head of a private key. */
+const SAYS_SECRET = 10_000;
+
+/** The cells with `(sensitive)` for each secret. A range that begins inside one is that of the mark. */
+function hideSecrets(cells: readonly Cell[], { text, lineStart, first }: LineOfFile): readonly Cell[] {
+  const begin = lineStart + (cells.at(0)?.offset ?? 0);
+  const end = lineStart + (cells.at(-1)?.offset ?? 0) + 1;
+  const from = Math.max(0, begin - SAYS_SECRET);
+  const spans = secretSpans(text.slice(from, end + SAYS_SECRET))
+    .map((span) => ({ start: span.start + from - lineStart, end: span.end + from - lineStart }))
+    .filter((span) => span.end > begin - lineStart && span.start < end - lineStart);
+  let shown = cells;
+  for (const span of spans) {
+    const offset = first >= span.start && first < span.end ? first : span.start;
+    const mark = Array.from("(sensitive)", (letter) => ({ offset, text: letter, width: 1 }));
+    const before = shown.filter((cell) => cell.offset < span.start);
+    shown = [...before, ...mark, ...shown.filter((cell) => cell.offset >= span.end)];
+  }
+  return shown;
 }
 
 /** East Asian wide and full-width characters, and emoji. */

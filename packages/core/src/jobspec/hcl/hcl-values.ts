@@ -73,7 +73,7 @@ export class HclValues {
     if (typeof value === "number" && Number.isFinite(value)) return literalNode(value);
     if (value !== null) {
       this.impossible(keys, "HCL has no such value", {
-        detail: `Received ${showValue(value)}; null is written instead.`,
+        detail: `Received ${showValue(value, keys)}; null is written instead.`,
       });
     }
     return literalNode(null);

@@ -14,13 +14,33 @@ test.each([
     "x-api-key",
   ],
   ...["TOKEN", "vault-token", "GITHUB_TOKEN", "PRIVATE_KEY", "sshkey", "ENCRYPTION_KEY", "AUTH", "HTTP_AUTH"],
-  ...["Authorization", "Set-Cookie", "CREDENTIALS", "SENTRY_DSN", "--password", "KEY_PASSPHRASE"],
+  ...[
+    "Authorization",
+    "Set-Cookie",
+    "CREDENTIALS",
+    "SENTRY_DSN",
+    "--password",
+    "KEY_PASSPHRASE",
+    "GITHUB_PAT",
+  ],
 ])("%s looks secret", (key) => {
   expect(looksSecret(key)).toBe(true);
 });
 
 test.each([
-  ...["KEY", "KEYS", "KEYBOARD", "PUBLIC_KEY", "PWD", "AUTHOR", "AUTHORITY", "PASSIVE", "COMPASS", "PORT"],
+  ...[
+    "KEY",
+    "KEYS",
+    "KEYBOARD",
+    "PUBLIC_KEY",
+    "PWD",
+    "AUTHOR",
+    "AUTHORITY",
+    "PATH",
+    "PASSIVE",
+    "COMPASS",
+    "PORT",
+  ],
   ...["PASSWORD_FILE", "TOKEN_PATH", "SECRETS_DIR", "TOKEN_TTL", "AUTH_ENABLED", "", "0"],
 ])("%s does not", (key) => {
   expect(looksSecret(key)).toBe(false);
@@ -30,6 +50,8 @@ test.each([
   ["postgres://app:hunter2@db:5432/app", true],
   ["https://user:p%40ss@host/", true],
   ["-----BEGIN RSA PRIVATE KEY-----\nMIIE", true],
+  ["ghp_16C7e42F292c69", true],
+  ["https://4af71c9@sentry.example/1", true],
   ["postgres://app@db:5432/app", false],
   ["postgres://app:${DB_PASSWORD}@db/app", false],
   ["http://10.0.0.1:8080/a@b", false],

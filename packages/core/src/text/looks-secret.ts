@@ -1,9 +1,19 @@
+import { knownTokens } from "./known-tokens.ts";
+
 /** Anywhere in a key, however it is spelt: `PGPASSWORD`, `vault-token`, `clientSecret`. */
 const SECRET_WORDS =
   /password|passwd|passphrase|secret|token|credential|api_?key|private_?key|access_?key|ssh_?key|signing_?key|encryption_?key|master_?key|license_?key|auth_?key/;
 
 /** Only as a word of its own: `AUTHOR` and `PASSIVE` are harmless. */
-const SECRET_PARTS: ReadonlySet<string> = new Set(["auth", "authorization", "pass", "pwd", "cookie", "dsn"]);
+const SECRET_PARTS: ReadonlySet<string> = new Set([
+  "auth",
+  "authorization",
+  "pass",
+  "pat",
+  "pwd",
+  "cookie",
+  "dsn",
+]);
 
 /** A key that ends so is about a secret, it does not hold one. */
 const HARMLESS_ENDS: ReadonlySet<string> = new Set(["file", "path", "dir", "ttl", "lifetime", "enabled"]);
@@ -20,14 +30,11 @@ export function looksSecret(key: string): boolean {
 }
 
 /**
- * Whether a value shows by itself that it is a secret: a URL with a password, a private key.
+ * Whether a value shows by itself that it is a secret or has one in it: a URL with a password, a private key, a token of a
+ * well-known maker.
  */
 export function holdsSecret(value: string): boolean {
-  return (
-    /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value) ||
-    // The password of a URL; one that is interpolated is filled in later and elsewhere.
-    /:\/\/[^\s/@:]*:(?!\$\{[^}]*\}@|\{\{)[^\s/@]+@/.test(value)
-  );
+  return knownTokens().test(value);
 }
 
 /**
