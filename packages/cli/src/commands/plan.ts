@@ -95,10 +95,12 @@ async function save(
 ): Promise<void> {
   if (refused.length > 0) return terminal.note(`not saved to ${file}: not all jobs could be planned`);
   const { savePlan } = await import("../deploy/saved-plan.ts");
-  const jobs = planned.map(({ loaded: { job, secrets }, clear }) => ({
+  const { jobSource } = await import("../deploy/job-source.ts");
+  const jobs = planned.map(({ loaded, clear }) => ({
     checkIndex: clear.JobModifyIndex,
-    job,
-    secrets,
+    job: loaded.job,
+    secrets: loaded.secrets,
+    source: jobSource(loaded),
   }));
   await savePlan(file, { comparedWith, jobs });
   const options = allowed.map((code) => ` --allow-lint ${code}`).join("");

@@ -38,9 +38,13 @@ export async function registerJobs(
     verb: "submitted",
     signal,
     write: async (submission) => {
-      const { job, file, checkIndex } = submission;
+      const { job, file, source, checkIndex } = submission;
       try {
-        const { value: registration } = await cluster.client.jobs.register(job, { checkIndex, signal });
+        const { value: registration } = await cluster.client.jobs.register(job, {
+          checkIndex,
+          submission: source,
+          signal,
+        });
         await onSubmitted({ job, registration });
         return { job, registration };
       } catch (error) {

@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { NomadxError, parseJson, stringifyJson } from "@nomadx/core";
 import type { ApiJob } from "@nomadx/core/jobspec";
+import type { JobSource } from "@nomadx/core/nomad";
 import type { ComparedWith } from "@nomadx/core/plan";
 
 import { writeFiles } from "../output/write-files.ts";
@@ -18,6 +19,8 @@ interface SavedJob {
   readonly checkIndex: number | bigint;
   readonly job: ApiJob;
   readonly secrets: readonly string[];
+  /** The text it was made from, without secrets. */
+  readonly source?: JobSource | undefined;
 }
 
 const KIND = "nomadx-plan";
@@ -75,6 +78,19 @@ function isSavedJob(value: unknown): value is SavedJob {
     (typeof checkIndex === "number" || typeof checkIndex === "bigint") &&
     isRecord(job) &&
     Array.isArray(secrets) &&
-    secrets.every((secret) => typeof secret === "string")
+    secrets.every((secret) => typeof secret === "string") &&
+    (value["source"] === undefined || isJobSource(value["source"]))
+  );
+}
+
+function isJobSource(value: unknown): value is JobSource {
+  if (!isRecord(value)) return false;
+  const { source, format, variables, variableFlags } = value;
+  return (
+    typeof source === "string" &&
+    (format === "hcl2" || format === "json") &&
+    (variables === undefined || typeof variables === "string") &&
+    (variableFlags === undefined ||
+      (isRecord(variableFlags) && Object.values(variableFlags).every((flag) => typeof flag === "string")))
   );
 }

@@ -41,7 +41,7 @@ export async function readSubmissions(
   if (saved === undefined) {
     const inputs = await readJobs(files, flags, context, cluster);
     await refuseCritical(inputs.jobs, inputs);
-    return { submissions: withCheckIndex(inputs.jobs, flags["check-index"]), inputs };
+    return { submissions: await withCheckIndex(inputs.jobs, flags["check-index"]), inputs };
   }
   context.terminal.keepSecret(saved.jobs.flatMap(({ secrets }) => secrets));
   assertSamePlace(saved.comparedWith, cluster, flags);
@@ -96,8 +96,17 @@ function assertSamePlace(plan: ComparedWith, { client, config }: Cluster, named:
  * Loaded jobs with the check-index that the user gave, if any.
  * @throws {NomadxError} `usage` when it is no number, and when there are several jobs
  */
-function withCheckIndex(jobs: readonly LoadedJob[], checkIndex: string | undefined): Submission[] {
-  if (checkIndex === undefined) return jobs.map(({ job, file }) => ({ job, file }));
+async function withCheckIndex(
+  jobs: readonly LoadedJob[],
+  checkIndex: string | undefined,
+): Promise<Submission[]> {
+  const { jobSource } = await import("./job-source.ts");
+  const submissions = jobs.map((loaded) => ({
+    job: loaded.job,
+    file: loaded.file,
+    source: jobSource(loaded),
+  }));
+  if (checkIndex === undefined) return submissions;
   if (!/^\d{1,19}$/.test(checkIndex))
     throw new NomadxError("usage", `--check-index takes a number, not ${JSON.stringify(checkIndex)}`);
   if (jobs.length > 1) {
@@ -105,5 +114,5 @@ function withCheckIndex(jobs: readonly LoadedJob[], checkIndex: string | undefin
       help: "Save a plan of all of them and run that: nomadx plan FILE… --out plan.json && nomadx run plan.json",
     });
   }
-  return jobs.map(({ job, file }) => ({ job, file, checkIndex: BigInt(checkIndex) }));
+  return submissions.map((submission) => ({ ...submission, checkIndex: BigInt(checkIndex) }));
 }

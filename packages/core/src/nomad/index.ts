@@ -22,6 +22,7 @@ export { evaluation, type Evaluation } from "./evaluations.ts";
 export {
   storedJob,
   type JobRegistration,
+  type JobSource,
   type JobStub,
   type JobSummary,
   type JobValidation,

@@ -157,10 +157,22 @@ export interface RegisterOptions extends CallOptions {
   readonly policyOverride?: boolean | undefined;
   /** Keep the counts that groups have on the server. */
   readonly preserveCounts?: boolean | undefined;
-  /** The text the job was made from; `nomad job inspect` and the web page show it. */
-  readonly submission?:
-    | { readonly source: string; readonly format: "hcl2" | "json"; readonly variables?: string | undefined }
-    | undefined;
+  readonly submission?: JobSource | undefined;
+}
+
+/**
+ * The text that a job was made from, which Nomad's web page and `nomad job inspect -hcl` show. Nothing of it is read by the
+ * server; one above its `job_max_source_size` (1 MB, names and values included) it drops with a warning.
+ * @see hashicorp/nomad api/jobs.go JobSubmission, nomad/job_endpoint_hooks.go submissionController (2.0.5)
+ */
+export interface JobSource {
+  readonly source: string;
+  /** `json` for HCL's JSON syntax, too. */
+  readonly format: "hcl2" | "json";
+  /** Values as a file of variables has them. */
+  readonly variables?: string | undefined;
+  /** Values as `-var` has them, by name: texts, numbers and bools. */
+  readonly variableFlags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** How to plan a job. */
@@ -296,6 +308,7 @@ function registerRequest(job: ApiJob, options: RegisterOptions): Record<string, 
         Source: submission.source,
         Format: submission.format,
         Variables: submission.variables ?? "",
+        ...(submission.variableFlags !== undefined && { VariableFlags: submission.variableFlags }),
       },
     }),
   };

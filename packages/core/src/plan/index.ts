@@ -16,7 +16,7 @@ export type {
 export { looksSecret } from "../text/looks-secret.ts";
 export { maskJob } from "./mask-job.ts";
 export { maskJobDiff, maskPlan } from "./mask-plan.ts";
-export { hideSecrets, usableSecrets } from "./mask-text.ts";
+export { hideSecrets, maskText, usableSecrets, type MaskContext } from "./mask-text.ts";
 export { nomadExitCode } from "./nomad-exit-code.ts";
 export { planOffline, type OfflinePlan } from "./offline-plan.ts";
 export { renderPlanSummary, summarizePlans, type PlanSummary } from "./plan-summary.ts";

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Input, Loading } from "./input-context.ts";
+import { submittedVariables } from "./submitted-variables.ts";
 import type { LoadedFile } from "./loaded-job.ts";
 
 /** Loads a file of HCL: its variables get the values of flags, files and environment, its functions may read files. */
@@ -11,7 +12,7 @@ export async function loadHcl(input: Input, { context, sources }: Loading): Prom
     import("@nomadx/core/jobspec/hcl"),
     import("@nomadx/core/node"),
   ]);
-  const { job, diagnostics, placeOf, variables } = readHcl({
+  const { job, diagnostics, placeOf, variables, textsIn } = readHcl({
     file: sources.shown(file),
     text,
     values: { ...context.hclValues, lenient: true },
@@ -24,9 +25,12 @@ export async function loadHcl(input: Input, { context, sources }: Loading): Prom
   });
   const takenVars = [...variables.keys()];
   if (diagnostics.some(({ severity }) => severity === "error")) return { jobs: [], diagnostics, takenVars };
+  const { looksSecret } = await import("@nomadx/core/plan");
+  const secrets = takenVars.filter(looksSecret).flatMap(textsIn);
+  const given = submittedVariables(variables, context.hclValues ?? {});
   const origin = { kind: "hcl", file, placeOf } as const;
   return {
-    jobs: [{ file: sources.shown(file), kind, job, secrets: [], text, origin }],
+    jobs: [{ file: sources.shown(file), kind, job, secrets, text, variables: given, origin }],
     diagnostics,
     takenVars,
   };

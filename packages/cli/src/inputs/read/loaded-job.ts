@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@nomadx/core";
 import type { ApiJob } from "@nomadx/core/jobspec";
 import type { JobOrigin } from "../locate/locate.ts";
+import type { SubmittedVariables } from "./submitted-variables.ts";
 import type { SourceKind } from "../files/source-kind.ts";
 
 /** A job and where it comes from. */
@@ -15,6 +16,8 @@ export interface LoadedJob {
   readonly spec?: { readonly name: string; readonly spec: unknown };
   /** The text as the author of a JSON or HCL job wrote it. */
   readonly text?: string;
+  /** The values that the variables of an HCL job were given, as Nomad keeps them with the job. */
+  readonly variables?: SubmittedVariables;
   /** Leads from diagnostics about the job to places in the file. */
   readonly origin: JobOrigin;
 }

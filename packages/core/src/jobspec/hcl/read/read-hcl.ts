@@ -4,6 +4,7 @@ import type { Scope } from "../../../hcl/evaluate/scope.ts";
 import type { FunctionWorld } from "../../../hcl/functions/function-world.ts";
 import { hclFunctions } from "../../../hcl/functions/functions.ts";
 import { objectValue } from "../../../hcl/values/value.ts";
+import type { Value } from "../../../hcl/values/value.ts";
 import type { ApiJob } from "../../api-job.ts";
 import { formatKeys, type KeyPath } from "../../key-path.ts";
 import { job as jobBlock } from "../../schema/job.ts";
@@ -33,6 +34,8 @@ export interface ReadHcl {
   readonly diagnostics: readonly Diagnostic[];
   /** The variables that the file declares, by name. */
   readonly variables: ReadonlyMap<string, InputVariable>;
+  /** The texts in the value that a variable has in the end, as of one that is to be kept secret. */
+  readonly textsIn: (variable: string) => readonly string[];
   /** Where steps into the job lead in the text. */
   readonly placeOf: (keys: KeyPath, at?: "key" | "value") => SourceRange | undefined;
 }
@@ -58,7 +61,12 @@ const fileShape: Shape = {
 export function readHcl(file: HclJobFile): ReadHcl {
   const { source, diagnostics, body } = parseBody(file);
   const places = new HclPlaces(source);
-  const nothing = { job: {}, variables: new Map<string, InputVariable>(), placeOf: () => undefined };
+  const nothing = {
+    job: {},
+    variables: new Map<string, InputVariable>(),
+    textsIn: () => [],
+    placeOf: () => undefined,
+  };
   if (diagnostics.length > 0) return { ...nothing, diagnostics };
 
   const found: Diagnostic[] = [];
@@ -79,13 +87,14 @@ export function readHcl(file: HclJobFile): ReadHcl {
     undefinedReference: (reference) => unresolvedReference(file.text, reference),
   };
   const locals = localValues(content.blocks, outer, report);
-  if (found.length > 0) return { ...nothing, variables, diagnostics: found };
+  const textsIn = (variable: string): readonly string[] => textsOf(values.get(variable));
+  if (found.length > 0) return { ...nothing, variables, textsIn, diagnostics: found };
 
   const scope: Scope = { parent: outer, variables: new Map([["local", objectValue(locals)]]) };
   const given = jobOf(body.within(scope).content(fileShape, report), report);
   if (given === undefined) {
     found.push(missingJob(file.file));
-    return { ...nothing, variables, diagnostics: found };
+    return { ...nothing, variables, textsIn, diagnostics: found };
   }
   const decoder = new BlockDecoder(places, report);
   const job: ApiJob = decoder.decode(jobBlock, given);
@@ -104,6 +113,7 @@ export function readHcl(file: HclJobFile): ReadHcl {
   return {
     job,
     variables,
+    textsIn,
     diagnostics: [...found, ...structure],
     placeOf: (keys, at) => places.rangeOf(job, keys, at),
   };
@@ -117,6 +127,14 @@ function jobOf(content: Content, report: Report): HclBlock | undefined {
     report({ code: "NX207", detail, subject: header });
   }
   return first;
+}
+
+/** The texts in a value, in its order. */
+function textsOf(value: Value | undefined): readonly string[] {
+  if (value === undefined) return [];
+  if (value.kind === "string") return [value.value];
+  const within = "items" in value ? value.items : "entries" in value ? [...value.entries.values()] : [];
+  return within.flatMap(textsOf);
 }
 
 function missingJob(file: string): Diagnostic {
