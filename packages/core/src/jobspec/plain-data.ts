@@ -5,7 +5,7 @@ import { isSecret } from "./secret.ts";
 const DEEPEST = 500;
 
 /** A part of a value that is no plain data. */
-export interface PlainDataProblem {
+interface PlainDataProblem {
   readonly keys: KeyPath;
   readonly summary: string;
   readonly detail: string;
