@@ -16,16 +16,16 @@ const arrows = {
   // Where a route is written: steps into a job.
   routes: ["jobspec"],
   // Of these http is for its admin API alone.
-  fabio: ["units", "go", "diagnostics", "jobspec", "services", "routes", "http"],
+  fabio: ["units", "text", "go", "diagnostics", "jobspec", "services", "routes", "http"],
   // The schemas of Nomad's answer to a plan; of this `plan` takes the types alone.
   answers: [],
   plan: ["units", "text", "go", "diagnostics", "jobspec", "answers"],
   http: ["units", "diagnostics"],
   // The reasons for a failed placement are worded by `plan`, for following a job, too.
-  nomad: ["units", "diagnostics", "jobspec", "answers", "plan", "http"],
+  nomad: ["units", "text", "diagnostics", "jobspec", "answers", "plan", "http"],
   // The names that services have in DNS.
-  consul: ["units", "diagnostics", "http", "services"],
-  verify: ["units", "diagnostics", "jobspec", "plan", "http", "nomad", "consul", "services", "fabio"],
+  consul: ["units", "text", "diagnostics", "http", "services"],
+  verify: ["units", "text", "diagnostics", "jobspec", "plan", "http", "nomad", "consul", "services", "fabio"],
   // Stands in for the servers that all others talk to, and answers in their types.
   dev: ["units", "diagnostics", "jobspec", "answers", "plan", "http", "nomad", "consul", "fabio"],
 };

@@ -1,6 +1,7 @@
 import { NomadxError } from "@nomadx/core";
 import type { StopOptions } from "@nomadx/core/nomad";
 import { shellWord } from "@nomadx/core/plan";
+import { counted } from "@nomadx/core/text";
 
 import type { Cluster } from "../connect/cluster.ts";
 import { namespaceOf } from "../connect/namespaces.ts";
@@ -86,11 +87,10 @@ export async function childrenOf(
 /** Tells which jobs go on. */
 export function reportRunningChildren(children: readonly string[], terminal: Terminal): void {
   if (children.length === 0) return;
-  const noun =
-    children.length === 1 ? "1 job that it started goes" : `${children.length} jobs that they started go`;
+  const go = counted(children.length, "job that it started goes", "jobs that they started go");
   terminal.note(
     [
-      `${noun} on. To stop ${children.length === 1 ? "it" : "them"}, too:`,
+      `${go} on. To stop ${children.length === 1 ? "it" : "them"}, too:`,
       ...children.map((id) => `  nomadx stop ${shellWord(id)}`),
     ].join("\n"),
   );

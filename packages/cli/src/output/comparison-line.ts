@@ -1,3 +1,5 @@
+import { counted } from "@nomadx/core/text";
+
 import type { CheckedFabio } from "../routes/check-fabios.ts";
 import type { Palette } from "../terminal/palette.ts";
 
@@ -8,8 +10,7 @@ export function comparisonLine(
 ): string | undefined {
   if (error !== undefined) return undefined;
   const name = bold(address);
-  if (findings.length > 0)
-    return `${name}: ${findings.length === 1 ? "1 mismatch" : `${findings.length} mismatches`}`;
+  if (findings.length > 0) return `${name}: ${counted(findings.length, "mismatch", "mismatches")}`;
   if (expected === 0) return `${name}: no route of the files is for this Fabio`;
-  return `${name}: ${green("as expected")}, ${expected === 1 ? "1 route" : `${expected} routes`}`;
+  return `${name}: ${green("as expected")}, ${counted(expected, "route")}`;
 }

@@ -1,5 +1,5 @@
 import { isFailure, type Finding, type SourceRange } from "@nomadx/core";
-import { sourceSnippet } from "@nomadx/core/text";
+import { counted, sourceSnippet } from "@nomadx/core/text";
 import { cleanText, oneLine } from "../terminal/clean-text.ts";
 import { plainPalette, type Palette } from "../terminal/palette.ts";
 
@@ -31,10 +31,10 @@ export function summarizeFindings(findings: readonly Finding[]): string {
   const errors = findings.filter(isFailure).length;
   const files = new Set(findings.flatMap(({ source }) => source?.file ?? [])).size;
   const counts = [
-    ...(errors > 0 ? [count(errors, "error")] : []),
-    ...(findings.length > errors ? [count(findings.length - errors, "warning")] : []),
+    ...(errors > 0 ? [counted(errors, "error")] : []),
+    ...(findings.length > errors ? [counted(findings.length - errors, "warning")] : []),
   ];
-  return `${counts.join(", ")}${files > 0 ? ` in ${count(files, "file")}` : ""}`;
+  return `${counts.join(", ")}${files > 0 ? ` in ${counted(files, "file")}` : ""}`;
 }
 
 function toText(
@@ -68,10 +68,6 @@ function toText(
       `  ${dim(`${" ".repeat(number.length)} |`)} ${paint(found.marks)}`,
     ];
   }
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function compareSources(a: SourceRange | undefined, b: SourceRange | undefined): number {

@@ -6,6 +6,7 @@ import {
   type JobEvent,
   type Outcome,
 } from "@nomadx/core/nomad";
+import { counted } from "@nomadx/core/text";
 
 import { exitOfOutcome } from "../command/exit-codes.ts";
 import { cleanText, oneLine } from "../terminal/clean-text.ts";
@@ -71,7 +72,7 @@ export function progressText(groups: readonly GroupProgress[]): string {
       const parts = [`${healthy}/${desired} healthy`];
       if (placed < desired) parts.push(`${placed} placed`);
       if (unhealthy > 0) parts.push(`${unhealthy} unhealthy`);
-      if (canaries > 0 && !promoted) parts.push(`${canaries} ${canaries === 1 ? "canary" : "canaries"}`);
+      if (canaries > 0 && !promoted) parts.push(counted(canaries, "canary", "canaries"));
       return `${group} ${parts.join(", ")}`;
     })
     .join("; ");
@@ -104,7 +105,7 @@ export function evidenceText(evidence: readonly Evidence[], { bold, dim }: Palet
         const facts = [
           ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
           ...(outOfMemory ? ["out of memory"] : []),
-          ...(restarts > 0 ? [`${restarts} ${restarts === 1 ? "restart" : "restarts"}`] : []),
+          ...(restarts > 0 ? [counted(restarts, "restart")] : []),
         ];
         lines.push(`    task "${oneLine(task)}"${facts.length > 0 ? `: ${facts.join(", ")}` : ""}`);
         for (const event of events) {

@@ -1,3 +1,4 @@
+import { counted } from "@nomadx/core/text";
 import {
   layers as allLayers,
   type LayerState,
@@ -29,7 +30,7 @@ function seenText(probes: readonly RouteProbe[]): string {
     .filter(({ skipped }) => skipped === undefined)
     .map(({ seen, unseen, requests, identified }) => {
       const all = seen.length + unseen.length;
-      const times = requests === 1 ? "1 request" : `${requests} requests`;
+      const times = counted(requests, "request");
       if (all === 0) return times;
       // Their answers are alike: so many requests leave less than a chance in a thousand that one got none.
       const how = identified === "by-chance" && seen.length > 0 ? ", by chance" : "";
@@ -50,14 +51,14 @@ export function verifySummary(report: VerifyReport, { bold, green, red }: Palett
   );
   const wrong = services.filter(({ layers }) => Object.values(layers).includes("wrong")).length;
   const problems = findings.filter(({ severity }) => severity !== "warning").length;
-  const counted = `${services.length} ${services.length === 1 ? "service" : "services"}`;
+  const all = counted(services.length, "service");
   const unasked = idle.map((service) => `no request to ${oneLine(service)}: its job has no instances`);
   const last = verified
-    ? green(bold(`Verified: ${counted}.`))
+    ? green(bold(`Verified: ${all}.`))
     : red(
         bold(
           nothingVerified(report) ??
-            `Not verified: ${problems} ${problems === 1 ? "problem" : "problems"}, ${wrong} of ${counted} affected.`,
+            `Not verified: ${counted(problems, "problem")}, ${wrong} of ${all} affected.`,
         ),
       );
   return [...skipped, ...unasked, last].join("\n");

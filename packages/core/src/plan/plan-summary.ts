@@ -1,3 +1,4 @@
+import { counted } from "../text/counted.ts";
 import { describeComparison, type ComparedWith } from "./compared-with.ts";
 import { printable } from "./printable.ts";
 import { addCounts, touchesAllocations, type AllocationCounts, type PlanVerdict } from "./plan-verdict.ts";
@@ -55,17 +56,17 @@ export function renderPlanSummary(
 }
 
 function totals(summary: PlanSummary): string {
-  const failed = summary.failed > 0 ? ` ${countJobs(summary.failed)} could not be planned.` : "";
+  const failed = summary.failed > 0 ? ` ${counted(summary.failed, "job")} could not be planned.` : "";
   const toChange = summary.new + summary.changed;
   if (toChange === 0 && summary.changes) {
-    return `Plan: ${countJobs(summary.unchanged)} unchanged, with allocations left to do: ${allocations(summary)}.${failed}`;
+    return `Plan: ${counted(summary.unchanged, "job")} unchanged, with allocations left to do: ${allocations(summary)}.${failed}`;
   }
   if (toChange === 0) {
-    return `No changes. ${countJobs(summary.unchanged)} ${summary.unchanged === 1 ? "matches" : "match"}.${failed}`;
+    return `No changes. ${counted(summary.unchanged, "job")} ${summary.unchanged === 1 ? "matches" : "match"}.${failed}`;
   }
   const added = summary.new > 0 ? ` (${summary.new} new)` : "";
   const unchanged = summary.unchanged > 0 ? `, ${summary.unchanged} unchanged` : "";
-  return `Plan: ${countJobs(toChange)} to change${added}${unchanged}: ${allocations(summary)}.${failed}`;
+  return `Plan: ${counted(toChange, "job")} to change${added}${unchanged}: ${allocations(summary)}.${failed}`;
 }
 
 /** In Nomad's words, only what there is. */
@@ -80,7 +81,7 @@ function allocations({ allocations: counts, onEveryNode }: PlanSummary): string 
   ] as const;
   const parts = words.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   if (onEveryNode > 0) {
-    parts.push(`${onEveryNode} ${onEveryNode === 1 ? "group" : "groups"} on every eligible node`);
+    parts.push(`${counted(onEveryNode, "group")} on every eligible node`);
   }
   return parts.length > 0 ? parts.join(", ") : "no allocation is touched";
 }
@@ -89,8 +90,4 @@ function allocations({ allocations: counts, onEveryNode }: PlanSummary): string 
 function inTurns({ canary, destructive, waiting }: AllocationCounts): string {
   if (waiting === 0) return "";
   return destructive === 0 && canary > 0 ? " once promoted" : ` (${destructive} at once)`;
-}
-
-function countJobs(count: number): string {
-  return `${count} ${count === 1 ? "job" : "jobs"}`;
 }

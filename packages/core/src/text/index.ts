@@ -1,3 +1,4 @@
+export { counted } from "./counted.ts";
 export { LineIndex, type ColumnUnit } from "./line-index.ts";
 export { wholeFile, type Position, type SourceRange } from "./position.ts";
 export { hideKnownTokens } from "./known-tokens.ts";

@@ -1,5 +1,6 @@
 import { isFailure } from "@nomadx/core";
 import { lintRoutes, lints, type LintReport } from "@nomadx/core/fabio";
+import { counted } from "@nomadx/core/text";
 import * as Flags from "@oclif/core/flags";
 
 import { command } from "../../command/command.ts";
@@ -50,13 +51,9 @@ export default command({
     terminal.print(
       findings.length === 0
         ? `No findings: ${lints.length - skipped.length} of ${lints.length} lints could be checked.`
-        : `\n${count(errors, "error")}, ${count(warnings, "warning")}`,
+        : `\n${counted(errors, "error")}, ${counted(warnings, "warning")}`,
     );
     if (errors > 0) exitWith("invalid");
     return { errors, warnings, findings: findingsToJson(findings), skipped };
   },
 });
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}

@@ -2,6 +2,7 @@ import { lookup as lookupHost } from "node:dns/promises";
 import { isIP } from "node:net";
 
 import { NomadxError } from "../../diagnostics/errors.ts";
+import { counted } from "../../text/counted.ts";
 import type { DnsMessage, DnsQuestion, DnsRecord, DnsRecordType } from "./dns-message.ts";
 import { formatDnsServer, readDnsServer, type DnsServer } from "./dns-server.ts";
 import type { ExchangeResult } from "./exchange.ts";
@@ -252,7 +253,7 @@ async function ask(
         throw new NomadxError("protocol", `${place} sends something that does not answer ${asked}`);
       throw new NomadxError(
         "timeout",
-        `${place} did not answer ${asked} within ${timeoutMs} ms, asked ${tries} ${tries === 1 ? "time" : "times"}`,
+        `${place} did not answer ${asked} within ${timeoutMs} ms, asked ${counted(tries, "time")}`,
       );
   }
 }

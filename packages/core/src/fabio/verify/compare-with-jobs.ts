@@ -2,6 +2,7 @@ import type { JobRoutes } from "../jobs/job-routes.ts";
 import type { JobRouteOrigin } from "../jobs/register-jobs.ts";
 import type { RouteTable, Target } from "../table/route-table.ts";
 import { fits } from "../../services/fits.ts";
+import { counted } from "../../text/counted.ts";
 import { matchRoutes, type MatchedRoute } from "./match-routes.ts";
 import { mismatch, type Mismatch, type MismatchKind } from "./mismatch.ts";
 import { optionsText, serviceRoutes, targetKind, type ServiceRoute } from "./service-route.ts";
@@ -68,7 +69,7 @@ export function compareWithJobs(
     if (isOfCanaries(each)) continue;
     const { host, path, service, targets, share } = each;
     const route = `${host}${path}`;
-    const actualText = `${targets.length} ${targets.length === 1 ? "target" : "targets"}`;
+    const actualText = counted(targets.length, "target");
     const partner = partners.get(route);
     if (partner !== undefined && !isOf(ours, service)) {
       const summary = `${service}, which is not in the files, gets ${percent(share)} of the requests of ${route}`;
@@ -132,7 +133,7 @@ function differences(
             kind: "target-count" as const,
             expected: String(counts[0]),
             actual: String(counts[1]),
-            summary: `${service} has ${counts[1]} ${counts[1] === 1 ? "target" : "targets"} at ${route}, and should have ${counts[0]}`,
+            summary: `${service} has ${counted(counts[1], "target")} at ${route}, and should have ${counts[0]}`,
           },
         ];
   const compare = (kind: MismatchKind, noun: string, text: (target: Target) => string): Difference[] => {

@@ -1,3 +1,4 @@
+import { counted } from "../../text/counted.ts";
 import type { HclProblem } from "../problem.ts";
 import type { Call, Expression } from "../syntax/expression.ts";
 import type { TextRange } from "../syntax/text-range.ts";
@@ -107,7 +108,7 @@ function argumentsOf(
 function countProblem(call: Call, callee: HclFunction, args: readonly Argument[]): HclProblem | undefined {
   const { parameters, rest } = callee;
   const missing = parameters[args.length];
-  const count = `${parameters.length} argument${parameters.length === 1 ? "" : "s"}`;
+  const count = counted(parameters.length, "argument");
   if (missing !== undefined) {
     return {
       code: "NX563",

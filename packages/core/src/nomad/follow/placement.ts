@@ -2,6 +2,7 @@ import type { AllocationMetric } from "../../answers/allocation-metric.ts";
 import type { AllocationStub } from "../allocations.ts";
 import type { Evaluation } from "../evaluations.ts";
 import { placementFailureReasons } from "../../plan/placement-reasons.ts";
+import { counted } from "../../text/counted.ts";
 import { wantedByJob } from "./job-groups.ts";
 import type { View } from "./view.ts";
 
@@ -52,7 +53,7 @@ export function blockedGroups(
 /** A blocked group in one line of sentences. */
 export function describeBlocked({ group, missing, reasons }: BlockedGroup): string {
   const what =
-    missing === undefined ? `Group "${group}"` : `${count(missing, "instance")} of group "${group}"`;
+    missing === undefined ? `Group "${group}"` : `${counted(missing, "instance")} of group "${group}"`;
   return [`${what} could not be placed`, ...reasons].map((sentence) => `${sentence}.`).join(" ");
 }
 
@@ -78,8 +79,4 @@ function hasAllocation(view: View, group: string, version: number | undefined): 
   const isIt = ({ TaskGroup, JobVersion }: AllocationStub): boolean =>
     TaskGroup === group && (version === undefined || Number(JobVersion) === version);
   return view.allocations?.some(isIt) ?? false;
-}
-
-function count(n: number, noun: string): string {
-  return n === 1 ? `1 ${noun}` : `${n} ${noun}s`;
 }

@@ -38,7 +38,7 @@ describe("without Nomad the instances are counted:", () => {
       "what is left of one that should not run",
       { count: 0 },
       [one],
-      ["too-many: web: 1 instances are registered, and the files say 0"],
+      ["too-many: web: 1 instance is registered, and the files say 0"],
     ],
     [
       "names with the index",

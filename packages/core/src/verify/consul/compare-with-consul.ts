@@ -1,5 +1,6 @@
 import { blindToken } from "../../consul/blind-token.ts";
 import { fits, fitsMany } from "../../services/fits.ts";
+import { counted } from "../../text/counted.ts";
 import { hostPort } from "../../units/host-port.ts";
 import { groupBy } from "../../units/group-by.ts";
 import { allocationsOf } from "../nomad/compare-with-nomad.ts";
@@ -97,7 +98,10 @@ function countProblems(
   }
   if (registered === wanted || mayBeMore) return [];
   return [
-    { kind: "too-many", summary: `${registered} instances are registered, and the files say ${wanted}` },
+    {
+      kind: "too-many",
+      summary: `${counted(registered, "instance is", "instances are")} registered, and the files say ${wanted}`,
+    },
   ];
 }
 
@@ -182,8 +186,8 @@ function wrongAddress(
     expectedServices.every(({ addressOf }) => addressOf === "host") ||
     expected.some(({ host }) => address.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1") === host);
   if (expected.length === 0 || texts.includes(address) || !isOfHost) return [];
-  const message = `${registrationName(registration)} runs at ${texts[0] ?? ""}, and is registered at another address`;
-  return [{ kind: "wrong-address", summary: message }];
+  const summary = `${registrationName(registration)} runs at ${texts[0] ?? ""}, and is registered at another address`;
+  return [{ kind: "wrong-address", summary }];
 }
 
 function duplicates(registrations: readonly Registration[]): readonly ServiceProblem[] {
@@ -229,7 +233,7 @@ function tagProblems(
     const sets = expectedTags(expectedServices, isCanary);
     const [should] = sets;
     if (should === undefined || sets.some((tags) => sameTags(tags, registration.tags))) return [];
-    const message = `${registrationName(registration)} has the tags ${tagsText(registration.tags)}, and should have ${tagsText(should)}`;
-    return [{ kind: "tags", summary: message, help: "Another version of the job runs: plan and run it." }];
+    const summary = `${registrationName(registration)} has the tags ${tagsText(registration.tags)}, and should have ${tagsText(should)}`;
+    return [{ kind: "tags", summary, help: "Another version of the job runs: plan and run it." }];
   });
 }

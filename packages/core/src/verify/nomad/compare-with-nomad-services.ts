@@ -54,8 +54,8 @@ function problemsOf(
     }
     const sets = expectedTags([expectedService], allocation.isCanary);
     if (sets.some((tags) => sameTags(tags, Tags))) return [];
-    const message = `${about} has the tags ${tagsText(Tags)}, and should have ${tagsText(sets[0] ?? [])}`;
-    return [{ kind: "tags", summary: message }];
+    const summary = `${about} has the tags ${tagsText(Tags)}, and should have ${tagsText(sets[0] ?? [])}`;
+    return [{ kind: "tags", summary }];
   });
   const failed = [...failing].flatMap(([id, checks]) =>
     checks.map(({ Check, Output }): ServiceProblem => ({

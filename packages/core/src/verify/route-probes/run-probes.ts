@@ -3,6 +3,7 @@ import { setMaxListeners } from "node:events";
 import type { PlannedProbe } from "./planned-probe.ts";
 import type { ComplaintCode } from "../probe/complaint.ts";
 import { NomadxError } from "../../diagnostics/errors.ts";
+import { counted } from "../../text/counted.ts";
 import { requestsToReachAll } from "../probe/chance.ts";
 import { probeRoute, type ProbedRoute, type ProbeRouteOptions } from "../probe/probe-route.ts";
 import type { RouteReport } from "../probe/route-report.ts";
@@ -158,7 +159,7 @@ function findingsOf(
 }
 
 function unprovenText({ unseen, attempts, identified }: RouteReport): string {
-  const answers = `${attempts} ${attempts === 1 ? "answer" : "answers"}`;
+  const answers = counted(attempts, "answer");
   if (unseen.length === 0) return `${answers}, and Fabio has no target of the service on this route`;
   if (identified === "by-chance")
     return `${answers}, too few to know that each of ${unseen.length} instances gets requests`;
