@@ -15,6 +15,8 @@ const arrows = {
   services: ["units", "go", "diagnostics", "jobspec"],
   // Where a route is written: steps into a job.
   routes: ["jobspec"],
+  // A job file may call what other parts export: `urlprefix()`.
+  typescript: ["units", "text", "go", "diagnostics", "hcl", "jobspec", "fabio"],
   // Of these http is for its admin API alone.
   fabio: ["units", "text", "go", "diagnostics", "jobspec", "services", "routes", "http"],
   // The schemas of Nomad's answer to a plan; of this `plan` takes the types alone.

@@ -1,11 +1,13 @@
 import { isIdentifier } from "../hcl/scan/identifier.ts";
+import { isAsIs } from "./as-is.ts";
 import { isRecord } from "./key-path.ts";
 import { isSecret, revealSecret } from "./secret.ts";
 
 /**
  * Values of a block without a schema as Nomad's parser would make them: an object standing directly in the block is a
  * list of one, a list of objects is that many blocks, and within them the same holds; everything deeper is plain data.
- * An object with a key that HCL cannot write as a block (`{ "com.example/team": "a" }`) is plain data inside.
+ * An object with a key that HCL cannot write as a block (`{ "com.example/team": "a" }`) is plain data inside, and one
+ * that is marked with `asIs()` is plain data itself.
  * @see hashicorp/nomad jobspec2/hcl_conversions.go decodeMapInterfaceType (2.0.5)
  */
 export function readBody(
@@ -43,5 +45,5 @@ export function readData(value: unknown, onSecret: (text: string) => void): unkn
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isRecord(value) && !isSecret(value);
+  return isRecord(value) && !isSecret(value) && !isAsIs(value);
 }

@@ -106,10 +106,11 @@ class SpecReader {
         }
         return items?.[0];
       }
+      // No block is no list, as in HCL: what makes blocks of a list may come to none.
       case "list":
-        return this.#items(field.block, value, keys);
+        return unlessEmpty(this.#items(field.block, value, keys));
       case "labelled":
-        return this.#labels(field.block, value, keys)?.flatMap(([, items]) => items);
+        return unlessEmpty(this.#labels(field.block, value, keys)?.flatMap(([, items]) => items));
       case "map": {
         const entries = this.#labels(field.block, value, keys)?.map(
           ([label, items]) => [label, items.at(-1)] as const,
@@ -295,6 +296,10 @@ class SpecReader {
   #report(code: ProblemCode, problem: Problem): void {
     this.diagnostics.push(toDiagnostic(code, problem));
   }
+}
+
+function unlessEmpty(items: HubObject[] | undefined): HubObject[] | undefined {
+  return items?.length === 0 ? undefined : items;
 }
 
 const expectedText = expectedTexts({

@@ -19,6 +19,11 @@ export function urlprefix<Route extends PathRoute | PortRoute>(
   route: Route,
   ...[options = {}]: OptionsOf<Route>
 ): string {
+  return routeTag(route, options);
+}
+
+/** The same where only the values say which options there are: whether they go together is not checked. */
+export function routeTag(route: string, options: AnyOptions): string {
   checkRoute(route);
   const words = Object.entries(options).flatMap(([name, value]: readonly [string, OptionValue]) =>
     value === undefined ? [] : [`${name}=${optionText(name, value)}`],
@@ -27,7 +32,10 @@ export function urlprefix<Route extends PathRoute | PortRoute>(
   return [`${DEFAULT_TAG_PREFIX}${route}`, ...words].join(" ");
 }
 
-type OptionValue = string | number | true | readonly (string | number)[] | undefined;
+/** A value of an option. */
+export type OptionValue = string | number | true | readonly (string | number)[] | undefined;
+/** Options by name. */
+type AnyOptions = RouteOptions | Readonly<Record<string, OptionValue>>;
 
 function checkRoute(route: string): void {
   // Unicode's blanks, too: some of them are blanks to Fabio in one place and not in another.
@@ -77,8 +85,11 @@ function optionText(name: string, value: Exclude<OptionValue, undefined>): strin
 }
 
 /** Refuses what Fabio would log and then do something else; callers without types are not stopped by them. */
-function checkMeaning({ allow, deny, redirect }: RouteOptions): void {
-  const access = { ...(allow && { allow: allow.join(",") }), ...(deny && { deny: deny.join(",") }) };
+function checkMeaning({ allow, deny, redirect }: AnyOptions): void {
+  const access = {
+    ...(Array.isArray(allow) && { allow: allow.join(",") }),
+    ...(Array.isArray(deny) && { deny: deny.join(",") }),
+  };
   const { error } = parseAccessRules(access);
   if (error !== undefined) {
     throw refusal(
@@ -86,12 +97,12 @@ function checkMeaning({ allow, deny, redirect }: RouteOptions): void {
       "Use allow or deny, with elements like ip:10.0.0.0/8.",
     );
   }
-  if (redirect === undefined) return;
+  if (typeof redirect !== "object") return;
   const [code, url] = redirect;
-  const target = parseUrl(url);
+  const target = parseUrl(String(url));
   if (!readRedirectCode(String(code)).ok || "error" in target) {
     throw refusal(
-      `Not a redirect: ${"error" in target ? target.error : code}`,
+      `Not a redirect: ${"error" in target ? target.error : String(code)}`,
       "A redirect is a status from 300 to 399 and a URL.",
     );
   }

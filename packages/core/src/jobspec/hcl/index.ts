@@ -1,4 +1,5 @@
-export { readHcl, type HclJobFile, type ReadHcl } from "./read/read-hcl.ts";
+export { readHcl, type ReadHcl } from "./read/read-hcl.ts";
+export type { HclJobFile } from "./read/job-file.ts";
 export type { VariableValues } from "./read/given-values.ts";
 export type { NamedText } from "./read/parse-body.ts";
 export type { InputVariable, ValueOrigin } from "./read/input-variables.ts";

@@ -163,7 +163,7 @@ export class BlockDecoder {
 }
 
 /** The attributes and blocks that are allowed in a block. */
-function shapeOf(block: Block): Shape {
+export function shapeOf(block: Block): Shape {
   let shape = shapes.get(block);
   if (shape === undefined) {
     const fields = Object.entries(block.fields).filter(([, { facts }]) => facts.apiOnly !== true);

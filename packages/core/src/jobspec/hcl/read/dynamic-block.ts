@@ -11,7 +11,7 @@ import { argumentValue } from "./argument-value.ts";
 import type { HclArgument, HclBlock, HclBody, Report, Shape } from "./hcl-body.ts";
 
 /** The settings of a `dynamic` block: which blocks it makes, and how. */
-interface Specification {
+export interface DynamicBlock {
   readonly type: string;
   readonly iterator: string;
   readonly forEach: HclArgument;
@@ -30,7 +30,7 @@ export function expandDynamic(
   scope: Scope,
   report: Report,
 ): readonly HclBlock[] {
-  const spec = specificationOf(block, shape, report);
+  const spec = readDynamic(block, shape, report);
   if (spec === undefined) return [];
   return elementsOf(spec.forEach, report).flatMap(([key, value]) => {
     const iterator = objectValue([
@@ -45,7 +45,8 @@ export function expandDynamic(
   });
 }
 
-function specificationOf(block: HclBlock, shape: Shape, report: Report): Specification | undefined {
+/** The settings that a `dynamic` block has; `undefined` after a report. */
+export function readDynamic(block: HclBlock, shape: Shape, report: Report): DynamicBlock | undefined {
   const { body } = block;
   const type = block.labels[0]?.value ?? "";
   const fail = (detail: string, subject: TextRange): undefined => {
@@ -97,7 +98,8 @@ function iteratorOf(argument: HclArgument | undefined, type: string, report: Rep
   return value.kind === "reference" && value.steps.length === 0 ? value.name : undefined;
 }
 
-function elementsOf(forEach: HclArgument, report: Report): readonly (readonly [Value, Value])[] {
+/** The keys and values that a `dynamic` block goes through. */
+export function elementsOf(forEach: HclArgument, report: Report): readonly (readonly [Value, Value])[] {
   const { value, problems } = argumentValue(forEach);
   for (const problem of problems) report(problem);
   if (problems.length > 0) return [];
@@ -115,7 +117,7 @@ function elementsOf(forEach: HclArgument, report: Report): readonly (readonly [V
   return [];
 }
 
-function labelsOf(spec: Specification, scope: Scope, report: Report): HclBlock["labels"] | undefined {
+function labelsOf(spec: DynamicBlock, scope: Scope, report: Report): HclBlock["labels"] | undefined {
   const labels: HclBlock["labels"][number][] = [];
   for (const expression of spec.labels) {
     const range = { start: expression.start, end: expression.end };

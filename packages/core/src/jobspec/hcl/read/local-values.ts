@@ -7,21 +7,28 @@ import type { HclArgument, HclBlock, Report } from "./hcl-body.ts";
 import { referencesIn } from "./references.ts";
 
 /**
- * The values of `locals`, whatever their order; those that others refer to come first. Where they refer to each other in a
- * circle, the one that is missing is reported. A name that stands in two blocks has the later value, as on the server.
- * @see hashicorp/nomad jobspec2/types.config.go evaluateLocalVariables (2.0.5)
+ * The arguments of `locals`, each after those that it refers to. A name that stands in two blocks has the later value, as on
+ * the server.
  */
-export function localValues(
-  blocks: readonly HclBlock[],
-  outer: Scope,
-  report: Report,
-): ReadonlyMap<string, Value> {
+export function localArguments(blocks: readonly HclBlock[], report: Report): readonly HclArgument[] {
   const locals = new Map<string, HclArgument>();
   for (const block of blocks.filter(({ type }) => type === "locals")) {
     for (const argument of block.body.justArguments(report)) locals.set(argument.name, argument);
   }
+  return inOrder(locals);
+}
+
+/**
+ * The values of locals in such an order. Where they refer to each other in a circle, the one that is missing is reported.
+ * @see hashicorp/nomad jobspec2/types.config.go evaluateLocalVariables (2.0.5)
+ */
+export function localValues(
+  locals: readonly HclArgument[],
+  outer: Scope,
+  report: Report,
+): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
-  for (const argument of inOrder(locals)) {
+  for (const argument of locals) {
     const scope: Scope = { parent: outer, variables: new Map([["local", objectValue(values)]]) };
     const { value, problems } = argumentValue({ ...argument, scope });
     for (const problem of problems) report(problem);

@@ -1,9 +1,5 @@
 import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
 import { diagnosticCodes } from "../../../diagnostics/diagnostic.ts";
-import type { Scope } from "../../../hcl/evaluate/scope.ts";
-import type { FunctionWorld } from "../../../hcl/functions/function-world.ts";
-import { hclFunctions } from "../../../hcl/functions/functions.ts";
-import { objectValue } from "../../../hcl/values/value.ts";
 import type { Value } from "../../../hcl/values/value.ts";
 import type { ApiJob } from "../../api-job.ts";
 import { formatKeys, type KeyPath } from "../../key-path.ts";
@@ -11,21 +7,11 @@ import { job as jobBlock } from "../../schema/job.ts";
 import { specKeys } from "../../spelling.ts";
 import { structureProblems } from "../../structure-problems.ts";
 import { BlockDecoder } from "./decode-block.ts";
-import { collectValues, placedProblem, type VariableValues } from "./given-values.ts";
-import type { Content, HclBlock, Report, Shape } from "./hcl-body.ts";
+import type { Report } from "./hcl-body.ts";
 import { HclPlaces } from "./hcl-places.ts";
-import { declaredVariables, settledValues, type InputVariable } from "./input-variables.ts";
-import { localValues } from "./local-values.ts";
-import { parseBody, type NamedText } from "./parse-body.ts";
-import { unresolvedReference } from "./unresolved-reference.ts";
+import type { InputVariable } from "./input-variables.ts";
+import { openJobFile, type HclJobFile } from "./job-file.ts";
 import type { SourceRange } from "../../../text/index.ts";
-
-/** A job file in HCL, and what its variables and functions get. */
-export interface HclJobFile extends NamedText {
-  readonly values?: VariableValues;
-  /** The outside world, as far as functions may use it; without it, those of files are switched off, as on a server. */
-  readonly world?: FunctionWorld;
-}
 
 /** The result of reading a job file in HCL. */
 export interface ReadHcl {
@@ -40,16 +26,6 @@ export interface ReadHcl {
   readonly placeOf: (keys: KeyPath, at?: "key" | "value") => SourceRange | undefined;
 }
 
-const fileShape: Shape = {
-  arguments: new Set(),
-  blocks: new Map([
-    ["variables", 0],
-    ["variable", 1],
-    ["locals", 0],
-    ["job", 1],
-  ]),
-};
-
 /**
  * Reads a job file in HCL as Nomad 2.0.5 does: parses it, gives its variables their values, evaluates it and decodes the job
  * into the API's form, durations in nanoseconds; and checks its structure. Never throws; all problems are reported together.
@@ -59,43 +35,16 @@ const fileShape: Shape = {
  * @see hashicorp/nomad jobspec2/parse.go ParseWithConfig (2.0.5)
  */
 export function readHcl(file: HclJobFile): ReadHcl {
-  const { source, diagnostics, body } = parseBody(file);
-  const places = new HclPlaces(source);
-  const nothing = {
-    job: {},
-    variables: new Map<string, InputVariable>(),
-    textsIn: () => [],
-    placeOf: () => undefined,
-  };
-  if (diagnostics.length > 0) return { ...nothing, diagnostics };
-
-  const found: Diagnostic[] = [];
+  const { source, diagnostics, variables, values, job: given } = openJobFile(file);
+  const textsIn = (variable: string): readonly string[] => textsOf(values.var.get(variable));
+  const nothing = { job: {}, variables, textsIn, placeOf: () => undefined };
+  const found: Diagnostic[] = [...diagnostics];
   const report: Report = (problem) => found.push(source.diagnostic(problem));
-  const content = body.content(fileShape, report);
-  if (found.length > 0) return { ...nothing, diagnostics: found };
-
-  const functions = hclFunctions(file.world);
-  const variables = declaredVariables(content.blocks, report);
-  const collected = collectValues(variables, file.values ?? {});
-  found.push(...collected.diagnostics);
-  const values = settledValues(variables, collected.given, hclFunctions(), report, (problem, { place }) => {
-    found.push(placedProblem(problem, place));
-  });
-  const outer: Scope = {
-    functions,
-    variables: new Map([["var", objectValue(values)]]),
-    undefinedReference: (reference) => unresolvedReference(file.text, reference),
-  };
-  const locals = localValues(content.blocks, outer, report);
-  const textsIn = (variable: string): readonly string[] => textsOf(values.get(variable));
-  if (found.length > 0) return { ...nothing, variables, textsIn, diagnostics: found };
-
-  const scope: Scope = { parent: outer, variables: new Map([["local", objectValue(locals)]]) };
-  const given = jobOf(body.within(scope).content(fileShape, report), report);
   if (given === undefined) {
-    found.push(missingJob(file.file));
-    return { ...nothing, variables, textsIn, diagnostics: found };
+    if (found.length === 0) found.push(missingJob(file.file));
+    return { ...nothing, diagnostics: found };
   }
+  const places = new HclPlaces(source);
   const decoder = new BlockDecoder(places, report);
   const job: ApiJob = decoder.decode(jobBlock, given);
   // Nomad looks into these only when all else is right; a mistake in them is a mistake all the same.
@@ -117,16 +66,6 @@ export function readHcl(file: HclJobFile): ReadHcl {
     diagnostics: [...found, ...structure],
     placeOf: (keys, at) => places.rangeOf(job, keys, at),
   };
-}
-
-/** The one job of the file, with a body that knows its variables; a second one is reported. */
-function jobOf(content: Content, report: Report): HclBlock | undefined {
-  const [first, ...others] = content.blocks.filter(({ type }) => type === "job");
-  for (const { header } of others) {
-    const detail = "A job file has one job: put the other one into a file of its own.";
-    report({ code: "NX207", detail, subject: header });
-  }
-  return first;
 }
 
 /** The texts in a value, in its order. */

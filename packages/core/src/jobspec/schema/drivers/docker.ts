@@ -1,5 +1,5 @@
-import { block, list, one, string, stringMap, strings, text, type Named } from "../_define.ts";
-import { bool, int, intMap } from "./_values.ts";
+import { block, list, one, string, stringMap, text, type Named } from "../_define.ts";
+import { bool, int, intMap, strings } from "./_values.ts";
 
 const auth = block("docker auth", {
   /** User name at the registry. */

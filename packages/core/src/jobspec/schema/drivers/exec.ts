@@ -1,4 +1,5 @@
-import { block, string, strings, type Named } from "../_define.ts";
+import { block, string, type Named } from "../_define.ts";
+import { strings } from "./_values.ts";
 
 const definition = block("exec", {
   /** Program to run. */

@@ -1,6 +1,6 @@
-import { attributeOf, block, one, string, stringMap, strings, text, type Named } from "../_define.ts";
+import { attributeOf, block, one, string, stringMap, text, type Named } from "../_define.ts";
 import { either, isAnything, isString, listOf } from "../_values.ts";
-import { bool, int, intMap } from "./_values.ts";
+import { bool, int, intMap, strings } from "./_values.ts";
 
 const auth = block("podman auth", {
   /** User name at the registry. */

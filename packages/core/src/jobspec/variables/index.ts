@@ -1,0 +1,4 @@
+export type { JobContext } from "../job-context.ts";
+export { variables } from "./variables.ts";
+export type { ValidationRule, VariableDeclaration } from "./variables.ts";
+export type { VariableType, ValueOfType } from "./variable-type.ts";

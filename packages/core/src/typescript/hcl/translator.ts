@@ -1,0 +1,409 @@
+import { evaluate } from "../../hcl/evaluate/evaluate.ts";
+import type {
+  Binary,
+  Call,
+  Expression,
+  ObjectExpression,
+  Reference,
+  Step,
+  Template,
+  TemplatePart,
+  Unary,
+} from "../../hcl/syntax/expression.ts";
+import { convert } from "../../hcl/values/convert.ts";
+import { stringType, type Type } from "../../hcl/values/types.ts";
+import { stringValue, typeOf, unknownValue, type Value } from "../../hcl/values/value.ts";
+import { dataOf } from "../../jobspec/hcl/read/decode-value.ts";
+import { referencesIn } from "../../jobspec/hcl/read/references.ts";
+import { inputName } from "../module.ts";
+import { isName } from "../syntax/quote.ts";
+import {
+  call,
+  code,
+  data,
+  member,
+  method,
+  operation,
+  text,
+  type ObjectPart,
+  type Script,
+} from "../syntax/script.ts";
+import { functionScript } from "./functions.ts";
+import type { ImportState } from "./import-state.ts";
+import { firstElement, Iterations, type Iteration } from "./iterations.ts";
+import type { Binding, Names } from "./names.ts";
+import type { Place, Translating } from "./place.ts";
+
+/**
+ * Translates expressions of HCL into TypeScript. What depends on no variable, local or iterator is written as its value. An
+ * expression that has no equal is reported, and translated into `undefined`.
+ */
+export class Translator implements Translating {
+  readonly state: ImportState;
+  readonly #iterations: Iterations;
+
+  constructor(state: ImportState) {
+    this.state = state;
+    this.#iterations = new Iterations(this);
+  }
+
+  /** A list of what is made of each element of a collection. */
+  each(iteration: Iteration): Script | undefined {
+    return this.#iterations.each(iteration);
+  }
+
+  /** The expression, of whatever type. */
+  translate(expression: Expression, place: Place): Script | undefined {
+    if (expression.kind === "parentheses") return this.translate(expression.inner, place);
+    if (expression.kind === "tuple") return this.#tuple(expression.items, place, expression);
+    if (expression.kind === "object") return this.#object(expression, place);
+    if (!this.isOpen(expression, place)) return this.valueScript(expression, place);
+    switch (expression.kind) {
+      case "template":
+        return this.#template(expression, place);
+      case "reference":
+        return this.#reference(expression, place);
+      case "traversal":
+        return this.#steps(
+          this.translate(expression.source, place),
+          expression.source,
+          expression.steps,
+          place,
+        );
+      case "index": {
+        const collection = this.#keyed(expression.collection, place);
+        const key = this.translate(expression.key, place);
+        if (collection === undefined || key === undefined) return undefined;
+        return { kind: "member", object: collection, property: key, present: true };
+      }
+      case "call":
+        return this.#call(expression, place);
+      case "unary":
+        return this.#unary(expression, place);
+      case "binary":
+        return this.#binary(expression, place);
+      case "conditional": {
+        const condition = this.boolean(expression.condition, place);
+        const whenTrue = this.translate(expression.whenTrue, place);
+        const whenFalse = this.translate(expression.whenFalse, place);
+        if (condition === undefined || whenTrue === undefined || whenFalse === undefined) return undefined;
+        return { kind: "choice", condition, whenTrue, whenFalse };
+      }
+      case "for":
+        return this.#iterations.for(expression, place);
+      case "splat":
+        return this.#iterations.splat(expression, place);
+      case "splat-item": {
+        const item = place.names.get("*");
+        return item?.kind === "value" ? item.script : undefined;
+      }
+      default:
+        return this.state.refuse(expression, `${this.state.textOf(expression)} cannot be translated.`);
+    }
+  }
+
+  /**
+   * The same by `make`; where it has no equal and depends on no variable, its value, of which a comment tells.
+   * @returns the translation, and that comment.
+   */
+  orValue(
+    expression: Expression,
+    place: Place,
+    make: (place: Place) => Script | undefined,
+  ): readonly [Script | undefined, readonly string[]] {
+    const before = this.state.problems.length;
+    const locals = new Set(this.state.localNames.keys());
+    const script = make(place);
+    if (this.state.problems.length === before)
+      return [script, script === undefined ? [] : this.noteOf(expression, place)];
+    if (!this.#isFixed(expression, place)) return [undefined, []];
+    this.state.problems.length = before;
+    for (const name of this.state.localNames.keys())
+      if (!locals.has(name)) this.state.localNames.delete(name);
+    return [make({ ...place, names: noNames }), [this.state.evaluated(expression)]];
+  }
+
+  /** Whether its value depends on constants of the file alone. */
+  #isFixed(expression: Expression, { names }: Place): boolean {
+    return referencesIn(expression).every(({ name, steps: [step] }) => {
+      const binding = names.get(name);
+      if (binding === undefined || binding.kind === "known") return true;
+      if (binding.kind !== "locals" || step?.kind !== "attribute-step") return false;
+      return !this.state.dependsOnVariables(step.name);
+    });
+  }
+
+  /** The value of an expression that is closed. */
+  valueScript(expression: Expression, place: Place): Script | undefined {
+    const { value, problems } = evaluate(expression, place.scope);
+    const [problem] = problems;
+    if (problem !== undefined) return this.state.refuse(problem.subject, problem.detail);
+    return data(dataOf(value));
+  }
+
+  /** A comment that a value stands for a call of a function, where one does. */
+  noteOf(expression: Expression, place: Place): readonly string[] {
+    const isValue = hasCall(expression) && !this.isOpen(expression, place);
+    return isValue ? [this.state.evaluated(expression)] : [];
+  }
+
+  /** Whether the value depends on something that TypeScript has a name for. */
+  isOpen(expression: Expression, { names }: Place): boolean {
+    if (hasSplatItem(expression) && names.has("*")) return true;
+    return referencesIn(expression).some(({ name }) => {
+      const binding = names.get(name);
+      return binding !== undefined && binding.kind !== "known";
+    });
+  }
+
+  /** The type of its value, as far as that is known. */
+  typeOf(expression: Expression, { scope }: Place): Type {
+    return typeOf(evaluate(expression, scope).value);
+  }
+
+  /** The same as text. */
+  asText(script: Script, type: Type): Script {
+    return type.kind === "number" || type.kind === "bool" ? call("String", script) : script;
+  }
+
+  /** A condition: a text has to say it, too. */
+  boolean(expression: Expression, place: Place): Script | undefined {
+    const script = this.translate(expression, place);
+    const isText = script !== undefined && this.typeOf(expression, place).kind === "string";
+    return isText ? operation("===", script, text("true")) : script;
+  }
+
+  #number(expression: Expression, place: Place): Script | undefined {
+    const script = this.translate(expression, place);
+    const isText = script !== undefined && this.typeOf(expression, place).kind === "string";
+    return isText ? call("Number", script) : script;
+  }
+
+  #tuple(items: readonly Expression[], place: Place, { start }: Expression): Script | undefined {
+    const scripts = items.map((item) => this.translate(item, place));
+    const parts = scripts.flatMap((value, index) =>
+      value === undefined ? [] : [{ value, ...this.state.remarks(items[index]?.start ?? -1) }],
+    );
+    const below = this.state.below(
+      items.map((item) => item.start),
+      start,
+    );
+    if (parts.length < items.length) return undefined;
+    return { kind: "array", items: parts, ...(below.length > 0 && { below }) };
+  }
+
+  #object({ entries, start }: ObjectExpression, place: Place): Script | undefined {
+    const parts = entries.flatMap((entry): ObjectPart[] => {
+      const key = this.key(entry.key, place);
+      const value = this.translate(entry.value, place);
+      return key === undefined || value === undefined
+        ? []
+        : [{ key, value, ...this.state.remarks(entry.start) }];
+    });
+    const below = this.state.below(
+      entries.map((entry) => entry.start),
+      start,
+    );
+    if (parts.length < entries.length) return undefined;
+    return { kind: "object", entries: parts, ...(below.length > 0 && { below }) };
+  }
+
+  /** The key of an object's entry. */
+  key(key: Expression, place: Place): string | Script | undefined {
+    if (key.kind === "reference" && key.steps.length === 0) return key.name;
+    if (key.kind === "boolean") return String(key.value);
+    if (key.kind === "null") return "null";
+    if (this.isOpen(key, place)) return this.translate(key, place);
+    const { value } = evaluate(key, place.scope);
+    const converted = convert(value, stringType);
+    if ("value" in converted && converted.value.kind === "string") return converted.value.value;
+    return this.state.refuse(key, "The key of an entry has to be a text.");
+  }
+
+  #template({ parts }: Template, place: Place): Script | undefined {
+    const [first, ...others] = parts;
+    if (first?.kind === "interpolation" && others.length === 0)
+      return this.translate(first.expression, place);
+    return this.#templateOf(parts, place);
+  }
+
+  #templateOf(parts: readonly TemplatePart[], place: Place): Script | undefined {
+    const written: (string | Script)[] = [];
+    for (const part of parts) {
+      const script = this.#templatePart(part, place);
+      if (script === undefined) return undefined;
+      const last = written.at(-1);
+      if (typeof script === "string" && typeof last === "string") written[written.length - 1] = last + script;
+      else written.push(script);
+    }
+    return { kind: "template", parts: written };
+  }
+
+  #templatePart(part: TemplatePart, place: Place): string | Script | undefined {
+    switch (part.kind) {
+      case "text":
+        return part.value.normalize("NFC");
+      case "interpolation": {
+        if (this.isOpen(part.expression, place)) return this.translate(part.expression, place);
+        const { value, problems } = evaluate(part.expression, place.scope);
+        const converted = convert(value, stringType);
+        if (problems.length === 0 && "value" in converted && converted.value.kind === "string")
+          return converted.value.value;
+        return this.state.refuse(part, "This is no text.");
+      }
+      case "template-if": {
+        const condition = this.boolean(part.condition, place);
+        const whenTrue = this.#templateOf(part.whenTrue, place);
+        const whenFalse = this.#templateOf(part.whenFalse, place);
+        if (condition === undefined || whenTrue === undefined || whenFalse === undefined) return undefined;
+        return { kind: "choice", condition, whenTrue: plainText(whenTrue), whenFalse: plainText(whenFalse) };
+      }
+      case "template-for": {
+        const made = this.#iterations.mapped(part.collection, part.keyName, part.valueName, place, (inner) =>
+          this.#templateOf(part.parts, inner),
+        );
+        return made === undefined ? undefined : method(made, "join", text(""));
+      }
+      case "invalid":
+        return undefined;
+    }
+  }
+
+  #reference(reference: Reference, place: Place): Script | undefined {
+    const binding = place.names.get(reference.name);
+    if (binding === undefined) return undefined;
+    const [script, used] = this.#start(reference, binding);
+    if (script === undefined)
+      return this.state.refuse(reference, `${this.state.textOf(reference)} is no single value.`);
+    const steps = reference.steps.slice(used);
+    const source: Reference = { ...reference, steps: reference.steps.slice(0, used) };
+    return this.#steps(script, source, steps, place);
+  }
+
+  /** The part of a reference that has a name of its own, and how many steps that is. */
+  #start({ steps: [step] }: Reference, binding: Binding): readonly [Script | undefined, number] {
+    const part = step?.kind === "attribute-step" ? step.name : undefined;
+    switch (binding.kind) {
+      case "variables":
+        return [
+          part === undefined ? undefined : member(code(inputName), isName(part) ? part : text(part)),
+          1,
+        ];
+      case "locals":
+        return [part === undefined ? undefined : code(this.state.localName(part)), 1];
+      case "iterator":
+        return [part === "key" ? binding.key : part === "value" ? binding.value : undefined, 1];
+      case "own variable":
+        return [binding.script, 1];
+      case "value":
+        return [binding.script, 0];
+      case "known":
+        return [undefined, 0];
+    }
+  }
+
+  #steps(
+    start: Script | undefined,
+    source: Expression,
+    steps: readonly Step[],
+    place: Place,
+  ): Script | undefined {
+    let script = start;
+    let value: Value = evaluate(source, place.scope).value;
+    for (const step of steps) {
+      if (script === undefined) return undefined;
+      const key =
+        step.kind === "attribute-step" ? stringValue(step.name) : evaluate(step.key, place.scope).value;
+      const property = data(dataOf(key));
+      const isAttribute = value.kind === "object" && property.kind === "text";
+      script = {
+        kind: "member",
+        object: script,
+        property: isAttribute && isName(property.value) ? property.value : property,
+        ...(!isAttribute && { present: true as const }),
+      };
+      value = partOf(value, key);
+    }
+    return script;
+  }
+
+  #call(expression: Call, place: Place): Script | undefined {
+    const given = expression.arguments.map((each) => this.translate(each, place));
+    const types = expression.arguments.map((each) => this.typeOf(each, place));
+    const known = given.flatMap((each) => (each === undefined ? [] : [each]));
+    if (known.length < given.length) return undefined;
+    const script = expression.spread ? undefined : functionScript(expression.name, known, types);
+    if (script !== undefined) return script;
+    return this.state.refuse(
+      expression,
+      `The function ${expression.name} has no equal here, and depends on a variable: write it by hand.`,
+    );
+  }
+
+  #unary({ operator, operand }: Unary, place: Place): Script | undefined {
+    const script = operator === "!" ? this.boolean(operand, place) : this.#number(operand, place);
+    return script === undefined ? undefined : operation(operator, script);
+  }
+
+  #binary({ operator, left, right }: Binary, place: Place): Script | undefined {
+    const isEquality = operator === "==" || operator === "!=";
+    const [first, second] = [left, right].map((each) => {
+      if (isEquality) return this.#wide(each, place);
+      return operator === "&&" || operator === "||" ? this.boolean(each, place) : this.#number(each, place);
+    });
+    if (first === undefined || second === undefined) return undefined;
+    return operation(isEquality ? `${operator}=` : operator, first, second);
+  }
+
+  /** A side of a comparison: TypeScript refuses to compare a constant with another text than its own. */
+  #wide(expression: Expression, place: Place): Script | undefined {
+    for (const { name, steps } of referencesIn(expression)) {
+      const [step] = steps;
+      if (name === "local" && steps.length === 1 && step?.kind === "attribute-step")
+        this.state.widened.set(step.name, "string");
+    }
+    return this.translate(expression, place);
+  }
+
+  /** An object that is asked for a key which is not known: TypeScript refuses that where only some are. */
+  #keyed(collection: Expression, place: Place): Script | undefined {
+    const [step, ...others] =
+      collection.kind === "reference" && collection.name === "local" ? collection.steps : [];
+    const type = this.typeOf(collection, place);
+    if (step?.kind === "attribute-step" && others.length === 0 && type.kind === "object") {
+      const kinds = new Set(Array.from(type.attributes.values(), ({ kind }) => kind));
+      const [kind, ...more] = kinds;
+      const value = kind === "bool" ? "boolean" : kind;
+      if (more.length === 0 && (value === "string" || value === "number" || value === "boolean"))
+        this.state.widened.set(step.name, `Readonly<Record<string, ${value}>>`);
+    }
+    return this.translate(collection, place);
+  }
+}
+
+const noNames: Names = new Map();
+
+function partOf(value: Value, key: Value): Value {
+  if ("entries" in value && key.kind === "string") return value.entries.get(key.value) ?? unknownValue;
+  if ("items" in value) return firstElement(value)[1];
+  return unknownValue;
+}
+
+function plainText(script: Script): Script {
+  if (script.kind !== "template") return script;
+  const [first = "", ...others] = script.parts;
+  if (others.length > 0) return script;
+  return typeof first === "string" ? text(first) : first;
+}
+
+function hasCall(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(hasCall);
+  if (typeof node !== "object" || node === null) return false;
+  return ("kind" in node && node.kind === "call") || Object.values(node).some(hasCall);
+}
+
+function hasSplatItem(expression: Expression): boolean {
+  return JSON.stringify(expression, (key, value: unknown) => (key === "each" ? undefined : value)).includes(
+    '"splat-item"',
+  );
+}
