@@ -89,7 +89,8 @@ async function loadAll(inputs: readonly Input[], loading: Loading): Promise<read
   return (await Promise.all(results)).flatMap((result) => result ?? []);
 }
 
-async function identify(file: InputFile, context: InputContext, sources: Sources): Promise<Input> {
+/** The kind of a file, and its text where it is not on disk. */
+export async function identify(file: InputFile, context: InputContext, sources: Sources): Promise<Input> {
   const { kind, isNamed } = file;
   if (kind !== "stdin") return { path: file.path, kind, isNamed };
   const text = (await context.readStdin()).replace(/^\uFEFF/, "");

@@ -10,6 +10,7 @@ import type { Report } from "../output/report.ts";
 import { collectVars, mergedVars } from "./collect-vars.ts";
 import { loadInputs, type LoadedInputs } from "./load-inputs.ts";
 import { readVariableFiles } from "./files/variable-files.ts";
+import type { InputContext } from "./read/input-context.ts";
 import type { LoadedJob } from "./read/loaded-job.ts";
 
 /** The parsed values of `inputFlags`. */
@@ -29,19 +30,11 @@ export async function readJobs(
   context: ReadContext,
   cluster?: Cluster,
 ): Promise<LoadedInputs> {
-  const { terminal, report, cwd, env, version, readStdin, endingAtOnce } = context;
+  const { terminal, report, env } = context;
   const namespace = cluster?.config.namespace;
-  const name = flags["stdin-filename"];
   const inputs = await loadInputs(files, {
-    cwd,
-    env,
-    vars: mergedVars(collectVars(flags.var, env)),
-    hclValues: { ...collectVars(flags.var, env), files: await readVariableFiles(flags["var-file"], cwd) },
-    version,
-    readStdin,
-    endingAtOnce,
+    ...(await inputContext(flags, context)),
     ...(namespace !== undefined && { namespace }),
-    ...(name !== undefined && { stdinFilename: name }),
   });
   const token = cluster?.config.token ?? env["NOMAD_TOKEN"];
   const jobs = inputs.jobs.map((loaded) => withToken(loaded, token));
@@ -50,6 +43,22 @@ export async function readJobs(
   report.quotesFrom(inputs.readSource);
   await reportProblems(inputs.diagnostics, report);
   return { ...inputs, jobs };
+}
+
+/** The surroundings in which job files are loaded, by the flags of a command. */
+export async function inputContext(flags: InputFlagValues, context: ReadContext): Promise<InputContext> {
+  const { cwd, env, version, readStdin, endingAtOnce } = context;
+  const name = flags["stdin-filename"];
+  return {
+    cwd,
+    env,
+    vars: mergedVars(collectVars(flags.var, env)),
+    hclValues: { ...collectVars(flags.var, env), files: await readVariableFiles(flags["var-file"], cwd) },
+    version,
+    readStdin,
+    endingAtOnce,
+    ...(name !== undefined && { stdinFilename: name }),
+  };
 }
 
 /** As {@link readJobs}, of jobs that run: where all namespaces are meant, each is looked for in the one that has it. */

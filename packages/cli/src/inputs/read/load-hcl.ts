@@ -1,18 +1,20 @@
 import path from "node:path";
+
+import type { HclJobFile } from "@nomadx/core/jobspec/hcl";
+
 import type { Input, Loading } from "./input-context.ts";
 import { submittedVariables } from "./submitted-variables.ts";
 import type { LoadedFile } from "./loaded-job.ts";
 
-/** Loads a file of HCL: its variables get the values of flags, files and environment, its functions may read files. */
-export async function loadHcl(input: Input, { context, sources }: Loading): Promise<LoadedFile> {
-  const { path: file, kind } = input;
+/** A job file of HCL as it is read: its variables get the values of flags, files and environment. */
+export async function hclJobFile(
+  { path: file }: Pick<Input, "path">,
+  { context, sources }: Loading,
+): Promise<HclJobFile> {
   const text = sources.text(file) ?? "";
   const homeFolder = context.env["HOME"];
-  const [{ readHcl }, { nodeFunctionWorld }] = await Promise.all([
-    import("@nomadx/core/jobspec/hcl"),
-    import("@nomadx/core/node"),
-  ]);
-  const { job, diagnostics, placeOf, variables, textsIn } = readHcl({
+  const { nodeFunctionWorld } = await import("@nomadx/core/node");
+  return {
     file: sources.shown(file),
     text,
     values: { ...context.hclValues, lenient: true },
@@ -22,7 +24,19 @@ export async function loadHcl(input: Input, { context, sources }: Loading): Prom
       workingFolder: context.cwd,
       ...(homeFolder === undefined ? {} : { homeFolder }),
     }),
-  });
+  };
+}
+
+/** Loads a file of HCL: its variables get the values of flags, files and environment, its functions may read files. */
+export async function loadHcl(input: Input, loading: Loading): Promise<LoadedFile> {
+  const { path: file, kind } = input;
+  const [jobFile, { readHcl }] = await Promise.all([
+    hclJobFile(input, loading),
+    import("@nomadx/core/jobspec/hcl"),
+  ]);
+  const { text } = jobFile;
+  const { context, sources } = loading;
+  const { job, diagnostics, placeOf, variables, textsIn } = readHcl(jobFile);
   const takenVars = [...variables.keys()];
   if (diagnostics.some(({ severity }) => severity === "error")) return { jobs: [], diagnostics, takenVars };
   const { looksSecret } = await import("@nomadx/core/plan");

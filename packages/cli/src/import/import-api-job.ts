@@ -1,0 +1,46 @@
+import type { Diagnostic } from "@nomadx/core";
+import type { ApiJob } from "@nomadx/core/jobspec";
+
+import { secretTexts } from "./secret-texts.ts";
+import type { ImportedFile } from "./imported-file.ts";
+
+/** A job of the API, and where it comes from. */
+export interface ApiSource {
+  readonly file: string;
+  readonly job: ApiJob;
+  readonly placeOf: ImportedFile["placeOf"];
+  /** Whether secrets are taken out of it: where the source is no file of the user's, which holds them already. */
+  readonly hidesSecrets: boolean;
+}
+
+/** A job of the API in TypeScript; what a server has added to it is left out. */
+export async function importApiJob(source: ApiSource): Promise<ImportedFile | readonly Diagnostic[]> {
+  const [{ withoutDefaults }, { writeSpec }] = await Promise.all([
+    import("@nomadx/core/jobspec"),
+    import("@nomadx/core/typescript"),
+  ]);
+  const { file, job, placeOf } = source;
+  const fromServer = isFromServer(job);
+  const secrets = source.hidesSecrets ? await secretTexts(job) : new Map<string, string>();
+  const written = writeSpec(fromServer ? withoutDefaults(job) : job, { secrets });
+  const failures = written.diagnostics.map(({ keys: _, ...rest }) => rest);
+  if (failures.length > 0) return failures;
+  const names = [...new Set(secrets.values())];
+  const vars = Object.fromEntries(Array.from(secrets, ([text, name]) => [name, text]));
+  const values = `the secrets that the cluster has, as ${names.join(", ")}`;
+  return {
+    file,
+    text: written.text,
+    proofs: [{ job, vars, ...(names.length > 0 && { values }) }],
+    sameness: fromServer ? "stored" : "api",
+    notes: [],
+    placeOf,
+  };
+}
+
+/** Whether a server has written it: it has times and indexes then. */
+function isFromServer({ ModifyIndex, JobModifyIndex, CreateIndex, SubmitTime }: ApiJob): boolean {
+  return [ModifyIndex, JobModifyIndex, CreateIndex, SubmitTime].some(
+    (value) => value !== undefined && value !== null && value !== 0,
+  );
+}
