@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { readHcl, type HclJobFile } from "./read-hcl.ts";
+import type { HclJobFile } from "./job-file.ts";
+import { readHcl } from "./read-hcl.ts";
 
 const read = (text: string, rest: Omit<HclJobFile, "file" | "text"> = {}) =>
   readHcl({ file: "web.nomad.hcl", text, ...rest });
