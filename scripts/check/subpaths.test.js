@@ -47,6 +47,8 @@ const light = [
   ["@nomadx/core/fabio", []],
   ["@nomadx/core/jobspec", []],
   ["@nomadx/core/jobspec/hcl", []],
+  ["@nomadx/core/typescript", ["lossless-json"]],
+  ["@nomadx/core/variables", []],
   ["@nomadx/core/node", []],
   ["@nomadx/core/plan", []],
   ["@nomadx/core/verify", ["zod"]],

@@ -15,10 +15,7 @@ export interface ApiSource {
 
 /** A job of the API in TypeScript; what a server has added to it is left out. */
 export async function importApiJob(source: ApiSource): Promise<ImportedFile | readonly Diagnostic[]> {
-  const [{ withoutDefaults }, { writeSpec }] = await Promise.all([
-    import("@nomadx/core/jobspec"),
-    import("@nomadx/core/typescript"),
-  ]);
+  const { withoutDefaults, writeSpec } = await import("@nomadx/core/typescript");
   const { file, job, placeOf } = source;
   const fromServer = isFromServer(job);
   const secrets = source.hidesSecrets ? await secretTexts(job) : new Map<string, string>();

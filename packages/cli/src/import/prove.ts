@@ -53,10 +53,7 @@ async function proveOne(
 }
 
 async function isSame({ sameness }: ImportedFile, made: ApiJob, wanted: ApiJob): Promise<boolean> {
-  const [{ firstDifference }, { isStoredAlike }] = await Promise.all([
-    import("@nomadx/core/typescript"),
-    import("@nomadx/core/jobspec"),
-  ]);
+  const { firstDifference, isStoredAlike } = await import("@nomadx/core/typescript");
   if (sameness === "stored") return isStoredAlike(made, wanted);
   return firstDifference(wanted, made) === undefined;
 }

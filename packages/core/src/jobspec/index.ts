@@ -3,7 +3,6 @@ export { job, ORIGIN, type JobFile } from "./builder.ts";
 export type { JobSpec } from "./checked-spec.ts";
 export { asStored } from "./canonicalize/as-stored.ts";
 export { canonicalize } from "./canonicalize/canonicalize.ts";
-export { isStoredAlike, withoutDefaults } from "./canonicalize/without-defaults.ts";
 export { deprecatedAttributes } from "./deprecated.ts";
 export { defaultPlace, placeOfJob, type JobPlace } from "./job-place.ts";
 export { formatKeys, type KeyPath } from "./key-path.ts";

@@ -1,12 +1,11 @@
-import { stringifyJson } from "../../units/json.ts";
-import type { ApiJob } from "../api-job.ts";
-import { isRecord } from "../key-path.ts";
-import { job as jobBlock } from "../schema/job.ts";
-import type { Block, HubObject } from "../schema/_define.ts";
-import { isAbsent } from "../schema/_hub.ts";
-import { asStored } from "./as-stored.ts";
-import { copyOf } from "./copy.ts";
-import { normalJob } from "./normal-job.ts";
+import type { ApiJob } from "../../jobspec/api-job.ts";
+import { asStored } from "../../jobspec/canonicalize/as-stored.ts";
+import { copyOf } from "../../jobspec/canonicalize/copy.ts";
+import { isRecord } from "../../jobspec/key-path.ts";
+import { isAbsent } from "../../jobspec/schema/_hub.ts";
+import type { Block, HubObject } from "../../jobspec/schema/_define.ts";
+import { job as jobBlock } from "../../jobspec/schema/job.ts";
+import { firstDifference } from "../difference.ts";
 
 /**
  * The job without what a server fills in by itself: whatever can be left out so that a server keeps the very same job. Of
@@ -18,25 +17,14 @@ import { normalJob } from "./normal-job.ts";
  */
 export function withoutDefaults(job: ApiJob): ApiJob {
   const copy = copyOf(job);
-  const wanted = keptOf(copy);
-  leaveOutOf(jobBlock, copy, () => keptOf(copy) === wanted);
+  const wanted = asStored(copy);
+  leaveOutOf(jobBlock, copy, () => firstDifference(wanted, asStored(copy)) === undefined);
   return copy;
 }
 
 /** Whether a server keeps the same of both. */
 export function isStoredAlike(one: ApiJob, other: ApiJob): boolean {
-  return keptOf(one) === keptOf(other);
-}
-
-function keptOf(job: ApiJob): string {
-  return stringifyJson(inKeyOrder(normalJob(asStored(job))));
-}
-
-function inKeyOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inKeyOrder);
-  if (!isRecord(value)) return value;
-  const keys = Object.keys(value).toSorted((a, b) => (a < b ? -1 : 1));
-  return Object.fromEntries(keys.map((key) => [key, inKeyOrder(value[key])]));
+  return firstDifference(asStored(one), asStored(other)) === undefined;
 }
 
 /** Takes field by field out of a block, and puts back what is missed; what is within is looked at then. */
