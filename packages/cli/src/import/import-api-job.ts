@@ -20,8 +20,7 @@ export async function importApiJob(source: ApiSource): Promise<ImportedFile | re
   const fromServer = isFromServer(job);
   const secrets = source.hidesSecrets ? await secretTexts(job) : new Map<string, string>();
   const written = writeSpec(fromServer ? withoutDefaults(job) : job, { secrets });
-  const failures = written.diagnostics.map(({ keys: _, ...rest }) => rest);
-  if (failures.length > 0) return failures;
+  if (written.diagnostics.length > 0) return written.diagnostics;
   const names = [...new Set(secrets.values())];
   const vars = Object.fromEntries(Array.from(secrets, ([text, name]) => [name, text]));
   const values = `the secrets that the cluster has, as ${names.join(", ")}`;
