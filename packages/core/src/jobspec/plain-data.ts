@@ -1,3 +1,4 @@
+import { asIs, isAsIs } from "./as-is.ts";
 import { isRecord, type KeyPath } from "./key-path.ts";
 import { isSecret } from "./secret.ts";
 
@@ -19,7 +20,7 @@ export interface PlainData {
 
 /**
  * Copies objects and lists, so that whoever reads the copy is safe from getters and proxies that throw, from values that
- * contain themselves, and from depth. Never throws; secrets, dates, functions and other values of JavaScript stay.
+ * contain themselves, and from depth. Never throws; the mark of `asIs()`, secrets, dates, functions and other values of JavaScript stay.
  */
 export function plainData(given: unknown): PlainData {
   const problems: PlainDataProblem[] = [];
@@ -41,7 +42,7 @@ export function plainData(given: unknown): PlainData {
         ? Array.from(value, (item: unknown, index) => copy(item, [...keys, index]))
         : Object.fromEntries(Object.keys(value).map((key) => [key, property(value, key, keys)]));
       around.delete(value);
-      return inner;
+      return isAsIs(value) ? asIs(inner) : inner;
     } catch (error) {
       return unreadable(error, keys);
     }
