@@ -114,6 +114,23 @@ test("a line that is shown for a mistake in it hides its secrets", async () => {
   expect(code).toBe(3);
 });
 
+const given = `export default ({ vars }) => job("web", {
+  group: { web: { task: { server: {
+    driver: "raw_exec", config: { command: "/bin/a" }, env: { PIN: secret("123"), A: vars.db_password, B: vars.plain },
+  } } } },
+});
+`;
+
+test("a short secret, and a variable whose name looks secret, are hidden under any key", async () => {
+  const dir = directoryOf({ "web.js": `import { job, secret } from "@nomadx/core";\n${given}` });
+  const flags = ["web.js", "--var", "db_password=hunter22", "--var", "plain=seen"];
+  for (const command of [["render"], ["plan", "--verbose"]]) {
+    const { stdout } = await nomadx([...command, ...flags], { dir });
+    expect(stdout).toContain("seen");
+    expect(stdout).not.toMatch(/hunter22|"123"/);
+  }
+});
+
 test("--show-secrets shows them to a user who asks", async () => {
   const around = { dir: directoryOf({ "web.ts": text }), env: { NOMAD_TOKEN: token } };
   const hidden = await nomadx(["render", "web.ts"], around);

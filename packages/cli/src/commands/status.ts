@@ -34,8 +34,8 @@ export default command({
     }
     const status = await jobStatus(cluster, await findJob(cluster, args.job), flags["all-allocs"]);
     // Environment and configuration of a job may hold secrets.
-    const { maskJob } = await import("@nomadx/core/plan");
-    const shown = { ...status, job: maskJob(status.job, []) };
+    const { maskStoredJob } = await import("@nomadx/core/plan");
+    const shown = { ...status, job: maskStoredJob(status.job) };
     terminal.print(renderJobStatus(shown, context.now(), terminal.out));
     return shown;
   },

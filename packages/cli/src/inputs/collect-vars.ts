@@ -1,4 +1,6 @@
 import { NomadxError } from "@nomadx/core";
+import type { VariableValues } from "@nomadx/core/jobspec/hcl";
+import { isHarmless, looksSecret, secretsIn } from "@nomadx/core/text";
 
 /** Values of variables by name, and where they were given. */
 export interface GivenVars {
@@ -35,4 +37,11 @@ export function collectVars(
     values.set(name, value);
   }
   return { environment: Object.fromEntries(environment), flags: Object.fromEntries(values) };
+}
+
+/** The values of variables whose names look secret: a job may have them under any key. */
+export function secretValues({ environment, flags, files = [] }: VariableValues): readonly string[] {
+  const given = [environment, flags].flatMap((values) => Object.entries(values ?? {}));
+  const values = given.flatMap(([name, value]) => (looksSecret(name) && !isHarmless(value) ? [value] : []));
+  return [...values, ...files.flatMap(({ text }) => secretsIn(text))];
 }

@@ -7,7 +7,7 @@ import { inItsNamespace } from "../connect/namespaces.ts";
 import type { FlagValues } from "../flags/flag-values.ts";
 import type { inputFlags } from "../flags/input-flags.ts";
 import type { Report } from "../output/report.ts";
-import { collectVars, mergedVars } from "./collect-vars.ts";
+import { collectVars, mergedVars, secretValues } from "./collect-vars.ts";
 import { loadInputs, type LoadedInputs } from "./load-inputs.ts";
 import { readVariableFiles } from "./files/variable-files.ts";
 import type { InputContext } from "./read/input-context.ts";
@@ -32,12 +32,16 @@ export async function readJobs(
 ): Promise<LoadedInputs> {
   const { terminal, report, env } = context;
   const namespace = cluster?.config.namespace;
+  const surroundings = await inputContext(flags, context);
   const inputs = await loadInputs(files, {
-    ...(await inputContext(flags, context)),
+    ...surroundings,
     ...(namespace !== undefined && { namespace }),
   });
   const token = cluster?.config.token ?? env["NOMAD_TOKEN"];
-  const jobs = inputs.jobs.map((loaded) => withToken(loaded, token));
+  const given = secretValues(surroundings.hclValues ?? {});
+  const jobs = inputs.jobs.map((loaded) =>
+    withSecrets(loaded, token === undefined ? given : [token, ...given]),
+  );
   terminal.keepSecret(jobs.flatMap(({ secrets }) => secrets));
   report.covers([...new Set(jobs.map(({ file }) => file))]);
   report.quotesFrom(inputs.readSource);
@@ -89,8 +93,10 @@ export async function reportProblems(diagnostics: readonly Finding[], report: Re
   throw new NomadxError("invalid", summarizeFindings(sorted), { diagnostics: sorted });
 }
 
-/** The user's own token is a secret of every job that it stands in. */
-function withToken(loaded: LoadedJob, token: string | undefined): LoadedJob {
-  if (!token || !stringifyJson(loaded.job).includes(token)) return loaded;
-  return { ...loaded, secrets: [...loaded.secrets, token] };
+/** The user's own token, and variables that look secret, are secrets of every job that they stand in. */
+function withSecrets(loaded: LoadedJob, given: readonly string[]): LoadedJob {
+  if (given.length === 0) return loaded;
+  const text = stringifyJson(loaded.job);
+  const found = given.filter((secret) => secret !== "" && text.includes(JSON.stringify(secret).slice(1, -1)));
+  return found.length === 0 ? loaded : { ...loaded, secrets: [...loaded.secrets, ...found] };
 }

@@ -14,7 +14,7 @@ export type {
   TaskGroupDiff,
 } from "../answers/plan-response.ts";
 export { looksSecret } from "../text/looks-secret.ts";
-export { maskJob } from "./mask-job.ts";
+export { maskJob, maskStoredJob } from "./mask-job.ts";
 export { maskJobDiff, maskPlan } from "./mask-plan.ts";
 export { hideSecrets, maskText, usableSecrets, type MaskContext } from "./mask-text.ts";
 export { nomadExitCode } from "./nomad-exit-code.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { ApiJob } from "../jobspec/api-job.ts";
-import { maskJob } from "./mask-job.ts";
+import { maskJob, maskStoredJob } from "./mask-job.ts";
 
 const job: ApiJob = {
   ID: "web",
@@ -66,4 +66,26 @@ test("64-bit numbers survive", () => {
     ID: "web",
     Version: 9007199254740993n,
   });
+});
+
+test("of a stored job nobody knows what was marked: environments, templates and headers are hidden all", () => {
+  const stored: ApiJob = {
+    Meta: { team: "sales" },
+    TaskGroups: [
+      {
+        Services: [{ Checks: [{ Header: { "X-A": ["marked"] }, Body: "marked", Path: "/" }] }],
+        Tasks: [
+          {
+            Env: { DBX: "marked", EMPTY: "", CA: "${NOMAD_SECRETS_DIR}/ca" },
+            Config: { image: "web:1" },
+            Artifacts: [{ GetterSource: "https://h/a", GetterHeaders: { "X-A": "marked" } }],
+            Templates: [{ DestPath: "local/a", EmbeddedTmpl: "marked" }],
+          },
+        ],
+      },
+    ],
+  };
+  const shown = JSON.stringify(maskStoredJob(stored)).replaceAll("(sensitive)", "marked");
+  expect(JSON.stringify(maskStoredJob(stored))).not.toContain("marked");
+  expect(shown).toBe(JSON.stringify(stored));
 });

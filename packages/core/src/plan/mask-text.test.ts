@@ -81,8 +81,14 @@ test("a given value that is a word of the mask does not garble it", () => {
   expect(maskText(text, context)).toBe("A_TOKEN=(sensitive)\n(sensitive) (sensitive) (sensitive)\n");
 });
 
-test("values under four characters are not looked for, longer ones go first", () => {
-  expect(usableSecrets(["abc", "abcd", "", "abcdef", "abcd"])).toEqual(["abcdef", "abcd"]);
+test("of the given values longer ones go first", () => {
+  expect(usableSecrets(["abc", "abcd", "", "abcdef", "abcd"])).toEqual(["abcdef", "abcd", "abc"]);
+});
+
+test("a value under four characters is hidden where it is all that a key of the user's has", () => {
+  expect(maskText("123", { keys: ["PIN"], secrets: ["123"] })).toBe("(sensitive)");
+  expect(maskText("x123", { keys: ["PIN"], secrets: ["123"] })).toBe("x123");
+  expect(maskText("123", { keys: [], secrets: ["123"] })).toBe("123");
 });
 
 test.each([

@@ -1,12 +1,14 @@
 import { groupBy } from "../units/group-by.ts";
-import { holdsSecret, isHarmless, looksSecret } from "../text/looks-secret.ts";
+import { holdsSecret } from "../text/known-tokens.ts";
+import { isHarmless, looksSecret } from "../text/looks-secret.ts";
 import { secretSpans, type SecretSpan } from "../text/secret-spans.ts";
 
-const MASK = "(sensitive)";
+/** Stands for a secret. */
+export const MASK = "(sensitive)";
 const MASK_BEFORE = "(sensitive, before)";
 const MASK_AFTER = "(sensitive, after)";
 
-/** Shorter ones would hide half of an ordinary text. */
+/** Shorter ones would hide half of an ordinary text: they are hidden only where they are the whole value of a user's key. */
 const SHORTEST_SECRET = 4;
 
 /** Whether a text stands for a secret. */
@@ -22,11 +24,9 @@ export interface MaskContext {
   readonly secrets: readonly string[];
 }
 
-/** The values worth hiding, the longest first so that a part never uncovers a whole. */
+/** The values that can be hidden, the longest first so that a part never uncovers a whole. */
 export function usableSecrets(secrets: Iterable<string>): string[] {
-  return [...new Set(secrets)]
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .toSorted((a, b) => b.length - a.length);
+  return [...new Set(secrets)].filter((secret) => secret !== "").toSorted((a, b) => b.length - a.length);
 }
 
 /** A value with its secrets masked: as a whole, or the secret parts of a longer text. */
@@ -53,8 +53,9 @@ export function maskPair(before: string, after: string, context: MaskContext): [
 
 /** Hides every occurrence of the given values in a text, but leaves masks that are there already. */
 export function hideSecrets(text: string, secrets: readonly string[]): string {
-  if (!secrets.some((secret) => text.includes(secret))) return text;
-  const literals = secrets.map((secret) => secret.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const present = secrets.filter((secret) => secret.length >= SHORTEST_SECRET && text.includes(secret));
+  if (present.length === 0) return text;
+  const literals = present.map((secret) => secret.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   const pattern = new RegExp([/\(sensitive(?:, (?:before|after))?\)/.source, ...literals].join("|"), "g");
   return text.replace(pattern, (found) => (isMask(found) ? found : MASK));
 }
@@ -66,7 +67,12 @@ function isSecretAsWhole(text: string, { keys, secrets }: MaskContext): boolean 
   if (isLine && holdsSecret(text)) return true;
   // The block `auth` holds a user name and a server as well.
   if (keys.some((key, at) => looksSecret(key) && !(key === "auth" && at < keys.length - 1))) return true;
-  return isLine && secrets.some((secret) => text.includes(secret));
+  return (
+    isLine &&
+    secrets.some((secret) =>
+      secret.length >= SHORTEST_SECRET ? text.includes(secret) : keys.length > 0 && text === secret,
+    )
+  );
 }
 
 /** The secrets in a text by themselves, as `key=value`. */

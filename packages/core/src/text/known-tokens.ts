@@ -1,3 +1,5 @@
+import { looksSecret } from "./looks-secret.ts";
+
 /**
  * Texts that show by their own form that they give access: the tokens of well-known makers, private keys, and the user and
  * password in a URL. The expressions are without the flag `g` and take time in proportion to the text.
@@ -44,9 +46,27 @@ export function knownTokens(): RegExp {
 const ALL_KINDS = KINDS.map(({ source }) => `(?:${source})`).join("|");
 
 /**
- * A text with `(sensitive)` in the place of what shows by its own form that it is a secret.
- * @example hideKnownTokens("https://ghp_16C7e42F292c@github.com") // "https://(sensitive)@github.com"
+ * Whether a value shows by itself that it is a secret or has one in it: a URL with a password, a private key, a token of a
+ * well-known maker.
+ */
+export function holdsSecret(value: string): boolean {
+  return knownTokens().test(value);
+}
+
+/**
+ * A text with `(sensitive)` in the place of what shows by its own form that it is a secret, and of the values in the query of a
+ * URL whose keys look secret.
+ * @example hideKnownTokens("https://ghp_16C7e42F292c@github.com/a?token=b") // "https://(sensitive)@github.com/a?token=(sensitive)"
  */
 export function hideKnownTokens(text: string): string {
-  return text.replace(knownTokens(), "(sensitive)");
+  return text
+    .replace(knownTokens(), "(sensitive)")
+    .replace(QUERY_PAIR, (pair, key: string) => (isSecretInQuery(key) ? `${key}=(sensitive)` : pair));
+}
+
+const QUERY_PAIR = /(?<=[?&])([\w.-]{1,100})=(?!\(sensitive)[^\s&"'`#<>()\\]+/g;
+
+/** `X-Amz-Signature` and the `sig` of Azure sign a URL: whoever has it can use it. */
+function isSecretInQuery(key: string): boolean {
+  return looksSecret(key) || /^sig$|signature$/i.test(key);
 }

@@ -1,5 +1,3 @@
-import { knownTokens } from "./known-tokens.ts";
-
 /** Anywhere in a key, however it is spelt: `PGPASSWORD`, `vault-token`, `clientSecret`. */
 const SECRET_WORDS =
   /password|passwd|passphrase|secret|token|credential|api_?key|private_?key|access_?key|ssh_?key|signing_?key|encryption_?key|master_?key|license_?key|auth_?key/;
@@ -27,14 +25,6 @@ export function looksSecret(key: string): boolean {
   if (HARMLESS_ENDS.has(words.at(-1) ?? "")) return false;
   if (SECRET_WORDS.test(words.join("_"))) return true;
   return words.some((word) => SECRET_PARTS.has(word) && !(word === "pwd" && words.length === 1));
-}
-
-/**
- * Whether a value shows by itself that it is a secret or has one in it: a URL with a password, a private key, a token of a
- * well-known maker.
- */
-export function holdsSecret(value: string): boolean {
-  return knownTokens().test(value);
 }
 
 /**

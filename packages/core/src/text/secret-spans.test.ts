@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { hideKnownTokens } from "./known-tokens.ts";
 import { hideSecretSpans, secretSpans } from "./secret-spans.ts";
 
 test.for<[string, string]>([
@@ -64,4 +65,15 @@ test.for<[string, string]>([
   const started = performance.now();
   secretSpans(text);
   expect(performance.now() - started).toBeLessThan(2_000);
+});
+
+test.for<[string, string]>([
+  ['get "http://h/a?access_token=abc&x=1": 404', 'get "http://h/a?access_token=(sensitive)&x=1": 404'],
+  ["https://h/a?x=1&X-Amz-Signature=ab12%2F", "https://h/a?x=1&X-Amz-Signature=(sensitive)"],
+  ["https://h/a?sig=ab&design=c", "https://h/a?sig=(sensitive)&design=c"],
+  ["http://user:abc@h/a", "http://user:(sensitive)@h/a"],
+  ["urlprefix-a.test/ auth=basic", "urlprefix-a.test/ auth=basic"],
+  ["password=abc", "password=abc"],
+])("of %j every output shows %j", ([text, shown]) => {
+  expect(hideKnownTokens(text)).toBe(shown);
 });

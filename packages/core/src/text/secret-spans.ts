@@ -36,6 +36,11 @@ export function secretSpans(text: string): readonly SecretSpan[] {
   return apart;
 }
 
+/** The secrets in a text, as they are written there. */
+export function secretsIn(text: string): readonly string[] {
+  return secretSpans(text).map(({ start, end }) => text.slice(start, end));
+}
+
 /** A text with `(sensitive)` in the place of its secrets. */
 export function hideSecretSpans(text: string): string {
   const spans = secretSpans(text);
