@@ -5,6 +5,7 @@ import { shapeOf } from "../../jobspec/hcl/read/decode-block.ts";
 import { elementsOf, readDynamic, type DynamicBlock } from "../../jobspec/hcl/read/dynamic-block.ts";
 import type { HclBlock, HclBody, Report, Shape } from "../../jobspec/hcl/read/hcl-body.ts";
 import type { Attribute, Block, Field, NestedBlock } from "../../jobspec/schema/_define.ts";
+import { losesOrder, orderText } from "../spec/label-order.ts";
 import { blockObject, labelledObject } from "../spec/block-layout.ts";
 import {
   array,
@@ -165,7 +166,9 @@ export class BlockImporter {
   #labelled(field: NestedBlock, sources: readonly Source[], place: Place): Script | undefined {
     const parts: ObjectPart[] = [];
     const byLabel = new Map<string, Script[]>();
+    const labels: string[] = [];
     const add = (label: string, value: Script, start: number): void => {
+      labels.push(label);
       const same = byLabel.get(label);
       if (same === undefined) {
         byLabel.set(label, [value]);
@@ -200,6 +203,8 @@ export class BlockImporter {
         if (name?.value.kind === "text" && content !== undefined) add(name.value.value, content.value, start);
       }
     }
+    const [first] = sources;
+    if (first !== undefined && losesOrder(labels)) this.#state.refuse(first.block.header, orderText(labels));
     const [only] = parts;
     if (parts.length === 1 && only !== undefined && only.key === undefined) return only.value;
     return labelledObject(field.block, parts);

@@ -16,6 +16,7 @@ import { formatDurationShort } from "../../units/duration.ts";
 import { array, data, text, type ObjectLiteral, type ObjectPart, type Script } from "../syntax/script.ts";
 import { bodyParts } from "./body-script.ts";
 import { blockObject, labelledObject } from "./block-layout.ts";
+import { losesOrder, orderText } from "./label-order.ts";
 import { tagScript } from "./tag-script.ts";
 
 /** Writes blocks of a job as the objects that they are in a job file, and notes what cannot be said in one. */
@@ -111,13 +112,8 @@ export class SpecWriter {
       const before = byLabel.get(label) ?? [];
       byLabel.set(label, [...before, this.block(block, item, at)]);
     }
-    const read = Object.keys(Object.fromEntries(byLabel)).flatMap((label) =>
-      byLabel.get(label)?.map(() => label),
-    );
-    if (read.some((label, index) => label !== items[index]?.[0])) {
-      const order = items.map(([label]) => JSON.stringify(label)).join(", ");
-      this.impossible(keys, "An order that an object cannot have", `These stand in the order ${order}.`);
-    }
+    const labels = items.map(([label]) => label);
+    if (losesOrder(labels)) this.impossible(keys, "An order that an object cannot have", orderText(labels));
     const entries = Array.from(byLabel, ([key, scripts]): ObjectPart => {
       const [only] = scripts;
       return { key, value: only !== undefined && scripts.length === 1 ? only : array(scripts) };
