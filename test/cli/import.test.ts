@@ -155,7 +155,7 @@ export default job("web", {
   },
 });
 `,
-      stderr: "web.json: the same job, proved\n",
+      stderr: "web.json: the same job, as a server keeps it, proved\n",
     });
   });
 

@@ -17,9 +17,9 @@ export interface ApiSource {
 export async function importApiJob(source: ApiSource): Promise<ImportedFile | readonly Diagnostic[]> {
   const { withoutDefaults, writeSpec } = await import("@nomadx/core/typescript");
   const { file, job, placeOf } = source;
-  const fromServer = isFromServer(job);
+  const filledIn = isFilledIn(job);
   const secrets = source.hidesSecrets ? await secretTexts(job) : new Map<string, string>();
-  const written = writeSpec(fromServer ? withoutDefaults(job) : job, { secrets });
+  const written = writeSpec(filledIn ? withoutDefaults(job) : job, { secrets });
   if (written.diagnostics.length > 0) return written.diagnostics;
   const names = [...new Set(secrets.values())];
   const vars = Object.fromEntries(Array.from(secrets, ([text, name]) => [name, text]));
@@ -28,15 +28,22 @@ export async function importApiJob(source: ApiSource): Promise<ImportedFile | re
     file,
     text: written.text,
     proofs: [{ job, vars, ...(names.length > 0 && { values }) }],
-    sameness: fromServer ? "stored" : "api",
+    sameness: "stored",
     notes: [],
     placeOf,
   };
 }
 
-/** Whether a server has written it: it has times and indexes then. */
-function isFromServer({ ModifyIndex, JobModifyIndex, CreateIndex, SubmitTime }: ApiJob): boolean {
-  return [ModifyIndex, JobModifyIndex, CreateIndex, SubmitTime].some(
-    (value) => value !== undefined && value !== null && value !== 0,
-  );
+/**
+ * Whether a program has written it, a server or `nomad job run -output`, and not somebody's hand: it has indexes, or `null` for
+ * what is not there.
+ */
+function isFilledIn(job: ApiJob): boolean {
+  const own = ["ModifyIndex", "JobModifyIndex", "CreateIndex", "SubmitTime"];
+  return own.some((name) => name in job) || hasNull(job);
+}
+
+function hasNull(value: unknown): boolean {
+  if (typeof value !== "object") return false;
+  return value === null || Object.values(value).some(hasNull);
 }

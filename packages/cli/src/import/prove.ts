@@ -31,7 +31,7 @@ async function proveOne(
     readStdin: () => Promise.resolve(imported.text),
     stdinFilename: target,
   });
-  const { firstDifference, hubKeys } = await import("@nomadx/core/typescript");
+  const { firstDifference, hubKeys, storedDifference } = await import("@nomadx/core/typescript");
   const failures = diagnostics.filter(isFailure);
   if (failures.length > 0) {
     return failures.map(({ context: _within, source: _source, keys = [], ...problem }) =>
@@ -39,8 +39,9 @@ async function proveOne(
     );
   }
   const [made] = jobs;
-  if (made === undefined || (await isSame(imported, made.job, wanted))) return [];
-  const keys = firstDifference(wanted, made.job) ?? [];
+  const difference = imported.sameness === "api" ? firstDifference : storedDifference;
+  const keys = made === undefined ? undefined : difference(wanted, made.job);
+  if (made === undefined || keys === undefined) return [];
   const { formatKeys, specKeys } = await import("@nomadx/core/jobspec");
   const detail = `It has to be ${shown(wanted, keys)}, and would be ${shown(made.job, keys)}.`;
   const problem = {
@@ -50,12 +51,6 @@ async function proveOne(
     detail,
   } as const;
   return [atSource({ ...problem, path: formatKeys(specKeys(wanted, keys)) }, imported, keys)];
-}
-
-async function isSame({ sameness }: ImportedFile, made: ApiJob, wanted: ApiJob): Promise<boolean> {
-  const { firstDifference, isStoredAlike } = await import("@nomadx/core/typescript");
-  if (sameness === "stored") return isStoredAlike(made, wanted);
-  return firstDifference(wanted, made) === undefined;
 }
 
 function atSource(problem: Diagnostic, { placeOf, file }: ImportedFile, keys: KeyPath): Diagnostic {

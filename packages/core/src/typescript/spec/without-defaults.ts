@@ -1,7 +1,7 @@
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import { asStored } from "../../jobspec/canonicalize/as-stored.ts";
 import { copyOf } from "../../jobspec/canonicalize/copy.ts";
-import { isRecord } from "../../jobspec/key-path.ts";
+import { isRecord, type KeyPath } from "../../jobspec/key-path.ts";
 import { isAbsent } from "../../jobspec/schema/_hub.ts";
 import type { Block, HubObject } from "../../jobspec/schema/_define.ts";
 import { job as jobBlock } from "../../jobspec/schema/job.ts";
@@ -16,15 +16,24 @@ import { firstDifference } from "../difference.ts";
  * // { ID: "web", TaskGroups: [{ Name: "web" }] }
  */
 export function withoutDefaults(job: ApiJob): ApiJob {
-  const copy = copyOf(job);
+  const copy = copyOf(withoutState(job));
   const wanted = asStored(copy);
   leaveOutOf(jobBlock, copy, () => firstDifference(wanted, asStored(copy)) === undefined);
   return copy;
 }
 
-/** Whether a server keeps the same of both. */
-export function isStoredAlike(one: ApiJob, other: ApiJob): boolean {
-  return firstDifference(asStored(one), asStored(other)) === undefined;
+/**
+ * Steps to the first place where what a server keeps of two jobs differs; `undefined` where it is the same. Whether a job was
+ * stopped, and its version, are no part of it.
+ */
+export function storedDifference(one: ApiJob, other: ApiJob): KeyPath | undefined {
+  return firstDifference(asStored(withoutState(one)), asStored(withoutState(other)));
+}
+
+/** The job without what operating it has made of it. */
+function withoutState(job: ApiJob): ApiJob {
+  const { Stop: _stop, Version: _version, VersionTag: _tag, ...rest } = job;
+  return rest;
 }
 
 /** Takes field by field out of a block, and puts back what is missed; what is within is looked at then. */
