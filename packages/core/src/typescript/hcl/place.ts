@@ -18,6 +18,8 @@ export interface Translating {
   readonly state: ImportState;
   /** The expression, of whatever type; reported where it has no equal. */
   translate(expression: Expression, place: Place): Script | undefined;
+  /** Whether the value depends on something that TypeScript has a name for. */
+  isOpen(expression: Expression, place: Place): boolean;
   /** A condition: a text has to say it, too. */
   boolean(expression: Expression, place: Place): Script | undefined;
   /** The key of an object's entry. */

@@ -6,8 +6,6 @@ import type {
   ObjectExpression,
   Reference,
   Step,
-  Template,
-  TemplatePart,
   Unary,
 } from "../../hcl/syntax/expression.ts";
 import { convert } from "../../hcl/values/convert.ts";
@@ -17,22 +15,13 @@ import { dataOf } from "../../jobspec/hcl/read/decode-value.ts";
 import { referencesIn } from "../../jobspec/hcl/read/references.ts";
 import { inputName } from "../module.ts";
 import { isName } from "../syntax/quote.ts";
-import {
-  call,
-  code,
-  data,
-  member,
-  method,
-  operation,
-  text,
-  type ObjectPart,
-  type Script,
-} from "../syntax/script.ts";
+import { call, code, data, member, operation, text, type ObjectPart, type Script } from "../syntax/script.ts";
 import { functionScript } from "./functions.ts";
 import type { ImportState } from "./import-state.ts";
 import { firstElement, Iterations, type Iteration } from "./iterations.ts";
 import type { Binding, Names } from "./names.ts";
 import type { Place, Translating } from "./place.ts";
+import { Templates } from "./templates.ts";
 
 /**
  * Translates expressions of HCL into TypeScript. What depends on no variable, local or iterator is written as its value. An
@@ -41,10 +30,12 @@ import type { Place, Translating } from "./place.ts";
 export class Translator implements Translating {
   readonly state: ImportState;
   readonly #iterations: Iterations;
+  readonly #templates: Templates;
 
   constructor(state: ImportState) {
     this.state = state;
     this.#iterations = new Iterations(this);
+    this.#templates = new Templates(this, this.#iterations);
   }
 
   /** A list of what is made of each element of a collection. */
@@ -60,7 +51,7 @@ export class Translator implements Translating {
     if (!this.isOpen(expression, place)) return this.valueScript(expression, place);
     switch (expression.kind) {
       case "template":
-        return this.#template(expression, place);
+        return this.#templates.template(expression, place);
       case "reference":
         return this.#reference(expression, place);
       case "traversal":
@@ -220,55 +211,6 @@ export class Translator implements Translating {
     return this.state.refuse(key, "The key of an entry has to be a text.");
   }
 
-  #template({ parts }: Template, place: Place): Script | undefined {
-    const [first, ...others] = parts;
-    if (first?.kind === "interpolation" && others.length === 0)
-      return this.translate(first.expression, place);
-    return this.#templateOf(parts, place);
-  }
-
-  #templateOf(parts: readonly TemplatePart[], place: Place): Script | undefined {
-    const written: (string | Script)[] = [];
-    for (const part of parts) {
-      const script = this.#templatePart(part, place);
-      if (script === undefined) return undefined;
-      const last = written.at(-1);
-      if (typeof script === "string" && typeof last === "string") written[written.length - 1] = last + script;
-      else written.push(script);
-    }
-    return { kind: "template", parts: written };
-  }
-
-  #templatePart(part: TemplatePart, place: Place): string | Script | undefined {
-    switch (part.kind) {
-      case "text":
-        return part.value.normalize("NFC");
-      case "interpolation": {
-        if (this.isOpen(part.expression, place)) return this.translate(part.expression, place);
-        const { value, problems } = evaluate(part.expression, place.scope);
-        const converted = convert(value, stringType);
-        if (problems.length === 0 && "value" in converted && converted.value.kind === "string")
-          return converted.value.value;
-        return this.state.refuse(part, "This is no text.");
-      }
-      case "template-if": {
-        const condition = this.boolean(part.condition, place);
-        const whenTrue = this.#templateOf(part.whenTrue, place);
-        const whenFalse = this.#templateOf(part.whenFalse, place);
-        if (condition === undefined || whenTrue === undefined || whenFalse === undefined) return undefined;
-        return { kind: "choice", condition, whenTrue: plainText(whenTrue), whenFalse: plainText(whenFalse) };
-      }
-      case "template-for": {
-        const made = this.#iterations.mapped(part.collection, part.keyName, part.valueName, place, (inner) =>
-          this.#templateOf(part.parts, inner),
-        );
-        return made === undefined ? undefined : method(made, "join", text(""));
-      }
-      case "invalid":
-        return undefined;
-    }
-  }
-
   #reference(reference: Reference, place: Place): Script | undefined {
     const binding = place.names.get(reference.name);
     if (binding === undefined) return undefined;
@@ -387,13 +329,6 @@ function partOf(value: Value, key: Value): Value {
   if ("entries" in value && key.kind === "string") return value.entries.get(key.value) ?? unknownValue;
   if ("items" in value) return firstElement(value)[1];
   return unknownValue;
-}
-
-function plainText(script: Script): Script {
-  if (script.kind !== "template") return script;
-  const [first = "", ...others] = script.parts;
-  if (others.length > 0) return script;
-  return typeof first === "string" ? text(first) : first;
 }
 
 function hasCall(node: unknown): boolean {

@@ -29,7 +29,7 @@ export interface TextLiteral {
 }
 
 /** A text in backquotes with expressions in it. */
-export interface ScriptTemplate {
+interface ScriptTemplate {
   readonly kind: "template";
   readonly parts: readonly (string | Script)[];
 }
@@ -106,7 +106,7 @@ export interface Operation {
 }
 
 /** `condition ? whenTrue : whenFalse`. */
-export interface Choice {
+interface Choice {
   readonly kind: "choice";
   readonly condition: Script;
   readonly whenTrue: Script;
