@@ -18,6 +18,9 @@ const good = JSON.stringify({
 const files = {
   "web.json": good,
   "old.json": good.replace('"ID":"web"', '"ID":"old","Cuont":1'),
+  "web.nomad":
+    'job "web" {\n  group "web" {\n    task "web" {\n      driver = "mock_driver"\n    }\n  }\n}\n',
+  "bad.nomad": 'job "bad" {\n  cuont = \n}\n',
   "a %,b|`c`<.json": '{"ID": "bad", "Srevice\\u001b[2J::error::]]>": 1}',
   "table.txt": "route add web web.test/ http://10.0.0.1:80/\nroute weight gone web.test/ weight 0.5\n",
 };
@@ -35,6 +38,10 @@ const commands: readonly (readonly [code: number, id: string, ...args: readonly 
   [64, "validate", "web.json", "--adress", "x"],
   [0, "render", "web.json"],
   [3, "render", bad],
+  [0, "fmt", "web.nomad"],
+  [3, "fmt", "web.nomad", "bad.nomad"],
+  [0, "import", "web.nomad", "--out", "-"],
+  [3, "import", "bad.nomad", "--out", "-"],
   [0, "plan", "web.json"],
   [2, "plan", "web.json", "--detailed-exitcode"],
   [3, "plan", bad],
