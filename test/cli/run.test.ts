@@ -103,6 +103,17 @@ test("a saved plan submits its jobs with their check-indexes, and only while not
   expect(changed.requests.filter(({ url }) => url === "/v1/jobs")).toEqual([]);
 });
 
+test.for(["plan", "plan.saved", "plan.hcl"])("a plan saved as %s is run as the hint says", async (name) => {
+  const dir = directoryOf({ "a.json": jobJson("a") });
+  const { address } = await startNomad({ "PUT /v1/job/*/plan": planAt(5), "PUT /v1/jobs": takeJob("") });
+  const planned = await nomadx(["plan", "a.json", "--out", name], { dir, address });
+  expect(planned.stderr).toContain(`Run it with: nomadx run ${name}`);
+  expect(await nomadx(["run", name, "--detach"], { dir, address })).toMatchObject({
+    code: 0,
+    stderr: 'submitted job "a"\n',
+  });
+});
+
 test("a saved plan is not run on another cluster by accident", async () => {
   const { dir, address } = await savedPlan();
   const other = await startNomad({});

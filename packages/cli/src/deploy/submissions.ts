@@ -50,14 +50,14 @@ export async function readSubmissions(
 }
 
 /**
- * The saved plan among the arguments; nothing when they are job files.
+ * The saved plan among the arguments, whatever its name; nothing when they are job files.
  * @throws {NomadxError} `usage` when it does not stand alone, or goes with options for job files
  */
 async function savedPlanIn(
   files: readonly string[],
   options: { readonly var: readonly string[]; readonly "check-index"?: string | undefined },
 ): Promise<SavedPlan | undefined> {
-  for (const file of files.filter((name) => name.endsWith(".json"))) {
+  for (const file of files) {
     const saved = await readSavedPlan(file);
     if (saved === undefined) continue;
     if (files.length > 1)

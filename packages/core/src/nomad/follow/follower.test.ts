@@ -375,6 +375,23 @@ describe("answers of different ages", () => {
     });
   });
 
+  test("an older deployment named by the evaluation is not that of an unchanged version without one", () => {
+    const follower = started([
+      evaluation({ Status: "complete", DeploymentID: "d0", CreateIndex: 20, JobModifyIndex: 0 }),
+    ]);
+    const previous = deployment({ ID: "d0", JobVersion: 0, JobSpecModifyIndex: 4, Status: "successful" });
+    follower.answer({ kind: "deployments", deployments: [previous], ...soon });
+    follower.answer({ kind: "allocations", allocations: [], ...soon });
+    expect(follower.outcome()).toBeUndefined();
+    follower.answer({ kind: "job", job: { ...job, TaskGroups: [{ Name: "web", Count: 0 }] }, ...soon });
+    expect(follower.outcome()).toMatchObject({
+      kind: "healthy",
+      jobVersion: Number(job.Version),
+      unchanged: true,
+      reason: "No instances are to run, and none does",
+    });
+  });
+
   test("a cancelled deployment waits for the job to say why", () => {
     const follower = started([evaluation({ Status: "complete", DeploymentID: "d1" })]);
     follower.answer({ kind: "job", job, ...soon });

@@ -7,8 +7,7 @@ import type { View } from "./view.ts";
  * The deployment that rolls out what is followed. `"none"`: there is none (batch, count 0, `max_parallel = 0`);
  * `undefined`: not known yet.
  *
- * An evaluation's `DeploymentID` is not always that: when a change needs no deployment it names the one before,
- * which counts only if the registration changed nothing (then it rolls out the very same version).
+ * An evaluation's `DeploymentID` is not always that: when a version needs no deployment it names the one before.
  */
 export function ownDeployment(
   view: View,
@@ -18,7 +17,8 @@ export function ownDeployment(
   if (start.deploymentId !== undefined) return deployments?.find(({ ID }) => ID === start.deploymentId);
   if (evaluation?.Status !== "complete") return undefined;
   if (evaluation.Type === "batch" || evaluation.Type === "sysbatch") return "none";
-  const registered = registeredIndex(view);
+  const registered = registeredIndex(view) ?? indexBefore(view, evaluation);
+  if (registered === undefined && view.job === undefined && !view.jobMissing) return undefined;
   if (evaluation.DeploymentID) {
     const named = deployments?.find(({ ID }) => ID === evaluation.DeploymentID);
     if (named === undefined) return undefined;
@@ -28,6 +28,11 @@ export function ownDeployment(
   // A later evaluation may have made it: a system job without a node gets its deployment when one joins.
   const made = deployments?.filter(({ JobSpecModifyIndex }) => Number(JobSpecModifyIndex) === registered);
   return made?.toSorted((a, b) => Number(b.CreateIndex) - Number(a.CreateIndex))[0] ?? "none";
+}
+
+/** The `JobModifyIndex` of a job that an evaluation found as it was; `undefined` for one that has changed since. */
+function indexBefore({ job }: View, { CreateIndex }: Evaluation): number | undefined {
+  return job !== undefined && job.JobModifyIndex <= CreateIndex ? Number(job.JobModifyIndex) : undefined;
 }
 
 /**
