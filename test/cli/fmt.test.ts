@@ -185,3 +185,30 @@ test("CI is told of the files that are not in order", async () => {
   expect(stdout).not.toContain("b.hcl");
   expect(code).toBe(1);
 });
+
+test("--upgrade writes anew what HCL 1 took, and tells each change", async () => {
+  const old = 'job "j" {\n  "type" = "batch",\n}\n';
+  const dir = directoryOf({ "j.nomad": old });
+  const changes =
+    "j.nomad:2:3: The quotes around the name of an argument were left out\nj.nomad:2:19: A comma after an argument was left out\n";
+  expect(await nomadx(["fmt", "--check", "--upgrade"], { dir })).toEqual({
+    code: 1,
+    stdout: "j.nomad\n",
+    stderr: changes,
+  });
+  expect(await nomadx(["fmt", "--upgrade"], { dir })).toEqual({
+    code: 0,
+    stdout: "j.nomad\n",
+    stderr: changes,
+  });
+  expect(readFileSync(join(dir, "j.nomad"), "utf8")).toBe('job "j" {\n  type = "batch"\n}\n');
+});
+
+test("--upgrade leaves a file alone that is not HCL afterwards", async () => {
+  const old = 'job "j" {\n  type = "batch",\n  type = "service"\n}\n';
+  const dir = directoryOf({ "j.nomad": old });
+  const { code, stderr } = await nomadx(["fmt", "--upgrade"], { dir });
+  expect(stderr).toContain("error[NX511] j.nomad:2:17");
+  expect(code).toBe(3);
+  expect(readFileSync(join(dir, "j.nomad"), "utf8")).toBe(old);
+});

@@ -21,6 +21,7 @@ export default command({
     "<%= config.bin %> fmt",
     "<%= config.bin %> fmt --check --recursive jobs",
     "<%= config.bin %> fmt --diff --no-write web.nomad.hcl",
+    "<%= config.bin %> fmt --upgrade --diff --no-write old.nomad",
     "<%= config.bin %> fmt - < web.nomad.hcl",
   ],
   args: {
@@ -40,6 +41,9 @@ export default command({
     }),
     write: Flags.boolean({ allowNo: true, default: true, summary: "Write files that change." }),
     recursive: Flags.boolean({ summary: "Look below folders, too." }),
+    upgrade: Flags.boolean({
+      summary: "Write anew what HCL 1 took and Nomad 2.0 refuses, where only one thing can be meant.",
+    }),
     diff: Flags.boolean({ summary: "Print what changes as a unified diff, in place of names and texts." }),
   },
   async run({ args, flags }, context): Promise<FmtAnswer> {

@@ -2,6 +2,8 @@ import path from "node:path";
 
 import { NomadxError, type Diagnostic } from "@nomadx/core";
 
+import type { UpgradeChange } from "@nomadx/core/jobspec/hcl";
+
 import type { Context } from "../command/context.ts";
 import type { CommandFinding } from "../output/command-findings.ts";
 import { replaceFile } from "../output/replace-file.ts";
@@ -18,6 +20,8 @@ export interface FormattedJson {
   readonly text?: string;
   /** The change as a unified diff, where that is printed. */
   readonly diff?: string;
+  /** The parts of HCL 1 that were written anew, at their places in the text before. */
+  readonly changes?: readonly UpgradeChange[];
 }
 
 /** The flags that say how files that change are treated. */
@@ -27,6 +31,7 @@ export interface FormatFlags {
   readonly write: boolean;
   readonly recursive: boolean;
   readonly diff: boolean;
+  readonly upgrade: boolean;
 }
 
 const stdin = "<stdin>";
@@ -53,15 +58,20 @@ export async function formatAll(
   const diagnostics: Diagnostic[] = [...unusable];
   const formatted: FormattedJson[] = [];
   const unwritten: unknown[] = [];
+  const old = flags.upgrade ? "upgrade" : "refuse";
   const texts = new Map<string, string>();
   report.quotesFrom((file) => texts.get(file));
   for (const file of files) {
     const one = isStdin
-      ? formatBytes(file, await context.readStdinBytes())
-      : await formatFile(file, path.resolve(cwd, file));
+      ? await formatBytes(file, await context.readStdinBytes(), old)
+      : await formatFile(file, path.resolve(cwd, file), old);
     texts.set(file, one.before);
     diagnostics.push(...one.diagnostics);
-    const { before, after } = one;
+    const { before, after, changes } = one;
+    for (const { summary, source } of changes) {
+      const { line, column } = source.start;
+      terminal.note(`${file}:${line}:${column}: ${summary}`);
+    }
     const result = resultOf(one, writes);
     const shown: { text?: string; diff?: string } = {};
     if (after !== undefined && after !== before) {
@@ -73,7 +83,7 @@ export async function formatAll(
     if (after !== undefined && prints) shown.text = after;
     if (shown.diff !== undefined) terminal.print(paintDiff(shown.diff, terminal.out));
     if (shown.text !== undefined) terminal.printExactly(shown.text);
-    formatted.push({ file, result, ...shown });
+    formatted.push({ file, result, ...shown, ...(changes.length > 0 && { changes }) });
   }
   if (unwritten.length > 0) throw cannotWrite(unwritten);
   return { formatted, diagnostics };

@@ -22,6 +22,7 @@ export const diagnosticCodes = {
   NX104: "Syntax error",
   NX105: "The job file failed while it ran",
   NX106: "The file exports no job",
+  NX107: "A template of another tool, not a job file",
   NX110: "Variable without a value",
   NX111: "Value for an undeclared variable",
   NX112: "Invalid declaration of a variable",

@@ -1,3 +1,5 @@
+export { explainErrors } from "./read/explain-errors.ts";
+export { upgradeHcl, type UpgradeChange, type UpgradedHcl } from "./upgrade/upgrade-hcl.ts";
 export { readHcl, type ReadHcl } from "./read/read-hcl.ts";
 export type { HclJobFile } from "./read/job-file.ts";
 export type { VariableValues } from "./read/given-values.ts";

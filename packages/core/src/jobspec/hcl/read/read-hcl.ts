@@ -7,6 +7,7 @@ import { job as jobBlock } from "../../schema/job.ts";
 import { specKeys } from "../../spelling.ts";
 import { structureProblems } from "../../structure-problems.ts";
 import { BlockDecoder } from "./decode-block.ts";
+import { explainErrors } from "./explain-errors.ts";
 import type { Report } from "./hcl-body.ts";
 import { HclPlaces } from "./hcl-places.ts";
 import type { InputVariable } from "./input-variables.ts";
@@ -35,6 +36,11 @@ export interface ReadHcl {
  * @see hashicorp/nomad jobspec2/parse.go ParseWithConfig (2.0.5)
  */
 export function readHcl(file: HclJobFile): ReadHcl {
+  const read = readUnexplained(file);
+  return { ...read, diagnostics: explainErrors(file.text, file.file, read.diagnostics) };
+}
+
+function readUnexplained(file: HclJobFile): ReadHcl {
   const { source, diagnostics, variables, values, job: given } = openJobFile(file);
   const textsIn = (variable: string): readonly string[] => textsOf(values.var.get(variable));
   const nothing = { job: {}, variables, textsIn, placeOf: () => undefined };
