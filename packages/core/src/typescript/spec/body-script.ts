@@ -33,6 +33,6 @@ function blockOrData(value: Readonly<Record<string, unknown>>): Script {
 }
 
 /** Whether reading takes a list for blocks: a list of objects. */
-export function isBlockList(value: unknown): value is readonly Readonly<Record<string, unknown>>[] {
+function isBlockList(value: unknown): value is readonly Readonly<Record<string, unknown>>[] {
   return Array.isArray(value) && value.length > 0 && value.every(isRecord);
 }

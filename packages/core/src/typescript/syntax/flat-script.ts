@@ -53,7 +53,7 @@ export function flatScript(script: Script): string | undefined {
 }
 
 /** The same as part of another expression, in parentheses where it binds less than `least`. */
-export function operandOf(script: Script, least: number): string | undefined {
+function operandOf(script: Script, least: number): string | undefined {
   const flat = flatScript(script);
   if (flat === undefined) return undefined;
   return strengthOf(script) < least ? `(${flat})` : flat;

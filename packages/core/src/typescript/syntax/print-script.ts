@@ -13,7 +13,7 @@ import {
 import { isDedented, isTall, type TextParts } from "./tall-text.ts";
 
 /** The width that lines keep to, where what stands on them can be broken. */
-export const lineWidth = 110;
+const lineWidth = 110;
 
 /** Where an expression is put: how deep, what stands before it on its line, and how much has to follow on its last one. */
 interface Spot {
