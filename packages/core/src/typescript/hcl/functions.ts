@@ -1,5 +1,5 @@
 import type { Type } from "../../hcl/values/types.ts";
-import { call, code, member, method, object, operation, text, type Script } from "../syntax/script.ts";
+import { call, code, member, method, object, operation, type Script } from "../syntax/script.ts";
 
 type Make = (given: readonly Script[], types: readonly Type[]) => Script | undefined;
 
@@ -12,18 +12,11 @@ export function functionScript(
   return Object.hasOwn(functions, name) ? functions[name]?.(given, types) : undefined;
 }
 
-const functions: Readonly<Record<string, Make>> = {
+/** Of functions of Nomad's HCL, by name. */
+export const functions: Readonly<Record<string, Make>> = {
   upper: ([value]) => onText(value, "toUpperCase"),
   lower: ([value]) => onText(value, "toLowerCase"),
   trimspace: ([value]) => onText(value, "trim"),
-  tostring: ([value], [type]) =>
-    value === undefined ? undefined : isText(type) ? value : call("String", value),
-  tonumber: ([value], [type]) =>
-    value === undefined ? undefined : type?.kind === "number" ? value : call("Number", value),
-  tobool: ([value], [type]) =>
-    value === undefined ? undefined : type?.kind === "bool" ? value : operation("===", value, text("true")),
-  tolist: ([value], [type]) => (isList(type) ? value : undefined),
-  toset: ([value], [type]) => (value === undefined ? undefined : setScript(value, type)),
   distinct: ([value]) => (value === undefined ? undefined : distinct(value)),
   join: ([separator, list, ...others]) =>
     separator === undefined || list === undefined || others.length > 0
@@ -101,35 +94,6 @@ function isList(type: Type | undefined): boolean {
 
 function distinct(list: Script): Script {
   return { kind: "array", items: [{ value: { ...call("Set", list), isNew: true }, spread: true }] };
-}
-
-/**
- * A set as a list in the order in which HCL goes through it: texts by their characters, numbers by their size.
- * @see zclconf/go-cty cty/set_internals.go Less (1.19.0)
- */
-function setScript(list: Script, type: Type | undefined): Script | undefined {
-  const [kind, ...others] = new Set(elementsOf(type).map((element) => element.kind));
-  if (others.length > 0) return undefined;
-  if (kind === "string") return method(distinct(list), "sort");
-  if (kind !== "number") return undefined;
-  const bySize: Script = {
-    kind: "arrow",
-    parameters: "(a, b)",
-    result: operation("-", code("a"), code("b")),
-  };
-  return method(distinct(list), "sort", bySize);
-}
-
-function elementsOf(type: Type | undefined): readonly Type[] {
-  switch (type?.kind) {
-    case "list":
-    case "set":
-      return [type.element];
-    case "tuple":
-      return type.items;
-    default:
-      return [];
-  }
 }
 
 function onText(value: Script | undefined, name: string): Script | undefined {
