@@ -146,6 +146,28 @@ describe("an end is what the allocations do now", () => {
     expect(follower.outcome()).toMatchObject({ kind: "healthy", unchanged: true });
   });
 
+  test.for<[string, number, number]>([
+    ["updates are rolled out by deployments, it has to run for min_healthy_time", 1, 3_100],
+    ["they are not, running is enough", 0, 0],
+  ])("a new allocation that no deployment watches over: where %s", ([, MaxParallel, healthyAt]) => {
+    const follower = started([evaluation({ Type: "system", Status: "complete", CreateIndex: 20 })]);
+    const failed = deployment({ ID: "d0", JobVersion: 0, JobSpecModifyIndex: 4, Status: "failed" });
+    const Update = { MinHealthyTime: 3_000_000_000, MaxParallel };
+    follower.answer({ kind: "deployments", deployments: [failed], ...soon });
+    follower.answer({
+      kind: "job",
+      job: { ...job, Type: "system", TaskGroups: [{ Name: "web", Count: 1, Update }] },
+      ...soon,
+    });
+    const fresh = { ...runningAllocation, EvalID: "e1", CreateIndex: 21 };
+    follower.answer({ kind: "allocations", allocations: [fresh], askedAt: 0, at: 100 });
+    expect(follower.outcome()?.kind).toBe(healthyAt === 0 ? "healthy" : undefined);
+    if (healthyAt > 0) follower.tick(healthyAt - 1);
+    expect(follower.outcome()?.kind).toBe(healthyAt === 0 ? "healthy" : undefined);
+    follower.tick(Math.max(healthyAt, 101));
+    expect(follower.outcome()).toMatchObject({ kind: "healthy", reason: "All instances run" });
+  });
+
   test("of a group that wants nothing any more, what ran before has to have ended", () => {
     const follower = started([evaluation({ Status: "complete", CreateIndex: 20 })]);
     follower.answer({ kind: "deployments", deployments: [], ...soon });

@@ -10,3 +10,9 @@ export function minHealthyMs(job: StoredJob | undefined, group: string): number 
   const time = job?.TaskGroups?.find(({ Name }) => Name === group)?.Update?.MinHealthyTime;
   return time === undefined || time === null ? 10_000 : Number(time) / 1_000_000;
 }
+
+/** Whether changes of a group are rolled out by deployments; `max_parallel = 0` is without. */
+export function hasDeployments(job: StoredJob | undefined, group: string): boolean {
+  const update = job?.TaskGroups?.find(({ Name }) => Name === group)?.Update;
+  return update !== undefined && update !== null && Number(update.MaxParallel ?? 1) > 0;
+}

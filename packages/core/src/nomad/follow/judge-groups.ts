@@ -2,7 +2,7 @@ import type { AllocationStub } from "../allocations.ts";
 import type { Deployment } from "../deployments.ts";
 import type { Evaluation } from "../evaluations.ts";
 import { changedNothing } from "./followed-evaluation.ts";
-import { minHealthyMs, wantedByJob } from "./job-groups.ts";
+import { hasDeployments, minHealthyMs, wantedByJob } from "./job-groups.ts";
 import { blockedGroups } from "./placement.ts";
 import { end, open, openUntil, type Verdict } from "./verdict.ts";
 import { isTerminal, newestOfVersion } from "./version-allocations.ts";
@@ -78,14 +78,19 @@ function failure(view: View, failing: readonly AllocationStub[], groups: readonl
 
 /**
  * When an allocation that runs has proven to. No deployment watches over what a server starts for a job that has not
- * changed, so it has to run for as long as a deployment would have it: of all others, running is enough.
+ * changed, nor over the version of a system job that follows one whose deployment failed: it has to run for as long as a
+ * deployment would have it. Of all others, and where the job does without deployments, running is enough.
+ *
+ * @see hashicorp/nomad scheduler/reconciler/reconcile_node.go, v2.0.5: a failed deployment of an older version stays the
+ *   current one, and no other is made
  */
 function provenAt(allocation: AllocationStub, view: View, { CreateIndex }: Evaluation): number {
-  const isNew = changedNothing(view) && allocation.CreateIndex >= CreateIndex;
+  const isNew = allocation.CreateIndex >= CreateIndex;
+  const isWatched = allocation.DeploymentStatus?.Healthy === true;
+  if (!isNew || isWatched) return -Infinity;
+  if (!changedNothing(view) && !hasDeployments(view.job, allocation.TaskGroup)) return -Infinity;
   const since = view.runningSince.get(allocation.ID)?.at ?? view.at;
-  return isNew && allocation.DeploymentStatus?.Healthy !== true
-    ? since + minHealthyMs(view.job, allocation.TaskGroup)
-    : -Infinity;
+  return since + minHealthyMs(view.job, allocation.TaskGroup);
 }
 
 /**
