@@ -7,8 +7,9 @@ import path from "node:path";
 
 const dynamicImport = /\bimport\("(\.\.?\/[^"]+)"\)/g;
 
-/** These bring a large package, all lints or all of verification with them. */
+/** These bring a large package, HCL's parser, all lints or all of verification with them. */
 const lazy = [
+  "deploy/job-source.ts",
   "inputs/locate/locate-json.ts",
   "inputs/locate/locate-script.ts",
   "inputs/mentioned-vars.ts",

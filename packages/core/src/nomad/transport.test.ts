@@ -233,7 +233,7 @@ test.each([
     code: "unreachable",
     message: expect.stringMatching(/^Nomad did not decide about PUT \/v1\/x: /) as unknown,
     request: { status, uncertain: true },
-    help: expect.stringMatching(/^It may have been carried out all the same/) as unknown,
+    help: expect.stringMatching(/^It may have been carried out anyway/) as unknown,
   });
 });
 

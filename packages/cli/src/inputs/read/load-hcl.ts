@@ -1,6 +1,7 @@
 import path from "node:path";
 
 import type { HclJobFile } from "@nomadx/core/jobspec/hcl";
+import { looksSecret } from "@nomadx/core/plan";
 
 import type { Input, Loading } from "./input-context.ts";
 import { submittedVariables } from "./submitted-variables.ts";
@@ -39,7 +40,6 @@ export async function loadHcl(input: Input, loading: Loading): Promise<LoadedFil
   const { job, diagnostics, placeOf, variables, textsIn } = readHcl(jobFile);
   const takenVars = [...variables.keys()];
   if (diagnostics.some(({ severity }) => severity === "error")) return { jobs: [], diagnostics, takenVars };
-  const { looksSecret } = await import("@nomadx/core/plan");
   const secrets = takenVars.filter(looksSecret).flatMap(textsIn);
   const given = submittedVariables(variables, context.hclValues ?? {});
   const origin = { kind: "hcl", file, placeOf } as const;
