@@ -37,7 +37,7 @@ describe("wrong usage exits with 64 and says the way out", () => {
     [["zzzz"], "error: There is no command zzzz\nhelp: nomadx --help lists the commands.\n"],
     [
       ["--json=yes", "plan"],
-      "error: --json=yes comes before the command\nhelp: The command comes first: nomadx plan --json jobs/\n",
+      "error: --json comes before the command\nhelp: The command comes first: nomadx plan --json jobs/\n",
     ],
     [
       ["plan", "--adress", "x", "web.ts"],
@@ -45,7 +45,7 @@ describe("wrong usage exits with 64 and says the way out", () => {
     ],
     [
       ["plan", "-address=x", "web.ts"],
-      "error: Nonexistent flag: -address=x\nhelp: Flags start with two dashes: --address\n",
+      "error: Nonexistent flag: -address\nhelp: Flags start with two dashes: --address\n",
     ],
     [
       ["explain", "NX101", "NX102"],

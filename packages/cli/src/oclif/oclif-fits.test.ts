@@ -118,7 +118,12 @@ describe("errors are told in the words of nomadx, without the hints of oclif", (
     [["r", "--adress", "x"], { message: "Nonexistent flag: --adress", help: "Did you mean --address?" }],
     [
       ["r", "-address=x"],
-      { message: "Nonexistent flag: -address=x", help: "Flags start with two dashes: --address" },
+      { message: "Nonexistent flag: -address", help: "Flags start with two dashes: --address" },
+    ],
+    [["r", "--adress=hunter2"], { message: "Nonexistent flag: --adress", help: "Did you mean --address?" }],
+    [
+      ["r", "--adress=hunter2", "--b=hunter2=3"],
+      { message: "Nonexistent flags: --adress, --b", help: "Did you mean --address?" },
     ],
     [["r", "--type", "MX"], { message: "Expected --type=MX to be one of: A, SRV" }],
     [["r", "--address"], { message: "Flag --address expects a value" }],

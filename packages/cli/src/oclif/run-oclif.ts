@@ -6,6 +6,7 @@ import { exitCodes } from "../command/exit-codes.ts";
 import { fail } from "../command/fail.ts";
 import { formatIn, hasFlag } from "../command/unparsed-flags.ts";
 import { Report } from "../output/report.ts";
+import { flagName } from "./usage-report.ts";
 import { openTerminal } from "../terminal/terminal.ts";
 import { watchStreams } from "../terminal/watch-streams.ts";
 
@@ -49,7 +50,7 @@ function isExit(error: unknown): error is { readonly oclif: { readonly exit: num
 function unknownCommand([word]: readonly string[], config: Config): NomadxError | undefined {
   if (word === undefined || word === "--help" || word === "-h" || word === "--version") return undefined;
   if (word.startsWith("-")) {
-    return new NomadxError("usage", `${word} comes before the command`, {
+    return new NomadxError("usage", `${flagName(word)} comes before the command`, {
       help: "The command comes first: nomadx plan --json jobs/",
     });
   }

@@ -16,21 +16,28 @@ export interface UsageReport {
 /** Puts an error of oclif's parser into words: its first paragraph, and the nearest way out. */
 export function usageReport(error: Error): UsageReport {
   // The rest are hints of oclif's own, for any program.
-  const [message = ""] = error.message.split(/\n\nNote: |\n+See more help with --help/);
-  if (!isParseError(error)) return { message };
+  const [told = ""] = error.message.split(/\n\nNote: |\n+See more help with --help/);
+  if (!isParseError(error)) return { message: told };
   const { flags: known, context } = error.parse.input;
-  const given: readonly unknown[] = Array.isArray(error.flags) ? error.flags : [];
+  const flags: readonly unknown[] = Array.isArray(error.flags) ? error.flags : [];
+  const given = flags.filter((flag) => typeof flag === "string");
+  const message = given.reduce((text, flag) => text.replaceAll(flag, flagName(flag)), told);
   const [unknown] = given;
   const help =
-    (typeof unknown === "string" ? helpForFlag(unknown, Object.keys(known)) : undefined) ??
+    (unknown === undefined ? undefined : helpForFlag(unknown, Object.keys(known))) ??
     (context !== undefined && "id" in context
       ? `nomadx ${String(context.id).replaceAll(":", " ")} --help shows how to use it.`
       : undefined);
   return { message, ...(help !== undefined && { help }) };
 }
 
+/** A flag without its value, which may be a secret: `--tokne` of `--tokne=…`. */
+export function flagName(written: string): string {
+  return written.replace(/=[^]*$/, "");
+}
+
 function helpForFlag(written: string, known: readonly string[]): string | undefined {
-  const [name = ""] = written.replace(/^-+/, "").split("=");
+  const name = flagName(written).replace(/^-+/, "");
   const exact = known.includes(name) ? name : undefined;
   // Nomad's own CLI has one dash.
   if (exact !== undefined) return `Flags start with two dashes: --${exact}`;
