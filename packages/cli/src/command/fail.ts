@@ -36,7 +36,7 @@ export async function fail(
     }
     terminal.note(renderReport(report, terminal.err));
   }
-  if (withStack && error instanceof Error) terminal.note(cleanText(stackOf(error)));
+  if (withStack && error instanceof Error) terminal.note(cleanText(stackOf(error)).replaceAll(/^/gm, "  "));
   return exitOf(report);
 }
 

@@ -2,7 +2,7 @@ import type { ErrorCode, FailedRequest, Finding, NomadxError } from "@nomadx/cor
 
 import { type ExitName, exitNameOf } from "./exit-codes.ts";
 import { Interruption } from "./interruption.ts";
-import { cleanText } from "../terminal/clean-text.ts";
+import { oneLine, readableLines } from "../terminal/clean-text.ts";
 import type { Palette } from "../terminal/palette.ts";
 import { usageReport } from "../oclif/usage-report.ts";
 
@@ -50,7 +50,7 @@ export function renderReport(report: ErrorReport, palette: Palette): string {
   const [summary, ...rest] = linesOf(report);
   const begin = report.code === "interrupted" ? "" : `${palette.red(palette.bold("error:"))} `;
   const lines = [`${begin}${summary}`, ...rest.map((line) => `  ${line}`)];
-  if (report.help !== undefined) lines.push(`${palette.cyan("help:")} ${cleanText(report.help)}`);
+  if (report.help !== undefined) lines.push(`${palette.cyan("help:")} ${oneLine(report.help)}`);
   return lines.join("\n");
 }
 
@@ -69,12 +69,12 @@ export function findingOf(report: ErrorReport): Finding {
 
 /** The message, and the request that failed. */
 function linesOf({ message, request }: ErrorReport): readonly [string, ...string[]] {
-  const [summary = "", ...lines] = cleanText(message).split("\n");
+  const [summary = "", ...lines] = readableLines(message);
   if (request !== undefined) {
     const { method, url, status, text = "" } = request;
-    lines.push(`${method} ${cleanText(url)}${status === undefined ? "" : `: ${status}`}`);
+    lines.push(`${method} ${oneLine(url)}${status === undefined ? "" : `: ${status}`}`);
     // The message often is the server's text already.
-    if (text !== "" && !message.includes(text)) lines.push(...cleanText(text).split("\n"));
+    if (text !== "" && !message.includes(text)) lines.push(...readableLines(text));
   }
   return [summary, ...lines];
 }

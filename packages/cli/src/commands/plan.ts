@@ -15,6 +15,7 @@ import { plansText } from "../output/plan-text.ts";
 import { type PlanFlags, runOptions } from "../output/run-options.ts";
 import { criticalFindings, type LintFlagValues } from "../routes/critical-findings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 
 export default command({
   summary: "Show what would change, and whether the cluster has room for it.",
@@ -93,7 +94,8 @@ async function save(
   { "allow-lint": allowed }: LintFlagValues,
   terminal: Terminal,
 ): Promise<void> {
-  if (refused.length > 0) return terminal.note(`not saved to ${file}: not all jobs could be planned`);
+  if (refused.length > 0)
+    return terminal.note(oneLine(`not saved to ${file}: not all jobs could be planned`));
   const { savePlan } = await import("../deploy/saved-plan.ts");
   const { jobSource } = await import("../deploy/job-source.ts");
   const jobs = planned.map(({ loaded, clear }) => ({
@@ -105,6 +107,6 @@ async function save(
   await savePlan(file, { comparedWith, jobs });
   const options = allowed.map((code) => ` --allow-lint ${code}`).join("");
   terminal.note(
-    `saved ${file}; it holds secret values in clear text. Run it with: nomadx run ${file}${options}`,
+    oneLine(`saved ${file}; it holds secret values in clear text. Run it with: nomadx run ${file}${options}`),
   );
 }

@@ -6,6 +6,7 @@ import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { readJobs } from "../inputs/read-jobs.ts";
 import { jobFormats, maskJobs, renderJobs, writeJobs } from "../output/render-jobs.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 
 interface RenderAnswer {
   readonly jobs: readonly { readonly file: string; readonly Job: ApiJob; readonly written?: string }[];
@@ -41,7 +42,7 @@ export default command({
     const texts = await renderJobs(shown, format, inputs, report);
     const written = out === undefined ? [] : await writeJobs(out, shown, texts, format);
     if (out === undefined) terminal.printExactly(texts.join("\n"));
-    for (const file of written) terminal.note(`wrote ${file}`);
+    for (const file of written) terminal.note(oneLine(`wrote ${file}`));
     return {
       jobs: shown.map((job, index) => {
         const file = written[index];

@@ -6,6 +6,7 @@ import type { Context } from "../command/context.ts";
 import type { Cluster } from "../connect/cluster.ts";
 import { LiveLines } from "../output/live-lines.ts";
 import { joinLines, oneLine } from "../terminal/clean-text.ts";
+import { shortenText } from "../terminal/shorten-text.ts";
 import { plainPalette } from "../terminal/palette.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { exitOf, followJobs, withExitCode, type FollowEnd, type Followed } from "./follow-jobs.ts";
@@ -38,7 +39,7 @@ export async function followToEnd(
       return live.set(oneLine(jobId), oneLine(progressText(event.groups)));
     const told = lines.next(jobId, event);
     if (told === undefined) return;
-    const line = joinLines(`${prefix(jobId)}${told}`);
+    const line = shortenText(joinLines(`${prefix(jobId)}${told}`));
     if (live === undefined) terminal.note(line);
     else live.add(line);
   };
@@ -74,7 +75,7 @@ export async function followToEnd(
       ]);
     }
     const name = followed.length > 1 ? `${terminal.out.bold(jobId)}: ` : "";
-    terminal.print(joinLines(`${name}${outcomeLine(outcome, terminal.out)}`));
+    terminal.print(shortenText(joinLines(`${name}${outcomeLine(outcome, terminal.out)}`)));
     if (evidence.length > 0) terminal.print(evidenceText(evidence, terminal.out));
   }
   exitWith(exitOf(ends));

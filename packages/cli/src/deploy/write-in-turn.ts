@@ -69,7 +69,7 @@ export function tellLeftOpen(
   verb: WritesInTurn<unknown, unknown>["verb"],
   terminal: Terminal,
 ): void {
-  if (left.length > 0) terminal.note(oneLine(`interrupted; not ${verb}: ${left.join(", ")}`));
+  if (left.length > 0) terminal.note(`interrupted; not ${verb}: ${left.map(oneLine).join(", ")}`);
   if (unknown.length > 0) terminal.note(oneLine(`interrupted; ${notKnown(unknown, verb)}`));
 }
 

@@ -10,6 +10,7 @@ import { replaceFile } from "../output/replace-file.ts";
 import { findFiles } from "./find-files.ts";
 import { formatBytes, formatFile, type FormattedFile } from "./format-file.ts";
 import { paintDiff, unifiedDiff } from "./unified-diff.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 
 /** A file, and the result for it. */
 export interface FormattedJson {
@@ -78,7 +79,7 @@ export async function formatAll(
       if (flags.check) report.add([unformatted(file)]);
       if (writes) await replaceFile(path.resolve(cwd, file), after).catch((error) => unwritten.push(error));
       if (flags.diff) shown.diff = await unifiedDiff({ file, before, after });
-      else if (flags.list && !isStdin) terminal.print(file);
+      else if (flags.list && !isStdin) terminal.print(oneLine(file));
     }
     if (after !== undefined && prints) shown.text = after;
     if (shown.diff !== undefined) terminal.print(paintDiff(shown.diff, terminal.out));

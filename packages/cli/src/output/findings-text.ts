@@ -1,6 +1,6 @@
 import { isFailure, type Finding, type SourceRange } from "@nomadx/core";
 import { counted, sourceSnippet } from "@nomadx/core/text";
-import { cleanText, oneLine } from "../terminal/clean-text.ts";
+import { oneLine, readableLines } from "../terminal/clean-text.ts";
 import { plainPalette, type Palette } from "../terminal/palette.ts";
 
 export interface FindingsTextOptions {
@@ -48,11 +48,7 @@ function toText(
   const lines = [
     `${bold(paint(`${severity}[${code}]`))}${bold(`${oneLine(place)}:`)} ${oneLine(summary)}`,
     ...(source === undefined ? [] : snippet(source)),
-    ...(detail === undefined
-      ? []
-      : cleanText(detail)
-          .split("\n")
-          .map((line) => `  ${line}`)),
+    ...(detail === undefined ? [] : readableLines(detail).map((line) => `  ${line}`)),
     ...(path === undefined || path === "" ? [] : [dim(`  in ${oneLine(path)}`)]),
     ...(help === undefined ? [] : [`  ${cyan("help:")} ${oneLine(help)}`]),
   ];

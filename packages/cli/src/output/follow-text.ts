@@ -9,7 +9,7 @@ import {
 import { counted } from "@nomadx/core/text";
 
 import { exitOfOutcome } from "../command/exit-codes.ts";
-import { cleanText, oneLine } from "../terminal/clean-text.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 import type { Palette } from "../terminal/palette.ts";
 
 /** One event of a deployment as a line; nothing for what a reader need not see. */
@@ -116,10 +116,7 @@ export function evidenceText(evidence: readonly Evidence[], { bold, dim }: Palet
       for (const { task, stream, text, problem } of logs) {
         if (problem !== undefined)
           lines.push(`    ${stream} of "${oneLine(task)}" cannot be read: ${oneLine(problem)}`);
-        const last = cleanText(text ?? "")
-          .trimEnd()
-          .split("\n")
-          .slice(-10);
+        const last = (text ?? "").trimEnd().split("\n").slice(-10).map(oneLine);
         if (last.join("") !== "")
           lines.push(
             `    last lines of "${oneLine(task)}" on ${stream}:`,

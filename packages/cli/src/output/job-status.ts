@@ -97,7 +97,7 @@ function blockedText({ evaluations }: JobStatus): string | undefined {
         }),
       ),
     );
-  return lines.length > 0 ? lines.join("\n") : undefined;
+  return lines.length > 0 ? lines.map(oneLine).join("\n") : undefined;
 }
 
 function allocationsText(allocations: JobStatus["allocations"], now: number): string {

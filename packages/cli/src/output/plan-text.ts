@@ -2,6 +2,8 @@ import { renderPlan, renderPlanSummary, touchesAllocations, type PlanSummary } f
 
 import type { Planned, Plans } from "../deploy/plan-all.ts";
 import type { Palette } from "../terminal/palette.ts";
+import { oneLine } from "../terminal/clean-text.ts";
+import { shortenText } from "../terminal/shorten-text.ts";
 import { serverWarnings } from "./server-warnings.ts";
 import { textStyle } from "./text-style.ts";
 
@@ -33,7 +35,7 @@ export function plansText(
   const sections = planned
     .filter(({ verdict }) => isOnly || verdict.kind !== "unchanged" || touchesAllocations(verdict.counts))
     .map(({ plan, loaded: { file, job } }) =>
-      renderPlan(plan, job, {
+      renderPlan(withShortWarnings(plan), job, {
         ...options,
         file: stdin === undefined ? file : "-",
         stdinFilename: stdin?.filename,
@@ -49,6 +51,12 @@ export function plansText(
   return [...sections, renderPlanSummary(summary, comparedWith, style)].join("\n\n");
 }
 
+/** The server's text stands in the plan as lines: those that are no item of its list are told from the plan's own. */
+function withShortWarnings(plan: Planned["plan"]): Planned["plan"] {
+  if (!plan.Warnings) return plan;
+  return { ...plan, Warnings: shortenText(plan.Warnings).replaceAll(/\n(?=[^*\s])/g, "\n  ") };
+}
+
 /** Each warning once, with the jobs it is about unless it is about all of several. */
 function warningLines(planned: readonly Planned[]): string[] {
   const jobsByWarning = new Map<string, string[]>();
@@ -59,6 +67,6 @@ function warningLines(planned: readonly Planned[]): string[] {
   }
   return [...jobsByWarning].map(([warning, jobs]) => {
     const which = jobs.length === planned.length ? "" : ` (${jobs.map((id) => `"${id}"`).join(", ")})`;
-    return `- ${warning}${which}`;
+    return `- ${oneLine(`${warning}${which}`)}`;
   });
 }

@@ -1,6 +1,6 @@
 import type { Finding } from "@nomadx/core";
 import type { ExitName } from "../command/exit-codes.ts";
-import { oneLine } from "../terminal/clean-text.ts";
+import { oneLine, readableLines } from "../terminal/clean-text.ts";
 import type { FindingsTextOptions } from "./findings-text.ts";
 
 /** How a command ended. */
@@ -24,7 +24,11 @@ export interface ReportDocument extends ReportEnd {
 /** The problem, its effect and the way out, a line each; first the subject, unless that is the service or the job. */
 export function findingLines({ summary, detail, help, subject, service, job }: Finding): readonly string[] {
   const isNamed = subject === undefined || subject === service || subject === job;
-  const lines = [isNamed ? summary : `${subject}: ${summary}`, ...(detail?.split("\n") ?? []), help ?? ""];
+  const lines = [
+    isNamed ? summary : `${subject}: ${summary}`,
+    ...(detail === undefined ? [] : readableLines(detail)),
+    help ?? "",
+  ];
   return lines.map(oneLine).filter((line) => line.trim() !== "");
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from "@nomadx/core";
 import { fileOf, findingLines, type ReportDocument } from "./report-document.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 
 /**
  * Workflow commands of GitHub Actions, which shows them at their lines; what else the command has printed is a notice.
@@ -17,7 +18,7 @@ function annotation(finding: Finding): string {
   const place =
     file === undefined || source === undefined
       ? {}
-      : { file, line: String(source.start.line), col: String(source.start.column) };
+      : { file: oneLine(file), line: String(source.start.line), col: String(source.start.column) };
   return workflowCommand(level, { ...place, title: code }, findingLines(finding).join("\n"));
 }
 

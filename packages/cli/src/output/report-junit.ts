@@ -1,15 +1,16 @@
 import { isFailure, type Finding } from "@nomadx/core";
 import { placeText } from "../routes/place-text.ts";
 import { findingLines, type ReportDocument } from "./report-document.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 
 /**
  * A JUnit report: a test case for each subject; failures fail it, and all else is what it prints. Findings about none of
  * the subjects are cases of their own, by what they are about.
  */
 export function junitDocument({ title, subjects, findings, printed }: ReportDocument): string {
-  const cases = new Map<string, Finding[]>(subjects.map((name) => [name, []]));
+  const cases = new Map<string, Finding[]>(subjects.map((name) => [oneLine(name), []]));
   for (const finding of findings) {
-    const name = caseOf(finding, title);
+    const name = oneLine(caseOf(finding, title));
     cases.set(name, [...(cases.get(name) ?? []), finding]);
   }
   if (cases.size === 0) cases.set(title, []);
@@ -54,7 +55,7 @@ function output(indent: string, printed: string): readonly string[] {
 
 /** The case names the subject. */
 function text({ subject: _subject, ...finding }: Finding): string {
-  const place = finding.source === undefined ? "" : `${placeText(finding.source)}: `;
+  const place = finding.source === undefined ? "" : `${oneLine(placeText(finding.source))}: `;
   return `${place}${finding.severity} ${finding.code}: ${findingLines(finding).join("\n  ")}`;
 }
 

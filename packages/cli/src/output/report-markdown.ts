@@ -1,5 +1,6 @@
 import { placeText } from "../routes/place-text.ts";
 import { findingLines, type ReportDocument } from "./report-document.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 
 /** A table of GitHub's Markdown, for a comment or a summary, and below it what else the command has printed. */
 export function markdownDocument({ title, findings, printed }: ReportDocument): string {
@@ -7,7 +8,7 @@ export function markdownDocument({ title, findings, printed }: ReportDocument): 
     finding.severity,
     code(finding.code),
     findingLines(finding).map(cell).join("<br>"),
-    finding.source === undefined ? "" : code(placeText(finding.source)),
+    finding.source === undefined ? "" : code(oneLine(placeText(finding.source))),
   ]);
   const found =
     rows.length === 0

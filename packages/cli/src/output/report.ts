@@ -74,13 +74,15 @@ export class Report {
   }
 
   /** Secrets and control characters are taken out before a format escapes what is left. */
-  #cleaned({ summary, detail, help, subject, ...rest }: Finding): Finding {
+  #cleaned({ summary, detail, help, subject, service, job, ...rest }: Finding): Finding {
     return {
       ...rest,
       summary: this.#terminal.plain(summary),
       ...(detail !== undefined && { detail: this.#terminal.plain(detail) }),
       ...(help !== undefined && { help: this.#terminal.plain(help) }),
       ...(subject !== undefined && { subject: this.#terminal.plain(subject) }),
+      ...(service !== undefined && { service: this.#terminal.plain(service) }),
+      ...(job !== undefined && { job: this.#terminal.plain(job) }),
     };
   }
 }

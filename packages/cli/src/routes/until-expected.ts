@@ -6,6 +6,7 @@ import { checkFabios, type CheckedFabio } from "./check-fabios.ts";
 import type { FindFabios } from "./find-fabios.ts";
 import type { LoadedJobRoutes } from "./job-routes.ts";
 import { pollUntil } from "./poll-until.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 
 /** For one request, unless the time is up sooner. */
 const REQUEST_MS = 10_000;
@@ -64,7 +65,7 @@ function reportChanges(
     const [first] = findings;
     const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : "";
     const state = first === undefined ? "as expected" : `${first.summary}${more}`;
-    if (told.get(address) !== state) terminal.note(`${address}: ${state}`);
+    if (told.get(address) !== state) terminal.note(oneLine(`${address}: ${state}`));
     told.set(address, state);
   }
 }

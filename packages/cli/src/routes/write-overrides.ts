@@ -21,6 +21,7 @@ import { shownRoutes, type ShownRoute } from "./listed-routes.ts";
 import { oneFabio, openFabio, readSettingsOf } from "./live-fabio.ts";
 import { problemFinding } from "./problem-finding.ts";
 import { rejectedTable } from "./rejected-table.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 
 /** The overrides that were written, or would be. */
 export interface OverrideAnswer {
@@ -72,12 +73,12 @@ export async function writeOverrides(
   const routes = table === undefined ? undefined : shownRoutes(table);
   if (routes !== undefined)
     terminal.print(`The table ${flags["dry-run"] ? "would become" : "becomes"}:\n\n${routesTable(routes)}`);
-  else terminal.note(`the table cannot be predicted: ${reason}`);
+  else terminal.note(oneLine(`the table cannot be predicted: ${reason}`));
   if (!flags["dry-run"]) {
     await fabio.writeOverrides(key, { value: after, version }).catch((error: unknown) => {
       throw whereToLook(error, address);
     });
-    terminal.print(`\nWritten to ${key === "" ? "Fabio's own key" : key}.`);
+    terminal.print(`\nWritten to ${key === "" ? "Fabio's own key" : oneLine(key)}.`);
   }
   const written = !flags["dry-run"];
   return { fabio: address, key, written, before, after, version, ...(routes !== undefined && { routes }) };

@@ -3,6 +3,7 @@ import { instanceChangeText, serviceChangeText, servicesText } from "../output/s
 import { changesBetween } from "./changes.ts";
 import { keyOfInstance, keyOfService, type Services } from "./read-services.ts";
 import type { WatchServicesOptions } from "./watch-services.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 
 /** Where a view writes. */
 interface Outputs {
@@ -44,7 +45,7 @@ export function openServicesView(
       if (before === undefined) return print(servicesText(state, name));
       const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
       for (const line of [...services.map(serviceChangeText), ...instances.map(instanceChangeText)]) {
-        print(`${now} ${line}`);
+        print(`${now} ${oneLine(line)}`);
       }
     },
     onLost({ kind, product }, message) {

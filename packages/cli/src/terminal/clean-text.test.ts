@@ -9,6 +9,18 @@ describe("text from a server or a file loses what a terminal would act on", () =
     ["a carriage return and a backspace", "good\rbad\b", "goodbad"],
     ["the controls of eight bits", "a\u009b2Jb\u0085", "a2Jb"],
     ["marks that reorder text", "user\u202ecilop\u202c\u2066x\u2069", "usercilopx"],
+    [
+      "not letters that nobody sees, which are shown",
+      "we\u200bb\ufeff\u200f",
+      String.raw`we\u200bb\ufeff\u200f`,
+    ],
+    ["joiners where nothing is to be joined", "we\u200db", String.raw`we\u200db`],
+    [
+      "not joiners of scripts and pictures",
+      "\u0645\u06cc\u200c\u062e 👩\u200d💻",
+      "\u0645\u06cc\u200c\u062e 👩\u200d💻",
+    ],
+    ["line breaks of Unicode", "a\u2028b\u2029c", "a b c"],
     ["not tabs and line feeds", "a\tb\nc", "a\tb\nc"],
     ["not letters of any language", "größe 大きさ 👍", "größe 大きさ 👍"],
   ])("%s", (_, text, expected) => {
@@ -53,8 +65,8 @@ test.each([
 });
 
 test("JSON means the same after its control characters are escaped", () => {
-  const value = { name: "a\u009b2J\u202eb\u007f", other: "ü" };
+  const value = { name: "a\u009b2J\u202eb\u007f\u200b\u2028", other: "ü" };
   const json = cleanJson(JSON.stringify(value));
-  expect(json).toBe(String.raw`{"name":"a\u009b2J\u202eb\u007f","other":"ü"}`);
+  expect(json).toBe(String.raw`{"name":"a\u009b2J\u202eb\u007f\u200b\u2028","other":"ü"}`);
   expect(JSON.parse(json)).toEqual(value);
 });

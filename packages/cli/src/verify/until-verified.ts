@@ -3,6 +3,7 @@ import type { VerifyFindingKind, VerifyReport } from "@nomadx/core/verify";
 
 import { pollUntil } from "../routes/poll-until.ts";
 import type { Verification } from "./open-verification.ts";
+import { oneLine } from "../terminal/clean-text.ts";
 
 /** How long to wait, and what to tell meanwhile. */
 export interface UntilVerifiedOptions {
@@ -52,7 +53,8 @@ export function reportProgress(note: (line: string) => void): UntilVerifiedOptio
     if (first === undefined) return;
     const more = waited.length > 1 ? ` (and ${waited.length - 1} more)` : "";
     const { service, summary, evidence } = first;
-    const line = `waiting: ${evidence.layer}: ${service === undefined ? "" : `${service}: `}${summary}${more}`;
+    const about = service === undefined ? "" : `${service}: `;
+    const line = oneLine(`waiting: ${evidence.layer}: ${about}${summary}${more}`);
     if (line !== told) note(line);
     told = line;
   };

@@ -1,13 +1,9 @@
 /** Turns what a server sent into text that may be shown. */
 export type Cleaner = (text: string) => string;
 
-/** Longest server text that an error keeps, in UTF-16 code units. */
-const MAX_LENGTH = 4_000;
-
 /**
  * A function that makes a server's text fit for errors: terminal sequences and control characters removed (tabs and
- * line feeds stay), `secrets` replaced in case a proxy echoes the request, an HTML page reduced to its title, trimmed,
- * cut after 4,000 characters.
+ * line feeds stay), `secrets` replaced in case a proxy echoes the request, an HTML page reduced to its title, trimmed.
  */
 export function textCleaner(secrets: readonly (string | undefined)[]): Cleaner {
   // A secret of three letters hides nothing, but would garble ordinary words.
@@ -15,7 +11,7 @@ export function textCleaner(secrets: readonly (string | undefined)[]): Cleaner {
   return (text) => {
     let clean = stripControls(isHtml(text) ? titleOf(text) : text).trim();
     for (const secret of hidden) clean = clean.replaceAll(secret, "(redacted)");
-    return clean.length > MAX_LENGTH ? `${clean.slice(0, MAX_LENGTH)}...` : clean;
+    return clean;
   };
 }
 

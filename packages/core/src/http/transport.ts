@@ -17,7 +17,7 @@ import { limitCall, type CallLimit } from "./limit-call.ts";
 import { eitherSignal } from "./on-abort.ts";
 import { readBody } from "./read-body.ts";
 import { DEFAULT_RETRY, retryDelay, type RetryPolicy } from "./retry.ts";
-import { textCleaner, type Cleaner } from "./server-text.ts";
+import { isHtml, textCleaner, type Cleaner } from "./server-text.ts";
 import type { ServerNames } from "./server-names.ts";
 
 /**
@@ -97,9 +97,10 @@ export function createHttpTransport(
       if (isCut) throw answerTooLarge(maxBytes, call);
       return { status, headers, text, call };
     }
-    const { text } = await readBody(answer.body, MAX_ERROR_BYTES);
+    const { text, isCut } = await readBody(answer.body, MAX_ERROR_BYTES);
     const { location } = headers;
-    const shown = clean(status < 400 && typeof location === "string" ? `to ${location}` : text);
+    const said = clean(status < 400 && typeof location === "string" ? `to ${location}` : text);
+    const shown = isCut && !isHtml(text) ? `${said}… (the server's text goes on after 64 KiB)` : said;
     return { status, headers, text, call: { ...call, request: { ...call.request, text: shown } } };
   };
 

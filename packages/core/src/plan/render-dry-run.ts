@@ -56,7 +56,7 @@ function renderFailure(group: string, metric: AllocationMetric, dialect: Dialect
   const noun = metric.CoalescedFailures > 0 ? "allocations" : "allocation";
   const head = `  Task Group ${dialect.quote(group)} (failed to place ${count} ${noun}):`;
   const reasons = dialect.reasons(metric).map((reason) => {
-    const line = dialect.prose(`    * ${reason}`);
+    const line = `    * ${dialect.name(reason)}`;
     // A driver that no node has is the usual reason and the easiest to mend.
     return reason.includes("missing drivers") ? style.red(line) : style.yellow(line);
   });

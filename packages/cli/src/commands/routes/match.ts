@@ -9,6 +9,7 @@ import { matchRequest } from "../../routes/match-request.ts";
 import { readTable, type TableSource } from "../../routes/read-table.ts";
 import { optionalFiles, routeSourceFlags } from "../../flags/routes-flags.ts";
 import { command } from "../../command/command.ts";
+import { oneLine } from "../../terminal/clean-text.ts";
 
 interface MatchAnswer extends ShownMatch {
   readonly from: TableSource;
@@ -72,7 +73,7 @@ export default command({
       terminal.note("who may use the route depends on the client's address: see --client");
     }
     const schemes = new Set(opts.map(({ auth }) => auth ?? "").filter((scheme) => scheme !== ""));
-    for (const scheme of schemes) terminal.note(`clients have to log in over HTTP: auth=${scheme}`);
+    for (const scheme of schemes) terminal.note(oneLine(`clients have to log in over HTTP: auth=${scheme}`));
     if (!matched) {
       const summary = `No route takes ${args.request}`;
       const detail = match.reason;

@@ -10,6 +10,7 @@ import { reasonsInFiles, reasonsOfFabio } from "../../routes/route-reasons.ts";
 import { readJobRoutes } from "../../routes/read-table.ts";
 import { fabioFlags, optionalFiles } from "../../flags/routes-flags.ts";
 import { command } from "../../command/command.ts";
+import { oneLine } from "../../terminal/clean-text.ts";
 
 interface WhyAnswer {
   readonly service: string;
@@ -45,9 +46,9 @@ export default command({
     });
     const reasons = jobs === undefined ? reasonsOfFabio(service, routes, all) : reasonsInFiles(service, jobs);
     const routed = routes.length > 0;
-    terminal.print(`${service} ${routed ? "has these routes:" : "has no route"}`);
+    terminal.print(`${oneLine(service)} ${routed ? "has these routes:" : "has no route"}`);
     if (routed) terminal.print(`\n${routesTable(routes)}${reasons.length > 0 ? "\n" : ""}`);
-    for (const reason of reasons) terminal.print(`  ${reason}`);
+    for (const reason of reasons) terminal.print(`  ${oneLine(reason)}`);
     if (!routed) {
       const summary = `Service ${service} has no route`;
       report.add([{ severity: "error", code: "no-route", summary, detail: reasons.join("\n"), service }]);

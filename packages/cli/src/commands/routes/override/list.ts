@@ -1,6 +1,7 @@
 import { oneFabio, openFabio } from "../../../routes/live-fabio.ts";
 import { fabioFlags } from "../../../flags/routes-flags.ts";
 import { command } from "../../../command/command.ts";
+import { oneLine } from "../../../terminal/clean-text.ts";
 
 interface OverrideListAnswer {
   readonly fabio: string;
@@ -24,7 +25,7 @@ export default command({
       keys.filter(isOverrideKey).map(async (key) => ({ key, ...(await fabio.readOverrides(key)) })),
     );
     for (const { key, version, value } of overrides) {
-      terminal.print(`# ${key === "" ? "(main key)" : key}, version ${version}\n${value.trimEnd()}`);
+      terminal.print(`# ${key === "" ? "(main key)" : oneLine(key)}, version ${version}\n${value.trimEnd()}`);
     }
     if (keys.length === 0) terminal.print("No overrides.");
     await report.tell(
