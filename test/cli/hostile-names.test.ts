@@ -1,3 +1,4 @@
+// oxlint-disable no-control-regex -- control characters are the subject
 import { describe, expect, test } from "vitest";
 
 import { addressRecord, srvRecord } from "../../packages/core/src/dev/dns/dns-server.ts";
@@ -251,7 +252,7 @@ async function startEverything() {
     startFabioServer(() => ({
       lines: [
         "route add web web.test/ http://10.0.0.1:80/",
-        `route add web${"\u202e\u200b\u001b[32m\u2028FORGED"} b.test/ http://10.0.0.1:80/ tags "a\u2028FORGED" opts "x=\u001b[32m"`,
+        `route add web\u202e\u200b\u001b[32m\u2028FORGED b.test/ http://10.0.0.1:80/ tags "a\u2028FORGED" opts "x=\u001b[32m"`,
       ],
       overrides: { [`/${evil("path")}`]: `route add ${evil("web")} c.test/ http://10.0.0.1:80/` },
       config: { UI: { Title: evil("title") } },
@@ -271,7 +272,7 @@ const files = {
   [fileName]: JSON.stringify(job),
   "web.json": JSON.stringify(allowed),
   [`${evil("file")}.hcl`]: `job "a" {\n\tgroup "g\u202e\u200b" { cuont = 1 }\n`,
-  "table.txt": `route add ${evil("web").replaceAll(/[\r\n]/g, "")} web.test/ http://10.0.0.1:80/\nroute weight ${"\u001b[32m\u202e\u2028FORGED"} x\n`,
+  "table.txt": `route add ${evil("web").replaceAll(/[\r\n]/g, "")} web.test/ http://10.0.0.1:80/\nroute weight \u001b[32m\u202e\u2028FORGED x\n`,
 };
 
 const jobFiles = [[fileName], ["web.json"], [`${evil("file")}.hcl`], ["."]];
@@ -328,7 +329,6 @@ const commands: readonly (readonly [words: string, ...args: readonly string[]])[
 
 /** What a terminal acts on, or shows as nothing, save the styles of nomadx and the ends of lines. */
 const unsafe =
-  // oxlint-disable-next-line no-control-regex -- these are what it is about
   /(?!\u001b\[(?:1|2|22|3[1-6]|39|90)m)[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
 /** Lines that a name has begun or coloured. What belongs to an error is indented. */

@@ -12,8 +12,7 @@ const lineSeparators = /[\u2028\u2029]/g;
 
 // Letters that nobody sees, with which two names look the same. The joiners belong to words and pictures of some scripts, none
 // of which is ASCII.
-const invisible =
-  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<![^\u0000-\u007f])[\u200c\u200d]/g;
+const invisible = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<!\P{ASCII})[\u200c\u200d]/gu;
 
 /**
  * The text without control characters other than tab and line feed, and with escapes in place of what nobody sees: for text

@@ -72,7 +72,7 @@ function renderTask(task: TaskDiff, parent: Level, options: DiffOptions): string
     marker(task, style) +
     spaces(paddingOf(task, parent)) +
     title +
-    renderAnnotations(task, style);
+    renderAnnotations(task, options);
   if (task.Type === "None" || (task.Type !== "Edited" && !options.verbose)) return head;
   const level: Level = { indent: parent.indent + 2, owner: ["task"], marker: markerColumns(task, []) };
   return `${head}\n${renderContents(task, level, options)}`;
@@ -113,7 +113,7 @@ function renderField(field: FieldDiff, level: Level, nameColumns: number, option
     marker(field, style) +
     spaces(paddingOf(field, level)) +
     `${dialect.name(field.Name)}:`;
-  const notes = renderAnnotations(field, style);
+  const notes = renderAnnotations(field, options);
   const value = dialect.value(field, level.owner);
   switch (value.kind) {
     case "inline":
@@ -132,13 +132,13 @@ function styleDiffLine(line: string, style: TextStyle): string {
 }
 
 /** `(1 create, 2 ignore)`, in alphabetical order. */
-function renderUpdates(group: TaskGroupDiff, { style, withoutUpdates }: DiffOptions): string {
+function renderUpdates(group: TaskGroupDiff, { dialect, style, withoutUpdates }: DiffOptions): string {
   const updates = Object.entries(group.Updates ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
   if (updates.length === 0) {
     const words = withoutUpdates?.(group.Name);
     return words === undefined ? "" : ` (${words})`;
   }
-  return ` (${updates.map(([type, count]) => styleUpdate(type, style)(`${count} ${type}`)).join(", ")})`;
+  return ` (${updates.map(([type, count]) => styleUpdate(type, style)(dialect.name(`${count} ${type}`))).join(", ")})`;
 }
 
 function styleUpdate(type: string, style: TextStyle): (text: string) => string {
@@ -163,12 +163,13 @@ function styleUpdate(type: string, style: TextStyle): (text: string) => string {
 /** ` (forces create)` */
 function renderAnnotations(
   { Annotations }: { readonly Annotations?: readonly string[] | null | undefined },
-  style: TextStyle,
+  { dialect, style }: DiffOptions,
 ): string {
   if (!Annotations?.length) return "";
-  const notes = Annotations.map((note) =>
-    note.startsWith("forces ") ? styleUpdate(note.slice("forces ".length), style)(note) : note,
-  );
+  const notes = Annotations.map((note) => {
+    const paint = note.startsWith("forces ") ? styleUpdate(note.slice("forces ".length), style) : String;
+    return paint(dialect.name(note));
+  });
   return ` (${notes.join(", ")})`;
 }
 
