@@ -15,6 +15,7 @@ const lazy = [
   "inputs/mentioned-vars.ts",
   "oclif/run-oclif.js",
   "output/document-text.ts",
+  "routes/critical-lints.ts",
   "verify/verify-after-run.ts",
 ];
 

@@ -25,7 +25,7 @@ export async function criticalFindings(
 ): Promise<readonly Finding[]> {
   if (flags["allow-lint"].length === 0 && !jobs.some(mayHurtOthers)) return [];
   const [{ criticalLints, lints }, config] = await Promise.all([
-    import("@nomadx/core/fabio"),
+    import("./critical-lints.ts"),
     readConfigFile(context),
   ]);
   const critical = lints.filter(({ severity }) => severity === "critical").map(({ id }) => id);
