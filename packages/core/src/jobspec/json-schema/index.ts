@@ -1,0 +1,1 @@
+export { jobJsonSchema, type JsonSchema, type Language } from "./json-schema.ts";
