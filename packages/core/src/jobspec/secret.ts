@@ -13,14 +13,23 @@ export interface Secret {
  * @example env: { DB_URL: secret(`postgres://app:${password}@db/app`) }
  */
 export function secret(value: string): Secret {
-  return Object.freeze({
-    [SECRET]: value,
-    toJSON: () => "(sensitive)",
-    [Symbol.toPrimitive]: () => {
-      throw new NomadxError("usage", "A secret() was put into a text", {
-        help: "Mark the whole text: secret(`user:${password}`), not `user:${secret(password)}`.",
-      });
-    },
+  const mark: Secret = { [SECRET]: value };
+  // Nothing is enumerable: no tool that lists what an object has shows the value.
+  Object.defineProperties(mark, {
+    [SECRET]: { enumerable: false },
+    toJSON: { value: () => "(sensitive)" },
+    [INSPECT]: { value: () => "(sensitive)" },
+    [Symbol.toPrimitive]: { value: refuseText },
+  });
+  return Object.freeze(mark);
+}
+
+/** The method that Node's `console.log` asks for the text of an object. */
+const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+
+function refuseText(): never {
+  throw new NomadxError("usage", "A secret() was put into a text", {
+    help: "Mark the whole text: secret(`user:${password}`), not `user:${secret(password)}`.",
   });
 }
 
