@@ -149,7 +149,7 @@ describe("JSON", () => {
           |                                 ^^^^^^
         No port is declared in this group's network.
         in job.TaskGroups[0].Services[0].PortLabel
-        help: Add it: network: { port: { htpp: {} } }.
+        help: Declare a port "htpp" in the block "network".
 
       2 errors, 1 warning in 1 file"
     `);

@@ -30,7 +30,7 @@ test(
       ),
       help: 'Did you mean "port0"?',
     });
-    expect(diagnostics[9_999]?.help).toBe("Add it: network: { port: { port9999x: {} } }.");
+    expect(diagnostics[9_999]?.help).toBe('Declare a port "port9999x" in the block "network".');
   },
 );
 

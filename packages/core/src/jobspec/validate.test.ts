@@ -69,14 +69,14 @@ test.each<[string, object, string, string, string | undefined]>([
     { network, service: [service, { ...service, check: { port: "x" } }], task: { t: container } },
     "NX206",
     "group.g.service[1].check.port",
-    "Add it: network: { port: { x: {} } }.",
+    'Declare a port "x" in the block "network".',
   ],
   [
     "a port of another task",
     { task: { a: { ...container, resources: { network } }, b: { ...container, service } } },
     "NX206",
     "group.g.task.b.service.port",
-    "Add it: network: { port: { http: {} } }.",
+    'Declare a port "http" in the block "network".',
   ],
   [
     "a docker port",

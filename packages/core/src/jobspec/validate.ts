@@ -99,7 +99,7 @@ function checkPort(label: string | null | undefined, keys: KeyPath, ports: PortS
     keys,
     summary: `Port ${JSON.stringify(label)} is not declared`,
     detail: ports.declared,
-    help: suggest(ports.near(label)) ?? `Add it: network: { port: { ${label}: {} } }.`,
+    help: suggest(ports.near(label)) ?? `Declare a port ${JSON.stringify(label)} in the block "network".`,
   });
 }
 
