@@ -2,7 +2,7 @@ import { parseHcl } from "../../../hcl/parse-hcl.ts";
 import { TokenKind } from "../../../hcl/scan/token-kind.ts";
 import type { Tokens } from "../../../hcl/scan/tokens.ts";
 import type { Block, Body } from "../../../hcl/syntax/body.ts";
-import type { Fix } from "./fixes.ts";
+import type { Fix } from "./fix.ts";
 
 /**
  * Turns the block around `at` into an argument with an object, whose keys may have quotes and dots in them: `env { "a.b" = 1 }`

@@ -4,14 +4,7 @@ import type { Replacement } from "../../../hcl/replace-ranges.ts";
 import { isIdentifier } from "../../../hcl/scan/identifier.ts";
 import type { Block, Body } from "../../../hcl/syntax/body.ts";
 import { asObject } from "./as-object.ts";
-
-/** How one mistake is mended. */
-export interface Fix {
-  readonly summary: string;
-  /** Where the mistake stands. */
-  readonly at: number;
-  readonly replacements: readonly Replacement[];
-}
+import type { Fix } from "./fix.ts";
 
 /** The one way to write anew what an error is about; `undefined` where there is none, or more than one. */
 export function fixFor({ code, source, detail = "" }: Diagnostic, text: string): Fix | undefined {
