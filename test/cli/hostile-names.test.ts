@@ -55,7 +55,7 @@ const job = {
   TaskGroups: groups,
 };
 
-/** What no check of files has anything to say against. */
+/** A job against which no check of files has anything to say. */
 const allowed = {
   ...{ ID: "web", Name: "web", Datacenters: [evil("dc1")], Meta: { m: evil("value") } },
   TaskGroups: [
@@ -327,7 +327,7 @@ const commands: readonly (readonly [words: string, ...args: readonly string[]])[
   ["services", evil("--nope")],
 ];
 
-/** What a terminal acts on, or shows as nothing, save the styles of nomadx and the ends of lines. */
+/** The characters that a terminal acts on, or shows as nothing, save the styles of nomadx and the ends of lines. */
 const unsafe =
   /(?!\u001b\[(?:1|2|22|3[1-6]|39|90)m)[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 

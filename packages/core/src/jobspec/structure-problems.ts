@@ -12,16 +12,45 @@ export function structureProblems(
   found: readonly Diagnostic[],
   spell: (keys: KeyPath) => KeyPath,
 ): Diagnostic[] {
-  const failed = found.flatMap(({ severity, keys }) =>
-    severity === "error" && keys !== undefined ? [keys] : [],
+  const failed = new KeyTree(
+    found.flatMap(({ severity, keys }) => (severity === "error" && keys !== undefined ? [keys] : [])),
   );
   return validateStructure(job).flatMap((diagnostic) => {
     const keys = spell(diagnostic.keys ?? []);
-    const followsFromFailure = failed.some((other) => isWithin(other, keys) || isWithin(keys, other));
-    return followsFromFailure ? [] : [{ ...diagnostic, keys, path: formatKeys(keys) }];
+    return failed.hasOnTheWay(keys) ? [] : [{ ...diagnostic, keys, path: formatKeys(keys) }];
   });
 }
 
-function isWithin(outer: KeyPath, inner: KeyPath): boolean {
-  return outer.length <= inner.length && outer.every((key, index) => key === inner[index]);
+/** Paths, of which one is found in as many steps as it has, however many there are. */
+class KeyTree {
+  readonly #root: KeyNode = { next: new Map(), isEnd: false };
+
+  constructor(paths: readonly KeyPath[]) {
+    for (const path of paths) {
+      let node = this.#root;
+      for (const key of path) {
+        const next = node.next.get(key) ?? { next: new Map(), isEnd: false };
+        node.next.set(key, next);
+        node = next;
+      }
+      node.isEnd = true;
+    }
+  }
+
+  /** Whether one of the paths leads to the end of this one or beyond, or ends on the way there. */
+  hasOnTheWay(path: KeyPath): boolean {
+    let node = this.#root;
+    for (const key of path) {
+      if (node.isEnd) return true;
+      const next = node.next.get(key);
+      if (next === undefined) return false;
+      node = next;
+    }
+    return node.isEnd || node.next.size > 0;
+  }
+}
+
+interface KeyNode {
+  readonly next: Map<string | number, KeyNode>;
+  isEnd: boolean;
 }

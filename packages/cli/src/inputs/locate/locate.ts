@@ -2,6 +2,7 @@ import type { Finding, SourceRange } from "@nomadx/core";
 import type { KeyPath } from "@nomadx/core/jobspec";
 import type { ReadHcl } from "@nomadx/core/jobspec/hcl";
 import type { Sources } from "../files/sources.ts";
+import type { JsonLocator } from "./locate-json.ts";
 import type { ScriptLocator, ScriptOrigin } from "./locate-script.ts";
 
 /** Where a job comes from; `file` is an absolute path. */
@@ -19,6 +20,7 @@ export type JobOrigin =
 export class Locator {
   readonly #sources: Sources;
   #scripts: ScriptLocator | undefined;
+  #json: JsonLocator | undefined;
 
   constructor(sources: Sources) {
     this.#sources = sources;
@@ -35,8 +37,9 @@ export class Locator {
         return this.#scripts.locate(origin, keys, at);
       }
       case "json": {
-        const { locateInJson } = await import("./locate-json.ts");
-        return locateInJson(origin.file, keys, at, sources);
+        const { JsonLocator } = await import("./locate-json.ts");
+        this.#json ??= new JsonLocator(sources);
+        return this.#json.locate(origin.file, keys, at);
       }
       case "hcl":
         return origin.placeOf(keys, at) ?? sources.whole(origin.file);

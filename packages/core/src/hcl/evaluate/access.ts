@@ -28,7 +28,7 @@ export function indexValue(collection: Value, key: Value, subject: TextRange): P
     };
   }
   if (key.kind === "null") return invalid("The index is null: it has to be a number or a text.");
-  const type = typeOf(collection);
+  const type = outerTypeOf(collection);
   if (type.kind === "dynamic" || typeOf(key).kind === "dynamic") return { value: unknownValue };
   switch (type.kind) {
     case "list":
@@ -40,7 +40,9 @@ export function indexValue(collection: Value, key: Value, subject: TextRange): P
       if (collection.kind === "unknown" || converted.value.kind === "unknown")
         return { value: unknownElement(type) };
       if (converted.value.kind === "number") return itemAt(collection, converted.value.value, invalid);
-      return entryAt(collection, converted.value, () => invalid("There is no element with this key."));
+      return entryAt(collection, textOf(converted.value), () =>
+        invalid("There is no element with this key."),
+      );
     }
     case "object": {
       const converted = convert(key, stringType);
@@ -49,7 +51,7 @@ export function indexValue(collection: Value, key: Value, subject: TextRange): P
       if (collection.kind === "unknown" || converted.value.kind === "unknown") return { value: unknownValue };
       const hint =
         key.kind === "number" ? " Attributes of an object are selected by name, not by number." : "";
-      return entryAt(collection, converted.value, () =>
+      return entryAt(collection, textOf(converted.value), () =>
         invalid(`There is no attribute with this name.${hint}`),
       );
     }
@@ -60,6 +62,12 @@ export function indexValue(collection: Value, key: Value, subject: TextRange): P
     default:
       return invalid(`A ${typeName(type)} has no elements.`);
   }
+}
+
+/** The type of a value, without those of the elements of a tuple or an object: they would cost as much as there are. */
+function outerTypeOf(value: Value): Type {
+  if (value.kind === "tuple") return { kind: "tuple", items: [] };
+  return value.kind === "object" ? { kind: "object", attributes: new Map() } : typeOf(value);
 }
 
 function unknownElement(type: Type): Value {
@@ -83,9 +91,12 @@ function itemAt(
   return item === undefined ? invalid("There is no element with this index.") : { value: item };
 }
 
-function entryAt(collection: Value, key: Value, missing: () => Part): Part {
-  const entry =
-    "entries" in collection && key.kind === "string" ? collection.entries.get(key.value) : undefined;
+function textOf(value: Value): string | undefined {
+  return value.kind === "string" ? value.value : undefined;
+}
+
+function entryAt(collection: Value, key: string | undefined, missing: () => Part): Part {
+  const entry = "entries" in collection && key !== undefined ? collection.entries.get(key) : undefined;
   return entry === undefined ? missing() : { value: entry };
 }
 
@@ -98,14 +109,15 @@ export function attributeValue(object: Value, name: string, subject: TextRange):
     problem: { code, detail, subject },
   });
   const unsupported = (detail: string) => problem("NX571", detail);
+  const missing = () => unsupported(`This object does not have an attribute "${name}".`);
+  // The types of all the other attributes would cost as much as there are.
+  if (object.kind === "object") return entryAt(object, name, missing);
   if (object.kind === "null") return unsupported("This value is null, so it has no attributes.");
   const type = typeOf(object);
   switch (type.kind) {
     case "object": {
       const attribute = type.attributes.get(name);
-      if (attribute === undefined) return unsupported(`This object does not have an attribute "${name}".`);
-      const entry = object.kind === "object" ? object.entries.get(name) : undefined;
-      return { value: entry ?? unknownOf(attribute) };
+      return attribute === undefined ? missing() : { value: unknownOf(attribute) };
     }
     case "map": {
       if (object.kind !== "map") return { value: unknownOf(type.element) };

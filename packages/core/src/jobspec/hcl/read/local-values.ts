@@ -29,12 +29,32 @@ export function localValues(
 ): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
   for (const argument of locals) {
-    const scope: Scope = { parent: outer, variables: new Map([["local", objectValue(values)]]) };
+    const known = objectValue(neededOf(values, argument.expression));
+    const scope: Scope = { parent: outer, variables: new Map([["local", known]]) };
     const { value, problems } = argumentValue({ ...argument, scope });
     for (const problem of problems) report(problem);
     if (problems.length === 0) values.set(argument.name, value);
   }
   return values;
+}
+
+/**
+ * As much of `local` as an expression can tell from all of it: where it takes single ones that are there, only these, so that a
+ * long chain of locals does not cost all of them for each.
+ */
+function neededOf(
+  values: ReadonlyMap<string, Value>,
+  expression: Expression,
+): Iterable<readonly [string, Value]> {
+  const needed = new Map<string, Value>();
+  for (const { name, steps } of referencesIn(expression)) {
+    if (name !== "local") continue;
+    const [step] = steps;
+    const value = step?.kind === "attribute-step" ? values.get(step.name) : undefined;
+    if (step?.kind !== "attribute-step" || value === undefined) return values;
+    needed.set(step.name, value);
+  }
+  return needed;
 }
 
 /** Each after those that it refers to, but for circles. */
