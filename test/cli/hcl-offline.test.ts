@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { expect, test } from "vitest";
 
 import { directoryOf, nomadx } from "./nomadx.ts";
@@ -81,4 +84,12 @@ test.each([
   });
   expect(stdout + stderr).toMatch(told);
   if (code !== undefined) expect(ended).toBe(code);
+});
+
+test("bytes that are no UTF-8 are refused where they stand", async () => {
+  const dir = directoryOf({});
+  writeFileSync(join(dir, "web.nomad"), Buffer.from('job "w\xfcb" {}\n', "latin1"));
+  const { code, stderr } = await nomadx(["validate", "web.nomad"], { dir });
+  expect(stderr).toContain("error[NX503] web.nomad:1:");
+  expect(code).toBe(3);
 });

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 
 import type { HclJobFile } from "@nomadx/core/jobspec/hcl";
@@ -5,6 +7,7 @@ import { looksSecret } from "@nomadx/core/plan";
 
 import type { Input, Loading } from "./input-context.ts";
 import { submittedVariables } from "./submitted-variables.ts";
+import type { Sources } from "../files/sources.ts";
 import type { LoadedFile } from "./loaded-job.ts";
 
 /** A job file of HCL as it is read: its variables get the values of flags, files and environment. */
@@ -12,6 +15,7 @@ export async function hclJobFile(
   { path: file }: Pick<Input, "path">,
   { context, sources }: Loading,
 ): Promise<HclJobFile> {
+  await keepBrokenBytes(file, sources);
   const text = sources.text(file) ?? "";
   const homeFolder = context.env["HOME"];
   const { nodeFunctionWorld } = await import("@nomadx/core/node");
@@ -48,4 +52,15 @@ export async function loadHcl(input: Input, loading: Loading): Promise<LoadedFil
     diagnostics,
     takenVars,
   };
+}
+
+/** Has bytes that are no UTF-8 stand in the text as such, so that they are refused as Nomad refuses them. */
+async function keepBrokenBytes(file: string, sources: Sources): Promise<void> {
+  const text = sources.text(file);
+  if (text?.includes("\uFFFD") !== true || !existsSync(file)) return;
+  const bytes = await readFile(file);
+  // Standard input may go by the name of a file.
+  if (new TextDecoder().decode(bytes) !== text) return;
+  const { decodeHcl } = await import("@nomadx/core/hcl");
+  sources.set(file, decodeHcl(bytes).replace(/^\uFEFF/, ""), "hcl");
 }
