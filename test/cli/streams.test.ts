@@ -1,4 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { expect, test } from "vitest";
 
@@ -88,3 +91,15 @@ test("a terminal is sent nothing that a server or a file says to it", async () =
   // eslint-disable-next-line no-control-regex -- control characters are the subject
   expect(stderr).not.toMatch(/\u001b(?!\[\d+m)|\u0007|\u202e/);
 });
+
+test.each(["--version", "--help", "explain", "explain --json"])(
+  "a file that may not grow is told of by %s, without code",
+  (args) => {
+    const program = fileURLToPath(new URL("../../packages/cli/bin/run.js", import.meta.url));
+    const command = `trap '' XFSZ; ulimit -f 0; "$0" "$1" ${args} > "$2"`;
+    const out = path.join(directoryOf({}), "out.txt");
+    const run = spawnSync("/bin/bash", ["-c", command, process.execPath, program, out], { encoding: "utf8" });
+    expect(run.stderr).toMatch(/^error: standard output cannot be written: EFBIG: .*\n$/);
+    expect(run.status).toBe(1);
+  },
+);
