@@ -47,6 +47,7 @@ const light = [
   ["@nomadx/core/fabio", []],
   ["@nomadx/core/jobspec", []],
   ["@nomadx/core/jobspec/hcl", []],
+  ["@nomadx/core/jobspec/json-schema", []],
   ["@nomadx/core/typescript", ["lossless-json"]],
   ["@nomadx/core/variables", []],
   ["@nomadx/core/node", []],

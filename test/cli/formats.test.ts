@@ -56,6 +56,8 @@ const commands: readonly (readonly [code: number, id: string, ...args: readonly 
   [1, "resolve", "web", "--server", nobody],
   [0, "fabio:job"],
   [64, "fabio:job", "--flag", "nonsense"],
+  [0, "schema"],
+  [0, "schema", "--format", "hcl-json"],
   [0, "routes", "web.json"],
   [0, "routes", "--table", "table.txt"],
   [3, "routes", bad],
@@ -83,7 +85,7 @@ test("the table has every command", () => {
 describe.each(commands.map((row) => ({ row, name: row.slice(1).join(" ") })))("$name", ({ row }) => {
   const [code, id, ...rest] = row;
   test("stdout is a document of its format alone, in which a failure is one", async () => {
-    const flag = id === "render" || id === "fabio:job" ? "--report" : "--format";
+    const flag = ["render", "fabio:job", "schema"].includes(id) ? "--report" : "--format";
     const dir = directoryOf(files);
     const runs = formats.map(async (format) => {
       const run = await nomadx([...id.split(":"), ...rest, flag, format], { dir });
