@@ -41,7 +41,7 @@ type ImportFlags = InputFlagValues &
   Partial<TargetFlags> & { readonly "from-cluster": readonly string[] };
 
 /**
- * Imports files and jobs of a cluster: all of them, or none.
+ * Imports files and jobs of a cluster: nothing is written unless all of them were proved.
  * @throws {NomadxError} `invalid` where one is wrong, cannot be said in TypeScript, or would be another job
  */
 export async function importAll(

@@ -14,6 +14,8 @@ export async function prove(
   target: string,
   context: InputContext,
 ): Promise<readonly Diagnostic[]> {
+  if (imported.proofs.length === 0)
+    return [unproved("There is no value of its variables to prove it for.", imported)];
   const found = await Promise.all(imported.proofs.map((proof) => proveOne(imported, proof, target, context)));
   return found.find((diagnostics) => diagnostics.length > 0) ?? [];
 }
@@ -39,18 +41,25 @@ async function proveOne(
     );
   }
   const [made] = jobs;
+  if (made === undefined || jobs.length > 1) {
+    return [unproved(`The new file has to make one job, and makes ${jobs.length}.`, imported)];
+  }
   const difference = imported.sameness === "api" ? firstDifference : storedDifference;
-  const keys = made === undefined ? undefined : difference(wanted, made.job);
-  if (made === undefined || keys === undefined) return [];
+  const keys = difference(wanted, made.job);
+  if (keys === undefined) return [];
   const { formatKeys, specKeys } = await import("@nomadx/core/jobspec");
   const detail = `It has to be ${shown(wanted, keys)}, and would be ${shown(made.job, keys)}.`;
+  return [{ ...unproved(detail, imported, keys), path: formatKeys(specKeys(wanted, keys)) }];
+}
+
+function unproved(detail: string, imported: ImportedFile, keys: KeyPath = []): Diagnostic {
   const problem = {
     severity: "error",
     code: "NX215",
     summary: "The job would be another one",
     detail,
   } as const;
-  return [atSource({ ...problem, path: formatKeys(specKeys(wanted, keys)) }, imported, keys)];
+  return atSource(problem, imported, keys);
 }
 
 function atSource(problem: Diagnostic, { placeOf, file }: ImportedFile, keys: KeyPath): Diagnostic {

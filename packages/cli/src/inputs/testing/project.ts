@@ -9,8 +9,10 @@ import { type LoadedInputs, loadInputs } from "../load-inputs.ts";
 /** A temporary directory of job files, for the tests of loading them. */
 export interface TestProject {
   readonly dir: string;
+  /** The surroundings of a command run in `dir`. Bundles are kept in `dir`. */
+  readonly context: InputContext;
   readonly write: (name: string, text: string) => string;
-  /** Loads as a command run in `dir` does. Bundles are kept in `dir`. */
+  /** Loads as a command run in `dir` does. */
   readonly load: (args: readonly string[], context?: Partial<InputContext>) => Promise<LoadedInputs>;
   /** The problems that `load` reports, as text. */
   readonly complaints: (args: readonly string[], context?: Partial<InputContext>) => Promise<string>;
@@ -27,22 +29,21 @@ export function makeProject(files: Readonly<Record<string, string>>): TestProjec
     return file;
   };
   for (const [name, text] of Object.entries(files)) write(name, text);
-  const load: TestProject["load"] = (args, context) =>
-    loadInputs(args, {
-      cwd: dir,
-      env: { XDG_CACHE_HOME: path.join(dir, ".cache") },
-      vars: {},
-      version: "0.0.0",
-      readStdin: async () => "",
-      endingAtOnce: (run) => run(),
-      ...context,
-    });
-  const complaints: TestProject["complaints"] = async (args, context) => {
-    const { diagnostics, readSource } = await load(args, context);
+  const context: InputContext = {
+    cwd: dir,
+    env: { XDG_CACHE_HOME: path.join(dir, ".cache") },
+    vars: {},
+    version: "0.0.0",
+    readStdin: async () => "",
+    endingAtOnce: (run) => run(),
+  };
+  const load: TestProject["load"] = (args, more) => loadInputs(args, { ...context, ...more });
+  const complaints: TestProject["complaints"] = async (args, more) => {
+    const { diagnostics, readSource } = await load(args, more);
     const text = findingsToText(sortFindings(diagnostics), { readSource });
     return text === "" ? "" : `${text}\n\n${summarizeFindings(diagnostics)}`;
   };
-  return { dir, write, load, complaints };
+  return { dir, context, write, load, complaints };
 }
 
 /** A job file with one job in it that nothing is wrong with. */

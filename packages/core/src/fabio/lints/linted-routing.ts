@@ -85,10 +85,6 @@ export function lintedRouting(input: LintedRoutingInput): LintedRouting {
   const everything = { instances, checks: instances.map(passingCheck), keys: keys ?? [] };
   const lines = registeredLines(consulLines(everything, options), jobs);
   const present = consulTable({ instances, checks, keys: keys ?? [] }, options);
-  const now = consulTable(
-    { instances: consul?.instances ?? [], checks: consul?.checks ?? [], keys: keys ?? [] },
-    options,
-  );
   const problemsOf = ({ problems }: ConsulTable): readonly LintedProblem[] => [
     ...problems.map(({ origin, text, ...problem }): LintedProblem => ({
       problem,
@@ -98,6 +94,11 @@ export function lintedRouting(input: LintedRoutingInput): LintedRouting {
     ...staticProblems(commands ?? "", version),
   ];
   const ofStatic = staticLines(commands ?? "");
+  const presentLines = (): NonNullable<LintedRouting["present"]> => {
+    const { instances: registered = [], checks: seen = [] } = consul ?? {};
+    const now = consulTable({ instances: registered, checks: seen, keys: keys ?? [] }, options);
+    return { lines: [...registeredLines(now.lines, jobs), ...ofStatic], problems: problemsOf(now) };
+  };
   const hasServices = jobs !== undefined || consul !== undefined;
   const hasTable = hasServices || commands !== undefined || keys !== undefined;
   const ofLive = live === undefined ? [] : liveRoutes(live.table);
@@ -120,9 +121,7 @@ export function lintedRouting(input: LintedRoutingInput): LintedRouting {
       lines: [...lines.filter(({ from }) => from === "tag"), ...ofStatic],
     }),
     problems: problemsOf(present),
-    ...(isAll && {
-      present: { lines: [...registeredLines(now.lines, jobs), ...ofStatic], problems: problemsOf(now) },
-    }),
+    ...(isAll && { present: presentLines() }),
     ...(keys !== undefined && { keys }),
     ...(commands !== undefined && { commands }),
     hasAddresses:
