@@ -1,6 +1,9 @@
+import type { NomadxConfig } from "@nomadx/core";
+
 import type { Report } from "../output/report.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { ExitName } from "./exit-codes.ts";
+import type { Once } from "./once.ts";
 
 /** Names and values, as of `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -32,6 +35,8 @@ export interface Context {
   readonly interrupted: AbortSignal;
   /** Runs code of the user's, which Ctrl-C ends at once, with the process. */
   readonly endingAtOnce: <T>(run: () => Promise<T>) => Promise<T>;
+  /** The configuration file, as `readConfigFile` has read it: it is code, and runs once. */
+  readonly config: Once<NomadxConfig | undefined>;
   /** Sets the exit code for the end of the command; without it, the code is 0. */
   readonly exitWith: (name: ExitName) => void;
 }

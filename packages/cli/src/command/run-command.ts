@@ -8,6 +8,7 @@ import type { Command, CommandDefinition } from "./command-definition.ts";
 import type { Context } from "./context.ts";
 import { type ExitName, exitCodes } from "./exit-codes.ts";
 import { fail } from "./fail.ts";
+import { Once } from "./once.ts";
 import { formatIn, hasFlag } from "./unparsed-flags.ts";
 import type { World } from "./world.ts";
 
@@ -50,6 +51,7 @@ export async function runCommand(
       return interrupt.signal();
     },
     endingAtOnce: (run) => interrupt.endingAtOnce(run),
+    config: new Once(),
     exitWith: (name) => (exit = name),
   };
   let isInLines = definition.answersInLines === true;

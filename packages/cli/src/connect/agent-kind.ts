@@ -1,15 +1,12 @@
 import type { NomadxConfig } from "@nomadx/core";
 
 import type { Context } from "../command/context.ts";
-import { readConfigFile } from "./config-file.ts";
+import { readConfigFile, type ConfigContext } from "./config-file.ts";
 import { keepCredentials } from "./keep-credentials.ts";
 import { listensLocally } from "./listens-locally.ts";
 
 /** The part of a command's context that decides which server it talks to. */
-export type ConnectContext = Pick<
-  Context,
-  "cwd" | "env" | "version" | "terminal" | "interrupted" | "endingAtOnce"
->;
+export type ConnectContext = ConfigContext & Pick<Context, "terminal" | "interrupted">;
 
 /** How a Nomad or a Consul agent is found, and what opens the connection to it. */
 export interface AgentKind<Flags, Connection> {

@@ -1,12 +1,15 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 
+import type { NomadxConfig } from "@nomadx/core";
 import { expect, test } from "vitest";
 
+import { Once } from "../command/once.ts";
 import { readConfigFile } from "./config-file.ts";
 import { makeProject } from "../inputs/testing/project.ts";
 
 const readConfig = (cwd: string) =>
-  readConfigFile({ cwd, env: {}, version: "0", endingAtOnce: (run) => run() });
+  readConfigFile({ cwd, env: {}, version: "0", endingAtOnce: (run) => run(), config: new Once() });
 
 const good = 'export default { nomad: { address: "http://10.0.0.1:4646", region: "eu" } };';
 
@@ -62,4 +65,21 @@ test.each([
       message: expect.stringMatching(/^nomadx\.config\.ts/) as string,
     }),
   );
+});
+
+test("it runs once in a command, however often it is asked for", async () => {
+  const { dir } = makeProject({
+    "nomadx.config.mjs": `import { appendFileSync } from "node:fs";
+appendFileSync(new URL("runs.txt", import.meta.url), "x");
+export default { nomad: { region: "eu" } };
+`,
+  });
+  const context = { cwd: dir, env: {}, version: "0", config: new Once<NomadxConfig | undefined>() };
+  const read = () => readConfigFile({ ...context, endingAtOnce: (run) => run() });
+  expect(await Promise.all([read(), read()])).toEqual([
+    { nomad: { region: "eu" } },
+    { nomad: { region: "eu" } },
+  ]);
+  await read();
+  expect(readFileSync(path.join(dir, "runs.txt"), "utf8")).toBe("x");
 });

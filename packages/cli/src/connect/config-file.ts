@@ -6,6 +6,9 @@ import type { Context } from "../command/context.ts";
 import { checkedConfig } from "./checked-config.ts";
 import { findUp } from "../inputs/files/find-up.ts";
 
+/** The part of a command's context by which its configuration file is found and read. */
+export type ConfigContext = Pick<Context, "cwd" | "env" | "version" | "endingAtOnce" | "config">;
+
 const names = ["nomadx.config.ts", "nomadx.config.mts", "nomadx.config.mjs", "nomadx.config.js"];
 
 /**
@@ -13,9 +16,11 @@ const names = ["nomadx.config.ts", "nomadx.config.mts", "nomadx.config.mjs", "no
  * without one.
  * @throws {NomadxError} `invalid` when it cannot be loaded or exports something else
  */
-export async function readConfigFile(
-  context: Pick<Context, "cwd" | "env" | "version" | "endingAtOnce">,
-): Promise<NomadxConfig | undefined> {
+export function readConfigFile(context: ConfigContext): Promise<NomadxConfig | undefined> {
+  return context.config.get(() => loadConfigFile(context));
+}
+
+async function loadConfigFile(context: ConfigContext): Promise<NomadxConfig | undefined> {
   const { cwd, env, version } = context;
   const file = names.map((name) => findUp(cwd, name)).find((found) => found !== undefined);
   if (file === undefined) return undefined;

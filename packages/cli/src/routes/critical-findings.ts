@@ -2,8 +2,7 @@ import type { Finding } from "@nomadx/core";
 import type { LintFinding } from "@nomadx/core/fabio";
 import type { ApiJob } from "@nomadx/core/jobspec";
 
-import type { Context } from "../command/context.ts";
-import { readConfigFile } from "../connect/config-file.ts";
+import { readConfigFile, type ConfigContext } from "../connect/config-file.ts";
 import { allowedLints } from "../flags/lint-flags.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 
@@ -20,7 +19,7 @@ export interface LintFlagValues {
 export async function criticalFindings(
   jobs: readonly ApiJob[],
   flags: LintFlagValues,
-  context: Pick<Context, "cwd" | "env" | "version" | "endingAtOnce">,
+  context: ConfigContext,
   inputs?: Pick<LoadedInputs, "jobs" | "locate">,
 ): Promise<readonly Finding[]> {
   if (flags["allow-lint"].length === 0 && !jobs.some(mayHurtOthers)) return [];

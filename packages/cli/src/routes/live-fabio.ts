@@ -3,7 +3,7 @@ import type { LiveFabio } from "@nomadx/core/fabio";
 import type { FabioAdmin } from "@nomadx/core/fabio/admin";
 
 import type { Context, Environment } from "../command/context.ts";
-import { readConfigFile } from "../connect/config-file.ts";
+import { readConfigFile, type ConfigContext } from "../connect/config-file.ts";
 import { settingsOfLive, type NamedSettings } from "./fabio-settings.ts";
 
 /**
@@ -25,7 +25,7 @@ export function fabioAddresses(
 /** The Fabios that flags, `FABIO_ADDR` or the configuration file name, or the one at Fabio's default address. */
 export async function namedFabios(
   flags: { readonly fabio: readonly string[] },
-  context: Pick<Context, "cwd" | "env" | "version" | "endingAtOnce">,
+  context: ConfigContext,
 ): Promise<readonly string[]> {
   return fabioAddresses(flags.fabio, context.env, await readConfigFile(context));
 }
@@ -36,7 +36,7 @@ export async function namedFabios(
  */
 export async function oneFabio(
   flags: { readonly fabio: readonly string[] },
-  context: Pick<Context, "cwd" | "env" | "version" | "endingAtOnce">,
+  context: ConfigContext,
 ): Promise<string> {
   const [address = "", ...others] = await namedFabios(flags, context);
   if (others.length === 0) return address;
