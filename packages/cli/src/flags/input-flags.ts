@@ -35,7 +35,7 @@ export const inputFlags = {
     default: [],
     helpGroup,
     helpValue: "FILE",
-    summary: "File of values for the variables of HCL job files; a later file wins over an earlier one.",
+    summary: "File of values for variables, in HCL or JSON; a later file wins over an earlier one.",
   }),
   "stdin-filename": Flags.string({
     helpGroup,

@@ -26,10 +26,9 @@ async function proveOne(
   target: string,
   context: InputContext,
 ): Promise<readonly Diagnostic[]> {
-  const { hclValues: _, ...rest } = context;
   const { jobs, diagnostics } = await loadInputs(["-"], {
-    ...rest,
-    vars,
+    ...context,
+    values: { environment: vars },
     readStdin: () => Promise.resolve(imported.text),
     stdinFilename: target,
   });

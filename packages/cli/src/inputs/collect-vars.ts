@@ -3,16 +3,7 @@ import type { VariableValues } from "@nomadx/core/jobspec/hcl";
 import { isHarmless, looksSecret, secretsIn } from "@nomadx/core/text";
 
 /** Values of variables by name, and where they were given. */
-export interface GivenVars {
-  readonly environment: Readonly<Record<string, string>>;
-  /** These go before those of the environment. */
-  readonly flags: Readonly<Record<string, string>>;
-}
-
-/** Values that job files in TypeScript get: it does not matter to them where they come from. */
-export function mergedVars({ environment, flags }: GivenVars): Readonly<Record<string, string>> {
-  return { ...environment, ...flags };
-}
+type GivenVars = Required<Pick<VariableValues, "environment" | "flags">>;
 
 /**
  * The values of variables: those of `NOMAD_VAR_<name>` in the environment, and of `flags` of the form `name=value`, of

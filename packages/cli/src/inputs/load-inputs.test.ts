@@ -237,7 +237,7 @@ job "web" {
   test("is read with the values of its variables, and files beside it", async () => {
     const project = makeProject({ "jobs/a.nomad": hcl, "jobs/args.txt": "--quiet" });
     const { jobs, diagnostics } = await project.load(["jobs/a.nomad"], {
-      hclValues: { environment: { image: "nginx:1" }, flags: { image: "nginx:2" } },
+      values: { environment: { image: "nginx:1" }, flags: { image: "nginx:2" } },
     });
     expect(diagnostics).toEqual([]);
     expect(jobs.map(({ file, kind, text }) => [file, kind, text])).toEqual([["jobs/a.nomad", "hcl", hcl]]);
@@ -265,7 +265,7 @@ job "web" {
 
   test("refuses values for variables that no file takes, and names the one that was meant", async () => {
     const project = makeProject({ "a.hcl": hcl, "b.hcl": 'job "b" {}\n', "args.txt": "", "c.ts": GOOD_JOB });
-    const given = { hclValues: { flags: { image: "x", imgae: "y" } } };
+    const given = { values: { flags: { image: "x", imgae: "y" } } };
     const refused = async (files: readonly string[]) =>
       (await project.load(files, given)).diagnostics.flatMap(({ code, path, help }) =>
         code === "NX111" ? [`${path} ${help}`] : [],
@@ -276,7 +276,7 @@ job "web" {
 
   test("leads from a job's API form to its places", async () => {
     const project = makeProject({ "a.hcl": hcl, "args.txt": "" });
-    const { jobs, place } = await project.load(["a.hcl"], { hclValues: { flags: { image: "x" } } });
+    const { jobs, place } = await project.load(["a.hcl"], { values: { flags: { image: "x" } } });
     const [loaded] = jobs;
     if (loaded === undefined) throw new Error("no job");
     const { path, source } = await place(loaded, ["TaskGroups", 0, "Tasks", 0, "Config", "image"]);
@@ -298,7 +298,7 @@ describe("a variable that no job file asks for", () => {
 export default ({ vars, env }) => { ${body} return job("web", {
   group: { web: { task: { server: { driver: "docker", config: { image: "nginx:1" } } } } },
 }); };`;
-  const given = { vars: { cuont: "2" }, hclValues: { flags: { cuont: "2" } } };
+  const given = { values: { flags: { cuont: "2" } } };
 
   test.each([
     ["vars.count;", ['Did you mean "count"?']],
@@ -363,7 +363,7 @@ export default ({ vars, env }) => { ${body} return job("web", {
 
   test("is no mistake in the environment, nor where another file asks for it", async () => {
     const { load } = makeProject({ "a.ts": asking("vars.count;"), "b.ts": asking("vars.cuont;") });
-    expect((await load(["a.ts"], { vars: { cuont: "2" } })).diagnostics).toEqual([]);
+    expect((await load(["a.ts"], { values: { environment: { cuont: "2" } } })).diagnostics).toEqual([]);
     const { diagnostics } = await load(["a.ts", "b.ts"], given);
     expect(diagnostics.filter(({ code }) => code === "NX111")).toEqual([]);
   });
@@ -425,4 +425,95 @@ test("a problem found later is put into the words and the place of the file it c
 
 test("without arguments there is nothing to load", async () => {
   expect(await makeProject({}).complaints([])).toBe("error[NX102]: No job file is given\n\n1 error");
+});
+
+describe("variable files", () => {
+  const asking = `import { job } from "@nomadx/core";
+import { variables } from "@nomadx/core/variables";
+export default ({ vars }) => {
+  const input = variables(vars, {
+    image: { type: "string", default: "none" },
+    zones: { type: "list(string)", default: ["dc1"] },
+    labels: { type: "map(string)", default: {} },
+    count: { type: "number", default: 1 },
+  });
+  return job("web", {
+    datacenters: input.zones,
+    meta: input.labels,
+    group: {
+      web: { count: input.count, task: { server: { driver: "docker", config: { image: input.image } } } },
+    },
+  });
+};
+`;
+  const values = (...texts: readonly string[]): InputContext["values"] => ({
+    files: texts.map((text, index) => ({ file: `${"abc"[index]}.vars`, text })),
+  });
+
+  const read = async (given: InputContext["values"]) => {
+    const { jobs, diagnostics } = await makeProject({ "a.ts": asking }).load(["a.ts"], { values: given });
+    expect(diagnostics).toEqual([]);
+    const [{ Datacenters, Meta, TaskGroups } = {}] = jobs.map(({ job }) => job);
+    const group = TaskGroups?.[0];
+    const image = group?.Tasks?.[0]?.Config?.["image"];
+    return { zones: Datacenters, labels: Meta, count: group?.Count, image };
+  };
+
+  test.each<[string, InputContext["values"], object]>([
+    [
+      "HCL",
+      values('image = "a"\nzones = ["x", "$${y}"]\nlabels = { "a b" = "\\u0008\\\\b", n = 1 }\ncount = 2\n'),
+      { image: "a", zones: ["x", "${y}"], labels: { "a b": "\b\\b", n: "1" }, count: 2 },
+    ],
+    [
+      "JSON",
+      values('{ "image": "${a}", "zones": ["x"], "count": "3" }'),
+      { image: "${a}", zones: ["x"], count: 3 },
+    ],
+    ["a later file goes before an earlier one", values('image = "a"', 'image = "b"'), { image: "b" }],
+    [
+      "files go before the environment",
+      { ...values('image = "a"'), environment: { image: "b", count: "4" } },
+      { image: "a", count: 4 },
+    ],
+    ["flags go before files", { ...values('image = "a"'), flags: { image: "b" } }, { image: "b" }],
+  ])("reach scripts: %s", async (_, given, want) => {
+    const defaults = { image: "none", zones: ["dc1"], labels: {}, count: 1 };
+    expect(await read(given)).toEqual({ ...defaults, ...want });
+  });
+
+  const complaints = async (file: string, given: InputContext["values"]) => {
+    const hcl = 'variable "image" { default = "x" }\njob "web" {}\n';
+    const { diagnostics } = await makeProject({ "a.ts": asking, "a.hcl": hcl }).load([file], {
+      values: given,
+    });
+    return diagnostics
+      .filter(({ code }) => /^NX11|^NX5/.test(code))
+      .map(
+        ({ severity, code, source, detail }) =>
+          `${severity} ${code} ${source?.file}:${source?.start.line}:${source?.start.column} ${detail}`,
+      );
+  };
+
+  test.each<[string, string, string]>([
+    [
+      "a name that nobody takes",
+      'image = "a"\nimgae = "b"\n',
+      'error NX111 a.vars:2:1 No job file takes a variable "imgae".',
+    ],
+    [
+      "a declaration",
+      'variable "image" {}',
+      "error NX111 a.vars:1:1 A file of values has no declarations: declare the variable in the job file, and write name = value here.",
+    ],
+  ])("are refused where something is wrong: %s", async (_, text, want) => {
+    for (const file of ["a.ts", "a.hcl"]) expect(await complaints(file, values(text))).toEqual([want]);
+  });
+
+  test("null is refused, which scripts cannot be given", async () => {
+    expect(await complaints("a.ts", values("image = null"))).toEqual([
+      'error NX113 a.vars:1:1 The value of "image" is null, which a job file in TypeScript cannot be given: without this line, its default counts.',
+    ]);
+    expect(await complaints("a.hcl", values("image = null"))).toEqual([]);
+  });
 });

@@ -13,7 +13,8 @@ import { Locator } from "./locate/locate.ts";
 import { mayHoldJob } from "./files/may-hold-job.ts";
 import { sourceKind, type SourceKind } from "./files/source-kind.ts";
 import { Sources } from "./files/sources.ts";
-import { unknownVars } from "./unknown-vars.ts";
+import { scriptVars, unusableValues } from "./script-vars.ts";
+import { namesGiven, unknownVars } from "./unknown-vars.ts";
 import { uniqueFindings } from "../output/unique-findings.ts";
 
 /** All jobs that the arguments of a command stand for. */
@@ -43,12 +44,18 @@ export async function loadInputs(args: readonly string[], context: InputContext)
   const inputs = (await Promise.all(files.map((file) => identify(file, context, sources)))).filter(
     ({ path: file, kind, isNamed }) => isNamed || mayHoldJob(kind, sources.text(file)),
   );
-  const results = await loadAll(inputs, { context, sources, locator });
+  const given = await scriptVars(context.values);
+  const results = await loadAll(inputs, given.vars, { context, sources, locator });
+  const ofScripts = results.filter((_, index) => inputs[index]?.kind === "typescript");
   const jobs = results.flatMap((result) => result.jobs);
   const diagnostics = [
     ...unusable,
-    ...uniqueFindings(results.flatMap((result) => result.diagnostics)),
-    ...(await unknownVars(results, context, async (name) => {
+    ...uniqueFindings([
+      ...given.diagnostics,
+      ...unusableValues(given, ofScripts),
+      ...results.flatMap((result) => result.diagnostics),
+    ]),
+    ...(await unknownVars(results, namesGiven(context.values, given), async (name) => {
       const scripts = inputs.filter(({ kind }) => kind === "typescript");
       const { mentionOf } = await import("./mentioned-vars.ts");
       return mentionOf(
@@ -72,10 +79,14 @@ export async function loadInputs(args: readonly string[], context: InputContext)
   };
 }
 
-async function loadAll(inputs: readonly Input[], loading: Loading): Promise<readonly LoadedFile[]> {
+async function loadAll(
+  inputs: readonly Input[],
+  vars: Readonly<Record<string, string>>,
+  loading: Loading,
+): Promise<readonly LoadedFile[]> {
   const scripts = inputs.filter(({ kind }) => kind === "typescript");
   // Job files run together: they share a build, and what they print is kept out of the result.
-  const ran = loadScripts(scripts, loading);
+  const ran = loadScripts(scripts, vars, loading);
   const results = inputs.map(async (input): Promise<LoadedFile | undefined> => {
     switch (input.kind) {
       case "typescript":

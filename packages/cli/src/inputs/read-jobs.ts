@@ -7,7 +7,7 @@ import { inItsNamespace } from "../connect/namespaces.ts";
 import type { FlagValues } from "../flags/flag-values.ts";
 import type { inputFlags } from "../flags/input-flags.ts";
 import type { Report } from "../output/report.ts";
-import { collectVars, mergedVars, secretValues } from "./collect-vars.ts";
+import { collectVars, secretValues } from "./collect-vars.ts";
 import { loadInputs, type LoadedInputs } from "./load-inputs.ts";
 import { readVariableFiles } from "./files/variable-files.ts";
 import type { InputContext } from "./read/input-context.ts";
@@ -38,7 +38,7 @@ export async function readJobs(
     ...(namespace !== undefined && { namespace }),
   });
   const token = cluster?.config.token ?? env["NOMAD_TOKEN"];
-  const given = secretValues(surroundings.hclValues ?? {});
+  const given = secretValues(surroundings.values);
   const jobs = inputs.jobs.map((loaded) =>
     withSecrets(loaded, token === undefined ? given : [token, ...given]),
   );
@@ -56,8 +56,7 @@ export async function inputContext(flags: InputFlagValues, context: ReadContext)
   return {
     cwd,
     env,
-    vars: mergedVars(collectVars(flags.var, env)),
-    hclValues: { ...collectVars(flags.var, env), files: await readVariableFiles(flags["var-file"], cwd) },
+    values: { ...collectVars(flags.var, env), files: await readVariableFiles(flags["var-file"], cwd) },
     version,
     readStdin,
     endingAtOnce,

@@ -10,10 +10,8 @@ export interface InputContext {
   readonly cwd: string;
   /** The environment; job files that export a function get a copy. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Values of variables by name; see `collectVars`. */
-  readonly vars: Readonly<Record<string, string>>;
-  /** The same for HCL, which tells where they come from, and those of variable files. */
-  readonly hclValues?: VariableValues;
+  /** The values that are given for the variables of job files. */
+  readonly values: VariableValues;
   /** The version of nomadx. */
   readonly version: string;
   /** The namespace of jobs that name none. @default "default" */

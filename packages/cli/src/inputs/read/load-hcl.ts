@@ -22,7 +22,7 @@ export async function hclJobFile(
   return {
     file: sources.shown(file),
     text,
-    values: { ...context.hclValues, lenient: true },
+    values: { ...context.values, lenient: true },
     world: await nodeFunctionWorld({
       folder: path.dirname(file),
       text,
@@ -45,7 +45,7 @@ export async function loadHcl(input: Input, loading: Loading): Promise<LoadedFil
   const takenVars = [...variables.keys()];
   if (diagnostics.some(({ severity }) => severity === "error")) return { jobs: [], diagnostics, takenVars };
   const secrets = takenVars.filter(looksSecret).flatMap(textsIn);
-  const given = submittedVariables(variables, context.hclValues ?? {});
+  const given = submittedVariables(variables, context.values);
   const origin = { kind: "hcl", file, placeOf } as const;
   return {
     jobs: [{ file: sources.shown(file), kind, job, secrets, text, variables: given, origin }],

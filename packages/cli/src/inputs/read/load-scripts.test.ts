@@ -81,7 +81,7 @@ test.for(["a.ts", "a.mts"])("a job file may be %s", async (name) => {
 });
 
 test("a function gets the environment and the variables", async () => {
-  const context = { env: { STAGE: "prod" }, vars: { region: "eu" } };
+  const context = { env: { STAGE: "prod" }, values: { environment: { region: "eu" } } };
   const file = `${JOB} export default ({ env, vars }) => job(env.STAGE + "-" + vars.region, spec(1));`;
   expect(await ids({ "a.ts": file }, ["a.ts"], context)).toEqual([["a.ts", "typescript", "prod-eu"]]);
 });

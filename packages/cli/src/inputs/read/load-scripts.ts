@@ -8,9 +8,13 @@ import type { JobOrigin } from "../locate/locate.ts";
 import { runDiagnostic } from "../run/run-diagnostic.ts";
 import { type RunFile, whileLoading } from "../run/while-loading.ts";
 
-/** Runs job files in TypeScript or JavaScript and reads the jobs that they export; in the order of `inputs`. */
+/**
+ * Runs job files in TypeScript or JavaScript and reads the jobs that they export; in the order of `inputs`.
+ * @param given values of variables
+ */
 export async function loadScripts(
   inputs: readonly Input[],
+  given: Readonly<Record<string, string>>,
   loading: Loading,
 ): Promise<readonly LoadedFile[]> {
   if (inputs.length === 0) return [];
@@ -20,7 +24,7 @@ export async function loadScripts(
     return Promise.all(
       inputs.map(async (input, index) => {
         const module = modules[index];
-        return module === undefined ? NOTHING : runExports(input, module, run, loading);
+        return module === undefined ? NOTHING : runExports(input, module, given, run, loading);
       }),
     );
   });
@@ -41,12 +45,13 @@ interface RanFile {
 async function runExports(
   input: Input,
   module: LoadedModule,
+  given: Readonly<Record<string, string>>,
   run: RunFile,
   { context, sources }: Loading,
 ): Promise<RanFile | LoadedFile> {
   if (module.kind === "failed") return { jobs: [], diagnostics: module.diagnostics };
   try {
-    const { vars, taken } = trackVars(context.vars);
+    const { vars, taken } = trackVars(given);
     const exported = await run(() => exportedJobs(module.exports, { env: { ...context.env }, vars }));
     return { input, module, exported, takenVars: taken() };
   } catch (error) {

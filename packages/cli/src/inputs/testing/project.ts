@@ -32,7 +32,7 @@ export function makeProject(files: Readonly<Record<string, string>>): TestProjec
   const context: InputContext = {
     cwd: dir,
     env: { XDG_CACHE_HOME: path.join(dir, ".cache") },
-    vars: {},
+    values: {},
     version: "0.0.0",
     readStdin: async () => "",
     endingAtOnce: (run) => run(),

@@ -57,7 +57,7 @@ export function variables(
   }
   if (problems.length === 0) return values;
   throw new NomadxError("usage", problems.join("\n"), {
-    help: "Give values with --var name=value, or in variables NOMAD_VAR_<name>.",
+    help: "Give values with --var name=value, in a file with --var-file, or in variables NOMAD_VAR_<name>.",
   });
 }
 

@@ -1,9 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { parseHcl } from "../../hcl/parse-hcl.ts";
-import { dataOf } from "../../jobspec/hcl/read/decode-value.ts";
-import { openJobFile, type HclJobFile, type OpenJobFile } from "../../jobspec/hcl/read/job-file.ts";
+import { openJobFile, type HclJobFile } from "../../jobspec/hcl/read/job-file.ts";
+import { variableText } from "../../jobspec/hcl/read/variable-text.ts";
 import { job as jobBlock } from "../../jobspec/schema/job.ts";
-import { stringifyJson } from "../../units/json.ts";
 import { printModule, type Constant } from "../module.ts";
 import { text } from "../syntax/script.ts";
 import { BlockImporter } from "./block-importer.ts";
@@ -74,22 +73,13 @@ export function importHcl(file: HclJobFile): ImportedHcl {
   return {
     text: hasFailed ? undefined : written,
     diagnostics: [...state.problems, ...state.notes],
-    vars: textsOf(open),
+    vars: Object.fromEntries(Array.from(open.values.var, ([name, value]) => [name, variableText(value)])),
   };
 }
 
 /** The comments above the first block that do not belong to it, since an empty line is between. */
 function takeHeader(first: PlacedComments | undefined): readonly string[] {
   return first?.isDetached === true ? first.above.splice(0) : [];
-}
-
-/** A text means itself; else a value is written in JSON, which HCL reads, but for references in it. */
-function textsOf({ values }: OpenJobFile): Readonly<Record<string, string>> {
-  const entries = Array.from(values.var, ([name, value]): readonly [string, string] => {
-    const plain = dataOf(value);
-    return [name, typeof plain === "string" ? plain : stringifyJson(plain).replace(/[$%](?=\{)/g, "$&$&")];
-  });
-  return Object.fromEntries(entries);
 }
 
 /** The constants of the locals that the job uses; those that depend on variables stand in its function. */

@@ -13,10 +13,8 @@ import {
   type ValueProblem,
 } from "./input-variables.ts";
 import { constantValue } from "./argument-value.ts";
-import type { Report, Shape } from "./hcl-body.ts";
-import { parseBody, type NamedText } from "./parse-body.ts";
-
-const declarationShape: Shape = { arguments: new Set(), blocks: new Map([["variable", 1]]) };
+import type { NamedText } from "./parse-body.ts";
+import { readVariableFile } from "./variable-file.ts";
 
 /** Values for a job file's variables, as Nomad's command line takes them; later kinds go before earlier ones. */
 export interface VariableValues {
@@ -90,19 +88,10 @@ class Collector implements CollectedValues {
     else this.#report({ code: "NX113", detail: `The value of "${name}" cannot be read: ${why}` }, place);
   }
 
-  addFile({ file, text }: NamedText): void {
-    const { source, diagnostics, body } = parseBody({ file, text });
+  addFile(file: NamedText): void {
+    const { source, values, diagnostics } = readVariableFile(file);
     this.diagnostics.push(...diagnostics);
-    if (diagnostics.length > 0) return;
-    const report: Report = (problem) => this.diagnostics.push(source.diagnostic(problem));
-    const declarations = body.content(declarationShape, () => undefined).blocks;
-    for (const { typeRange } of declarations) {
-      const detail =
-        "A file of values has no declarations: declare the variable in the job file, and write name = value here.";
-      this.#report({ code: "NX111", detail }, { source: source.rangeOf(typeRange) });
-    }
-    if (declarations.length > 0) return;
-    for (const argument of body.justArguments(report)) {
+    for (const argument of values) {
       const { name, nameRange, expression } = argument;
       const variable = this.#variables.get(name);
       if (variable === undefined) {
@@ -110,7 +99,7 @@ class Collector implements CollectedValues {
         continue;
       }
       const { value, problems } = constantValue(argument);
-      for (const problem of problems) report(problem);
+      this.diagnostics.push(...problems.map((problem) => source.diagnostic(problem)));
       if (problems.length === 0) this.#add(variable, value, "file", { source: source.rangeOf(expression) });
     }
   }
