@@ -48,6 +48,7 @@ const light = [
   ["@nomadx/core/jobspec", []],
   ["@nomadx/core/jobspec/hcl", []],
   ["@nomadx/core/jobspec/json-schema", []],
+  ["@nomadx/core/jobspec/rules", []],
   ["@nomadx/core/typescript", ["lossless-json"]],
   ["@nomadx/core/variables", []],
   ["@nomadx/core/node", []],

@@ -74,7 +74,9 @@ describe("the documentation lists", () => {
 
   it("every code of a problem, with its meaning", () => {
     const rows = rowsOf("docs/errors.md", "code", "means").map(([code, meaning]) => [code, meaning]);
-    expect(rows).toEqual(Object.entries(diagnosticCodes));
+    const page = readFileSync(join(root, "docs/rules.md"), "utf8");
+    const rules = [...page.matchAll(/^- `(NX\d{4})` (.*)$/gm)].map(([, code, meaning]) => [code, meaning]);
+    expect([...rows, ...rules]).toEqual(Object.entries(diagnosticCodes));
   });
 
   it("every other finding of a command, with its meaning", () => {

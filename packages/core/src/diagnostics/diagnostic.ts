@@ -1,6 +1,7 @@
 import type { Finding } from "./finding.ts";
 import { hclJsonCodes, hclSyntaxCodes } from "./hcl-syntax-codes.ts";
 import { hclValueCodes } from "./hcl-value-codes.ts";
+import { jobRuleCodes } from "./job-rule-codes.ts";
 
 /**
  * One problem in something the user wrote: an `error` or a `warning`, with a code of this table. Every one is reported in a
@@ -10,7 +11,7 @@ export type Diagnostic = Finding<DiagnosticCode>;
 
 /**
  * All diagnostic codes. NX1xx: reading files. NX2xx: the structure of a job. NX3xx: the meaning of a job.
- * NX5xx: the syntax of HCL.
+ * NX5xx: the syntax of HCL. NX2xxx: the rules of Nomad about jobs.
  */
 export type DiagnosticCode = keyof typeof diagnosticCodes;
 
@@ -45,9 +46,11 @@ export const diagnosticCodes = {
   NX213: "TypeScript has no equal",
   NX214: "A value stands for an expression",
   NX215: "The job would be another one",
+  NX216: "Number out of range",
   NX301: "Nomad refuses the job",
   NX302: "Nomad warns about the job",
   ...hclSyntaxCodes,
   ...hclValueCodes,
   ...hclJsonCodes,
+  ...jobRuleCodes,
 } as const;

@@ -23,6 +23,8 @@ export interface Finding<Code extends string = string, Evidence = unknown> {
   readonly detail?: string;
   /** The way out: `Did you mean "http"?` */
   readonly help?: string;
+  /** The words of the server that would refuse it or warn of it. */
+  readonly serverText?: string;
   /** The thing that was checked, where it is not a file: the address of a Fabio. */
   readonly subject?: string;
   /** Name of the job that it is about. */

@@ -24,6 +24,11 @@ import { storeBlock } from "./steps.ts";
  *   nomad/fsm.go applyUpsertJob (2.0.5)
  */
 export function asStored(job: ApiJob): ApiJob {
+  return spellOut(jobBlock, registeredJob(job));
+}
+
+/** The same before it is spelled out: absent fields stay absent, and all names are those of the API package. */
+export function registeredJob(job: ApiJob): ApiJob {
   const stored = canonicalize(job);
   storeBlock(jobBlock, stored, { job: stored });
   addPartitionConstraints(stored);
@@ -31,5 +36,5 @@ export function asStored(job: ApiJob): ApiJob {
   exposeChecks(stored);
   addImpliedConstraints(stored);
   nameIdentities(stored);
-  return spellOut(jobBlock, stored);
+  return stored;
 }

@@ -23,7 +23,7 @@ function storedValue(field: Field, value: unknown): unknown {
 }
 
 /** Go's zero value of the server's field. */
-function absentValue({ type, facts }: Attribute): unknown {
+export function absentValue({ type, facts }: Attribute): unknown {
   if (facts.stored === "pointer") return null;
   switch (type.name) {
     case "string":

@@ -1,0 +1,2 @@
+export type { NamespaceLimits, ServerSetUp } from "./server-set-up.ts";
+export { validateJob, type ValidateOptions } from "./validate-job.ts";

@@ -1,0 +1,70 @@
+import type { ApiJob } from "../api-job.ts";
+import { isRecord, type KeyPath } from "../key-path.ts";
+import type { CompletedJob } from "./completed-job.ts";
+
+/** The policies that a group takes over from the job where it says nothing itself, with their names in the job. */
+const fromJob: Readonly<Record<string, string>> = {
+  Update: "Update",
+  ReschedulePolicy: "Reschedule",
+  Migrate: "Migrate",
+};
+
+/**
+ * Steps into a completed job as steps into the job that was given: what the group took over from the job leads to the job,
+ * what a server added leads to what it was added for, and what is not there ends at the last thing that is; a last step
+ * that only names what is missing stays.
+ * @example writtenKeys({ keys: ["TaskGroups", 0, "Update", "Canary"], given, job }) // ["Update", "Canary"]
+ */
+export function writtenKeys(keys: KeyPath, given: ApiJob, job: CompletedJob): KeyPath {
+  const moved = ofOwner(keys, given, job);
+  const known = knownSteps(moved, given);
+  return known.length === moved.length
+    ? moved
+    : moved.slice(0, known.length + (isName(moved[known.length]) ? 1 : 0));
+}
+
+function isName(step: string | number | undefined): boolean {
+  return typeof step === "string";
+}
+
+function ofOwner(keys: KeyPath, given: ApiJob, job: CompletedJob): KeyPath {
+  const [groups, groupIndex, field = "", index, ...rest] = keys;
+  if (groups !== "TaskGroups" || typeof groupIndex !== "number") return keys;
+  const group = ["TaskGroups", groupIndex];
+  const ofJob = fromJob[field];
+  if (ofJob !== undefined) {
+    // Field by field, what the group says counts.
+    const isOfGroup = knownSteps(keys, given).length > (index === undefined ? 2 : 3);
+    const inJob = [ofJob, ...keys.slice(3)];
+    return !isOfGroup && knownSteps(inJob, given).length === inJob.length ? inJob : keys;
+  }
+  if (field === "Tasks" && typeof index === "number") {
+    const written = given.TaskGroups?.[groupIndex]?.Tasks ?? [];
+    if (index < written.length) {
+      const inGroup = [...group, "RestartPolicy", ...rest.slice(1)];
+      return rest[0] === "RestartPolicy" && knownSteps(keys, given).length < keys.length ? inGroup : keys;
+    }
+    // An injected task says which service it is for.
+    const { Tasks = [], Services = [] } = job.TaskGroups[groupIndex] ?? {};
+    const service = (Tasks[index]?.Kind ?? "").replace(/^[^:]*:/, "");
+    const owner = Services.findIndex(({ Name, Connect }) => Name === service && Connect !== null);
+    const connect = [...group, "Services", owner, "Connect"];
+    return owner < 0 ? group : [...connect, "SidecarTask", ...rest];
+  }
+  return keys;
+}
+
+/** The first steps that lead to something. */
+function knownSteps(keys: KeyPath, job: ApiJob): KeyPath {
+  let value: unknown = job;
+  for (const [count, key] of keys.entries()) {
+    value =
+      Array.isArray(value) && typeof key === "number"
+        ? (value as readonly unknown[])[key]
+        : isRecord(value) && Object.hasOwn(value, key)
+          ? value[key]
+          : undefined;
+    if (value === undefined || value === null) return keys.slice(0, count);
+  }
+  return keys;
+}
