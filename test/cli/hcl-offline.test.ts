@@ -33,7 +33,7 @@ test("six different mistakes give six diagnostics at their places in one run", a
   });
   expect(code).toBe(3);
   expect(
-    [...stderr.matchAll(/^error\[(\w+)\] web\.nomad:(\d+:\d+)/gm)].map(([, name, at]) => `${at} ${name}`),
+    [...stderr.matchAll(/^(?:error|warning)\[(\w+)\] web\.nomad:(\d+:\d+)/gm)].map(([, name, at]) => `${at} ${name}`),
   ).toEqual(["2:17 NX571", "4:5 NX201", "9:14 NX206", "13:23 NX204", "14:22 NX562", "16:16 NX203"]);
 });
 

@@ -144,14 +144,14 @@ describe("JSON", () => {
         in job.TaskGroups[0].Cuont
         help: Did you mean "Count"?
 
-      error[NX206] a.json:5:33: Port "htpp" is not declared
+      warning[NX206] a.json:5:33: Port "htpp" is not declared
         5 |     "Services": [{ "PortLabel": "htpp" }],
           |                                 ^^^^^^
-        No port is declared in this group's network.
+        No port is declared in this group's network. Nomad registers the job, but each allocation fails, since the client does not find the port that it is to register.
         in job.TaskGroups[0].Services[0].PortLabel
         help: Declare a port "htpp" in the block "network".
 
-      2 errors, 1 warning in 1 file"
+      1 error, 2 warnings in 1 file"
     `);
   });
 

@@ -96,7 +96,7 @@ type CheckedPorts<T, Ports extends string> = T extends readonly unknown[]
 /** A declared label, a number, text that Nomad interpolates, or a string of which only the type is known. */
 type CheckedPort<T, Ports extends string> = T extends Ports | undefined
   ? T
-  : T extends `${number}` | `${string}\${${string}` | `connect-proxy-${string}`
+  : T extends `${number}` | `${string}\${${string}` | PortOfMesh
     ? T
     : string extends T
       ? T
@@ -105,6 +105,9 @@ type CheckedPort<T, Ports extends string> = T extends Ports | undefined
         : [Ports] extends [never]
           ? "no port is declared in this group's network"
           : Ports;
+
+/** A port that Nomad adds for a sidecar or a gateway of Consul's mesh. */
+type PortOfMesh = `connect-proxy-${string}` | `connect-terminating-${string}` | `connect-mesh-${string}-lan`;
 
 /** The labels that a group or task adds to those from outside. */
 type PortsOf<T, K> = K extends "group"

@@ -12,6 +12,9 @@ export interface Problem {
   readonly severity?: Severity;
 }
 
+/** Takes a problem that a check has found. */
+export type ReportProblem = (code: DiagnosticCode, problem: Problem) => void;
+
 /** Turns a problem into the diagnostic that is reported. */
 export function toDiagnostic(code: DiagnosticCode, problem: Problem): Diagnostic {
   return {

@@ -54,58 +54,8 @@ test("a job of which all parts fit has no problem", () => {
 });
 
 const network = { port: { http: {}, admin: {} } };
-const service = { name: "web", port: "http" };
 
 test.each<[string, object, string, string, string | undefined]>([
-  [
-    "a service's port",
-    { network, service: { ...service, port: "htpp" }, task: { t: container } },
-    "NX206",
-    "group.g.service.port",
-    'Did you mean "http"?',
-  ],
-  [
-    "a check's port",
-    { network, service: [service, { ...service, check: { port: "x" } }], task: { t: container } },
-    "NX206",
-    "group.g.service[1].check.port",
-    'Declare a port "x" in the block "network".',
-  ],
-  [
-    "a port of another task",
-    { task: { a: { ...container, resources: { network } }, b: { ...container, service } } },
-    "NX206",
-    "group.g.task.b.service.port",
-    'Declare a port "http" in the block "network".',
-  ],
-  [
-    "a docker port",
-    { network, task: { t: { ...container, config: { image: "a", ports: ["http", "admni"] } } } },
-    "NX206",
-    "group.g.task.t.config.ports[1]",
-    'Did you mean "admin"?',
-  ],
-  [
-    "a port_map label",
-    { task: { t: { ...container, config: { image: "a", port_map: { htpp: 1 } }, resources: { network } } } },
-    "NX206",
-    "group.g.task.t.config.port_map.htpp",
-    'Did you mean "http"?',
-  ],
-  [
-    "port_map with a group network",
-    { network, task: { t: { ...container, config: { image: "a", port_map: { http: 1 } } } } },
-    "NX208",
-    "group.g.task.t.config.port_map",
-    'Use ports: ["http", "admin"], and give each port of the group\'s network its "to".',
-  ],
-  [
-    "port_map without a network",
-    { task: { t: { ...container, config: { image: "a", port_map: { http: 1 } } } } },
-    "NX208",
-    "group.g.task.t.config.port_map",
-    "Declare the ports: network: { port: { … } } in the group, and ports: [ … ] here.",
-  ],
   [
     "a port declared by group and task",
     { network, task: { t: { ...container, resources: { network: { port: { http: {} } } } } } },

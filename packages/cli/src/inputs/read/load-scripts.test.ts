@@ -356,10 +356,10 @@ export default job("web", {
       in group.web.cuont
       help: Did you mean "count"?
 
-    error[NX206] web.ts:9:37: Port "htpp" is not declared
+    warning[NX206] web.ts:9:37: Port "htpp" is not declared
       9 |       service: { name: "web", port: "htpp" },
         |                                     ^^^^^^
-      Declared in this group's network: "http".
+      Declared in this group's network: "http". Nomad registers the job, but each allocation fails, since the client does not find the port that it is to register.
       in group.web.service.port
       help: Did you mean "http"?
 
@@ -382,6 +382,6 @@ export default job("web", {
       Received "256 MB".
       in group.web.task.server.resources.memory
 
-    6 errors in 1 file"
+    5 errors, 1 warning in 1 file"
   `);
 });

@@ -8,11 +8,11 @@ import { arbitrarySpec } from "./arbitrary-spec.ts";
 
 const jobName = anyText.filter((name) => name !== "");
 
-/** The job of any spec, in which nothing is wrong. */
+/** The job of any spec, in which nothing is wrong, though some of it may be a mistake. */
 export function arbitrarySpecJob(): fc.Arbitrary<ApiJob> {
   return fc.tuple(jobName, arbitrarySpec()).map(([name, spec]) => {
     const { job, diagnostics } = readSpec(name, spec);
-    expect(diagnostics).toEqual([]);
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     return job;
   });
 }

@@ -4,24 +4,24 @@ import { isRecord } from "../key-path.ts";
 export type SpecObject = Readonly<Record<string, unknown>>;
 
 /**
- * The group with every port declared once, and every reference to a port naming one that is declared where it may be;
- * where there is none, a number.
+ * The group with every port declared once, and every reference to a port naming one that is declared where it may be; where
+ * there is none, nothing.
  */
 export function fitPorts(group: SpecObject): SpecObject {
-  const seen = new Set<string>();
-  const network = each(group["network"], (one) => withPortsOnce(one, seen));
-  const groupPorts = [...seen];
+  const taken = new Set<string>();
+  const network = each(group["network"], (one) => withPortsOnce(one, taken));
+  const groupPorts = portsOfFirst(network);
   const tasks = Object.entries(isRecord(group["task"]) ? group["task"] : {}).map(([name, value]) => {
     const task = isRecord(value) ? value : {};
     const resources = isRecord(task["resources"]) ? task["resources"] : undefined;
-    const known = new Set(groupPorts);
+    const known = new Set(taken);
     const networks = each(resources?.["network"], (one) => withPortsOnce(one, known));
-    const ports = [...known];
+    const taskPorts = portsOfFirst(networks);
     const fitted = {
       ...task,
       ...(resources !== undefined && { resources: { ...resources, network: networks } }),
-      service: each(task["service"], (one) => withKnownPort(one, ports)),
-      config: fitConfig(task, groupPorts, ports.slice(groupPorts.length)),
+      service: each(task["service"], (one) => withKnownPort(one, [...groupPorts, ...taskPorts])),
+      config: fitConfig(task, groupPorts, taskPorts),
     };
     return [name, fitted] as const;
   });
@@ -31,6 +31,13 @@ export function fitPorts(group: SpecObject): SpecObject {
     service: each(group["service"], (one) => withKnownPort(one, groupPorts)),
     task: Object.fromEntries(tasks),
   };
+}
+
+/** The labels of the first network, which is the only one that Nomad allocates. */
+function portsOfFirst(networks: unknown): string[] {
+  const first: unknown = Array.isArray(networks) ? networks[0] : networks;
+  if (!isRecord(first)) return [];
+  return ["port", "reserved_ports"].flatMap((key) => (isRecord(first[key]) ? Object.keys(first[key]) : []));
 }
 
 /**
@@ -64,22 +71,19 @@ function withKnownPort(service: SpecObject, ports: readonly string[]): SpecObjec
   };
 }
 
-/** Docker's `ports` are of the group, those of `port_map` of the task. */
+/** `ports` are of the group, those of `port_map` of the task; one of them only. */
 function fitConfig(task: SpecObject, groupPorts: readonly string[], taskPorts: readonly string[]): unknown {
   const { config, driver } = task;
-  if (driver !== "docker" || !isRecord(config)) return config;
+  if (!["docker", "podman", "qemu"].includes(String(driver)) || !isRecord(config)) return config;
   const { port_map: portMap, ports, ...rest } = config;
-  return {
-    ...rest,
-    ...(Array.isArray(ports) && { ports: groupPorts }),
-    ...(portMap !== undefined &&
-      taskPorts.length > 0 && { port_map: Object.fromEntries(taskPorts.map((label) => [label, 80])) }),
-  };
+  if (Array.isArray(ports)) return { ...rest, ports: groupPorts };
+  if (portMap === undefined || taskPorts.length === 0) return rest;
+  return { ...rest, port_map: Object.fromEntries(taskPorts.map((label) => [label, 80])) };
 }
 
 /** Any of the ports, the same one for the same text. */
-function oneOf(ports: readonly string[], text: string): string {
-  return ports[text.length % Math.max(1, ports.length)] ?? "8080";
+function oneOf(ports: readonly string[], text: string): string | undefined {
+  return ports[text.length % Math.max(1, ports.length)];
 }
 
 /** Changes a block, or every one of a list. */

@@ -4,6 +4,7 @@ import { network as networkBlock } from "../../schema/network.ts";
 import { isThere, type Group, type Service, type Task } from "../api-parts.ts";
 import { storeBlock } from "../steps.ts";
 import { gatewayProxy } from "./connect-gateway.ts";
+import { connectPorts } from "./connect-ports.ts";
 import { gatewayTask, mergeSidecarTask, sidecarTask } from "./connect-tasks.ts";
 import { atRegistration } from "./registration-env.ts";
 
@@ -38,8 +39,7 @@ function addSidecar(job: ApiJob, group: Group, service: Service): void {
     group.Tasks = [...tasks, task];
   }
   finish(task, job, group, service);
-  const port = service.Connect?.SidecarService?.Port ?? "";
-  addPort(group, port === "" ? `connect-proxy-${name}` : port);
+  for (const port of connectPorts(service, name)) addPort(group, port);
 }
 
 function markNativeTask(group: Group, service: Service): void {
@@ -58,12 +58,9 @@ function addGateway(job: ApiJob, group: Group, service: Service): void {
   const gateway = service.Connect?.Gateway ?? {};
   const mode = group.Networks?.[0]?.Mode ?? "";
   gateway.Proxy = gatewayProxy(gateway, mode);
-  if (isThere(gateway.Terminating) && (service.PortLabel ?? "") === "") {
-    service.PortLabel = `connect-terminating-${name}`;
-    addPort(group, service.PortLabel);
-  }
-  // Its own port is the one that other datacenters reach; this one is for its own.
-  if (isThere(gateway.Mesh)) addPort(group, `connect-mesh-${name}-lan`);
+  const ports = connectPorts(service, name);
+  for (const port of ports) addPort(group, port);
+  if (isThere(gateway.Terminating)) service.PortLabel ||= ports[0] ?? "";
 
   const kinds = ["ingress", "terminating", "mesh"].map((kind) => `connect-${kind}:${name}`);
   if ((group.Tasks ?? []).some(({ Kind }) => kinds.includes(Kind ?? ""))) return;

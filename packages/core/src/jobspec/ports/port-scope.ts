@@ -1,4 +1,4 @@
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "../../diagnostics/did-you-mean.ts";
 
 /** The most labels that a message lists. */
 const MOST_LISTED = 20;
@@ -20,6 +20,11 @@ export class PortScope {
 
   has(label: string): boolean {
     return this.#labels.has(label);
+  }
+
+  /** The same with further labels. */
+  with(where: string, labels: Iterable<string>): PortScope {
+    return new PortScope(where, [...this.#labels, ...labels]);
   }
 
   /** The sentence that lists the labels. */
