@@ -10,19 +10,20 @@ export const adapter = {
   async *cases(file) {
     for await (const { id, repo, path, text, variables, parsed, error } of linesOf(file)) {
       const files = variables === undefined ? [] : [{ file: "variables", text: variables }];
-      // Each reading has other random identifiers.
-      const isRandom = /uuidv4|bcrypt/.test(text)
-        ? (/** @type {string} */ where) => /Meta|Env/.test(where)
-        : undefined;
       yield {
         id: id ?? `${repo}/${path}`,
         async check() {
           const read = await readJob({ text, values: { files, lenient: true } });
           return error === undefined
-            ? jobDifference(read, parsed, isRandom)
+            ? jobDifference(read, parsed, changesEachTime(text))
             : errorDifference(read.problems, error);
         },
       };
     }
   },
 };
+
+/** Where values stand that each reading of a text has others of: random identifiers. @param {string} text */
+export function changesEachTime(text) {
+  return /uuidv4|bcrypt/.test(text) ? (/** @type {string} */ where) => /Meta|Env/.test(where) : undefined;
+}

@@ -213,6 +213,15 @@ test.each([
   expect(job.TaskGroups?.[0]?.Tasks?.[0]?.Config).toEqual(expected);
 });
 
+test("what a driver does not know is told, and is part of the job as in HCL", () => {
+  const config = { image: "a", prot_map: { http: 80 } };
+  const { job, diagnostics } = readSpec("web", {
+    group: { web: { task: { t: { driver: "docker", config } } } },
+  });
+  expect(diagnostics.map(({ code }) => code)).toEqual(["NX201"]);
+  expect(job.TaskGroups?.[0]?.Tasks?.[0]?.Config).toEqual({ image: "a", prot_map: [{ http: 80 }] });
+});
+
 test("a wrong value with a bigint in it is shown, not thrown", () => {
   const config = { image: "a", entrypoint: [9_007_199_254_740_993n] };
   const { diagnostics } = readSpec("web", { group: { web: { task: { a: { driver: "podman", config } } } } });

@@ -227,36 +227,33 @@ class SpecReader {
       this.#wrongType(keys, "a block (an object)", value);
       return undefined;
     }
-    return schema === undefined ? readBody(value, this.#reveal) : this.#driverBody(schema, value, keys);
+    if (schema !== undefined) this.#checkDriverBody(schema, value, keys);
+    return readBody(value, this.#reveal);
   }
 
-  /** A driver's configuration: checked against the driver's schema, in the form that a body without schema has. */
-  #driverBody(block: Block, value: SpecObject, keys: KeyPath): HubObject {
-    const known: Record<string, unknown> = {};
+  /** Checks a driver's configuration against the driver's schema; it is kept as it is, as Nomad keeps what has no schema. */
+  #checkDriverBody(block: Block, value: SpecObject, keys: KeyPath): void {
     const what = describeBlock(keys, undefined);
     for (const [key, item] of Object.entries(value)) {
       const field = Object.hasOwn(block.fields, key) ? block.fields[key] : undefined;
       if (item === undefined || item === null) continue;
       if (field === undefined) this.#unknownKey(block, key, keys, what);
-      else if (this.#fitsDriverField(field, item, [...keys, key])) known[key] = item;
+      else this.#checkDriverField(field, item, [...keys, key]);
     }
     this.#requireFields(block, value, keys, what);
-    return readBody(known, this.#reveal);
   }
 
-  #fitsDriverField(field: Field, value: unknown, keys: KeyPath): boolean {
-    const before = this.diagnostics.length;
+  #checkDriverField(field: Field, value: unknown, keys: KeyPath): void {
     if (field.kind === "block") {
       const given: readonly unknown[] = Array.isArray(value) ? value : [value];
       given.forEach((item, index) => {
         const at = Array.isArray(value) ? [...keys, index] : keys;
-        if (isRecord(item) && !isSecret(item)) this.#driverBody(field.block, item, at);
+        if (isRecord(item) && !isSecret(item)) this.#checkDriverBody(field.block, item, at);
         else this.#wrongType(at, "a block (an object)", item);
       });
     } else if (field.kind === "attribute" && !(typeof value === "string" && value.includes("${"))) {
       this.#attribute(field, value, keys);
     }
-    return this.diagnostics.length === before;
   }
 
   #requireFields(block: Block, spec: SpecObject, keys: KeyPath, what: string): void {
