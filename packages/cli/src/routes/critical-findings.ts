@@ -5,6 +5,7 @@ import type { ApiJob } from "@nomadx/core/jobspec";
 import { readConfigFile, type ConfigContext } from "../connect/config-file.ts";
 import { allowedLints } from "../flags/lint-flags.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
+import { mayBeCritical } from "./may-be-critical.ts";
 
 /** The parsed value of `lintFlags`. */
 export interface LintFlagValues {
@@ -22,17 +23,13 @@ export async function criticalFindings(
   context: ConfigContext,
   inputs?: Pick<LoadedInputs, "jobs" | "locate">,
 ): Promise<readonly Finding[]> {
-  if (flags["allow-lint"].length === 0 && !jobs.some(mayHurtOthers)) return [];
-  const [{ criticalLints, lints }, config] = await Promise.all([
-    import("./critical-lints.ts"),
-    readConfigFile(context),
-  ]);
+  const prefix = (await readConfigFile(context))?.fabio?.tagPrefix;
+  const tagPrefixes = prefix === undefined ? [] : prefix.split(",").map((each) => each.trim());
+  if (flags["allow-lint"].length === 0 && !jobs.some((job) => mayBeCritical(job, tagPrefixes))) return [];
+  const { criticalLints, lints } = await import("./critical-lints.ts");
   const critical = lints.filter(({ severity }) => severity === "critical").map(({ id }) => id);
   const allowed = allowedLints(flags["allow-lint"], critical);
-  const prefix = config?.fabio?.tagPrefix;
-  const found = criticalLints(jobs, {
-    tagPrefixes: prefix === undefined ? [] : prefix.split(",").map((each) => each.trim()),
-  });
+  const found = criticalLints(jobs, { tagPrefixes });
   return Promise.all(
     found.map(async (finding) => {
       const told = inWords(finding, allowed);
@@ -54,24 +51,4 @@ function inWords(found: LintFinding, allowed: ReadonlySet<string>): Finding {
     detail: `It hurts the routes of others, too. ${detail}`,
     help: isAllowed || severity !== "critical" ? help : `${help} --allow-lint ${code} lets it pass.`,
   };
-}
-
-/** Whether the job has tags, or may run a Fabio; for any other job the lints are not even loaded. */
-function mayHurtOthers({ TaskGroups }: ApiJob): boolean {
-  return (TaskGroups ?? []).some(({ Services, Tasks }) => {
-    const services = [...(Services ?? []), ...(Tasks ?? []).flatMap((task) => task.Services ?? [])];
-    return services.some(hasTags) || (Tasks ?? []).some(({ Config }) => namesFabio(Config));
-  });
-}
-
-type Service = NonNullable<NonNullable<NonNullable<ApiJob["TaskGroups"]>[number]["Services"]>[number]>;
-
-function hasTags({ Tags, CanaryTags, Connect }: Service): boolean {
-  return [Tags, CanaryTags, Connect?.SidecarService?.Tags].some((tags) => (tags ?? []).length > 0);
-}
-
-function namesFabio(config: unknown): boolean {
-  if (typeof config !== "object" || config === null) return false;
-  const { image, command }: { readonly image?: unknown; readonly command?: unknown } = config;
-  return [image, command].some((text) => typeof text === "string" && text.includes("fabio"));
 }
