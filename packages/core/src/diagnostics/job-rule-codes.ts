@@ -23,7 +23,23 @@ const serviceCodes = {} as const;
 const connectCodes = {} as const;
 
 /** Rules about volumes and mounts. */
-const volumeCodes = {} as const;
+const volumeCodes = {
+  NX2501: "Volumes of allocations that have no index",
+  NX2502: "Volumes of allocations beside canaries",
+  NX2503: "per_alloc and sticky at once",
+  NX2504: "Mount options of a host volume",
+  NX2505: "Access mode that host volumes do not have",
+  NX2506: "Writer of a volume for readers",
+  NX2507: "CSI volume without its modes",
+  NX2508: "Mount options of a block device",
+  NX2509: "More users than the access mode allows",
+  NX2510: "Mode that no CSI volume has",
+  NX2511: "Volume that Nomad drops",
+  NX2520: "Mount of an unknown volume",
+  NX2521: "Mount that Nomad drops",
+  NX2522: "Mount without a destination",
+  NX2530: "Directories of a CSI plugin in each other",
+} as const;
 
 /** Rules about networks and ports. */
 const networkCodes = {} as const;

@@ -1,5 +1,6 @@
 import type { ApiJob } from "../api-job.ts";
 import { isRecord, type KeyPath } from "../key-path.ts";
+import { isAbsent } from "../schema/_hub.ts";
 import type { CompletedJob } from "./completed-job.ts";
 
 /** The policies that a group takes over from the job where it says nothing itself, with their names in the job. */
@@ -16,7 +17,7 @@ const fromJob: Readonly<Record<string, string>> = {
  * @example writtenKeys({ keys: ["TaskGroups", 0, "Update", "Canary"], given, job }) // ["Update", "Canary"]
  */
 export function writtenKeys(keys: KeyPath, given: ApiJob, job: CompletedJob): KeyPath {
-  const moved = ofOwner(keys, given, job);
+  const moved = withDroppedMounts(ofOwner(keys, given, job), given);
   const known = knownSteps(moved, given);
   return known.length === moved.length
     ? moved
@@ -54,17 +55,29 @@ function ofOwner(keys: KeyPath, given: ApiJob, job: CompletedJob): KeyPath {
   return keys;
 }
 
+/** Mounts without a volume are no part of the completed job: those behind them had other numbers. */
+function withDroppedMounts(keys: KeyPath, given: ApiJob): KeyPath {
+  const at = keys.indexOf("VolumeMounts") + 1;
+  const mounts = at === 0 ? undefined : stepInto(given, keys.slice(0, at));
+  if (!Array.isArray(mounts)) return keys;
+  const kept = [...mounts.keys()].filter((index) => !isAbsent(stepInto(mounts, [index, "Volume"])));
+  const index = kept[Number(keys[at])];
+  return index === undefined ? keys : [...keys.slice(0, at), index, ...keys.slice(at + 1)];
+}
+
 /** The first steps that lead to something. */
 function knownSteps(keys: KeyPath, job: ApiJob): KeyPath {
   let value: unknown = job;
   for (const [count, key] of keys.entries()) {
-    value =
-      Array.isArray(value) && typeof key === "number"
-        ? (value as readonly unknown[])[key]
-        : isRecord(value) && Object.hasOwn(value, key)
-          ? value[key]
-          : undefined;
-    if (value === undefined || value === null) return keys.slice(0, count);
+    value = stepInto(value, [key]);
+    if (isAbsent(value)) return keys.slice(0, count);
   }
   return keys;
+}
+
+function stepInto(value: unknown, keys: KeyPath): unknown {
+  return keys.reduce((inner, key) => {
+    if (Array.isArray(inner) && typeof key === "number") return (inner as readonly unknown[])[key];
+    return isRecord(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined;
+  }, value);
 }
