@@ -21,22 +21,31 @@ import { stringFunctions } from "./strings.ts";
  * @see hashicorp/nomad jobspec2/functions.go (2.0.5)
  */
 export function hclFunctions(world: FunctionWorld = {}): ReadonlyMap<string, HclFunction> {
-  const all: Functions = {
-    ...numberFunctions,
-    ...stringFunctions,
-    ...patternFunctions(world),
-    ...formatFunctions,
-    ...dateFunctions,
-    ...collectionFunctions,
-    ...setFunctions,
-    ...encodingFunctions(world),
-    ...hashFunctions(world),
-    ...addressFunctions,
-    ...expressionFunctions,
-    ...fileFunctions(world),
-  };
-  return new Map(Object.entries(all));
+  const all = new Map(pure);
+  for (const some of [
+    patternFunctions(world),
+    encodingFunctions(world),
+    hashFunctions(world),
+    fileFunctions(world),
+  ]) {
+    for (const [name, each] of Object.entries(some)) all.set(name, each);
+  }
+  return all;
 }
+
+/** Those that use nothing of the world. */
+const pure: ReadonlyMap<string, HclFunction> = new Map(
+  [
+    numberFunctions,
+    stringFunctions,
+    formatFunctions,
+    dateFunctions,
+    collectionFunctions,
+    setFunctions,
+    addressFunctions,
+    expressionFunctions,
+  ].flatMap((some) => Object.entries(some)),
+);
 
 /** @see zclconf/go-cty cty/function/stdlib/string_replace.go RegexReplaceFunc (1.19.0) */
 function patternFunctions(world: FunctionWorld): Functions {

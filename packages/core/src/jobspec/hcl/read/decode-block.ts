@@ -26,17 +26,16 @@ export class BlockDecoder {
   /** A block and all that is in it. */
   decode(block: Block, given: HclBlock): HubObject {
     const hub: HubObject = {};
-    this.#places.addBlock(hub, given);
     const label = given.labels[0];
     if (block.label !== undefined && label !== undefined) hub[block.label] = label.value;
     const content = given.body.content(shapeOf(block), this.#report);
+    this.#places.add(hub, given, content, block);
     for (const argument of content.arguments) {
       const field = block.fields[argument.name];
       if (field?.kind === "attribute") this.#argument(block, field, argument, hub);
     }
     this.#missing(block, given, content.arguments);
-    const byType = groupBy(content.blocks, ({ type }) => type);
-    for (const [type, blocks] of byType) {
+    for (const [type, blocks] of groupBy(content.blocks, (each) => each.type)) {
       const field = block.fields[type];
       if (field !== undefined) this.#blocks(field, blocks, hub, content.arguments);
     }
@@ -51,12 +50,11 @@ export class BlockDecoder {
   decodeBodies(): void {
     for (const { target, field, block } of this.#bodies) {
       const result: Record<string, unknown> = {};
-      this.#places.addBlock(result, block);
-      for (const argument of block.body.configuration(this.#report)) {
+      const found = block.body.configuration(this.#report);
+      this.#places.add(result, block, { arguments: found, blocks: [] });
+      for (const argument of found) {
         const value = this.#data(argument);
-        if (value === undefined || value === null) continue;
-        setOwn(result, argument.name, value);
-        this.#places.addArgument(result, argument.name, argument);
+        if (value !== undefined && value !== null) setOwn(result, argument.name, value);
       }
       target[field] = result;
     }
@@ -67,7 +65,6 @@ export class BlockDecoder {
     const { bySpecification } = owner;
     const wanted = { type, width, bySpecification, allowsNull: !zeroIsAbsent(owner, field) };
     const value = decodeArgument(argument, wanted, this.#report);
-    this.#places.addArgument(hub, field.api, argument);
     if (value !== undefined) hub[field.api] = value;
   }
 
@@ -76,7 +73,6 @@ export class BlockDecoder {
     if (first === undefined) return;
     const isOnce = field.kind !== "block" || field.repeat === "one";
     if (isOnce && second !== undefined) this.#duplicate(second);
-    this.#places.addBody(hub, field.api, first);
     switch (field.kind) {
       case "attribute":
         // The same in both forms is one too many.
@@ -107,10 +103,10 @@ export class BlockDecoder {
       field.type.name === "strings map" ? "strings" : field.type.name === "int map" ? "int" : "string";
     // Blocks in it are lists of objects, as in a configuration, and so do not fit.
     const result: Record<string, unknown> = {};
-    this.#places.addBlock(result, block);
-    for (const argument of block.body.configuration(this.#report)) {
+    const found = block.body.configuration(this.#report);
+    this.#places.add(result, block, { arguments: found, blocks: [] });
+    for (const argument of found) {
       const value = decodeArgument(argument, { type, allowsNull: false }, this.#report);
-      this.#places.addArgument(result, argument.name, argument);
       if (value !== undefined) setOwn(result, argument.name, value);
     }
     return result;
@@ -143,8 +139,8 @@ export class BlockDecoder {
   }
 
   #missing(block: Block, given: HclBlock, found: readonly HclArgument[]): void {
-    for (const [name, { facts }] of Object.entries(block.fields)) {
-      if (facts.requiredInHcl !== true || found.some((argument) => argument.name === name)) continue;
+    for (const name of requiredOf(block)) {
+      if (found.some((argument) => argument.name === name)) continue;
       this.#report({
         code: "NX202",
         detail: `The block "${given.type}" needs ${name} = …`,
@@ -164,23 +160,41 @@ export class BlockDecoder {
 
 /** The attributes and blocks that are allowed in a block. */
 export function shapeOf(block: Block): Shape {
-  let shape = shapes.get(block);
-  if (shape === undefined) {
-    const fields = Object.entries(block.fields).filter(([, { facts }]) => facts.apiOnly !== true);
-    shape = {
-      dynamic: true,
-      arguments: new Set(fields.flatMap(([name, field]) => (mayBeArgument(field) ? [name] : []))),
-      blocks: new Map(
-        fields.flatMap(([name, field]) => (mayBeBlock(field) ? [[name, labelsOf(field)]] : [])),
-      ),
+  return derivedFrom(block).shape;
+}
+
+/** The names of the attributes that a block has to have. */
+function requiredOf(block: Block): readonly string[] {
+  return derivedFrom(block).required;
+}
+
+interface Derived {
+  readonly shape: Shape;
+  readonly required: readonly string[];
+}
+
+function derivedFrom(block: Block): Derived {
+  let derived = derivedFacts.get(block);
+  if (derived === undefined) {
+    const fields = Object.entries(block.fields);
+    const inHcl = fields.filter(([, { facts }]) => facts.apiOnly !== true);
+    derived = {
+      shape: {
+        dynamic: true,
+        arguments: new Set(inHcl.flatMap(([name, field]) => (mayBeArgument(field) ? [name] : []))),
+        blocks: new Map(
+          inHcl.flatMap(([name, field]) => (mayBeBlock(field) ? [[name, labelsOf(field)]] : [])),
+        ),
+      },
+      required: fields.flatMap(([name, { facts }]) => (facts.requiredInHcl === true ? [name] : [])),
     };
-    shapes.set(block, shape);
+    derivedFacts.set(block, derived);
   }
-  return shape;
+  return derived;
 }
 
 /** Derived from the schema, which is constant. */
-const shapes = new WeakMap<Block, Shape>();
+const derivedFacts = new WeakMap<Block, Derived>();
 
 function mayBeArgument(field: Field): boolean {
   return field.kind === "attribute" && field.facts.form !== "block";
@@ -196,5 +210,6 @@ function labelsOf(field: Field): 0 | 1 {
 
 /** Sets a property whatever its name is: an assignment to `__proto__` sets none. */
 function setOwn(target: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
+  if (name !== "__proto__") target[name] = value;
+  else Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
 }

@@ -3,20 +3,15 @@ import type { Expression } from "../../../hcl/syntax/expression.ts";
 import type { TextRange } from "../../../hcl/syntax/text-range.ts";
 import type { SourceRange } from "../../../text/index.ts";
 import { isRecord, type KeyPath } from "../../key-path.ts";
-import type { HclArgument, HclBlock } from "./hcl-body.ts";
+import type { Block } from "../../schema/_define.ts";
+import type { Content, HclArgument, HclBlock } from "./hcl-body.ts";
 
-/** Where a block of the job stands, and where each of its fields. */
-interface BlockPlace {
-  readonly header: TextRange;
-  readonly label: TextRange | undefined;
-  readonly fields: Map<string, FieldPlace>;
-}
-
-/** Where the name of a field stands, and the expression or body that gives its value. */
-interface FieldPlace {
-  readonly name: TextRange;
-  readonly value: TextRange;
-  readonly expression?: Expression;
+/** A block of the job as it is written. */
+interface ReadBlock {
+  readonly block: HclBlock;
+  readonly content: Content;
+  /** By which its content became fields; without one, fields are called as the arguments are. */
+  readonly schema: Block | undefined;
 }
 
 /**
@@ -25,26 +20,15 @@ interface FieldPlace {
  */
 export class HclPlaces {
   readonly #source: HclSource;
-  readonly #places = new WeakMap<object, BlockPlace>();
+  readonly #blocks = new Map<object, ReadBlock>();
 
   constructor(source: HclSource) {
     this.#source = source;
   }
 
-  /** Takes down where a block stands. */
-  addBlock(hub: object, block: HclBlock): void {
-    this.#places.set(hub, { header: block.header, label: block.labels[0]?.range, fields: new Map() });
-  }
-
-  /** Takes down where a field of a block stands. */
-  addArgument(hub: object, field: string, { nameRange, expression }: HclArgument): void {
-    const value = { start: expression.start, end: expression.end };
-    this.#places.get(hub)?.fields.set(field, { name: nameRange, value, expression });
-  }
-
-  /** Takes down where the block stands that is the value of a field. */
-  addBody(hub: object, field: string, block: HclBlock): void {
-    this.#places.get(hub)?.fields.set(field, { name: block.typeRange, value: block.header });
+  /** Takes down what a part of the job was read from. */
+  add(hub: object, block: HclBlock, content: Content, schema?: Block): void {
+    this.#blocks.set(hub, { block, content, schema });
   }
 
   /**
@@ -57,28 +41,49 @@ export class HclPlaces {
   }
 
   #find(job: object, keys: KeyPath, at: "key" | "value"): TextRange | undefined {
-    let range = this.#places.get(job)?.header;
+    let range: TextRange | undefined = this.#blockOf(job)?.block.header;
     let value: unknown = job;
     let expression: Expression | undefined;
     for (const [index, key] of keys.entries()) {
-      const own = typeof value === "object" && value !== null ? this.#places.get(value) : undefined;
-      const field = own?.fields.get(String(key));
+      const own = this.#blockOf(value);
+      const field = own === undefined ? undefined : fieldOf(own, String(key));
+      const label = own?.block.labels[0]?.range;
       const isLast = index === keys.length - 1;
       if (field !== undefined) {
-        range = isLast && at === "key" ? field.name : field.value;
-        expression = field.expression;
-      } else if (own?.label !== undefined && isLast && isLabel(key)) {
-        range = own.label;
+        range = isLast && at === "key" ? nameOf(field) : valueOf(field);
+        expression = "expression" in field ? field.expression : undefined;
+      } else if (label !== undefined && isLast && isLabel(key)) {
+        range = label;
       } else if (expression !== undefined) {
         expression = partOf(expression, key);
-        if (expression !== undefined) range = { start: expression.start, end: expression.end };
+        if (expression !== undefined) range = expression;
       }
       value = stepInto(value, key);
-      const inner = typeof value === "object" && value !== null ? this.#places.get(value) : undefined;
-      if (inner !== undefined && !(isLast && field !== undefined && at === "key")) range = inner.header;
+      const inner = this.#blockOf(value);
+      if (inner !== undefined && !(isLast && field !== undefined && at === "key")) range = inner.block.header;
     }
     return range;
   }
+
+  #blockOf(value: unknown): ReadBlock | undefined {
+    return typeof value === "object" && value !== null ? this.#blocks.get(value) : undefined;
+  }
+}
+
+/** What gives a field of a block its value: the first of its blocks, or an argument. */
+function fieldOf({ content, schema }: ReadBlock, field: string): HclArgument | HclBlock | undefined {
+  const isMeant = (name: string) => field === (schema === undefined ? name : schema.fields[name]?.api);
+  return (
+    content.blocks.find(({ type }) => isMeant(type)) ?? content.arguments.find(({ name }) => isMeant(name))
+  );
+}
+
+function nameOf(field: HclArgument | HclBlock): TextRange {
+  return "expression" in field ? field.nameRange : field.typeRange;
+}
+
+function valueOf(field: HclArgument | HclBlock): TextRange {
+  return "expression" in field ? field.expression : field.header;
 }
 
 function isLabel(key: string | number): boolean {

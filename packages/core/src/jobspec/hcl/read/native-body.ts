@@ -26,25 +26,22 @@ export class NativeBody implements HclBody {
   }
 
   content(shape: Shape, report: Report): Content {
-    const found = new Map<string, HclArgument>();
+    const found: HclArgument[] = [];
     const blocks: HclBlock[] = [];
     for (const item of this.#tree.items) {
       if (item.kind === "attribute") {
-        if (!shape.arguments.has(item.name)) reportArgument(item, shape, found, report);
-        // A name that is set twice is an error of syntax, told already: the first one counts.
-        else if (!found.has(item.name)) found.set(item.name, this.#argument(item));
+        if (shape.arguments.has(item.name)) found.push(this.#argument(item));
+        else reportArgument(item, shape, found, report);
       } else if (item.type === "dynamic" && shape.dynamic === true) {
-        const body = new NativeBody(item.body, this.#scope);
         if (hasLabels(item, 1, report))
-          blocks.push(...expandDynamic(blockOf(item, body), shape, this.#scope, report));
+          blocks.push(...expandDynamic(new NativeBlock(item, this.#scope), shape, this.#scope, report));
       } else {
         const labels = shape.blocks.get(item.type);
         if (labels === undefined) reportBlock(item, shape, report);
-        else if (hasLabels(item, labels, report))
-          blocks.push(blockOf(item, new NativeBody(item.body, this.#scope)));
+        else if (hasLabels(item, labels, report)) blocks.push(new NativeBlock(item, this.#scope));
       }
     }
-    return { arguments: [...found.values()], blocks };
+    return { arguments: found, blocks };
   }
 
   justArguments(report: Report): readonly HclArgument[] {
@@ -53,22 +50,14 @@ export class NativeBody implements HclBody {
       report({
         code: "NX201",
         detail: `Only arguments (name = value) are allowed here, and "${block.type}" is a block.`,
-        subject: { start: block.start, end: block.start + block.type.length },
+        subject: typeRange(block),
       });
     }
-    return this.#attributes().map((attribute) => this.#argument(attribute));
+    return attributesOf(this.#tree).map((attribute) => this.#argument(attribute));
   }
 
   configuration(): readonly HclArgument[] {
     return entriesOf(this.#tree).map((each) => ({ ...each, scope: this.#scope }));
-  }
-
-  #attributes(): readonly Attribute[] {
-    const byName = new Map<string, Attribute>();
-    for (const item of this.#tree.items) {
-      if (item.kind === "attribute" && !byName.has(item.name)) byName.set(item.name, item);
-    }
-    return [...byName.values()];
   }
 
   #argument(attribute: Attribute): HclArgument {
@@ -81,37 +70,48 @@ export class NativeBody implements HclBody {
   }
 }
 
+/** A block of the tree with a body that knows its scope. Where it stands is asked for only when something is wrong. */
+class NativeBlock implements HclBlock {
+  readonly labels: HclBlock["labels"];
+  readonly body: HclBody;
+  readonly #tree: Block;
+
+  constructor(tree: Block, scope: Scope) {
+    this.#tree = tree;
+    this.labels = tree.labels.map((label) => ({ value: label.value.normalize("NFC"), range: label }));
+    this.body = new NativeBody(tree.body, scope);
+  }
+
+  get type(): string {
+    return this.#tree.type;
+  }
+
+  get typeRange(): TextRange {
+    return typeRange(this.#tree);
+  }
+
+  get header(): TextRange {
+    const { start, end } = this.typeRange;
+    return { start, end: this.labels.at(-1)?.range.end ?? end };
+  }
+}
+
 function nameRange(attribute: Attribute): TextRange {
   return { start: attribute.start, end: attribute.start + attribute.name.length };
 }
 
-/** A block of the tree with a body that knows its scope. */
-function blockOf(block: Block, body: HclBody): HclBlock {
-  return {
-    type: block.type,
-    typeRange: { start: block.start, end: block.start + block.type.length },
-    labels: block.labels.map(({ value, start, end }) => ({
-      value: value.normalize("NFC"),
-      range: { start, end },
-    })),
-    header: headerOf(block),
-    body,
-  };
-}
-
-/** From the type of a block to its last label. */
-function headerOf(block: Block): TextRange {
-  return { start: block.start, end: block.labels.at(-1)?.end ?? block.start + block.type.length };
+function typeRange({ start, type }: Block): TextRange {
+  return { start, end: start + type.length };
 }
 
 function reportArgument(
   attribute: Attribute,
   shape: Shape,
-  found: ReadonlyMap<string, unknown>,
+  found: readonly HclArgument[],
   report: Report,
 ): void {
   const { name } = attribute;
-  const free = [...shape.arguments].filter((each) => !found.has(each));
+  const free = [...shape.arguments].filter((one) => !found.some((each) => each.name === one));
   const hint = shape.blocks.has(name)
     ? ` There is a block of this name: write ${name} { … } without the equals sign.`
     : suggestion(name, free);
@@ -130,11 +130,12 @@ function reportBlock(block: Block, shape: Shape, report: Report): void {
   report({
     code: "NX201",
     detail: `"${type}" is not a block that is allowed here.${hint}`,
-    subject: { start: block.start, end: block.start + type.length },
+    subject: typeRange(block),
   });
 }
 
 function hasLabels(block: Block, count: 0 | 1, report: Report): boolean {
+  if (block.labels.length === count) return true;
   const context = { start: block.start, end: block.open + 1 };
   const extra = block.labels[count];
   if (extra !== undefined) {
@@ -143,18 +144,15 @@ function hasLabels(block: Block, count: 0 | 1, report: Report): boolean {
         ? `The block "${block.type}" takes no label.`
         : `The block "${block.type}" takes one label, its name.`;
     report({ code: "NX121", detail, subject: { start: extra.start, end: extra.end }, context });
-    return false;
-  }
-  if (block.labels.length < count) {
+  } else {
     report({
       code: "NX121",
       detail: `The block "${block.type}" takes one label, its name: ${block.type} "name" { … }.`,
       subject: { start: block.open, end: block.open + 1 },
       context,
     });
-    return false;
   }
-  return true;
+  return false;
 }
 
 interface Entry {
@@ -165,22 +163,28 @@ interface Entry {
 
 /** Arguments first, then blocks: a block takes the place of an argument of its name. */
 function entriesOf(body: Body): readonly Entry[] {
-  const entries = new Map<string, Entry>();
-  for (const item of body.items) {
-    if (item.kind !== "attribute" || entries.has(item.name)) continue;
-    entries.set(item.name, { name: item.name, nameRange: nameRange(item), expression: listed(item.value) });
-  }
+  const entries = attributesOf(body).map((item): Entry => ({
+    name: item.name,
+    nameRange: nameRange(item),
+    expression: listed(item.value),
+  }));
+  if (entries.length === body.items.length) return entries;
+  const byName = new Map(entries.map((each) => [each.name, each]));
   for (const [type, blocks] of groupBy(blocksOf(body), (block) => block.type)) {
     const [first] = blocks;
     const last = blocks.at(-1);
     if (first === undefined || last === undefined) continue;
-    entries.set(type, {
+    byName.set(type, {
       name: type,
-      nameRange: { start: first.start, end: first.start + type.length },
+      nameRange: typeRange(first),
       expression: { kind: "tuple", items: blocks.map(objectOf), start: first.open, end: last.end },
     });
   }
-  return [...entries.values()];
+  return [...byName.values()];
+}
+
+function attributesOf(body: Body): readonly Attribute[] {
+  return body.items.filter((item) => item.kind === "attribute");
 }
 
 function blocksOf(body: Body): readonly Block[] {

@@ -5,8 +5,8 @@ import { LineIndex } from "../../../text/index.ts";
 /** A tool that makes job files out of templates. */
 interface TemplateTool {
   readonly name: string;
-  /** Marks that stand for nothing else, wherever in the file. */
-  readonly anywhere?: RegExp;
+  /** Marks that stand for nothing else, wherever in the file, and what each begins with. */
+  readonly anywhere?: { readonly opens: string; readonly mark: RegExp };
   /** Marks that a job file may have in its texts: only such on the line of an error count. */
   readonly onLine?: RegExp;
   /** Marks that are an error themselves, outside of texts. */
@@ -18,20 +18,28 @@ interface TemplateTool {
 const tools: readonly TemplateTool[] = [
   {
     name: "nomad-pack",
-    anywhere: /\[\[-?\s*(?:var\s+"|meta\s+"|template\s+"[^"\n]*"\s|if\s+var\s+"|[^\]\n]*\bnomad_pack\b)/,
+    anywhere: {
+      opens: "[[",
+      mark: /\[\[-?\s*(?:var\s+"|meta\s+"|template\s+"[^"\n]*"\s|if\s+var\s+"|[^\]\n]*\bnomad_pack\b)/,
+    },
     render: "nomad-pack render PACK",
   },
   {
     name: "levant",
-    anywhere:
-      /\[\[-?\s*(?:\.[A-Za-z_]|\/\*|\$[A-Za-z]\w*\s*:?=|\$\.|(?:if|else|end|range|with|define|template|env|default|or|and|not|eq|len|index|printf|toJSON|consulKey\w*|fileContents|timeNow\w*|loop)\b(?!\s*[=,]))/,
+    anywhere: {
+      opens: "[[",
+      mark: /\[\[-?\s*(?:\.[A-Za-z_]|\/\*|\$[A-Za-z]\w*\s*:?=|\$\.|(?:if|else|end|range|with|define|template|env|default|or|and|not|eq|len|index|printf|toJSON|consulKey\w*|fileContents|timeNow\w*|loop)\b(?!\s*[=,]))/,
+    },
     onLine: /\[\[-?\s*[A-Za-z]\w*\s+[^\]\n]*\]\]/,
     render: "levant render -var-file VARS FILE",
   },
-  { name: "ERB, Ruby's templates", anywhere: /<%[=#-]?\s/, render: "erb FILE" },
+  { name: "ERB, Ruby's templates", anywhere: { opens: "<%", mark: /<%[=#-]?\s/ }, render: "erb FILE" },
   {
     name: "Jinja, as of Ansible",
-    anywhere: /\{%[-+]?\s*(?:if|elif|else|endif|for|endfor|set|block|include|import|from|macro|raw|endraw)\b/,
+    anywhere: {
+      opens: "{%",
+      mark: /\{%[-+]?\s*(?:if|elif|else|endif|for|endfor|set|block|include|import|from|macro|raw|endraw)\b/,
+    },
     onLine: /\{#|\{\{[^}\n]*(?:\||\blookup\()|\{\{\s*[A-Za-z_][\w.[\]'"]*\s*\}\}/,
     render: "ansible's template module, or jinja2 FILE",
   },
@@ -64,7 +72,7 @@ export function templateProblem(
   for (const tool of tools) {
     const { name, render } = tool;
     const mark =
-      firstMark(text, tool.anywhere, 0, text.length) ??
+      firstAnywhere(text, tool.anywhere) ??
       firstAt(text, tool.onLine, places, "line") ??
       firstAt(text, tool.atError, outside, "place");
     if (mark === undefined) continue;
@@ -78,6 +86,12 @@ export function templateProblem(
     };
   }
   return undefined;
+}
+
+/** A long text is searched for what the mark begins with in a small part of the time that the mark itself takes. */
+function firstAnywhere(text: string, anywhere: TemplateTool["anywhere"]): TextRange | undefined {
+  const start = anywhere === undefined ? -1 : text.indexOf(anywhere.opens);
+  return start === -1 ? undefined : firstMark(text, anywhere?.mark, start, text.length);
 }
 
 function firstAt(
