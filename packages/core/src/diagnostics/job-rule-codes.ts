@@ -4,13 +4,35 @@
  */
 
 /** Rules about a job as a whole. */
-const jobCodes = {} as const;
+const jobCodes = {
+  NX2001: "ID of a job that Nomad refuses",
+  NX2002: "Name of a job that Nomad refuses",
+  NX2003: "Datacenter without a name",
+  NX2004: "Payload in a job that is submitted",
+  NX2005: "Description that is too long",
+} as const;
 
 /** Rules about groups, and what says how their allocations are updated, restarted and moved. */
 const groupCodes = {
+  NX2101: "Name of a group that Nomad refuses",
+  NX2102: "Count in a system job",
+  NX2103: "More than one leader",
+  NX2104: "Block that jobs of this type do not take",
+  NX2105: "Stop on disconnected clients in a job that cannot",
+  NX2106: "Allocation both kept and stopped while disconnected",
   NX2110: "Automatic promotion without canaries",
   NX2111: "Never healthy within its deadline",
   NX2112: "Deployment fails before an allocation is healthy",
+  NX2113: "All allocations replaced at once",
+  NX2114: "Automatic promotion in some groups only",
+  NX2120: "Never healthy after a migration",
+  NX2130: "Waiting for restarts that are not allowed",
+  NX2131: "Restarts do not fit into their interval",
+  NX2140: "Attempts both limited and unlimited",
+  NX2141: "Longest delay shorter than the first",
+  NX2142: "Attempts do not fit into their interval",
+  NX2150: "Least count above the greatest",
+  NX2151: "Count outside of its scaling",
 } as const;
 
 /** Rules about tasks and what is in them. */

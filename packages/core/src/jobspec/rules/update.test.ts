@@ -1,4 +1,4 @@
-import { inGroup, second, testRules } from "./testing/rule-cases.ts";
+import { groupWith, inGroup, second, testRules } from "./testing/rule-cases.ts";
 import { updateRules } from "./update.ts";
 
 const at = "TaskGroups[0].Update";
@@ -56,4 +56,29 @@ testRules(updateRules, {
     ],
     near: [inGroup({ Update: { HealthyDeadline: 900 * second, ProgressDeadline: 0 } })],
   },
+  NX2113: {
+    severity: "warning",
+    broken: [[inGroup({ Count: 2, Update: { MaxParallel: 3 } }), `${at}.MaxParallel`]],
+    near: [
+      inGroup({ Count: 2, Update: { MaxParallel: 2 } }),
+      inGroup({ Count: 1, Update: { MaxParallel: 3 } }),
+    ],
+  },
+  NX2114: {
+    severity: "warning",
+    broken: [[twoGroups({ Canary: 1 }), "TaskGroups[1].Update.AutoPromote"]],
+    near: [twoGroups({ Canary: 0 }), twoGroups({ Canary: 1, AutoPromote: true })],
+  },
 });
+
+function twoGroups(update: { Canary: number; AutoPromote?: boolean }): ReturnType<typeof inGroup> {
+  return inGroup(
+    {},
+    {
+      TaskGroups: [
+        groupWith({ Update: { Canary: 1, AutoPromote: true } }),
+        groupWith({ Name: "b", Update: update }),
+      ],
+    },
+  );
+}

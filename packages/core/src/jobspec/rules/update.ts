@@ -75,5 +75,37 @@ export const updateRules = blockRules(
           nomad: `Healthy deadline must be less than progress deadline: ${formatDuration(HealthyDeadline)} > ${formatDuration(ProgressDeadline)}`,
         },
     },
+    {
+      code: "NX2113",
+      find: ({ MaxParallel }, { group }) => {
+        const count = group?.Count ?? 0;
+        return (
+          count > 1 &&
+          MaxParallel > count && {
+            keys: ["MaxParallel"],
+            severity: "warning",
+            summary: "All allocations are replaced at once",
+            detail: `"max_parallel" is ${MaxParallel}, and the group has a count of ${count}: while a new version starts, nothing runs.`,
+            help: `Write a max_parallel below ${count}.`,
+            nomad: `Update max parallel count is greater than task group count (${MaxParallel} > ${count}). A destructive change would result in the simultaneous replacement of all allocations.`,
+          }
+        );
+      },
+    },
+    {
+      code: "NX2114",
+      find: ({ Canary, AutoPromote }, { job }) =>
+        Number(Canary) !== 0 &&
+        !AutoPromote &&
+        job.TaskGroups.some(({ Update }) => Update?.AutoPromote === true) && {
+          keys: ["AutoPromote"],
+          severity: "warning",
+          summary: "auto_promote is not on in every group with canaries",
+          detail:
+            "Another group has it on, and canaries are promoted when all groups are ready: none is promoted by itself.",
+          help: "Write auto_promote = true here, too, or leave it out of the others.",
+          nomad: "auto_promote must be true for all groups to enable automatic promotion",
+        },
+    },
   ],
 );
