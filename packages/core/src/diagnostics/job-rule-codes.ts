@@ -64,7 +64,14 @@ const volumeCodes = {
 } as const;
 
 /** Rules about networks and ports. */
-const networkCodes = {} as const;
+const networkCodes = {
+  NX2601: "Static port reserved twice",
+  NX2602: "Shared port outside of the host's network",
+  NX2603: "CNI argument given twice",
+  NX2604: "Semicolon in a CNI argument",
+  NX2605: "Not a host name",
+  NX2606: "Network of a task",
+} as const;
 
 /** Rules about periodic and parameterized jobs. */
 const launchCodes = {} as const;

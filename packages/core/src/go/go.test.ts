@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { compareBytes } from "./byte-order.ts";
 import { fixed } from "./fixed.ts";
-import { contains, parseCidr, parseIp } from "./ip.ts";
+import { contains, isPrefix, parseCidr, parseIp } from "./ip.ts";
 import { lowerCase } from "./letter-case.ts";
 import { parseFloat } from "./parse-float.ts";
 import { quote } from "./quote.ts";
@@ -115,4 +115,18 @@ test("texts are quoted, cut, lowered and ordered as in Go", () => {
   expect(fields(" a\u2003b\t")).toEqual(["a", "b"]);
   expect(lowerCase("İΣ")).toBe("iσ");
   expect(["\u{10000}", "\uffff", "a", ""].toSorted(compareBytes)).toEqual(["", "a", "\uffff", "\u{10000}"]);
+});
+
+test.each([
+  ["10.0.0.1/8", true],
+  ["::/0", true],
+  ["::ffff:1.2.3.4/128", true],
+  ["10.0.0.0", false],
+  ["10.0.0.0/08", false],
+  ["10.0.0.0/33", false],
+  ["10.0.0.0/8/8", false],
+  ["fe80::1%eth0/64", false],
+  ["1.2.3/8", false],
+])("%s is a prefix: %s", (text, expected) => {
+  expect(isPrefix(text)).toBe(expected);
 });

@@ -29,6 +29,14 @@ export function parseCidr(text: string): IpBlock | undefined {
   return isMapped(ip) && bits >= 96 ? { ip: ip.slice(12), bits: bits - 96 } : { ip, bits };
 }
 
+/**
+ * Whether `text` writes a block of addresses for Go's newer reader, too, which takes no zero before other digits of the bits.
+ * @see golang/go src/net/netip/netip.go ParsePrefix
+ */
+export function isPrefix(text: string): boolean {
+  return !/\/0\d+$/.test(text) && parseCidr(text) !== undefined;
+}
+
 /** Whether `ip` is in `block`. */
 export function contains(block: IpBlock, ip: Ip): boolean {
   if (ip.length !== block.ip.length) return false;

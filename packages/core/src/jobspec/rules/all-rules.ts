@@ -4,6 +4,7 @@ import { ephemeralDiskRules } from "./ephemeral-disk.ts";
 import { groupRules } from "./group.ts";
 import { jobRules } from "./job.ts";
 import { migrateRules } from "./migrate.ts";
+import { groupNetworkRules, networkRules } from "./network.ts";
 import { rescheduleRules } from "./reschedule.ts";
 import { restartRules } from "./restart.ts";
 import type { BlockRules } from "./rule.ts";
@@ -20,6 +21,8 @@ export const allRules: readonly BlockRules[] = [
   groupRules,
   jobRules,
   migrateRules,
+  groupNetworkRules,
+  networkRules,
   rescheduleRules,
   restartRules,
   scalingRules,
