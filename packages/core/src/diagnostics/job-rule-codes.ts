@@ -74,7 +74,21 @@ const networkCodes = {
 } as const;
 
 /** Rules about periodic and parameterized jobs. */
-const launchCodes = {} as const;
+const launchCodes = {
+  NX2701: "Periodic job of another type",
+  NX2702: "cron and crons at once",
+  NX2703: "Periodic job without times",
+  NX2704: "Unknown time zone",
+  NX2705: "Unknown language of times",
+  NX2706: "Not a cron expression",
+  NX2707: "Cron expression that Nomad breaks down over",
+  NX2708: "Cron expression that no time fits",
+  NX2709: "Range of times that holds nothing",
+  NX2710: "Weekday of two digits",
+  NX2711: "Sixth field that names no year",
+  NX2720: "Parameterized job of another type",
+  NX2721: "Metadata both required and optional",
+} as const;
 
 /** Rules about constraints, affinities and spreads. */
 const placementCodes = {} as const;

@@ -55,9 +55,6 @@ const macros = {
 } as const;
 const macroNames = /@(?:yearly|annually|monthly|weekly|daily|hourly)/g;
 
-/** The words that stand for a whole expression; only in small letters. */
-export const cronMacros: readonly string[] = Object.keys(macros);
-
 /**
  * Reads a cron expression as Nomad does: five fields from minute to weekday, a sixth for the year, seven with the second
  * before all others; what follows is passed over.
@@ -66,11 +63,8 @@ export const cronMacros: readonly string[] = Object.keys(macros);
  * @see hashicorp/cronexpr v1.1.3 cronexpr.go Parse
  */
 export function parseCron(text: string): CronExpression | CronProblem {
-  const plain = text.replace(macroNames, (name) => (isMacro(name) ? macros[name] : name));
-  const fields = plain.split(/[\t\n\f\r ]+/).filter((field) => field !== "");
-  if (fields.length < 5) return { error: "missing field(s)" };
-  const [second = "0", minute = "", hour = "", monthDay = "", month = "", weekday = "", year = "*"] =
-    fields.length < 7 ? ["0", ...fields] : fields;
+  const fields = cronFieldTexts(text);
+  if (fields === undefined) return { error: "missing field(s)" };
   const problems: CronProblem[] = [];
   const take = <T>(parsed: T | CronProblem): T | undefined => {
     if (!isCronProblem(parsed)) return parsed;
@@ -78,13 +72,13 @@ export function parseCron(text: string): CronExpression | CronProblem {
     return undefined;
   };
   const values = (written: string, field: CronField) => take(readValues(written, field)) ?? [];
-  const seconds = values(second, cronFields.second);
-  const minutes = values(minute, cronFields.minute);
-  const hours = values(hour, cronFields.hour);
-  const monthDays = take(readMonthDays(monthDay));
-  const months = values(month, cronFields.month);
-  const weekdays = take(readWeekdays(weekday));
-  const years = values(year, cronFields.year);
+  const seconds = values(fields.second, cronFields.second);
+  const minutes = values(fields.minute, cronFields.minute);
+  const hours = values(fields.hour, cronFields.hour);
+  const monthDays = take(readMonthDays(fields.dayOfMonth));
+  const months = values(fields.month, cronFields.month);
+  const weekdays = take(readWeekdays(fields.dayOfWeek));
+  const years = values(fields.year, cronFields.year);
   return (
     problems[0] ?? {
       seconds,
@@ -96,6 +90,17 @@ export function parseCron(text: string): CronExpression | CronProblem {
       ...(weekdays === undefined || weekdays === "all" ? {} : { weekdays }),
     }
   );
+}
+
+/** The texts of the fields, with those that may be left out; `undefined` where fields are missing. */
+export function cronFieldTexts(text: string): Readonly<Record<keyof typeof cronFields, string>> | undefined {
+  const plain = text.replace(macroNames, (name) => (isMacro(name) ? macros[name] : name));
+  const fields = plain.split(/[\t\n\f\r ]+/).filter((field) => field !== "");
+  const [second = "0", minute, hour, dayOfMonth, month, dayOfWeek, year = "*"] =
+    fields.length < 7 ? ["0", ...fields] : fields;
+  if (minute === undefined || hour === undefined || dayOfMonth === undefined) return undefined;
+  if (month === undefined || dayOfWeek === undefined) return undefined;
+  return { second, minute, hour, dayOfMonth, month, dayOfWeek, year };
 }
 
 /** Whether a text was no cron expression. */

@@ -5,6 +5,8 @@ import { groupRules } from "./group.ts";
 import { jobRules } from "./job.ts";
 import { migrateRules } from "./migrate.ts";
 import { groupNetworkRules, networkRules } from "./network.ts";
+import { parameterizedRules } from "./parameterized.ts";
+import { periodicRules } from "./periodic.ts";
 import { rescheduleRules } from "./reschedule.ts";
 import { restartRules } from "./restart.ts";
 import type { BlockRules } from "./rule.ts";
@@ -23,6 +25,8 @@ export const allRules: readonly BlockRules[] = [
   migrateRules,
   groupNetworkRules,
   networkRules,
+  parameterizedRules,
+  periodicRules,
   rescheduleRules,
   restartRules,
   scalingRules,
