@@ -36,7 +36,42 @@ const groupCodes = {
 } as const;
 
 /** Rules about tasks and what is in them. */
-const taskCodes = {} as const;
+const taskCodes = {
+  NX2201: "Name of a task that Nomad refuses",
+  NX2202: "Stopping takes longer than a deployment may",
+  NX2203: "Connect proxy that cannot be one",
+  NX2204: "Two templates with one destination",
+  NX2205: "Action declared twice",
+  NX2206: "Secret declared twice",
+  NX2210: "Both a share of the processor and whole cores",
+  NX2211: "Less memory allowed than reserved",
+  NX2212: "More memory for secrets than there is",
+  NX2213: "Device for NUMA that is not requested",
+  NX2220: "Logs do not fit on the disk",
+  NX2230: "Path that leads out of the allocation",
+  NX2231: "Not a checksum",
+  NX2240: "Template without a text",
+  NX2241: "Template without the signal to send",
+  NX2242: "Signal for an environment that cannot change",
+  NX2243: "Template without the script to run",
+  NX2244: "Not the mode of a file",
+  NX2245: "Shortest wait longer than the longest",
+  NX2250: "Name of an action that Nomad refuses",
+  NX2260: "Name of a secret that Nomad refuses",
+  NX2261: "Block that secrets of this provider do not take",
+  NX2262: "Secret of Vault in a task without Vault",
+  NX2270: "Vault without the signal to send",
+  NX2280: "Name of an identity that Nomad refuses",
+  NX2281: "Two default identities",
+  NX2282: "Audience without a name",
+  NX2283: "Signal of an identity missing or never sent",
+  NX2284: "Default identity that expires",
+  NX2285: "Path of an identity without a file",
+  NX2286: "Identity not for one audience",
+  NX2287: "Identity that never expires",
+  NX2288: "Identity that the task does not see renewed",
+  NX2289: "Identity for Vault in a task without Vault",
+} as const;
 
 /** Rules about services and their checks. */
 const serviceCodes = {} as const;
@@ -94,7 +129,12 @@ const launchCodes = {
 const placementCodes = {} as const;
 
 /** Rules that depend on how the servers are set up, or on the job that is registered already. */
-const serverCodes = {} as const;
+const serverCodes = {
+  NX2905: "Memory limit without effect",
+  NX2910: "Servers without Vault",
+  NX2911: "Namespace of Vault without Nomad Enterprise",
+  NX2912: "No identity for a Vault of its own",
+} as const;
 
 /** The name of each rule of Nomad about jobs; `docs/rules.md` is checked against this table. */
 export const jobRuleCodes = {

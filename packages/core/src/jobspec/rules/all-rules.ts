@@ -1,36 +1,61 @@
+import { actionRules } from "./action.ts";
+import { artifactRules } from "./artifact.ts";
 import { csiPluginRules } from "./csi-plugin.ts";
+import { deviceRules } from "./device.ts";
 import { disconnectRules } from "./disconnect.ts";
+import { dispatchPayloadRules } from "./dispatch-payload.ts";
 import { ephemeralDiskRules } from "./ephemeral-disk.ts";
 import { groupRules } from "./group.ts";
+import { identityRules } from "./identity.ts";
 import { jobRules } from "./job.ts";
+import { lifecycleRules } from "./lifecycle.ts";
+import { logsRules } from "./logs.ts";
 import { migrateRules } from "./migrate.ts";
 import { groupNetworkRules, networkRules } from "./network.ts";
 import { parameterizedRules } from "./parameterized.ts";
 import { periodicRules } from "./periodic.ts";
 import { rescheduleRules } from "./reschedule.ts";
+import { resourcesRules, numaRules } from "./resources.ts";
 import { restartRules } from "./restart.ts";
 import type { BlockRules } from "./rule.ts";
 import { scalingRules } from "./scaling.ts";
+import { secretRules } from "./secret.ts";
+import { taskRules } from "./task.ts";
+import { templateRules } from "./template.ts";
 import { updateRules } from "./update.ts";
+import { vaultRules } from "./vault.ts";
 import { volumeMountRules, taskMountRules } from "./volume-mount.ts";
 import { volumeRules, groupVolumeRules } from "./volume.ts";
 
 /** All rules, in the order in which they are asked of a block. */
 export const allRules: readonly BlockRules[] = [
+  actionRules,
+  artifactRules,
   csiPluginRules,
+  deviceRules,
   disconnectRules,
+  dispatchPayloadRules,
   ephemeralDiskRules,
   groupRules,
+  identityRules,
   jobRules,
+  lifecycleRules,
+  logsRules,
   migrateRules,
   groupNetworkRules,
   networkRules,
   parameterizedRules,
   periodicRules,
   rescheduleRules,
+  resourcesRules,
+  numaRules,
   restartRules,
   scalingRules,
+  secretRules,
+  taskRules,
+  templateRules,
   updateRules,
+  vaultRules,
   volumeMountRules,
   taskMountRules,
   volumeRules,

@@ -17,7 +17,7 @@ const fromJob: Readonly<Record<string, string>> = {
  * @example writtenKeys({ keys: ["TaskGroups", 0, "Update", "Canary"], given, job }) // ["Update", "Canary"]
  */
 export function writtenKeys(keys: KeyPath, given: ApiJob, job: CompletedJob): KeyPath {
-  const moved = withDroppedMounts(ofOwner(keys, given, job), given);
+  const moved = withOwnIdentity(withDroppedMounts(ofOwner(keys, given, job), given), given);
   const known = knownSteps(moved, given);
   return known.length === moved.length
     ? moved
@@ -63,6 +63,21 @@ function withDroppedMounts(keys: KeyPath, given: ApiJob): KeyPath {
   const kept = [...mounts.keys()].filter((index) => !isAbsent(stepInto(mounts, [index, "Volume"])));
   const index = kept[Number(keys[at])];
   return index === undefined ? keys : [...keys.slice(0, at), index, ...keys.slice(at + 1)];
+}
+
+/** The identity of a task that is for Nomad stands apart in the completed job: the last one without another name. */
+function withOwnIdentity(keys: KeyPath, given: ApiJob): KeyPath {
+  const [groups, group = "", tasks, task = "", field, ...rest] = keys;
+  if (groups !== "TaskGroups" || tasks !== "Tasks") return keys;
+  const list = [groups, group, tasks, task, "Identities"];
+  const identities = stepInto(given, list);
+  if ((field !== "Identity" && field !== "Identities") || !Array.isArray(identities)) return keys;
+  const names = identities.map((_, index) => stepInto(identities, [index, "Name"]) ?? "");
+  const own = names.findLastIndex((name) => name === "" || name === "default");
+  if (own < 0) return keys;
+  if (field === "Identity") return [...list, own, ...rest];
+  const [index, ...within] = rest;
+  return typeof index === "number" && index >= own ? [...list, index + 1, ...within] : keys;
 }
 
 /** The first steps that lead to something. */

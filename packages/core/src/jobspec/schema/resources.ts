@@ -3,7 +3,7 @@ import { fillIn, isAbsent } from "./_hub.ts";
 import { device } from "./device.ts";
 import { network, sidecarNetwork } from "./network.ts";
 
-const numa = block(
+const numaDefinition = block(
   "NUMAResource",
   {
     /** Whether the cores have to be on one NUMA node (`prefer`, `require`: Nomad Enterprise). */
@@ -16,6 +16,12 @@ const numa = block(
   },
   { byValue: true },
 );
+
+/** How the cores of a task are chosen with regard to NUMA nodes. */
+export const numa: NumaBlock = numaDefinition;
+
+/** @see hashicorp/nomad api/resources.go NUMAResource (2.0.5) */
+export interface NumaBlock extends Named<typeof numaDefinition> {}
 
 const amounts = {
   /** Share of the processor; at least 1, and not together with `cores`. */
