@@ -29,9 +29,15 @@ const fieldDiff = z.looseObject({
 });
 
 /** One block below a job, group or task. Unchanged fields of a changed object are listed for context. */
-export type ObjectDiff = z.infer<typeof objectDiff>;
+export interface ObjectDiff {
+  Type: DiffType;
+  Name: string;
+  Fields?: FieldDiff[] | null | undefined;
+  Objects?: ObjectDiff[] | null | undefined;
+}
 
-const objectDiff = z.looseObject({
+// Its type is spelled out, since declaration files cannot say a recursive one that is inferred.
+const objectDiff: z.ZodMiniType<ObjectDiff> = z.looseObject({
   Type: diffType,
   Name: z.string(),
   Fields: z.nullish(z.array(fieldDiff)),

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { compareBytes } from "./byte-order.ts";
 import { fixed } from "./fixed.ts";
+import { floatText } from "./float-text.ts";
 import { contains, isPrefix, parseCidr, parseIp } from "./ip.ts";
 import { lowerCase } from "./letter-case.ts";
 import { parseFloat } from "./parse-float.ts";
@@ -44,6 +45,20 @@ test.each([
   [NaN, 4, "NaN"],
 ])("%d with %d places is %s", (value, digits, text) => {
   expect(fixed(value, digits)).toBe(text);
+});
+
+test.each([
+  [999_999, "999999"],
+  [1_000_000, "1e+06"],
+  [1_234_567, "1.234567e+06"],
+  [100_000.5, "100000.5"],
+  [-0, "-0"],
+  [0.0001, "0.0001"],
+  [0.00001, "1e-05"],
+  [1e100, "1e+100"],
+  [9_007_199_254_740_992, "9.007199254740992e+15"],
+])("%d is printed as %s", (value, text) => {
+  expect(floatText(value)).toBe(text);
 });
 
 test.each([

@@ -1,36 +1,47 @@
 /**
  * Indexes of `counts`, smallest count first, with equal ones in the order in which Go's `sort.Sort` leaves them: stable
  * up to 12, beyond that as its pattern-defeating quicksort happens to place them. Fabio's rings show that order.
- * @see golang/go src/sort/zsortinterface.go pdqsort
  */
 export function sortByCount(counts: readonly number[]): readonly number[] {
   const order = counts.map((_, index) => index);
-  quicksort(new Sorted(order, counts), 0, order.length, 32 - Math.clz32(order.length));
+  sortInPlace(order, (a, b) => (counts[a] ?? 0) < (counts[b] ?? 0));
   return order;
 }
 
-/** The items being sorted, by position. */
-class Sorted {
-  readonly #order: number[];
-  readonly #counts: readonly number[];
+/**
+ * Sorts a list as Go's `sort.Sort` does, comparison by comparison: that shows where items are equal, and where `isLess` is
+ * no order.
+ * @see golang/go src/sort/zsortinterface.go pdqsort
+ */
+export function sortInPlace<T extends {}>(items: T[], isLess: (a: T, b: T) => boolean): void {
+  quicksort(new Sorting(items, isLess), 0, items.length, 32 - Math.clz32(items.length));
+}
 
-  constructor(order: number[], counts: readonly number[]) {
-    this.#order = order;
-    this.#counts = counts;
+/** The items being sorted, by position. */
+interface Sorted {
+  less(a: number, b: number): boolean;
+  swap(a: number, b: number): void;
+}
+
+class Sorting<T extends {}> implements Sorted {
+  readonly #items: T[];
+  readonly #isLess: (a: T, b: T) => boolean;
+
+  constructor(items: T[], isLess: (a: T, b: T) => boolean) {
+    this.#items = items;
+    this.#isLess = isLess;
   }
 
   less(a: number, b: number): boolean {
-    return this.#count(a) < this.#count(b);
+    const [itemA, itemB] = [this.#items[a], this.#items[b]];
+    return itemA !== undefined && itemB !== undefined && this.#isLess(itemA, itemB);
   }
 
   swap(a: number, b: number): void {
-    const kept = this.#order[a] ?? 0;
-    this.#order[a] = this.#order[b] ?? 0;
-    this.#order[b] = kept;
-  }
-
-  #count(position: number): number {
-    return this.#counts[this.#order[position] ?? 0] ?? 0;
+    const [itemA, itemB] = [this.#items[a], this.#items[b]];
+    if (itemA === undefined || itemB === undefined) return;
+    this.#items[a] = itemB;
+    this.#items[b] = itemA;
   }
 }
 

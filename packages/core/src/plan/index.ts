@@ -13,6 +13,8 @@ export type {
   TaskDiff,
   TaskGroupDiff,
 } from "../answers/plan-response.ts";
+export { annotate } from "./annotate.ts";
+export { diffJobs, diffStoredJobs } from "./diff/diff-jobs.ts";
 export { looksSecret } from "../text/looks-secret.ts";
 export { maskJob, maskStoredJob } from "./mask-job.ts";
 export { maskJobDiff, maskPlan } from "./mask-plan.ts";

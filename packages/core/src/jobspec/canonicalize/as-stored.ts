@@ -1,7 +1,7 @@
 import type { ApiJob } from "../api-job.ts";
 import { job as jobBlock } from "../schema/job.ts";
 import { canonicalize } from "./canonicalize.ts";
-import { addConnectTasks } from "./hooks/connect.ts";
+import { addConnectTasks, nameTasksOfChecks } from "./hooks/connect.ts";
 import { addPartitionConstraints } from "./hooks/consul-partition.ts";
 import { exposeChecks } from "./hooks/expose-checks.ts";
 import { nameIdentities } from "./hooks/identities.ts";
@@ -29,12 +29,27 @@ export function asStored(job: ApiJob): ApiJob {
 
 /** The same before it is spelled out: absent fields stay absent, and all names are those of the API package. */
 export function registeredJob(job: ApiJob): ApiJob {
-  const stored = canonicalize(job);
-  storeBlock(jobBlock, stored, { job: stored });
-  addPartitionConstraints(stored);
-  addConnectTasks(stored);
-  exposeChecks(stored);
-  addImpliedConstraints(stored);
-  nameIdentities(stored);
-  return stored;
+  const admitted = admit(job);
+  nameTasksOfChecks(admitted);
+  return admitted;
+}
+
+/**
+ * The job as a server compares it with the one that it has when it plans: as it would keep it, before it goes through the
+ * servers' log.
+ * @see hashicorp/nomad nomad/job_endpoint.go Plan (2.0.5)
+ */
+export function asPlanned(job: ApiJob): ApiJob {
+  return spellOut(jobBlock, admit(job));
+}
+
+function admit(job: ApiJob): ApiJob {
+  const admitted = canonicalize(job);
+  storeBlock(jobBlock, admitted, { job: admitted });
+  addPartitionConstraints(admitted);
+  addConnectTasks(admitted);
+  exposeChecks(admitted);
+  addImpliedConstraints(admitted);
+  nameIdentities(admitted);
+  return admitted;
 }

@@ -50,7 +50,17 @@ function markNativeTask(group: Group, service: Service): void {
   if (task === undefined) return;
   task.Kind = `connect-native:${service.Name ?? ""}`;
   service.TaskName = task.Name ?? "";
-  for (const check of service.Checks ?? []) check.TaskName ||= service.TaskName;
+}
+
+/**
+ * Names the task of the checks of services whose task was found out on the way: a server completes a job anew as it stores
+ * it.
+ * @see hashicorp/nomad nomad/fsm.go applyUpsertJob, nomad/structs/services.go ServiceCheck.Canonicalize (2.0.5)
+ */
+export function nameTasksOfChecks(job: ApiJob): void {
+  for (const service of (job.TaskGroups ?? []).flatMap((group) => group.Services ?? [])) {
+    for (const check of service.Checks ?? []) check.TaskName ||= service.TaskName ?? "";
+  }
 }
 
 function addGateway(job: ApiJob, group: Group, service: Service): void {
