@@ -74,7 +74,42 @@ const taskCodes = {
 } as const;
 
 /** Rules about services and their checks. */
-const serviceCodes = {} as const;
+const serviceCodes = {
+  NX2301: "Not a name of a service",
+  NX2302: "Address beside the mode that chooses it",
+  NX2303: "Consul cluster of Nomad Enterprise",
+  NX2304: "Identity of a Nomad service without a name",
+  NX2305: "Identity of a service without an audience",
+  NX2306: "Token of a service for no one audience",
+  NX2307: "Token of a service that never expires",
+  NX2308: "Token of a service in the environment",
+  NX2310: "Service declared twice",
+  NX2311: "Services of a group in different places",
+  NX2312: "Requests to a task that is stopping",
+  NX2313: "Driver's address of a group's service",
+  NX2314: "Script without a task to run in",
+  NX2315: "Check in an unknown task",
+  NX2316: "Driver's address of a group's check",
+  NX2320: "Services that Nomad takes for one",
+  NX2321: "Service of a task that names another task",
+  NX2322: "Group's address of a task's service",
+  NX2323: "Mesh for a task's service",
+  NX2324: "Checks with the same name",
+  NX2325: "Group's address of a task's check",
+  NX2326: "Check by the number of a port",
+  NX2327: "Task of a check that is passed over",
+  NX2330: "Type of check that there is not",
+  NX2331: "Not a path of a check",
+  NX2332: "Script check without a command",
+  NX2333: "Restarts by a check that is ignored",
+  NX2334: "Restarts by warnings that are ignored",
+  NX2335: "Check without a port",
+  NX2336: "Check that cannot be exposed",
+  NX2337: "Check that does not count",
+  NX2338: "Notes that are too long",
+  NX2339: "Attribute of Consul's checks",
+  NX2340: "Method that Nomad does not ask with",
+} as const;
 
 /** Rules about Consul's mesh: sidecars, upstreams, gateways, exposed paths. */
 const connectCodes = {} as const;

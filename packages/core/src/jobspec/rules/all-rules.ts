@@ -1,10 +1,14 @@
 import { actionRules } from "./action.ts";
 import { artifactRules } from "./artifact.ts";
+import { checkRestartRules } from "./check-restart.ts";
+import { checkRules } from "./check.ts";
+import { consulCheckRules } from "./consul-check.ts";
 import { csiPluginRules } from "./csi-plugin.ts";
 import { deviceRules } from "./device.ts";
 import { disconnectRules } from "./disconnect.ts";
 import { dispatchPayloadRules } from "./dispatch-payload.ts";
 import { ephemeralDiskRules } from "./ephemeral-disk.ts";
+import { servicesInGroupRules, groupServiceRules } from "./group-services.ts";
 import { groupRules } from "./group.ts";
 import { identityRules } from "./identity.ts";
 import { jobRules } from "./job.ts";
@@ -12,6 +16,7 @@ import { lifecycleRules } from "./lifecycle.ts";
 import { logsRules } from "./logs.ts";
 import { migrateRules } from "./migrate.ts";
 import { groupNetworkRules, networkRules } from "./network.ts";
+import { nomadCheckRules } from "./nomad-check.ts";
 import { parameterizedRules } from "./parameterized.ts";
 import { periodicRules } from "./periodic.ts";
 import { rescheduleRules } from "./reschedule.ts";
@@ -20,6 +25,9 @@ import { restartRules } from "./restart.ts";
 import type { BlockRules } from "./rule.ts";
 import { scalingRules } from "./scaling.ts";
 import { secretRules } from "./secret.ts";
+import { serviceIdentityRules } from "./service-identity.ts";
+import { serviceRules } from "./service.ts";
+import { servicesInTaskRules, taskServiceRules } from "./task-services.ts";
 import { taskRules } from "./task.ts";
 import { templateRules } from "./template.ts";
 import { updateRules } from "./update.ts";
@@ -31,11 +39,16 @@ import { volumeRules, groupVolumeRules } from "./volume.ts";
 export const allRules: readonly BlockRules[] = [
   actionRules,
   artifactRules,
+  checkRestartRules,
+  checkRules,
+  consulCheckRules,
   csiPluginRules,
   deviceRules,
   disconnectRules,
   dispatchPayloadRules,
   ephemeralDiskRules,
+  servicesInGroupRules,
+  groupServiceRules,
   groupRules,
   identityRules,
   jobRules,
@@ -44,6 +57,7 @@ export const allRules: readonly BlockRules[] = [
   migrateRules,
   groupNetworkRules,
   networkRules,
+  nomadCheckRules,
   parameterizedRules,
   periodicRules,
   rescheduleRules,
@@ -52,6 +66,10 @@ export const allRules: readonly BlockRules[] = [
   restartRules,
   scalingRules,
   secretRules,
+  serviceIdentityRules,
+  serviceRules,
+  servicesInTaskRules,
+  taskServiceRules,
   taskRules,
   templateRules,
   updateRules,
