@@ -47,6 +47,7 @@ const light = [
   ["@nomadx/core/fabio", []],
   ["@nomadx/core/jobspec", []],
   ["@nomadx/core/jobspec/hcl", []],
+  ["@nomadx/core/jobspec/json", []],
   ["@nomadx/core/jobspec/json-schema", []],
   ["@nomadx/core/jobspec/rules", []],
   ["@nomadx/core/typescript", ["lossless-json"]],

@@ -114,7 +114,6 @@ describe("JSON", () => {
     ['{"ID": "web"', '1:13 A "}" is missing here'],
     ['{"ID": "web\n"}', "1:8 The string has no end on its line"],
     ["{ID: 1}", "1:2 This is not a JSON value; names and texts need double quotes"],
-    ['{"ID": 1} x', "1:11 This is not a JSON value; names and texts need double quotes"],
     ['{"ID": "\\q"}', "1:8 JSON has no such escape"],
     ['{"ID": 1,}', "1:9 A comma with nothing after it"],
   ])("%j is refused", async ([text, expected]) => {
@@ -124,6 +123,15 @@ describe("JSON", () => {
         ({ code, summary, source }) => `${code} ${source?.start.line}:${source?.start.column} ${summary}`,
       ),
     ).toEqual([`NX104 ${expected}`]);
+  });
+
+  test("what follows the job is ignored, as by Nomad, and told", async () => {
+    const project = makeProject({ "a.json": `${GOOD_JSON}\n${GOOD_JSON}` });
+    const { jobs, diagnostics } = await project.load(["a.json"]);
+    expect(jobs.map(({ job }) => job.ID)).toEqual(["api"]);
+    expect(
+      diagnostics.map(({ severity, code, source }) => [severity, code, source?.file, source?.start.column]),
+    ).toEqual([["warning", "NX217", "a.json", 1]]);
   });
 
   test("a job may be wrapped, and problems in it are found where they are", async () => {

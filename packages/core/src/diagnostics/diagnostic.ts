@@ -47,6 +47,7 @@ export const diagnosticCodes = {
   NX214: "A value stands for an expression",
   NX215: "The job would be another one",
   NX216: "Number out of range",
+  NX217: "Nomad ignores or changes it",
   NX301: "Nomad refuses the job",
   NX302: "Nomad warns about the job",
   ...hclSyntaxCodes,

@@ -8,12 +8,16 @@ export type JsonResult =
 
 /**
  * Reads the JSON `text` of `file`; whole numbers that a double cannot hold are `bigint`. Where the text is not strict JSON,
- * comments and trailing commas included, the mistakes that can be told apart are all reported: the first of each line.
+ * comments and trailing commas included, the mistakes that can be told apart are all reported: the first of each line. What
+ * follows the value is left to whoever reads the job.
  */
 export async function readJson(file: string, text: string, sources: Sources): Promise<JsonResult> {
   try {
     return { kind: "value", value: parseJson(text) };
   } catch (error) {
+    const { endOfFirstValue } = await import("@nomadx/core/jobspec/json");
+    const length = endOfFirstValue(text);
+    if (length !== undefined) return { kind: "value", value: parseJson(text.slice(0, length)) };
     const mistakes = await findMistakes(text);
     // The two parsers could disagree; then the first one's word has to do.
     const otherwise = error instanceof Error ? error.message : "This is not JSON";

@@ -157,7 +157,9 @@ export class JsonParser {
       return this.#invalid(jsonProblems.badText, { start: at, end: at + 1 }, { start, end }, { start, end });
     }
     // A text without errors is one of JSON; halves of surrogate pairs are nothing that Go can hold.
-    const value = String(JSON.parse(source)).replaceAll(/\p{Surrogate}/gu, "\ufffd");
+    const value = source.includes("\\")
+      ? String(JSON.parse(source)).replaceAll(/\p{Surrogate}/gu, "\ufffd")
+      : source.slice(1, -1);
     return { kind: "json-string", start, end, value } satisfies JsonString;
   }
 

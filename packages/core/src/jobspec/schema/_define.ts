@@ -39,6 +39,11 @@ export interface Facts<Value = unknown> {
   readonly stored?: "pointer" | "value" | "own" | "never";
   /** Its name in the server's struct, if that is another one. */
   readonly storedAs?: string;
+  /**
+   * The meaning of `null` among the blocks of a list or map in the API's JSON: a block without anything, or no block; it crashes
+   * the server where this does not say.
+   */
+  readonly nullItem?: "empty" | "none";
   readonly unit?: "MB" | "MHz" | "Mbit/s" | "percent" | "seconds" | "bytes";
   /** The attribute or block to use instead; `nothing: ` and why, where there is nothing. */
   readonly deprecated?: string;

@@ -157,7 +157,7 @@ const definition = block(
     /** Disk space that the tasks share. */
     ephemeral_disk: one("EphemeralDisk", ephemeralDisk, { default: {} }),
     /** A volume that tasks may mount. */
-    volume: map("Volumes", volume, { since: "0.10.0" }),
+    volume: map("Volumes", volume, { nullItem: "none", since: "0.10.0" }),
     /** Network that the tasks share. */
     network: list("Networks", network, { emptiedBy: "server", since: "0.10.0" }),
     /** Consul that the group's services are registered in. */

@@ -76,9 +76,13 @@ const fields = {
   /** Settings for CNI plugins. */
   cni: one("CNI", cni, { since: "1.8.2" }),
   /** A port, with its label. */
-  port: labelled("DynamicPorts", port, { emptiedBy: "server" }),
+  port: labelled("DynamicPorts", port, { emptiedBy: "server", nullItem: "empty" }),
   /** A static port, as the API keeps it. */
-  reserved_ports: labelled("ReservedPorts", port, { emptiedBy: "server", olderWayOf: "port with static" }),
+  reserved_ports: labelled("ReservedPorts", port, {
+    emptiedBy: "server",
+    nullItem: "empty",
+    olderWayOf: "port with static",
+  }),
 } as const;
 
 const networkDefinition = block("NetworkResource", fields, {

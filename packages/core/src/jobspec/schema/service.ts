@@ -97,7 +97,7 @@ const definition = block(
       since: "1.10.3",
     }),
     /** A health check. */
-    check: list("Checks", check, { emptiedBy: "server" }),
+    check: list("Checks", check, { emptiedBy: "server", nullItem: "empty" }),
     /** When failing checks restart the task. */
     check_restart: one("CheckRestart", checkRestart, { asWritten: true, stored: "never" }),
     /** How the service takes part in Consul's mesh. */

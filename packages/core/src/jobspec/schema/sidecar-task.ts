@@ -28,7 +28,7 @@ const definition = block(
     /** A volume of the group that the task sees. */
     volume_mount: list("VolumeMounts", volumeMount, { emptiedBy: "server", since: "1.8.0" }),
     /** A workload identity of the task. */
-    identity: list("Identities", identity, { emptiedBy: "server", since: "1.11.1" }),
+    identity: list("Identities", identity, { emptiedBy: "server", nullItem: "none", since: "1.11.1" }),
     /** How the task's logs are kept. */
     logs: one("LogConfig", logs, { default: {} }),
     /** Metadata of the task. */

@@ -140,7 +140,7 @@ const definition = block(
     /** Consul that the task talks to. */
     consul: one("Consul", consul, { since: "1.7.0" }),
     /** A workload identity of the task. */
-    identity: list("Identities", identity, { since: "1.5.0" }),
+    identity: list("Identities", identity, { nullItem: "none", since: "1.5.0" }),
     /** The resources of its node that the task may use. */
     resources: one("Resources", resources, { default: {} }),
     /** How the autoscaler sizes the task (Nomad Enterprise). */

@@ -1,0 +1,1 @@
+export { endOfFirstValue, readApiText, type ApiText } from "./read-api-text.ts";
