@@ -5,7 +5,7 @@ import { transformSync } from "esbuild";
 import { jobDifference } from "./hcl-job.js";
 import { library } from "./library.js";
 
-const [core, { variables }, { readSpec }, { importHcl }, { nodeFunctionWorld }] = await Promise.all(
+const [core, variables, { readSpec }, { importHcl }, { nodeFunctionWorld }] = await Promise.all(
   ["", "/variables", "/jobspec", "/typescript", "/node"].map(library),
 );
 
@@ -33,7 +33,7 @@ function jobOf(source, vars) {
   const { code } = transformSync(source, { loader: "ts", format: "cjs", target: "node20" });
   const modules = new Map([
     ["@nomadx/core", core],
-    ["@nomadx/core/variables", { variables }],
+    ["@nomadx/core/variables", variables],
   ]);
   /** @type {{ exports: any }} */
   const module = { exports: {} };

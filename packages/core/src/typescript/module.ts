@@ -67,7 +67,7 @@ export function printModule(module: JobModule): string {
 /** Names that can be imported, by the module that has it, as imports are sorted. */
 const exportedBy = {
   "@nomadx/core": ["asIs", "dedent", "job", "secret", "urlprefix"],
-  "@nomadx/core/variables": ["variables"],
+  "@nomadx/core/variables": ["at", "toBool", "toNumber", "variables"],
 } as const;
 
 function imports(

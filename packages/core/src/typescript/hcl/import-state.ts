@@ -28,6 +28,7 @@ export class ImportState {
   readonly problems: Diagnostic[] = [];
   /** Warnings of what is written otherwise than in the file, though it comes to the same. */
   readonly notes: Diagnostic[] = [];
+  #open: string[] = [];
   readonly #comments: ReadonlyMap<number, PlacedComments>;
   readonly #blocks: readonly TextRange[];
 
@@ -89,6 +90,21 @@ export class ImportState {
   below(starts: readonly number[], owner: number): readonly string[] {
     const lines = starts.flatMap((start) => this.#comments.get(start)?.below ?? []);
     return starts.length === 0 ? [...lines, ...(this.#comments.get(owner)?.inside ?? [])] : lines;
+  }
+
+  /** Notes for whoever reads the file, at the part that is being translated, for which values it differs from HCL. */
+  remark(line: string): void {
+    if (!this.#open.includes(line)) this.#open.push(line);
+  }
+
+  /** The result of a translation, and the remarks that were made in it. */
+  withRemarks<Result>(make: () => Result): readonly [Result, readonly string[]] {
+    const outer = this.#open;
+    const own: string[] = [];
+    this.#open = own;
+    const result = make();
+    this.#open = outer;
+    return [result, own];
   }
 
   /** Notes that something cannot be said in TypeScript. */

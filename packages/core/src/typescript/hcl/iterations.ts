@@ -10,8 +10,8 @@ import {
   type Value,
 } from "../../hcl/values/value.ts";
 import { namesIn } from "../syntax/names-in.ts";
-import { array, call, code, method, text, type Script } from "../syntax/script.ts";
-import { inKeyOrder } from "./key-order.ts";
+import { array, call, choice, code, method, operation, text, type Script } from "../syntax/script.ts";
+import { inKeyOrder, keepsKeyOrder } from "./key-order.ts";
 import type { Binding } from "./names.ts";
 import type { Place, Translating } from "./place.ts";
 
@@ -80,6 +80,19 @@ export class Iterations {
     return method(list, "map", { kind: "arrow", parameters: `(${name})`, result });
   }
 
+  /** The entries of an object, in the order of their keys. */
+  #entries(collection: Expression, list: Script): Script {
+    const entries = call("Object.entries", list);
+    const { state } = this.#translator;
+    const [step] = collection.kind === "reference" && collection.name === "local" ? collection.steps : [];
+    const local = step?.kind === "attribute-step" ? step.name : undefined;
+    const written = state.file.locals.find(({ name }) => name === local)?.expression ?? collection;
+    if (keepsKeyOrder(inKeyOrder(written))) return entries;
+    const [a, b] = [code("a"), code("b")];
+    const result = choice(operation("<", a, b), code("-1"), code("1"));
+    return method(entries, "sort", { kind: "arrow", parameters: "([a], [b])", result });
+  }
+
   /** A list of what `make` makes of each element of a collection; elements that do not meet the condition are left out. */
   mapped(
     collection: Expression,
@@ -128,7 +141,7 @@ export class Iterations {
     this.#translator.state.names.takeBack(names.key);
     this.#translator.state.names.takeBack(names.value);
     if (result === undefined || (only !== undefined && condition === undefined)) return undefined;
-    const source = isKeyed ? call("Object.entries", list) : list;
+    const source = isKeyed ? this.#entries(collection, list) : list;
     const parameters = (of: Script): string => {
       const usesKey = mentions(of, names.key);
       const usesValue = mentions(of, names.value);

@@ -10,6 +10,17 @@ export function inKeyOrder(collection: Expression): Expression {
   return { ...collection, entries: sorted.map(({ entry }) => entry) };
 }
 
+/**
+ * Whether an object that is written as this has its keys in order in JavaScript, too: all are known, and none of those that look
+ * like numbers goes before another.
+ */
+export function keepsKeyOrder(sorted: Expression): boolean {
+  if (sorted.kind !== "object") return false;
+  const names = sorted.entries.flatMap(({ key }) => nameOf(key) ?? []);
+  const kept = Object.keys(Object.fromEntries(names.map((name) => [name, true])));
+  return names.length === sorted.entries.length && kept.every((name, index) => name === names[index]);
+}
+
 function nameOf(key: Expression): string | undefined {
   if (key.kind === "reference" && key.steps.length === 0) return key.name;
   const [part, ...others] = key.kind === "template" ? key.parts : [];

@@ -23,7 +23,7 @@ const taken: ReadonlySet<string> = new Set(
   `arguments as async await break case catch class const continue debugger default delete do else enum eval export extends
   false finally for from function get if implements import in instanceof interface let new null of package private protected
   public return set static super switch this throw true try type typeof undefined var void while with yield
-  asIs dedent job secret urlprefix variables vars input env process console globalThis
+  asIs at dedent job secret toBool toNumber urlprefix variables vars input env process console globalThis
   Array Boolean Infinity JSON Map Math NaN Number Object RegExp Set String Symbol`.split(/\s+/),
 );
 

@@ -16,7 +16,7 @@ import { referencesIn } from "../../jobspec/hcl/read/references.ts";
 import { inputName } from "../module.ts";
 import { isName } from "../syntax/quote.ts";
 import { call, code, data, member, operation, text, type ObjectPart, type Script } from "../syntax/script.ts";
-import { functionScript } from "./functions.ts";
+import { functionScript, type Argument } from "./functions.ts";
 import type { ImportState } from "./import-state.ts";
 import { firstElement, Iterations, type Iteration } from "./iterations.ts";
 import type { Binding, Names } from "./names.ts";
@@ -62,10 +62,9 @@ export class Translator implements Translating {
           place,
         );
       case "index": {
-        const collection = this.#keyed(expression.collection, place);
+        const collection = this.translate(expression.collection, place);
         const key = this.translate(expression.key, place);
-        if (collection === undefined || key === undefined) return undefined;
-        return { kind: "member", object: collection, property: key, present: true };
+        return collection === undefined || key === undefined ? undefined : call("at", collection, key);
       }
       case "call":
         return this.#call(expression, place);
@@ -78,7 +77,15 @@ export class Translator implements Translating {
         const whenTrue = this.translate(expression.whenTrue, place);
         const whenFalse = this.translate(expression.whenFalse, place);
         if (condition === undefined || whenTrue === undefined || whenFalse === undefined) return undefined;
-        return { kind: "choice", condition, whenTrue, whenFalse };
+        // Of a number and a text, HCL makes texts.
+        const isText = this.typeOf(expression, place).kind === "string";
+        const [yes, no] = [whenTrue, whenFalse].map((script, index) => {
+          const branch = index === 0 ? expression.whenTrue : expression.whenFalse;
+          return isText ? this.asText(script, this.typeOf(branch, place)) : script;
+        });
+        return yes === undefined || no === undefined
+          ? undefined
+          : { kind: "choice", condition, whenTrue: yes, whenFalse: no };
       }
       case "for":
         return this.#iterations.for(expression, place);
@@ -104,9 +111,9 @@ export class Translator implements Translating {
   ): readonly [Script | undefined, readonly string[]] {
     const before = this.state.problems.length;
     const locals = new Set(this.state.localNames.keys());
-    const script = make(place);
+    const [script, remarks] = this.state.withRemarks(() => make(place));
     if (this.state.problems.length === before)
-      return [script, script === undefined ? [] : this.noteOf(expression, place)];
+      return [script, script === undefined ? [] : [...this.noteOf(expression, place), ...remarks]];
     if (!this.#isFixed(expression, place)) return [undefined, []];
     this.state.problems.length = before;
     for (const name of this.state.localNames.keys())
@@ -161,13 +168,13 @@ export class Translator implements Translating {
   boolean(expression: Expression, place: Place): Script | undefined {
     const script = this.translate(expression, place);
     const isText = script !== undefined && this.typeOf(expression, place).kind === "string";
-    return isText ? operation("===", script, text("true")) : script;
+    return isText ? call("toBool", script) : script;
   }
 
   #number(expression: Expression, place: Place): Script | undefined {
     const script = this.translate(expression, place);
     const isText = script !== undefined && this.typeOf(expression, place).kind === "string";
-    return isText ? call("Number", script) : script;
+    return isText ? call("toNumber", script) : script;
   }
 
   #tuple(items: readonly Expression[], place: Place, { start }: Expression): Script | undefined {
@@ -258,12 +265,8 @@ export class Translator implements Translating {
         step.kind === "attribute-step" ? stringValue(step.name) : evaluate(step.key, place.scope).value;
       const property = data(dataOf(key));
       const isAttribute = value.kind === "object" && property.kind === "text";
-      script = {
-        kind: "member",
-        object: script,
-        property: isAttribute && isName(property.value) ? property.value : property,
-        ...(!isAttribute && { present: true as const }),
-      };
+      if (!isAttribute) script = call("at", script, property);
+      else script = member(script, isName(property.value) ? property.value : property);
       value = partOf(value, key);
     }
     return script;
@@ -272,10 +275,14 @@ export class Translator implements Translating {
   #call(expression: Call, place: Place): Script | undefined {
     const given = expression.arguments.map((each) => this.translate(each, place));
     const types = expression.arguments.map((each) => this.typeOf(each, place));
-    const known = given.flatMap((each) => (each === undefined ? [] : [each]));
+    const known = given.flatMap((script, index): Argument[] => {
+      const type = types[index];
+      return script === undefined || type === undefined ? [] : [{ script, type }];
+    });
     if (known.length < given.length) return undefined;
-    const script = expression.spread ? undefined : functionScript(expression.name, known, types);
-    if (script !== undefined) return script;
+    const made = expression.spread ? undefined : functionScript(expression.name, known);
+    if (made?.remark !== undefined) this.state.remark(made.remark);
+    if (made !== undefined) return made.script;
     return this.state.refuse(
       expression,
       `The function ${expression.name} has no equal here, and depends on a variable: write it by hand.`,
@@ -287,13 +294,18 @@ export class Translator implements Translating {
     return script === undefined ? undefined : operation(operator, script);
   }
 
-  #binary({ operator, left, right }: Binary, place: Place): Script | undefined {
+  #binary(expression: Binary, place: Place): Script | undefined {
+    const { operator, left, right } = expression;
     const isEquality = operator === "==" || operator === "!=";
+    const types = [left, right].map((each) => this.typeOf(each, place));
+    if (isEquality && !types.every(({ kind }) => comparable.has(kind)))
+      return this.state.refuse(expression, "Lists and objects cannot be compared here: write it by hand.");
     const [first, second] = [left, right].map((each) => {
       if (isEquality) return this.#wide(each, place);
       return operator === "&&" || operator === "||" ? this.boolean(each, place) : this.#number(each, place);
     });
     if (first === undefined || second === undefined) return undefined;
+    if (operator === "/") this.state.remark("Numbers are doubles: 1 / 3 has 16 digits here, and more in HCL");
     return operation(isEquality ? `${operator}=` : operator, first, second);
   }
 
@@ -306,22 +318,10 @@ export class Translator implements Translating {
     }
     return this.translate(expression, place);
   }
-
-  /** An object that is asked for a key which is not known: TypeScript refuses that where only some are. */
-  #keyed(collection: Expression, place: Place): Script | undefined {
-    const [step, ...others] =
-      collection.kind === "reference" && collection.name === "local" ? collection.steps : [];
-    const type = this.typeOf(collection, place);
-    if (step?.kind === "attribute-step" && others.length === 0 && type.kind === "object") {
-      const kinds = new Set(Array.from(type.attributes.values(), ({ kind }) => kind));
-      const [kind, ...more] = kinds;
-      const value = kind === "bool" ? "boolean" : kind;
-      if (more.length === 0 && (value === "string" || value === "number" || value === "boolean"))
-        this.state.widened.set(step.name, `Readonly<Record<string, ${value}>>`);
-    }
-    return this.translate(collection, place);
-  }
 }
+
+/** Types whose values `===` compares, and null. */
+const comparable: ReadonlySet<Type["kind"]> = new Set(["string", "number", "bool", "dynamic"]);
 
 const noNames: Names = new Map();
 

@@ -194,9 +194,9 @@ function adapted(script: Script, { kind, ...type }: Type, wanted: TypeName): Scr
       return kind === "number" || kind === "bool" ? call("String", script) : script;
     case "int":
     case "number":
-      return kind === "string" ? call("Number", script) : script;
+      return kind === "string" ? call("toNumber", script) : script;
     case "bool":
-      return kind === "string" ? operation("===", script, text("true")) : script;
+      return kind === "string" ? call("toBool", script) : script;
     case "duration":
       return kind === "number" ? { kind: "template", parts: [script, "ns"] } : script;
     case "strings": {

@@ -29,14 +29,15 @@ export function flatScript(script: Script): string | undefined {
     case "arrow": {
       const result = flatScript(script.result);
       if (result === undefined) return undefined;
-      return `${script.parameters} => ${script.result.kind === "object" ? `(${result})` : result}`;
+      const isWrapped = script.result.kind === "object" || script.result.kind === "choice";
+      return `${script.parameters} => ${isWrapped ? `(${result})` : result}`;
     }
     case "member": {
       const object = operandOf(script.object, 20);
       const property =
         typeof script.property === "string" ? `.${script.property}` : memberKey(script.property);
       if (object === undefined || property === undefined) return undefined;
-      return `${object}${property}${script.present === true ? "!" : ""}`;
+      return object + property;
     }
     case "operation": {
       const own = strengthOf(script);

@@ -2,6 +2,7 @@ import { flatScript, isShorthand } from "./flat-script.ts";
 import { hasRemarks } from "./names-in.ts";
 import { inBackquotes, propertyName } from "./quote.ts";
 import {
+  call,
   emptyLine,
   type Arrow,
   type ArrayLiteral,
@@ -46,7 +47,7 @@ function print(script: Script, spot: Spot): string {
       return flat ?? printText([script.value], spot);
     case "member": {
       const object = print(script.object, { ...spot, after: 0 });
-      return object + memberSuffix(script.property) + (script.present === true ? "!" : "");
+      return object + memberSuffix(script.property);
     }
     case "choice": {
       const inner = spot.indent + 2;
@@ -136,7 +137,43 @@ export function commentLines(lines: readonly string[], indent: number): string {
     .join("");
 }
 
-function printCall({ callee, arguments: given, isNew }: CallScript, spot: Spot): string {
+function printCall(script: CallScript, spot: Spot): string {
+  const chain = chainOf(script);
+  return chain === undefined ? printOneCall(script, spot) : printChain(chain, spot);
+}
+
+/** Calls of methods one after the other, and what the first of them is called on. */
+interface CallChain {
+  readonly start: Script;
+  readonly calls: readonly { readonly name: string; readonly arguments: readonly Script[] }[];
+}
+
+/** A chain of calls that stand one a line where there is not room for all: so many that it helps. */
+function chainOf(script: CallScript): CallChain | undefined {
+  const calls: CallChain["calls"][number][] = [];
+  let start: Script = script;
+  while (
+    start.kind === "call" &&
+    start.callee.kind === "member" &&
+    typeof start.callee.property === "string"
+  ) {
+    calls.unshift({ name: start.callee.property, arguments: start.arguments });
+    start = start.callee.object;
+  }
+  return calls.length > 2 || (calls.length === 2 && start.kind === "call") ? { start, calls } : undefined;
+}
+
+function printChain({ start, calls }: CallChain, spot: Spot): string {
+  const inner = spot.indent + 2;
+  const lines = calls.map(({ name, arguments: given }, index) => {
+    const isLast = index === calls.length - 1;
+    const line = { indent: inner, column: inner + 1, after: isLast ? spot.after : 0 };
+    return `\n${blanks(inner)}.${print(call(name, ...given), line)}`;
+  });
+  return print(start, { ...spot, after: 0 }) + lines.join("");
+}
+
+function printOneCall({ callee, arguments: given, isNew }: CallScript, spot: Spot): string {
   const { indent } = spot;
   const name = (isNew === true ? "new " : "") + print(callee, { ...spot, after: 1 });
   const last = given.at(-1);

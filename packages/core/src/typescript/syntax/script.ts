@@ -89,13 +89,11 @@ export interface Arrow {
   readonly result: Script;
 }
 
-/** `object.name`, `object["na me"]`, `object[0]!`. */
+/** `object.name`, `object["na me"]`. */
 export interface Member {
   readonly kind: "member";
   readonly object: Script;
   readonly property: string | Script;
-  /** With `!` behind it: it is there. */
-  readonly present?: true;
 }
 
 /** `left + right`, or with one operand `-operand`. */
@@ -146,6 +144,11 @@ export function method(of: Script, name: string, ...given: readonly Script[]): C
 /** A part of a value that is surely there. */
 export function member(of: Script, property: string | Script): Member {
   return { kind: "member", object: of, property };
+}
+
+/** `condition ? whenTrue : whenFalse`. */
+export function choice(condition: Script, whenTrue: Script, whenFalse: Script): Script {
+  return { kind: "choice", condition, whenTrue, whenFalse };
 }
 
 /** An expression with an operator between two operands, or before the only one. */

@@ -2,7 +2,7 @@ import { asIs } from "../../jobspec/as-is.ts";
 import { job, type JobFile } from "../../jobspec/builder.ts";
 import { dedent } from "../../jobspec/dedent.ts";
 import { readSpec, type ReadJob } from "../../jobspec/read-spec.ts";
-import { variables } from "../../jobspec/variables/variables.ts";
+import { at, toBool, toNumber, variables } from "../../jobspec/variables/index.ts";
 import { secret } from "../../jobspec/secret.ts";
 import { urlprefix } from "../../fabio/tags/urlprefix.ts";
 
@@ -10,7 +10,7 @@ type Source = JobFile | ((context: { readonly vars: Readonly<Record<string, stri
 
 /** The job that the source of a job file makes; the command line does the same with a bundler. */
 export function jobOfSource(source: string, vars: Readonly<Record<string, string>> = {}): ReadJob {
-  const known = { job, asIs, dedent, secret, urlprefix, variables };
+  const known = { job, asIs, at, dedent, secret, toBool, toNumber, urlprefix, variables };
   const body = source
     .replace(/^import .*\n/gm, "")
     .replace("export default ", "return ")
