@@ -161,14 +161,38 @@ const launchCodes = {
 } as const;
 
 /** Rules about constraints, affinities and spreads. */
-const placementCodes = {} as const;
+const placementCodes = {
+  NX2801: "Comparison without an attribute",
+  NX2802: "Comparison without a value",
+  NX2803: "Not a regular expression",
+  NX2804: "Not versions",
+  NX2805: "Not an attribute of nodes",
+  NX2806: "Not a number of allocations",
+  NX2807: "Value for an operator that takes none",
+  NX2808: "Constraint about allocations in a task or device",
+  NX2810: "Affinity without a weight",
+  NX2811: "Affinity in a system job",
+  NX2820: "Target of a spread declared twice",
+  NX2821: "Targets of a spread beyond all allocations",
+  NX2822: "Spread in a system job",
+} as const;
 
 /** Rules that depend on how the servers are set up, or on the job that is registered already. */
 const serverCodes = {
+  NX2901: "Region that the servers do not know",
+  NX2902: "Namespace that there is not",
+  NX2903: "Node pool that there is not",
+  NX2904: "Driver or network mode that the namespace does not allow",
   NX2905: "Memory limit without effect",
+  NX2906: "Priority out of range",
+  NX2907: "More allocations than the servers allow",
+  NX2908: "Part of a job that takes Nomad Enterprise",
+  NX2909: "Partition of Consul other than the group's",
   NX2910: "Servers without Vault",
   NX2911: "Namespace of Vault without Nomad Enterprise",
   NX2912: "No identity for a Vault of its own",
+  NX2950: "Type other than that of the registered job",
+  NX2951: "Periodic or parameterized unlike the registered job",
 } as const;
 
 /** The name of each rule of Nomad about jobs; `docs/rules.md` is checked against this table. */

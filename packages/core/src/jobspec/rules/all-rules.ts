@@ -1,7 +1,9 @@
 import { actionRules } from "./action.ts";
+import { affinityRules } from "./affinity.ts";
 import { artifactRules } from "./artifact.ts";
 import { checkRestartRules } from "./check-restart.ts";
 import { checkRules } from "./check.ts";
+import { constraintRules } from "./constraint.ts";
 import { consulCheckRules } from "./consul-check.ts";
 import { csiPluginRules } from "./csi-plugin.ts";
 import { deviceRules } from "./device.ts";
@@ -19,14 +21,23 @@ import { groupNetworkRules, networkRules } from "./network.ts";
 import { nomadCheckRules } from "./nomad-check.ts";
 import { parameterizedRules } from "./parameterized.ts";
 import { periodicRules } from "./periodic.ts";
+import { priorRules } from "./prior.ts";
 import { rescheduleRules } from "./reschedule.ts";
 import { resourcesRules, numaRules } from "./resources.ts";
 import { restartRules } from "./restart.ts";
 import type { BlockRules } from "./rule.ts";
 import { scalingRules } from "./scaling.ts";
 import { secretRules } from "./secret.ts";
+import {
+  serverRules,
+  enterpriseScheduleRules,
+  enterpriseNumaRules,
+  consulRules,
+  serviceClusterRules,
+} from "./server.ts";
 import { serviceIdentityRules } from "./service-identity.ts";
 import { serviceRules } from "./service.ts";
+import { spreadRules } from "./spread.ts";
 import { servicesInTaskRules, taskServiceRules } from "./task-services.ts";
 import { taskRules } from "./task.ts";
 import { templateRules } from "./template.ts";
@@ -38,9 +49,11 @@ import { volumeRules, groupVolumeRules } from "./volume.ts";
 /** All rules, in the order in which they are asked of a block. */
 export const allRules: readonly BlockRules[] = [
   actionRules,
+  affinityRules,
   artifactRules,
   checkRestartRules,
   checkRules,
+  constraintRules,
   consulCheckRules,
   csiPluginRules,
   deviceRules,
@@ -60,14 +73,21 @@ export const allRules: readonly BlockRules[] = [
   nomadCheckRules,
   parameterizedRules,
   periodicRules,
+  priorRules,
   rescheduleRules,
   resourcesRules,
   numaRules,
   restartRules,
   scalingRules,
   secretRules,
+  serverRules,
+  enterpriseScheduleRules,
+  enterpriseNumaRules,
+  consulRules,
+  serviceClusterRules,
   serviceIdentityRules,
   serviceRules,
+  spreadRules,
   servicesInTaskRules,
   taskServiceRules,
   taskRules,

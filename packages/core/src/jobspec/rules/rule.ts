@@ -57,6 +57,8 @@ export interface At {
   readonly given: ApiJob;
   /** Empty where nothing is known. */
   readonly server: ServerSetUp;
+  /** Go's own verdict on a regular expression, where somebody can be asked: what is wrong with it. */
+  readonly regexpProblem: ((pattern: string) => string | undefined) | undefined;
   /** The job that is registered under the same ID, where that is known; `null` where there is none. */
   readonly prior: CompletedJob | null | undefined;
 }

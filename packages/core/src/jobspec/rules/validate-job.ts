@@ -22,6 +22,11 @@ export interface ValidateOptions {
   readonly server?: ServerSetUp;
   /** The job that is registered under the same ID; `null` where there is none. @default not known */
   readonly prior?: ApiJob | null;
+  /**
+   * Says what Go finds wrong with a regular expression; `undefined` where it is one. On Node `regexpChecker` of
+   * `@nomadx/core/node` makes one. @default a guess, which is a warning
+   */
+  readonly regexpProblem?: (pattern: string) => string | undefined;
 }
 
 /**
@@ -33,7 +38,10 @@ export interface ValidateOptions {
  * @example validateJob({ ID: "a b", TaskGroups: [] })[0]?.serverText // "Job ID contains a space"
  * @see hashicorp/nomad nomad/job_endpoint.go NewJobEndpoints, nomad/structs/structs.go Validate (2.0.5)
  */
-export function validateJob(job: ApiJob, { server = {}, prior }: ValidateOptions = {}): Diagnostic[] {
+export function validateJob(
+  job: ApiJob,
+  { server = {}, prior, regexpProblem }: ValidateOptions = {},
+): Diagnostic[] {
   const completed = completedJob(job);
   const found: Diagnostic[] = [];
   const around: Around = {
@@ -44,6 +52,7 @@ export function validateJob(job: ApiJob, { server = {}, prior }: ValidateOptions
     check: undefined,
     given: job,
     server,
+    regexpProblem,
     prior: prior === undefined || prior === null ? prior : completedJob(prior),
   };
   visit(jobBlock, completed, "", [], around);
