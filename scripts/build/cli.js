@@ -13,6 +13,7 @@ import { build } from "esbuild";
 import { lightOclif, unusedByCommands, unusedByHelp } from "../../packages/cli/src/oclif/light-oclif.mjs";
 import { eagerImports } from "./eager-imports.js";
 import { lazyBuiltins } from "./lazy-builtins.js";
+import { joinChunks } from "./join-chunks.js";
 import { lightGot } from "./light-got.js";
 import { removeStale } from "./remove-stale.js";
 
@@ -23,8 +24,8 @@ export async function buildCli(root) {
    * @param {string} entry
    * @param {import("esbuild").BuildOptions} [options]
    */
-  const buildEntry = (entry, { plugins = [], ...options } = {}) =>
-    build({
+  const buildEntry = async (entry, { plugins = [], ...options } = {}) => {
+    const built = await build({
       absWorkingDir: folder,
       entryPoints: [entry],
       outbase: "src",
@@ -34,11 +35,10 @@ export async function buildCli(root) {
       format: "esm",
       platform: "node",
       target: "node20",
-      chunkNames: "chunks/[name]-[hash]",
-      metafile: true,
-      // Reading the source is a tenth of the time of a command. With --debug, Node reads the source maps; they are
-      // twice as large as all the rest, name sources that are not published, and stay here.
+      // Reading the source is a tenth of the time of a command.
       minify: true,
+      metafile: true,
+      write: false,
       sourcemap: "linked",
       sourcesContent: false,
       // Core is bundled from its sources: there is no order between the two builds.
@@ -48,29 +48,35 @@ export async function buildCli(root) {
         "./oclif/run-oclif.js",
         // esbuild is a program of its own; the parsers are needed only to say where a problem is.
         ...["esbuild", "@babel/parser", "jsonc-parser"],
+        // One module each, for one function of HCL: in the bundles there would be a copy for every command.
+        ...["bcryptjs", "re2js"],
         // Only loaded by oclif's support for running commands from TypeScript sources; 10 MB.
         ...["typescript", "ts-node", "tsx"],
       ],
-      banner: {
-        js: `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);`,
-      },
       legalComments: "none",
       logLevel: "warning",
       ...options,
       plugins: [...plugins, eagerImports(path.join(folder, "src"))],
     });
+    return joinChunks(built, entry, folder, {
+      // With --debug, Node reads the source maps; they are twice as large as all the rest, name sources that are not
+      // published, and stay here.
+      minify: true,
+      sourcemap: true,
+      sourcemapExcludeSources: true,
+      comments: false,
+    });
+  };
   const commands = await commandFiles(folder);
   const results = await Promise.all([
-    // Every command loads this one: nothing is split off it that it would have to load as well.
-    buildEntry("src/main.ts", { splitting: false }),
+    buildEntry("src/main.ts"),
     // Help and all that is rare go through the whole of oclif.
     buildEntry("src/oclif/run-oclif.ts", { plugins: [lightOclif(unusedByHelp)] }),
     ...commands.map((entry) =>
       buildEntry(entry, { ...lightGot, plugins: [lightOclif(unusedByCommands), lazyBuiltins] }),
     ),
   ]);
-  const outputs = results.flatMap(({ metafile }) => Object.keys(metafile.outputs));
-  await removeStale(folder, "dist", outputs, (file) => !file.startsWith(".types"));
+  await removeStale(folder, "dist", results.flat(), (file) => !file.startsWith(".types"));
   const oclif = path.join(root, "node_modules/oclif/bin/run.js");
   await promisify(execFile)(process.execPath, [oclif, "manifest", folder]);
 }

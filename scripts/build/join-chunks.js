@@ -1,0 +1,68 @@
+// @ts-check
+// esbuild makes a chunk for each set of lazy imports that share some modules, twenty of a few kilobytes for one command,
+// and Node takes half a millisecond for each. What a command loads in any case becomes one module here.
+import path from "node:path";
+
+import { rolldown } from "rolldown";
+
+/**
+ * Joins the outputs of a build, minifies and writes them.
+ * @param {import("esbuild").BuildResult<{ metafile: true, write: false }>} built
+ * @param {string} source the build's entry point
+ * @param {string} folder to which the paths of its metafile are relative
+ * @param {import("rolldown").OutputOptions} output
+ * @returns {Promise<string[]>} the files that were written, relative to `folder`
+ */
+export async function joinChunks({ metafile, outputFiles }, source, folder, output) {
+  const texts = new Map(outputFiles.map(({ path: file, text }) => [file, text]));
+  const entry =
+    Object.keys(metafile.outputs).find((name) => metafile.outputs[name]?.entryPoint === source) ?? "";
+  const always = closureOf(metafile, entry);
+  const dist = path.join(folder, "dist");
+  const bundle = await rolldown({
+    input: { [path.relative("dist", entry).replace(/\.js$/, "")]: path.join(folder, entry) },
+    platform: "node",
+    // What lazy chunks use of the entry is exported beside what it exports itself.
+    preserveEntrySignatures: "allow-extension",
+    plugins: [
+      {
+        name: "built",
+        resolveId(specifier, importer) {
+          const file = path.resolve(path.dirname(importer ?? ""), specifier);
+          return texts.has(file) ? file : { id: specifier, external: true };
+        },
+        load(file) {
+          const code = texts.get(file);
+          return code === undefined ? undefined : { code, map: texts.get(`${file}.map`) ?? null };
+        },
+      },
+    ],
+  });
+  const { output: written } = await bundle.write({
+    dir: dist,
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunks/[name]-[hash].js",
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [{ name: "always", test: (file) => always.has(path.relative(folder, file)) }],
+    },
+    ...output,
+  });
+  await bundle.close();
+  return written.map(({ fileName }) => path.join("dist", fileName));
+}
+
+/**
+ * @param {import("esbuild").Metafile} metafile
+ * @param {string} name of an output
+ * @returns {Set<string>} the outputs that loading it brings with it
+ */
+function closureOf({ outputs }, name, found = new Set([name])) {
+  for (const { path: imported, kind, external } of outputs[name]?.imports ?? []) {
+    if (kind !== "import-statement" || external || found.has(imported)) continue;
+    found.add(imported);
+    closureOf({ outputs }, imported, found);
+  }
+  return found;
+}
