@@ -1,5 +1,4 @@
 import type { JsonNode } from "../../hcl/json/json-node.ts";
-import { narrow } from "../../units/narrow.ts";
 import { isRecord } from "../key-path.ts";
 
 /**
@@ -44,13 +43,21 @@ export function jsonOfNode(node: JsonNode): Json {
   }
 }
 
+/** A double, -0 among them; a whole number that no double holds stays whole. */
+function numberOf(text: string): number | bigint {
+  const double = Number(text);
+  return Number.isSafeInteger(double) || !/^-?\d+$/.test(text) ? double : BigInt(text);
+}
+
 /** Plain data as the JSON that it is sent as; what is `undefined` is not there. */
 export function jsonOfValue(value: unknown): Json {
   if (value === null || value === undefined) return { kind: "null" };
   if (typeof value === "boolean") return { kind: "boolean", value };
   if (typeof value === "string") return { kind: "string", value };
-  if (typeof value === "bigint" || (typeof value === "number" && Number.isFinite(value)))
-    return { kind: "number", text: String(value) };
+  if (typeof value === "bigint") return { kind: "number", text: String(value) };
+  if (typeof value === "number" && Number.isFinite(value)) {
+    return { kind: "number", text: Object.is(value, -0) ? "-0" : String(value) };
+  }
   if (Array.isArray(value)) return { kind: "array", items: Array.from(value, jsonOfValue) };
   if (!isRecord(value)) return { kind: "none", value };
   const there = Object.entries(value).filter(([, item]) => item !== undefined);
@@ -63,7 +70,7 @@ export function plainOf(json: Json): unknown {
     case "null":
       return null;
     case "number":
-      return /^-?\d+$/.test(json.text) ? narrow(BigInt(json.text)) : Number(json.text);
+      return numberOf(json.text);
     case "array":
       return json.items.map(plainOf);
     case "object":

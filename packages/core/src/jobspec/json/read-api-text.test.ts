@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { formatKeys } from "../key-path.ts";
+import { readApiJob } from "../read-api.ts";
 import { readApiText } from "./read-api-text.ts";
 
 const group = '{"Name":"g","Tasks":[{"Name":"t","Driver":"exec"}]}';
@@ -128,6 +129,16 @@ test.each<[string, string, string[]]>([
   ],
 ])("%s", (_, groups, expected) => {
   expect(problems('"Priority":1', groups)).toEqual(expected);
+});
+
+test("a negative zero in a driver's configuration stays one", () => {
+  const [task] = read('"Priority":1', tasks('"Config":{"a":-0}')).job.TaskGroups?.[0]?.Tasks ?? [];
+  expect(task?.Config).toEqual({ a: -0 });
+  const given = {
+    ID: "web",
+    TaskGroups: [{ Name: "g", Tasks: [{ Name: "t", Driver: "x", Config: { a: -0 } }] }],
+  };
+  expect(readApiJob(given).job.TaskGroups?.[0]?.Tasks?.[0]?.Config).toEqual({ a: -0 });
 });
 
 test("of a name that HCL has, that of the API is told", () => {
