@@ -15,9 +15,11 @@ export type {
 } from "../answers/plan-response.ts";
 export { annotate } from "./annotate.ts";
 export { diffJobs, diffStoredJobs } from "./diff/diff-jobs.ts";
+export { unseenChanges, unseenStoredChanges, type UnseenChange } from "./diff/unseen-changes.ts";
 export { looksSecret } from "../text/looks-secret.ts";
 export { maskJob, maskStoredJob } from "./mask-job.ts";
 export { maskJobDiff, maskPlan } from "./mask-plan.ts";
+export { maskUnseenChanges } from "./mask-unseen.ts";
 export { hideSecrets, maskText, usableSecrets, type MaskContext } from "./mask-text.ts";
 export { nomadExitCode } from "./nomad-exit-code.ts";
 export { planOffline, type OfflinePlan } from "./offline-plan.ts";

@@ -51,6 +51,18 @@ test("every recording is judged above", () => {
   expect(recordedPlans.map(({ name }) => name)).toEqual(verdicts.map(([name]) => name).toSorted());
 });
 
+test("a change that no diff shows makes an unchanged job a changed one", () => {
+  const { plan, job } = recordedPlan("unchanged-service");
+  const change = {
+    keys: ["Spreads"],
+    name: "spread",
+    kind: "order",
+    before: "[1,2]",
+    after: "[2,1]",
+  } as const;
+  expect(planVerdict(plan, job, server, [change]).kind).toBe("changed");
+});
+
 test("groups that do not fit are named", () => {
   const { plan, job } = recordedPlan("no-node-fits");
   expect(planVerdict(plan, job, server).unplaced).toEqual(["alien", "huge", "where"]);

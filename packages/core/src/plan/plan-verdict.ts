@@ -1,4 +1,5 @@
 import type { ComparedWith } from "./compared-with.ts";
+import type { UnseenChange } from "./diff/unseen-changes.ts";
 import type { Uint } from "../units/uint.ts";
 import type { DesiredUpdates, JobPlanResponse, TaskGroupDiff } from "../answers/plan-response.ts";
 
@@ -40,10 +41,17 @@ export interface JudgedJob {
 /**
  * Judges a plan by its diff and its annotations, because neither tells all: a new order of groups or a spread of the
  * job changes no diff but updates allocations in place, and a scaling block makes a group `Edited` although nothing
- * differs. A change that no diff shows goes unseen where no allocation runs that it could update.
+ * differs. A change that no diff shows goes unseen where no allocation runs that it could update, unless it is given.
+ * @param unseen what `unseenChanges` found, where the job of before is known
  */
-export function planVerdict(plan: JobPlanResponse, job: JudgedJob, comparedWith: ComparedWith): PlanVerdict {
-  const kind = kindOf(plan);
+export function planVerdict(
+  plan: JobPlanResponse,
+  job: JudgedJob,
+  comparedWith: ComparedWith,
+  unseen: readonly UnseenChange[] = [],
+): PlanVerdict {
+  const visible = kindOf(plan);
+  const kind = visible === "unchanged" && unseen.length > 0 ? "changed" : visible;
   const updates = plan.Annotations?.DesiredTGUpdates ?? {};
   const counts = Object.values(updates).map((group) => countsOf(group, kind, job));
   const offline = comparedWith.kind === "empty cluster";

@@ -309,3 +309,29 @@ function settled(text: RecordedRun["stdout"]): string {
 function diffOf(plan: JobPlanResponse, job: Parameters<typeof renderPlan>[1]): string {
   return renderPlan(plan, job, options).split("\nScheduler dry-run:")[0] ?? "";
 }
+
+test("changes that no diff shows stand behind it, in our wording alone", () => {
+  const { plan, job } = recordedPlan("unchanged-service");
+  const change = { keys: [], kind: "value" } as const;
+  const options = {
+    file: "web.ts",
+    now: new Date(0),
+    comparedWith: server,
+    unseen: [
+      { ...change, name: "spread.weight", before: "", after: "50" },
+      { ...change, name: "group.web.max_run_duration", before: "1h", after: "" },
+      { ...change, name: "group.web.task.a\u001b.lifecycle.hook", before: "prestart", after: "(sensitive)" },
+      { ...change, name: "group.web.service", kind: "order" as const, before: '["a"]', after: '["b"]' },
+    ],
+  };
+  expect(renderPlan(plan, job, options)).toContain(`
+Changed, but not in Nomad's diff:
++ spread.weight: "50"
+- group.web.max_run_duration: "1h"
++/- group.web.task.a\\x1b.lifecycle.hook: "prestart" => (sensitive)
++/- group.web.service: in another order, ["a"] => ["b"]
+
+Scheduler dry-run:
+`);
+  expect(renderPlan(plan, job, { ...options, wording: "nomad" })).not.toContain("not in Nomad's diff");
+});

@@ -5,6 +5,8 @@ import { nomadDialect } from "./nomad-dialect.ts";
 import { readableDialect } from "./readable-dialect.ts";
 import { renderJobDiff } from "./render-diff.ts";
 import { renderDryRun, type PlannedJob } from "./render-dry-run.ts";
+import { renderUnseenChanges } from "./render-unseen.ts";
+import type { UnseenChange } from "./diff/unseen-changes.ts";
 import { renderPreemptions } from "./render-preemptions.ts";
 import { plainStyle, type TextStyle } from "./text-style.ts";
 
@@ -38,6 +40,8 @@ export interface PlanTextOptions {
    * @default false
    */
   readonly brief?: boolean;
+  /** The changes that the diff does not show; not in Nomad's wording, which knows of none. */
+  readonly unseen?: readonly UnseenChange[];
 }
 
 /**
@@ -53,6 +57,7 @@ export function renderPlan(plan: JobPlanResponse, job: PlannedJob, options: Plan
     verbose = false,
     comparedWith,
     brief = false,
+    unseen = [],
   } = options;
   const dialect = wording === "nomad" ? nomadDialect : readableDialect;
   const offline = comparedWith.kind === "empty cluster";
@@ -63,6 +68,9 @@ export function renderPlan(plan: JobPlanResponse, job: PlannedJob, options: Plan
     const withoutUpdates = (group: string): string | undefined =>
       offline && !(group in known) ? style.green("create on every eligible node") : undefined;
     sections.push(`${renderJobDiff(plan.Diff, { dialect, style, verbose, withoutUpdates })}\n`);
+  }
+  if (diff && wording === "nomadx" && unseen.length > 0) {
+    sections.push(`${renderUnseenChanges(unseen, style)}\n`);
   }
   if (offline) {
     if (!brief) sections.push(`${style.bold("No dry run:")}\n- ${describeComparison(comparedWith)}\n`);

@@ -126,6 +126,7 @@ function contentsOf(
   before: Stored | null,
   after: Stored | null,
 ): { Fields: FieldDiff[]; Objects: ObjectDiff[] } {
+  if (isSame(before, after)) return { Fields: [], Objects: [] };
   const flat = (hub: Stored | null, other: Stored | null): Map<string, string> | undefined =>
     hub === null ? undefined : new Map([...plainFields(block, hub, ignored), ...alsoFields(hub, other)]);
   return {

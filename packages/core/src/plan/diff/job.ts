@@ -4,6 +4,7 @@ import { parameterized } from "../../jobspec/schema/parameterized.ts";
 import { periodic } from "../../jobspec/schema/periodic.ts";
 import { ui as uiBlock } from "../../jobspec/schema/ui.ts";
 import { affinities, constraints } from "./constraints.ts";
+import { differencesBetween } from "./difference.ts";
 import { typeByFields } from "./field-diffs.ts";
 import { byName, keyedList, positionedList } from "./lists.ts";
 import { fieldsObject, object } from "./object.ts";
@@ -25,6 +26,10 @@ const region: Comparison = {
     const type = typeByFields(diff?.Fields ?? []);
     return diff === undefined || type === undefined ? undefined : { ...diff, Type: type };
   },
+  unseen: (before, after, keys) =>
+    region.diff(before, after) === undefined
+      ? differencesBetween(before, after, keys)
+      : regionObject.unseen(before, after, keys),
 };
 
 const multiregionObject = object("Multiregion", multiregionBlock, {

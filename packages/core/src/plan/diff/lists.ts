@@ -6,7 +6,7 @@ import { objectByFields } from "./object.ts";
 import { plainFields, plainText } from "./flatten.ts";
 import { sortObjects } from "./object-order.ts";
 import { blocksIn, present, unseenOf, type Comparison, type Part, type Stored } from "./part.ts";
-import { orderChange, type UnseenChange } from "./unseen-change.ts";
+import { orderDifference, type Difference } from "./difference.ts";
 
 /** The text that an item of a list is known by. */
 export type Identity = (item: Stored) => string;
@@ -61,7 +61,7 @@ export function positionedList(comparison: Comparison): Part {
  * @see hashicorp/nomad nomad/structs/diff.go primitiveObjectSetDiff (2.0.5)
  */
 export function fieldsSet(name: string, block: Block, identityOf: Identity): Part {
-  const identity: Identity = (item) => identityOf(item) || `content ${contentText(item)}`;
+  const identity: Identity = (item) => identityOf(item) || contentText(item);
   return {
     diff: (before, after) => {
       const [old, now] = [indexed(before, identity), indexed(after, identity)];
@@ -82,8 +82,8 @@ export type Matching = (
   after: readonly Stored[],
 ) => readonly (number | undefined)[];
 
-/** Blocks without a lasting identity: which belongs to which is a matter of judgement. */
-export function matchedList(matching: Matching, comparison: Comparison): Part {
+/** Blocks without a lasting identity: which belongs to which is a matter of judgement. `labelOf` is for people. */
+export function matchedList(matching: Matching, labelOf: Identity, comparison: Comparison): Part {
   return {
     diff: (before, after) => {
       const [old, now] = [blocksIn(before), blocksIn(after)];
@@ -102,10 +102,11 @@ export function matchedList(matching: Matching, comparison: Comparison): Part {
         const item = itemAt(now, match);
         return item === undefined || match === undefined ? [] : [[old[index], item, match]];
       });
-      const indexes = matches.filter((match) => match !== undefined).map(String);
+      const inOrder = pairs.toSorted(([, , a], [, , b]) => a - b);
+      const labels = (items: readonly Pair[]) => items.map(([, item]) => labelOf(item));
       return [
         ...unseenInPairs(comparison, pairs, keys),
-        ...orderChange(before, after, [indexes, indexes.toSorted((a, b) => Number(a) - Number(b))], keys),
+        ...orderDifference(labels(pairs), labels(inOrder), keys),
       ];
     },
   };
@@ -114,11 +115,7 @@ export function matchedList(matching: Matching, comparison: Comparison): Part {
 /** A block before, the same after, and where it stands after. */
 type Pair = readonly [before: Stored | undefined, after: Stored, index: number];
 
-function unseenInPairs(
-  comparison: Comparison,
-  pairs: readonly Pair[],
-  keys: KeyPath,
-): readonly UnseenChange[] {
+function unseenInPairs(comparison: Comparison, pairs: readonly Pair[], keys: KeyPath): readonly Difference[] {
   return pairs.flatMap(([before, after, index]) => unseenOf(comparison, before, after, [...keys, index]));
 }
 
@@ -132,13 +129,8 @@ function orderOf(
   after: unknown,
   identityOf: Identity,
   keys: KeyPath,
-): readonly UnseenChange[] {
-  return orderChange(
-    before,
-    after,
-    [blocksIn(before).map(identityOf), blocksIn(after).map(identityOf)],
-    keys,
-  );
+): readonly Difference[] {
+  return orderDifference(blocksIn(before).map(identityOf), blocksIn(after).map(identityOf), keys);
 }
 
 /** The blocks of a list by their identities. */

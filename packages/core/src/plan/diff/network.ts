@@ -6,7 +6,7 @@ import { plainText, type Flat } from "./flatten.ts";
 import { byContent, keyedList } from "./lists.ts";
 import { fieldsObject, object, objectByFields } from "./object.ts";
 import { blockIn, one, present, type Comparison, type Part, type Stored } from "./part.ts";
-import { changesBetween } from "./unseen-change.ts";
+import { differencesBetween } from "./difference.ts";
 
 const { dns: dnsField } = networkBlock.fields;
 
@@ -52,5 +52,5 @@ const network: Comparison = object("Network", networkBlock, {
 export const networks: Part = keyedList(byContent, {
   diff: (before, after) =>
     before !== undefined && after !== undefined ? undefined : network.diff(before, after),
-  unseen: changesBetween,
+  unseen: differencesBetween,
 });

@@ -5,7 +5,7 @@ import { changedFieldDiffs, fieldDiffs, orNull, typeByFields } from "./field-dif
 import { flattenLoose, plainFields, storedFields, type Flat } from "./flatten.ts";
 import { blockIn, partDiffs, type Comparison, type Part, type Parts, type Stored } from "./part.ts";
 import { isSame } from "./same.ts";
-import { changesBetween, type UnseenChange } from "./unseen-change.ts";
+import { differencesBetween, type Difference } from "./difference.ts";
 
 /** How the fields of a block become texts; it may depend on whether there is another side. */
 type Flatten = (hub: Stored, other: Stored | undefined) => Flat;
@@ -84,7 +84,7 @@ export function loose(name: string, { unchanged }: Pick<ObjectOptions<Block>, "u
           ],
     // A number and its text are printed alike.
     unseen: (before, after, keys) =>
-      changesBetween(before, after, keys).filter(
+      differencesBetween(before, after, keys).filter(
         (change) =>
           changedFieldDiffs(flattenLoose(change.before, " "), flattenLoose(change.after, " ")).length === 0,
       ),
@@ -105,10 +105,10 @@ interface Shown {
 }
 
 /** The changes in a block that are neither among the fields that are shown nor in one of its parts. */
-function unseenInBlock(
+export function unseenInBlock(
   { block, parts = {}, shown, volatile = [] }: Shown,
   [before, after, keys]: readonly [before: Stored, after: Stored, keys: KeyPath],
-): readonly UnseenChange[] {
+): readonly Difference[] {
   // `Meta` of `Meta[a]`.
   const shownNames = new Set(shown.map(({ Name: name }) => name.replace(/[[.].*$/s, "")));
   const byName = new Map(Object.entries(parts));
@@ -117,6 +117,6 @@ function unseenInBlock(
     const part = byName.get(name);
     const steps = [...keys, name];
     if (part !== undefined) return part.unseen(before[name], after[name], steps);
-    return shownNames.has(name) ? [] : changesBetween(before[name], after[name], steps);
+    return shownNames.has(name) ? [] : differencesBetween(before[name], after[name], steps);
   });
 }

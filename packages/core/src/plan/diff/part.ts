@@ -2,7 +2,8 @@ import type { ObjectDiff } from "../../answers/plan-response.ts";
 import type { KeyPath } from "../../jobspec/key-path.ts";
 import type { Block, HubObject, HubOf } from "../../jobspec/schema/_define.ts";
 import { isHubObject } from "../../jobspec/schema/_hub.ts";
-import { changesBetween, type UnseenChange } from "./unseen-change.ts";
+import { isSame } from "./same.ts";
+import { differencesBetween, type Difference } from "./difference.ts";
 
 /** A block as a server keeps it. */
 export type Stored = Readonly<HubObject>;
@@ -12,21 +13,21 @@ export interface Part {
   /** The objects that Nomad's diff shows of it, in its order. */
   readonly diff: (before: unknown, after: unknown) => readonly ObjectDiff[];
   /** The other changes. `keys` are the steps to the field. */
-  readonly unseen: (before: unknown, after: unknown, keys: KeyPath) => readonly UnseenChange[];
+  readonly unseen: (before: unknown, after: unknown, keys: KeyPath) => readonly Difference[];
 }
 
 /** How one block is compared with another. */
 export interface Comparison {
   /** Nothing where Nomad finds no difference; of one that is not there the other is added or deleted. */
   readonly diff: (before: Stored | undefined, after: Stored | undefined) => ObjectDiff | undefined;
-  readonly unseen: (before: Stored, after: Stored, keys: KeyPath) => readonly UnseenChange[];
+  readonly unseen: (before: Stored, after: Stored, keys: KeyPath) => readonly Difference[];
 }
 
 /** The fields of a block that are compared by themselves, in the order in which a diff lists what becomes of them. */
 export type Parts<B extends Block = Block> = { readonly [Name in keyof HubOf<B> & string]?: Part };
 
 /** A field that Nomad's diff does not look at. */
-export const unseen: Part = { diff: () => [], unseen: changesBetween };
+export const unseen: Part = { diff: () => [], unseen: differencesBetween };
 
 /** A block that stands once or not at all. */
 export function one(comparison: Comparison): Part {
@@ -47,8 +48,9 @@ export function unseenOf(
   before: Stored | undefined,
   after: Stored | undefined,
   keys: KeyPath,
-): readonly UnseenChange[] {
-  return before === undefined || after === undefined ? [] : comparison.unseen(before, after, keys);
+): readonly Difference[] {
+  const isWhole = before === undefined || after === undefined;
+  return isWhole || isSame(before, after) ? [] : comparison.unseen(before, after, keys);
 }
 
 /** The block that a field holds, if it does. */

@@ -32,8 +32,10 @@ function areEqual(a: unknown, b: unknown, areItemsEqual: (a: unknown, b: unknown
     return a.length === b.length && a.every((item, index) => areItemsEqual(item, b[index]));
   }
   if (isRecord(a) && isRecord(b)) {
-    const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-    return [...keys].every((key) => areItemsEqual(own(a, key), own(b, key)));
+    return (
+      Object.keys(a).every((key) => areItemsEqual(a[key], own(b, key))) &&
+      Object.keys(b).every((key) => Object.hasOwn(a, key) || areItemsEqual(undefined, b[key]))
+    );
   }
   return isWhole(a) && isWhole(b) && BigInt(a) === BigInt(b);
 }

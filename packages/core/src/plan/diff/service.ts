@@ -66,4 +66,4 @@ function likeness(a: Stored, b: Stored): number {
 }
 
 /** The services of a group or a task. */
-export const services: Part = matchedList(byLikeness, service);
+export const services: Part = matchedList(byLikeness, byName, service);

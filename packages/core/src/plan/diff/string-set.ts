@@ -1,13 +1,13 @@
 import type { DiffType, ObjectDiff } from "../../answers/plan-response.ts";
 import { compareFields, fieldDiff } from "./field-diffs.ts";
 import { present, type Part } from "./part.ts";
-import { orderChange } from "./unseen-change.ts";
+import { orderDifference } from "./difference.ts";
 
 /** A list of texts of which neither the order counts nor how often one stands in it. It is listed unchanged, too. */
 export function stringSet(name: string): Part {
   return {
     diff: (before, after) => present(setDiff(name, textsIn(before), textsIn(after))),
-    unseen: (before, after, keys) => orderChange(before, after, [textsIn(before), textsIn(after)], keys),
+    unseen: (before, after, keys) => orderDifference(textsIn(before), textsIn(after), keys),
   };
 }
 

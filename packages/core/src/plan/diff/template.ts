@@ -1,4 +1,4 @@
-import { isAbsent } from "../../jobspec/schema/_hub.ts";
+import { isAbsent, textOf } from "../../jobspec/schema/_hub.ts";
 import { template as templateBlock } from "../../jobspec/schema/template.ts";
 import { allFields, plainFields, plainText } from "./flatten.ts";
 import { matchedList, type Matching } from "./lists.ts";
@@ -41,4 +41,4 @@ const byDestination: Matching = (before, after) => {
 };
 
 /** The templates of a task. */
-export const templates: Part = matchedList(byDestination, template);
+export const templates: Part = matchedList(byDestination, (item) => textOf(item, "DestPath"), template);
