@@ -112,7 +112,36 @@ const serviceCodes = {
 } as const;
 
 /** Rules about Consul's mesh: sidecars, upstreams, gateways, exposed paths. */
-const connectCodes = {} as const;
+const connectCodes = {
+  NX2401: "Not one way into Consul's mesh",
+  NX2402: "Mesh for a service in Nomad",
+  NX2403: "Task in the mesh that is not known",
+  NX2404: "Service in the mesh without a port",
+  NX2405: "Name of a task that Nomad adds",
+  NX2406: "Network that does not fit Consul's mesh",
+  NX2407: "Capital letters in Consul's mesh",
+  NX2408: "Mesh gateway without a port",
+  NX2410: "Upstreams at one address",
+  NX2411: "Not a number of a user",
+  NX2412: "Not a block of addresses",
+  NX2413: "Resolver beside a transparent proxy",
+  NX2414: "Port of a transparent proxy that is not known",
+  NX2415: "Transparent proxy beside another one",
+  NX2420: "Gateway of no one kind",
+  NX2421: "Port that a gateway cannot listen on",
+  NX2422: "Ingress gateway without listeners",
+  NX2423: "Listener without a port",
+  NX2424: "Listener without services",
+  NX2425: "Service that a listener cannot lead to",
+  NX2426: "Host names of all services",
+  NX2427: "Terminating gateway without services",
+  NX2428: "TLS without a certificate authority",
+  NX2429: "Client certificate without its key, or key without it",
+  NX2440: "Exposed check without a sidecar",
+  NX2441: "Network that does not fit an exposed check",
+  NX2442: "Exposed check at an unknown port",
+  NX2443: "TCP check of a service with a sidecar",
+} as const;
 
 /** Rules about volumes and mounts. */
 const volumeCodes = {
@@ -141,6 +170,7 @@ const networkCodes = {
   NX2604: "Semicolon in a CNI argument",
   NX2605: "Not a host name",
   NX2606: "Network of a task",
+  NX2607: "Port that Nomad adds itself",
 } as const;
 
 /** Rules about periodic and parameterized jobs. */

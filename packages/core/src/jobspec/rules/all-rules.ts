@@ -3,6 +3,7 @@ import { affinityRules } from "./affinity.ts";
 import { artifactRules } from "./artifact.ts";
 import { checkRestartRules } from "./check-restart.ts";
 import { checkRules } from "./check.ts";
+import { connectRules, injectedTaskRules, upstreamRules } from "./connect.ts";
 import { constraintRules } from "./constraint.ts";
 import { consulCheckRules } from "./consul-check.ts";
 import { csiPluginRules } from "./csi-plugin.ts";
@@ -10,12 +11,23 @@ import { deviceRules } from "./device.ts";
 import { disconnectRules } from "./disconnect.ts";
 import { dispatchPayloadRules } from "./dispatch-payload.ts";
 import { ephemeralDiskRules } from "./ephemeral-disk.ts";
+import { exposedCheckRules } from "./exposed-check.ts";
+import {
+  gatewayRules,
+  gatewayProxyRules,
+  bindAddressRules,
+  ingressRules,
+  listenerRules,
+  terminatingRules,
+  linkedServiceRules,
+} from "./gateway.ts";
 import { servicesInGroupRules, groupServiceRules } from "./group-services.ts";
 import { groupRules } from "./group.ts";
 import { identityRules } from "./identity.ts";
 import { jobRules } from "./job.ts";
 import { lifecycleRules } from "./lifecycle.ts";
 import { logsRules } from "./logs.ts";
+import { meshServiceRules } from "./mesh-network.ts";
 import { migrateRules } from "./migrate.ts";
 import { groupNetworkRules, networkRules } from "./network.ts";
 import { nomadCheckRules } from "./nomad-check.ts";
@@ -41,6 +53,7 @@ import { spreadRules } from "./spread.ts";
 import { servicesInTaskRules, taskServiceRules } from "./task-services.ts";
 import { taskRules } from "./task.ts";
 import { templateRules } from "./template.ts";
+import { transparentProxyRules } from "./transparent-proxy.ts";
 import { updateRules } from "./update.ts";
 import { vaultRules } from "./vault.ts";
 import { volumeMountRules, taskMountRules } from "./volume-mount.ts";
@@ -53,6 +66,9 @@ export const allRules: readonly BlockRules[] = [
   artifactRules,
   checkRestartRules,
   checkRules,
+  connectRules,
+  injectedTaskRules,
+  upstreamRules,
   constraintRules,
   consulCheckRules,
   csiPluginRules,
@@ -60,6 +76,14 @@ export const allRules: readonly BlockRules[] = [
   disconnectRules,
   dispatchPayloadRules,
   ephemeralDiskRules,
+  exposedCheckRules,
+  gatewayRules,
+  gatewayProxyRules,
+  bindAddressRules,
+  ingressRules,
+  listenerRules,
+  terminatingRules,
+  linkedServiceRules,
   servicesInGroupRules,
   groupServiceRules,
   groupRules,
@@ -67,6 +91,7 @@ export const allRules: readonly BlockRules[] = [
   jobRules,
   lifecycleRules,
   logsRules,
+  meshServiceRules,
   migrateRules,
   groupNetworkRules,
   networkRules,
@@ -92,6 +117,7 @@ export const allRules: readonly BlockRules[] = [
   taskServiceRules,
   taskRules,
   templateRules,
+  transparentProxyRules,
   updateRules,
   vaultRules,
   volumeMountRules,

@@ -5,6 +5,8 @@ const networks = "TaskGroups[0].Networks";
 
 type Group = Parameters<typeof inGroup>[0];
 type Network = NonNullable<Group["Networks"]>[number];
+type Service = NonNullable<Group["Services"]>[number];
+type Sidecar = NonNullable<NonNullable<Service["Connect"]>["SidecarService"]>;
 
 function withNetworks(...given: readonly Network[]): RuleInput {
   return inGroup({ Networks: [...given] });
@@ -16,6 +18,12 @@ function inTasks(given: readonly Network[], group: Group = {}): RuleInput {
     taskWith({ Name: String.fromCharCode(97 + index), Resources: { Networks: [network] } }),
   );
   return inGroup({ Tasks: tasks, ...group });
+}
+
+/** A job with a service whose sidecar Nomad adds a port for. */
+function withSidecar(sidecar: Sidecar, network: Network): RuleInput {
+  const service = { Name: "web", PortLabel: "80", Connect: { SidecarService: sidecar } };
+  return inGroup({ Networks: [network], Services: [service] });
 }
 
 const http = { Label: "http", Value: 80 };
@@ -107,6 +115,22 @@ testRules(groupNetworkRules, {
       [withNetworks({ CNI: { Args: { a: "b;" } } }), `${networks}[0].CNI.Args.a`],
     ],
     near: [withNetworks({ CNI: { Args: { "a,b": "=", "": "" } } })],
+  },
+  NX2607: {
+    broken: [
+      [
+        withSidecar({ Port: "http" }, { Mode: "bridge", ReservedPorts: [http] }),
+        `${networks}[0].ReservedPorts[0].Label`,
+      ],
+      [
+        withSidecar({}, { Mode: "bridge", ReservedPorts: [{ ...http, Label: "connect-proxy-web" }] }),
+        `${networks}[0].ReservedPorts[0].Label`,
+      ],
+    ],
+    near: [
+      withSidecar({ Port: "http" }, { Mode: "bridge", DynamicPorts: [{ Label: "http" }] }),
+      withSidecar({}, { Mode: "bridge", ReservedPorts: [http] }),
+    ],
   },
   "NX210 MBits": {
     severity: "warning",

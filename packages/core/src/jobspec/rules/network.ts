@@ -6,6 +6,7 @@ import type { port } from "../schema/port.ts";
 import type { Completed } from "./completed-job.ts";
 import { isDomainName } from "./domain-name.ts";
 import { blockRules, type Broken } from "./rule.ts";
+import { stepInto } from "./written-keys.ts";
 
 type Group = Completed<typeof group>;
 type Network = Completed<typeof network>;
@@ -125,6 +126,23 @@ export const groupNetworkRules = blockRules(group, undefined, [
         ...(name.includes(";") ? [semicolon(keys, "key", name)] : []),
         ...(value.includes(";") ? [semicolon(keys, "value", value)] : []),
       ]),
+  },
+  {
+    code: "NX2607",
+    find: (hub, { keys, given }) => {
+      const isWritten = ({ keys: inGroup }: PortInGroup): boolean =>
+        stepInto(given, [...keys, ...inGroup]) !== undefined;
+      const ports = [...portsOfGroup(hub), ...portsOfTasks(hub)];
+      const injected = new Set(ports.filter((each) => !isWritten(each)).map(({ port: { Label } }) => Label));
+      return ports
+        .filter((each) => injected.has(each.port.Label) && isWritten(each))
+        .map(({ port: { Label }, keys: inGroup }) => ({
+          keys: [...inGroup, "Label"],
+          summary: `Nomad adds a port ${showValue(Label)} for Consul's mesh itself`,
+          help: "Give this one another label, or let the sidecar_service name a port without a number of its own.",
+          nomad: `Port label ${Label} already in use by taskgroup network`,
+        }));
+    },
   },
   {
     code: "NX210",

@@ -90,7 +90,8 @@ function knownSteps(keys: KeyPath, job: ApiJob): KeyPath {
   return keys;
 }
 
-function stepInto(value: unknown, keys: KeyPath): unknown {
+/** The value that steps lead to; `undefined` where they lead nowhere. */
+export function stepInto(value: unknown, keys: KeyPath): unknown {
   return keys.reduce((inner, key) => {
     if (Array.isArray(inner) && typeof key === "number") return (inner as readonly unknown[])[key];
     return isRecord(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined;
