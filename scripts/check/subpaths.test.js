@@ -49,6 +49,7 @@ const light = [
   ["@nomadx/core/jobspec/hcl", []],
   ["@nomadx/core/jobspec/json", []],
   ["@nomadx/core/jobspec/json-schema", []],
+  ["@nomadx/core/jobspec/cron", []],
   ["@nomadx/core/jobspec/rules", []],
   ["@nomadx/core/typescript", ["lossless-json"]],
   ["@nomadx/core/variables", []],

@@ -12,7 +12,7 @@ interface MeshUse {
   readonly hostMode: "allowed" | "refused";
 }
 
-/** What services in Consul's mesh need of their group. @see hashicorp/nomad nomad/job_endpoint_hook_connect.go (2.0.5) */
+/** The needs that services in Consul's mesh have of their group. @see hashicorp/nomad nomad/job_endpoint_hook_connect.go (2.0.5) */
 export const meshServiceRules = blockRules(
   service,
   ["TaskGroup"],
