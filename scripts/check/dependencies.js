@@ -51,7 +51,7 @@ const packages = {
   consul: "^packages/core/src/consul/package-client\\.ts$",
   "lossless-json": "^packages/core/src/units/",
   yaml: "^packages/core/src/node/read-yaml\\.ts$",
-  re2js: "^packages/core/src/node/replace-matches\\.ts$",
+  re2js: "^packages/core/src/node/(?:replace-matches|regexp-checker)\\.ts$",
   bcryptjs: "^packages/core/src/node/",
   "dns-packet": "^packages/core/src/(consul/dns/dns-message\\.ts$|dev/dns/)",
   "@oclif/core": "^packages/cli/src/(oclif|command|commands|flags)/",

@@ -10,7 +10,7 @@ import { refusedPlans, plannedFindings } from "../deploy/plan-findings.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { lintFlags } from "../flags/lint-flags.ts";
-import { readJobs, reportProblems } from "../inputs/read-jobs.ts";
+import { readValidJobs, reportProblems } from "../inputs/read-jobs.ts";
 import { plansText } from "../output/plan-text.ts";
 import { type PlanFlags, runOptions } from "../output/run-options.ts";
 import { criticalFindings, type LintFlagValues } from "../routes/critical-findings.ts";
@@ -43,7 +43,7 @@ export default command({
   async run({ args, flags }, context): Promise<PlanAnswer> {
     const { terminal, report, exitWith } = context;
     const cluster = await openClusterIfAny(flags, context);
-    const inputs = await readJobs(args.files, flags, context, cluster);
+    const inputs = await readValidJobs(args.files, flags, context, cluster);
     const { jobs } = inputs;
     const critical = await criticalFindings(
       jobs.map(({ job }) => job),

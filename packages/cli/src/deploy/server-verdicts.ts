@@ -1,44 +1,73 @@
 import type { Diagnostic } from "@nomadx/core";
-import { placeOfJob, type ApiJob } from "@nomadx/core/jobspec";
+import { namedPlace, placeOfJob, serverItems, type ApiJob, type ServerItem } from "@nomadx/core/jobspec";
 
 import type { Cluster } from "../connect/cluster.ts";
 import { assertNamespaces } from "../connect/namespaces.ts";
-import type { LoadedJob } from "../inputs/read/loaded-job.ts";
-import { serverErrors } from "../output/server-errors.ts";
-import { serverWarnings } from "../output/server-warnings.ts";
+import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import { aboutJob, isAboutJob } from "./job-refusal.ts";
 
+/** The server's verdict on one job. */
+export interface ServerVerdict {
+  readonly accepts: boolean;
+  /** At the places in the file that the server's text names. */
+  readonly findings: readonly Diagnostic[];
+}
+
 /** The server's verdict on each job, as diagnostics about its file. */
-export async function serverVerdicts(cluster: Cluster, jobs: readonly LoadedJob[]): Promise<Diagnostic[][]> {
+export async function serverVerdicts(
+  cluster: Cluster,
+  { jobs, locate }: Pick<LoadedInputs, "jobs" | "locate">,
+): Promise<ServerVerdict[]> {
   assertNamespaces(
     cluster,
     jobs.map(({ job }) => job),
   );
   return Promise.all(
-    jobs.map(async ({ file, job }) => {
+    jobs.map(async (loaded) => {
+      const { file, job } = loaded;
       const { errors, warnings } = await verdictOn(withPlace(job, cluster), file, cluster);
-      return [
-        ...errors.map((text) => serverDiagnostic("error", text, file)),
-        ...warnings.map((text) => serverDiagnostic("warning", text, file)),
+      const findings = [
+        ...errors.map((item) => serverDiagnostic("error", item, job)),
+        ...warnings.map((item) => serverDiagnostic("warning", item, job)),
       ];
+      return { accepts: errors.length === 0, findings: await locate(loaded, findings) };
     }),
   );
+}
+
+/**
+ * Our findings and the server's, each thing once: where both say the same it is ours, at its place and in our words, and an
+ * error where the server refuses what ours only doubts.
+ */
+export function withVerdict(ours: readonly Diagnostic[], { findings }: ServerVerdict): readonly Diagnostic[] {
+  const severities = new Map(findings.map(({ serverText, severity }) => [serverText, severity]));
+  const told = new Set(ours.map(textOf));
+  return [
+    ...ours.map((finding) =>
+      severities.get(textOf(finding)) === "error" ? { ...finding, severity: "error" as const } : finding,
+    ),
+    ...findings.filter(({ serverText }) => !told.has(serverText)),
+  ];
+}
+
+function textOf({ serverText }: Diagnostic): string | undefined {
+  return serverText?.replaceAll(/\s+/g, " ").trim();
 }
 
 async function verdictOn(
   job: ApiJob,
   file: string,
   { client }: Cluster,
-): Promise<{ errors: string[]; warnings: string[] }> {
+): Promise<{ errors: readonly ServerItem[]; warnings: readonly ServerItem[] }> {
   try {
     const { value } = await client.jobs.validate(job);
     const { ValidationErrors, Error, Warnings } = value;
     const errors = ValidationErrors.length > 0 ? ValidationErrors : [Error];
-    return { errors: errors.flatMap(serverErrors), warnings: serverWarnings(Warnings) };
+    return { errors: errors.flatMap(serverItems), warnings: serverItems(Warnings) };
   } catch (error) {
     const text = isAboutJob(error) ? (error.request?.text ?? "") : "";
     // A few mistakes of a job are refused before they are judged.
-    if (/^error in job|namespace/i.test(text)) return { errors: serverErrors(text), warnings: [] };
+    if (/^error in job|namespace/i.test(text)) return { errors: serverItems(text), warnings: [] };
     throw aboutJob(error, { file, id: job.ID ?? "" });
   }
 }
@@ -49,12 +78,13 @@ function withPlace(job: ApiJob, { config }: Cluster): ApiJob {
   return { ...job, Namespace: namespace, Region: region };
 }
 
-function serverDiagnostic(severity: Diagnostic["severity"], text: string, file: string): Diagnostic {
-  const start = { line: 1, column: 1, offset: 0 };
+function serverDiagnostic(severity: Diagnostic["severity"], item: ServerItem, job: ApiJob): Diagnostic {
   return {
     severity,
     code: severity === "error" ? "NX301" : "NX302",
-    summary: text.replaceAll(/\s+/g, " ").trim(),
-    source: { file, start, end: start },
+    summary: [...item.within, item.text].join(": "),
+    keys: namedPlace(item, job),
+    at: "key",
+    serverText: item.text,
   };
 }

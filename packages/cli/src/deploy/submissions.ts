@@ -5,7 +5,12 @@ import type { Cluster, ClusterFlagValues } from "../connect/cluster.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import type { LoadedJob } from "../inputs/read/loaded-job.ts";
 import { criticalFindings, type LintFlagValues } from "../routes/critical-findings.ts";
-import { readJobs, reportProblems, type InputFlagValues, type ReadContext } from "../inputs/read-jobs.ts";
+import {
+  readValidJobs,
+  reportProblems,
+  type InputFlagValues,
+  type ReadContext,
+} from "../inputs/read-jobs.ts";
 import { readSavedPlan, type SavedPlan } from "./saved-plan.ts";
 import type { Submission } from "./submission.ts";
 
@@ -39,7 +44,7 @@ export async function readSubmissions(
     await reportProblems(found, context.report);
   };
   if (saved === undefined) {
-    const inputs = await readJobs(files, flags, context, cluster);
+    const inputs = await readValidJobs(files, flags, context, cluster);
     await refuseCritical(inputs.jobs, inputs);
     return { submissions: await withCheckIndex(inputs.jobs, flags["check-index"]), inputs };
   }

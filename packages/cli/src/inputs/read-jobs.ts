@@ -20,11 +20,41 @@ export type InputFlagValues = FlagValues<typeof inputFlags>;
 export type ReadContext = ConnectContext & Pick<Context, "report" | "readStdin">;
 
 /**
- * The jobs of the files, checked. Warnings are printed.
+ * The jobs of the files, read. Warnings are printed.
  * @param cluster whose namespace jobs have that name none.
  * @throws {NomadxError} `invalid` when there is an error in any file, after all problems of all files were printed
  */
 export async function readJobs(
+  files: readonly string[],
+  flags: InputFlagValues,
+  context: ReadContext,
+  cluster?: Cluster,
+): Promise<LoadedInputs> {
+  const inputs = await loadJobs(files, flags, context, cluster);
+  await reportProblems(inputs.diagnostics, context.report);
+  return inputs;
+}
+
+/**
+ * The same of jobs that a server is to take: what Nomad refuses by its rules is an error, too. What it only warns of is not
+ * told, since a server tells it itself.
+ * @throws {NomadxError} `invalid` when there is an error in any file, after all problems of all files were printed
+ */
+export async function readValidJobs(
+  files: readonly string[],
+  flags: InputFlagValues,
+  context: ReadContext,
+  cluster?: Cluster,
+): Promise<LoadedInputs> {
+  const inputs = await loadJobs(files, flags, context, cluster);
+  const { ruleFindings } = await import("./rule-findings.ts");
+  const found = (await ruleFindings(inputs.jobs, inputs)).flat();
+  await reportProblems([...inputs.diagnostics, ...found.filter(isFailure)], context.report);
+  return inputs;
+}
+
+/** The jobs of the files, with all problems of reading them; nothing is told yet. */
+export async function loadJobs(
   files: readonly string[],
   flags: InputFlagValues,
   context: ReadContext,
@@ -45,7 +75,6 @@ export async function readJobs(
   terminal.keepSecret(jobs.flatMap(({ secrets }) => secrets));
   report.covers([...new Set(jobs.map(({ file }) => file))]);
   report.quotesFrom(inputs.readSource);
-  await reportProblems(inputs.diagnostics, report);
   return { ...inputs, jobs };
 }
 
@@ -82,13 +111,18 @@ export async function readLiveJobs(
 
 /**
  * Tells of warnings; errors are told by whoever tells the error, together with the warnings beside them.
- * @throws {NomadxError} `invalid` when one of them is an error
+ * @param isWrong which findings are errors here
+ * @throws {NomadxError} `invalid` when one of them is
  */
-export async function reportProblems(diagnostics: readonly Finding[], report: Report): Promise<void> {
+export async function reportProblems(
+  diagnostics: readonly Finding[],
+  report: Report,
+  isWrong: (finding: Finding) => boolean = isFailure,
+): Promise<void> {
   if (diagnostics.length === 0) return;
   const { sortFindings, summarizeFindings } = await import("../output/findings-text.ts");
   const sorted = sortFindings(diagnostics);
-  if (!sorted.some(isFailure)) return report.tell(sorted);
+  if (!sorted.some(isWrong)) return report.tell(sorted);
   throw new NomadxError("invalid", summarizeFindings(sorted), { diagnostics: sorted });
 }
 

@@ -1,14 +1,17 @@
 import type { Finding, Severity, SourceRange } from "@nomadx/core";
 
 /** A problem in a file as the `error` of a `--json` answer has it. */
-export interface DiagnosticJson extends Pick<Finding, "severity" | "code" | "summary" | "detail" | "help"> {
+export interface DiagnosticJson extends Pick<
+  Finding,
+  "severity" | "code" | "summary" | "detail" | "help" | "serverText"
+> {
   readonly path?: string;
   readonly source?: SourceRange;
 }
 
 /** Diagnostics for JSON, with the fields in a fixed order and nothing internal. */
 export function diagnosticsToJson(diagnostics: readonly Finding[]): readonly DiagnosticJson[] {
-  return diagnostics.map(({ severity, code, summary, detail, path, source, help }) => ({
+  return diagnostics.map(({ severity, code, summary, detail, path, source, help, serverText }) => ({
     severity,
     code,
     summary,
@@ -16,6 +19,7 @@ export function diagnosticsToJson(diagnostics: readonly Finding[]): readonly Dia
     ...(path !== undefined && path !== "" && { path }),
     ...(source !== undefined && { source }),
     ...(help !== undefined && { help }),
+    ...(serverText !== undefined && { serverText }),
   }));
 }
 

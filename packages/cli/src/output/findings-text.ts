@@ -8,6 +8,8 @@ export interface FindingsTextOptions {
   readonly readSource: (file: string) => string | undefined;
   /** @default plain text */
   readonly palette?: Palette;
+  /** Show what the server says of it, too. @default false */
+  readonly isVerbose?: boolean;
   /** Longest source line in columns. @default 100 */
   readonly width?: number;
 }
@@ -39,9 +41,9 @@ export function summarizeFindings(findings: readonly Finding[]): string {
 
 function toText(
   finding: Finding,
-  { readSource, palette = plainPalette, width = 100 }: FindingsTextOptions,
+  { readSource, palette = plainPalette, isVerbose = false, width = 100 }: FindingsTextOptions,
 ): string {
-  const { severity, code, summary, detail, path, source, help } = finding;
+  const { severity, code, summary, detail, path, source, help, serverText } = finding;
   const { red, yellow, cyan, bold, dim } = palette;
   const paint = isFailure(finding) ? red : severity === "warning" ? yellow : cyan;
   const place = source === undefined ? "" : ` ${source.file}:${source.start.line}:${source.start.column}`;
@@ -50,6 +52,7 @@ function toText(
     ...(source === undefined ? [] : snippet(source)),
     ...(detail === undefined ? [] : readableLines(detail).map((line) => `  ${line}`)),
     ...(path === undefined || path === "" ? [] : [dim(`  in ${oneLine(path)}`)]),
+    ...(isVerbose && serverText !== undefined ? [dim(`  Nomad: ${oneLine(serverText)}`)] : []),
     ...(help === undefined ? [] : [`  ${cyan("help:")} ${oneLine(help)}`]),
   ];
   return lines.map((line) => line.trimEnd()).join("\n");

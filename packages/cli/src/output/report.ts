@@ -17,6 +17,7 @@ export class Report {
   readonly #known = new Set<string>();
   #subjects: readonly string[] = [];
   #readSource: FindingsTextOptions["readSource"] = readFile;
+  #isVerbose = false;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -30,6 +31,11 @@ export class Report {
   /** Lets texts of files come from where the command has them. */
   quotesFrom(readSource: FindingsTextOptions["readSource"]): void {
     this.#readSource = readSource;
+  }
+
+  /** Shows with each finding what a server says of it. */
+  quotesServers(): void {
+    this.#isVerbose = true;
   }
 
   /** Takes note of what the command itself tells, as text and as JSON, and gives what was not known yet. */
@@ -70,16 +76,21 @@ export class Report {
 
   async #text(findings: readonly Finding[], palette: Terminal["out"]): Promise<string> {
     const { findingsToText } = await import("./findings-text.ts");
-    return findingsToText(findings, { readSource: this.#readSource, palette });
+    return findingsToText(findings, {
+      readSource: this.#readSource,
+      palette,
+      isVerbose: this.#isVerbose,
+    });
   }
 
   /** Secrets and control characters are taken out before a format escapes what is left. */
-  #cleaned({ summary, detail, help, subject, service, job, ...rest }: Finding): Finding {
+  #cleaned({ summary, detail, help, subject, service, job, serverText, ...rest }: Finding): Finding {
     return {
       ...rest,
       summary: this.#terminal.plain(summary),
       ...(detail !== undefined && { detail: this.#terminal.plain(detail) }),
       ...(help !== undefined && { help: this.#terminal.plain(help) }),
+      ...(serverText !== undefined && { serverText: this.#terminal.plain(serverText) }),
       ...(subject !== undefined && { subject: this.#terminal.plain(subject) }),
       ...(service !== undefined && { service: this.#terminal.plain(service) }),
       ...(job !== undefined && { job: this.#terminal.plain(job) }),

@@ -1,5 +1,5 @@
-import type { ApiJob } from "../api-job.ts";
-import type { KeyPath } from "../key-path.ts";
+import type { ApiJob } from "./api-job.ts";
+import type { KeyPath } from "./key-path.ts";
 
 /** One refusal, or one warning, in the text of a server. */
 export interface ServerItem {
