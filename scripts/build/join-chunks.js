@@ -22,7 +22,7 @@ export async function joinChunks({ metafile, outputFiles }, source, folder, outp
   const bundle = await rolldown({
     input: { [path.relative("dist", entry).replace(/\.js$/, "")]: path.join(folder, entry) },
     platform: "node",
-    // What lazy chunks use of the entry is exported beside what it exports itself.
+    // Beside its own exports the entry has those that lazy chunks use.
     preserveEntrySignatures: "allow-extension",
     plugins: [
       {

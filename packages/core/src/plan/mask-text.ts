@@ -42,12 +42,23 @@ export function maskPair(before: string, after: string, context: MaskContext): [
   const hideBefore = isSecretAsWhole(before, context);
   const hideAfter = isSecretAsWhole(after, context);
   if (hideBefore && hideAfter) return before === after ? [MASK, MASK] : [MASK_BEFORE, MASK_AFTER];
-  const parts = groupBy([...secretParts(before), ...secretParts(after)], (part) => part);
+  const [spansBefore, spansAfter] = [secretSpans(before), secretSpans(after)];
+  const parts = groupBy([...partsOf(before, spansBefore), ...partsOf(after, spansAfter)], (part) => part);
   const stays = (part: string): boolean => (parts.get(part)?.length ?? 0) > 1;
   const marks: [string, string] = before === "" || after === "" ? [MASK, MASK] : [MASK_BEFORE, MASK_AFTER];
   return [
-    hideBefore ? MASK : maskParts(before, context.secrets, (part) => (stays(part) ? MASK : marks[0])),
-    hideAfter ? MASK : maskParts(after, context.secrets, (part) => (stays(part) ? MASK : marks[1])),
+    hideBefore
+      ? MASK
+      : hideSecrets(
+          maskSpans(before, spansBefore, (part) => (stays(part) ? MASK : marks[0])),
+          context.secrets,
+        ),
+    hideAfter
+      ? MASK
+      : hideSecrets(
+          maskSpans(after, spansAfter, (part) => (stays(part) ? MASK : marks[1])),
+          context.secrets,
+        ),
   ];
 }
 
@@ -76,20 +87,20 @@ function isSecretAsWhole(text: string, { keys, secrets }: MaskContext): boolean 
 }
 
 /** The secrets in a text by themselves, as `key=value`. */
-function secretParts(text: string): string[] {
-  return secretSpans(text).map((span) => partOf(text, span));
+function partsOf(text: string, spans: readonly SecretSpan[]): readonly string[] {
+  return spans.map((span) => partOf(text, span));
 }
 
 function partOf(text: string, { start, end, key = "" }: SecretSpan): string {
   return `${key}=${text.slice(start, end)}`;
 }
 
-function maskParts(text: string, secrets: readonly string[], mark: (part: string) => string): string {
+function maskSpans(text: string, spans: readonly SecretSpan[], mark: (part: string) => string): string {
   let masked = "";
   let done = 0;
-  for (const span of secretSpans(text)) {
+  for (const span of spans) {
     masked += text.slice(done, span.start) + mark(partOf(text, span));
     done = span.end;
   }
-  return hideSecrets(masked + text.slice(done), secrets);
+  return masked + text.slice(done);
 }

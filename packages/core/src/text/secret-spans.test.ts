@@ -10,6 +10,9 @@ test.for<[string, string]>([
   ],
   ['"VaultToken":"hvs.CAESIJexample","Count":1', '"VaultToken":"(sensitive)","Count":1'],
   ['"GITHUB_PAT":"ghp_hunter8"', '"GITHUB_PAT":"(sensitive)"'],
+  // The shortest tokens that there are, with nothing around them.
+  ["ghp_hunter", "(sensitive)"],
+  ["hvs.hunter", "(sensitive)"],
   ['meta: { a: "glpat-hunter-8" }', 'meta: { a: "(sensitive)" }'],
   ['args: ["--db-password", "hunter3", "-v"]', 'args: ["--db-password", "(sensitive)", "-v"]'],
   ["owner: secret('hunter2'),", "owner: secret('(sensitive)'),"],

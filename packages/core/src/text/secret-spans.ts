@@ -1,4 +1,4 @@
-import { knownTokens } from "./known-tokens.ts";
+import { knownTokens, SHORTEST_TOKEN } from "./known-tokens.ts";
 import { isHarmless, looksSecret } from "./looks-secret.ts";
 import { PlainValues } from "./plain-value.ts";
 
@@ -18,6 +18,7 @@ const LONGEST_KEY = 100;
  * behind one such as `--password`, and what shows by its form that it is a secret. In their order, none inside another.
  */
 export function secretSpans(text: string): readonly SecretSpan[] {
+  if (isTooShort(text)) return [];
   const tokens = [...text.matchAll(knownTokens())].map(({ index, 0: found }) => span(index, found));
   const arguments_ = [...text.matchAll(MARKED), ...text.matchAll(AFTER_FLAG)].flatMap(
     ({ index, 0: found, groups }) => {
@@ -34,6 +35,11 @@ export function secretSpans(text: string): readonly SecretSpan[] {
     else if (next.end > last.end) apart[apart.length - 1] = { ...last, end: next.end };
   }
   return apart;
+}
+
+/** Whether a text, like most values of a job, has no room for a token and no sign of a key, a flag or a URL. */
+function isTooShort(text: string): boolean {
+  return text.length < SHORTEST_TOKEN && !/[=:"'`]/.test(text);
 }
 
 /** The secrets in a text, as they are written there. */
