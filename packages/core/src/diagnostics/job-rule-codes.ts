@@ -171,6 +171,7 @@ const networkCodes = {
   NX2605: "Not a host name",
   NX2606: "Network of a task",
   NX2607: "Port that Nomad adds itself",
+  NX2608: "Host name that no task gets",
 } as const;
 
 /** Rules about periodic and parameterized jobs. */

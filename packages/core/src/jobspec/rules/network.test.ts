@@ -1,5 +1,5 @@
 import { groupNetworkRules, networkRules } from "./network.ts";
-import { inGroup, taskWith, testRules, type RuleInput } from "./testing/rule-cases.ts";
+import { inGroup, inTask, taskWith, testRules, type RuleInput } from "./testing/rule-cases.ts";
 
 const networks = "TaskGroups[0].Networks";
 
@@ -152,6 +152,22 @@ testRules(networkRules, {
       withNetworks({ Hostname: "-a_b c" }),
       withNetworks({ Hostname: "a..${node.unique.name}" }),
       inTasks([{ Hostname: "a..b" }]),
+    ],
+  },
+  NX2608: {
+    severity: "warning",
+    broken: [
+      [withNetworks({ Hostname: "web" }), `${networks}[0].Hostname`],
+      [withNetworks({ Mode: "host", Hostname: "web" }), `${networks}[0].Hostname`],
+      [
+        inTask({ Driver: "exec" }, { Networks: [{ Mode: "bridge", Hostname: "web" }] }),
+        `${networks}[0].Hostname`,
+      ],
+    ],
+    near: [
+      withNetworks({ Mode: "bridge", Hostname: "web" }),
+      withNetworks({ Mode: "cni/mesh", Hostname: "web" }),
+      withNetworks({ Mode: "host" }),
     ],
   },
 });

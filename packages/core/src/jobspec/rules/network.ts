@@ -192,8 +192,35 @@ export const networkRules = blockRules(
           nomad: "Hostname is not a valid DNS name",
         },
     },
+    {
+      code: "NX2608",
+      find: ({ Hostname, Mode }, { keys, group: around }) => {
+        // A client looks at the first network only.
+        if (Hostname === "" || keys.at(-1) !== 0) return undefined;
+        const isOwn = /^(?:bridge$|none$|cni\/)/i.test(Mode);
+        const driver = around?.Tasks.map(({ Driver }) => Driver).find((each) =>
+          withoutHostName.includes(each),
+        );
+        if (isOwn && driver === undefined) return undefined;
+        return {
+          keys: ["Hostname"],
+          severity: "warning",
+          summary: isOwn
+            ? `Tasks of the driver ${showValue(driver)} have no host name of their own`
+            : "Only a network of its own gives an allocation a host name",
+          detail: "The server takes the job, and its allocations fail on the client.",
+          help: isOwn ? "Leave hostname out." : 'Set mode = "bridge", or leave hostname out.',
+        };
+      },
+    },
   ],
 );
+
+/**
+ * The drivers that do not set up an allocation's network themselves, of those that come with Nomad.
+ * @see hashicorp/nomad client/allocrunner/network_manager_linux.go newNetworkManager (2.0.5)
+ */
+const withoutHostName: readonly string[] = ["exec", "java", "qemu", "raw_exec"];
 
 const groupOwner = "taskgroup network";
 

@@ -17,6 +17,13 @@ testRules(volumeMountRules, {
   NX2520: {
     broken: [
       [withMounts({ ...whole, Volume: "date" }), `${mounts}[0].Volume`],
+      [
+        inTask(
+          { VolumeMounts: [{ ...whole, Volume: "" }] },
+          { Volumes: { "": { Type: "host", Source: "disk" } } },
+        ),
+        `${mounts}[0].Volume`,
+      ],
       // Nomad drops the first one.
       [withMounts({ Destination: "/a" }, { ...whole, Volume: "date" }), `${mounts}[1].Volume`],
       [

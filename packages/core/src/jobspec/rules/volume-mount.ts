@@ -15,6 +15,13 @@ export const volumeMountRules = blockRules(
       code: "NX2520",
       find: ({ Volume }, { group, keys }) => {
         const volumes = Object.keys(group?.Volumes ?? {});
+        if (Volume === "")
+          return {
+            keys: ["Volume"],
+            summary: "The mount names no volume",
+            help: "Name a volume of the group.",
+            nomad: "volume mount references an empty volume",
+          };
         if (volumes.includes(Volume)) return undefined;
         return {
           keys: ["Volume"],
