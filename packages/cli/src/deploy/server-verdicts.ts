@@ -1,5 +1,12 @@
 import type { Diagnostic } from "@nomadx/core";
-import { namedPlace, placeOfJob, serverItems, type ApiJob, type ServerItem } from "@nomadx/core/jobspec";
+import {
+  namedPlace,
+  placeOfJob,
+  saysSame,
+  serverItems,
+  type ApiJob,
+  type ServerItem,
+} from "@nomadx/core/jobspec";
 
 import type { Cluster } from "../connect/cluster.ts";
 import { assertNamespaces } from "../connect/namespaces.ts";
@@ -40,18 +47,16 @@ export async function serverVerdicts(
  * error where the server refuses what ours only doubts.
  */
 export function withVerdict(ours: readonly Diagnostic[], { findings }: ServerVerdict): readonly Diagnostic[] {
-  const severities = new Map(findings.map(({ serverText, severity }) => [serverText, severity]));
-  const told = new Set(ours.map(textOf));
+  const isSame = (mine: Diagnostic, theirs: Diagnostic): boolean =>
+    mine.serverText !== undefined && saysSame({ within: [], text: theirs.serverText ?? "" }, mine.serverText);
   return [
-    ...ours.map((finding) =>
-      severities.get(textOf(finding)) === "error" ? { ...finding, severity: "error" as const } : finding,
+    ...ours.map((mine) =>
+      findings.some((theirs) => theirs.severity === "error" && isSame(mine, theirs))
+        ? { ...mine, severity: "error" as const }
+        : mine,
     ),
-    ...findings.filter(({ serverText }) => !told.has(serverText)),
+    ...findings.filter((theirs) => !ours.some((mine) => isSame(mine, theirs))),
   ];
-}
-
-function textOf({ serverText }: Diagnostic): string | undefined {
-  return serverText?.replaceAll(/\s+/g, " ").trim();
 }
 
 async function verdictOn(

@@ -224,6 +224,9 @@ const serverCodes = {
   NX2912: "No identity for a Vault of its own",
   NX2950: "Type other than that of the registered job",
   NX2951: "Periodic or parameterized unlike the registered job",
+  NX2960: "Check-index of another version of the job",
+  NX2961: "Priority of an evaluation out of range",
+  NX2962: "Job file too large to be kept",
 } as const;
 
 /** The name of each rule of Nomad about jobs; `docs/rules.md` is checked against this table. */

@@ -10,7 +10,7 @@ export { writeHcl, type WrittenHcl } from "./hcl/write-hcl.ts";
 export { readApiJob } from "./read-api.ts";
 export { readSpec, type ReadJob } from "./read-spec.ts";
 export { secret, type Secret } from "./secret.ts";
-export { namedPlace, serverItems, type ServerItem } from "./server-text.ts";
+export { namedPlace, saysSame, serverItems, type ServerItem } from "./server-text.ts";
 export { specKeys } from "./spelling.ts";
 export { validateStructure } from "./validate.ts";
 export type { DurationText } from "./schema/_define.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { formatKeys } from "./key-path.ts";
-import { namedPlace, serverItems } from "./server-text.ts";
+import { namedPlace, saysSame, serverItems } from "./server-text.ts";
 
 const job = {
   ID: "shop",
@@ -47,4 +47,13 @@ test.each([
   ["", []],
 ])("%j names these places", (text, items) => {
   expect(serverItems(text).map((item) => [item.text, formatKeys(namedPlace(item, job))])).toEqual(items);
+});
+
+test.each([
+  ["Check a invalid: missing check type", "missing check type", true],
+  ["of  several\nlines", "of several lines", true],
+  ["a missing check type b", "missing check type", false],
+  ["dismissing check type", "missing check type", false],
+])("%j says %j: %j", (text, words, isSame) => {
+  expect(saysSame({ within: [], text }, words)).toBe(isSame);
 });

@@ -44,6 +44,15 @@ export function serverItems(text: string): readonly ServerItem[] {
   }
 }
 
+/**
+ * Whether an item of a server's text is in these words: it may say of which part before them, as in `Check a invalid: …`.
+ * @example saysSame({ within: [], text: "Check a invalid: missing check type" }, "missing check type") // true
+ */
+export function saysSame({ text }: ServerItem, words: string): boolean {
+  const [whole, end] = [text, words].map((each) => each.replaceAll(/\s+/g, " ").trim());
+  return whole === end || (whole?.endsWith(` ${end}`) ?? false);
+}
+
 /** Words of a server over what is wrong in a block, and the blocks that they name: by number from 1, or by name. */
 const headings: readonly [pattern: RegExp, list: string, by: "name" | "number" | "index" | "label"][] = [
   [/^Task group (.*?) (?:validation failed|has warnings)$/, "TaskGroups", "name"],

@@ -34,6 +34,7 @@ import { nomadCheckRules } from "./nomad-check.ts";
 import { parameterizedRules } from "./parameterized.ts";
 import { periodicRules } from "./periodic.ts";
 import { priorRules } from "./prior.ts";
+import { requestRules } from "./request.ts";
 import { rescheduleRules } from "./reschedule.ts";
 import { resourcesRules, numaRules } from "./resources.ts";
 import { restartRules } from "./restart.ts";
@@ -99,6 +100,7 @@ export const allRules: readonly BlockRules[] = [
   parameterizedRules,
   periodicRules,
   priorRules,
+  requestRules,
   rescheduleRules,
   resourcesRules,
   numaRules,

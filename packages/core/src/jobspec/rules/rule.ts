@@ -7,6 +7,7 @@ import type { service } from "../schema/service.ts";
 import type { task } from "../schema/task.ts";
 import type { Block } from "../schema/_define.ts";
 import type { Completed, CompletedJob } from "./completed-job.ts";
+import type { RegisterRequest } from "./register-request.ts";
 import type { ServerSetUp } from "./server-set-up.ts";
 
 /*
@@ -61,6 +62,10 @@ export interface At {
   readonly regexpProblem: ((pattern: string) => string | undefined) | undefined;
   /** The job that is registered under the same ID, where that is known; `null` where there is none. */
   readonly prior: CompletedJob | null | undefined;
+  /** Its modify index; `undefined` where it is not known. */
+  readonly priorIndex: bigint | null | undefined;
+  /** Empty where nothing is said beside the job. */
+  readonly request: RegisterRequest;
 }
 
 /** One rule about blocks of one kind. */

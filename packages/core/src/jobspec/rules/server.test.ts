@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 
 import { priorRules } from "./prior.ts";
+import { requestRules } from "./request.ts";
 import {
   consulRules,
   enterpriseNumaRules,
@@ -23,6 +24,7 @@ testRules(serverRules, {
       on({ region: "eu", otherRegions: ["us"] }, jobWith({ Region: "us" })),
       on({ region: "eu", otherRegions: [] }, jobWith({ Region: "global" })),
       on({ region: "eu" }, jobWith({ Region: "asia" })),
+      { ...on({ region: "eu", otherRegions: [] }, jobWith({ Region: "asia" })), request: { region: "eu" } },
     ],
   },
   NX2902: {
@@ -153,6 +155,46 @@ describe("the job that is registered", () => {
         [after(batch({}), batch({ ParameterizedJob: {} })), "ParameterizedJob"],
       ],
       near: [after(batch({ Periodic: cron }), batch({ Periodic: { Specs: ["@weekly"] } }))],
+    },
+  });
+});
+
+describe("the request", () => {
+  const beside = (
+    request: NonNullable<Exclude<RuleInput, Job>["request"]>,
+    prior?: Job | null,
+  ): RuleInput => ({
+    job: jobWith({}),
+    request,
+    ...(prior !== undefined && { prior }),
+  });
+  const registered = jobWith({ JobModifyIndex: 7 });
+
+  testRules(requestRules, {
+    NX2960: {
+      broken: [
+        [beside({ checkIndex: 7 }, null), ""],
+        [beside({ checkIndex: 0 }, registered), ""],
+        [beside({ checkIndex: 8 }, registered), ""],
+      ],
+      near: [
+        beside({ checkIndex: 0 }, null),
+        beside({ checkIndex: 7n }, registered),
+        beside({}, registered),
+        beside({ checkIndex: 7 }),
+      ],
+    },
+    NX2961: {
+      broken: [
+        [beside({ evalPriority: 101 }), ""],
+        [beside({ evalPriority: -1 }), ""],
+      ],
+      near: [beside({ evalPriority: 100 }), beside({ evalPriority: 0 })],
+    },
+    NX2962: {
+      severity: "warning",
+      broken: [[beside({ sourceBytes: 1_000_001 }), ""]],
+      near: [beside({ sourceBytes: 1_000_000 })],
     },
   });
 });

@@ -18,7 +18,7 @@ import type { NamespaceLimits } from "./server-set-up.ts";
 export const serverRules = blockRules(job, undefined, [
   {
     code: "NX2901",
-    find: ({ Region }, { server }) => {
+    find: ({ Region: ofJob }, { server, request: { region: Region = ofJob } }) => {
       // An agent takes "global" for its own region.
       if (server.region === undefined || server.otherRegions === undefined) return undefined;
       const known = [server.region, ...server.otherRegions];

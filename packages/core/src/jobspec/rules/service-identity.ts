@@ -23,7 +23,7 @@ export const serviceIdentityRules = blockRules(
     },
     {
       code: "NX2306",
-      find: ({ Audience }) =>
+      find: ({ Audience }, { service }) =>
         Audience.length !== 1 && {
           keys: ["Audience"],
           at: "key",
@@ -33,13 +33,13 @@ export const serviceIdentityRules = blockRules(
           help: "Name one audience.",
           nomad:
             Audience.length === 0
-              ? "identities without an audience are insecure"
-              : "while multiple audiences is allowed, it is more secure to use 1 audience per identity",
+              ? `Service "${service?.Name}": identities without an audience are insecure`
+              : `Service "${service?.Name}": while multiple audiences is allowed, it is more secure to use 1 audience per identity`,
         },
     },
     {
       code: "NX2307",
-      find: ({ Name, TTL }) =>
+      find: ({ Name, TTL }, { service }) =>
         Name !== "" &&
         Name !== "default" &&
         Number(TTL) === 0 && {
@@ -48,20 +48,19 @@ export const serviceIdentityRules = blockRules(
           severity: "warning",
           summary: "The token of the service never expires",
           help: 'Set ttl, such as "1h": Nomad renews the token in time.',
-          nomad: "identities without an expiration are insecure",
+          nomad: `Service "${service?.Name}": identities without an expiration are insecure`,
         },
     },
     {
       code: "NX2308",
-      find: ({ Env, ChangeMode }) =>
+      find: ({ Env, ChangeMode }, { service }) =>
         Env &&
         ChangeMode !== "restart" && {
           keys: ["Env"],
           severity: "warning",
           summary: "A token in the environment stays as it was when the task was started",
           help: "Leave env out: it is Nomad that uses the token of a service.",
-          nomad:
-            'using env=true without change_mode="restart" may result in task not getting updated identity',
+          nomad: `Service "${service?.Name}": using env=true without change_mode="restart" may result in task not getting updated identity`,
         },
     },
   ],

@@ -13,6 +13,7 @@ import { isHubObject } from "../schema/_hub.ts";
 import { allRules } from "./all-rules.ts";
 import { completedJob, type Completed } from "./completed-job.ts";
 import type { At, BlockRules, Broken } from "./rule.ts";
+import type { RegisterRequest } from "./register-request.ts";
 import type { ServerSetUp } from "./server-set-up.ts";
 import { writtenKeys } from "./written-keys.ts";
 
@@ -22,6 +23,8 @@ export interface ValidateOptions {
   readonly server?: ServerSetUp;
   /** The job that is registered under the same ID; `null` where there is none. @default not known */
   readonly prior?: ApiJob | null;
+  /** The request beside the job. @default nothing */
+  readonly request?: RegisterRequest;
   /**
    * Says what Go finds wrong with a regular expression; `undefined` where it is one. On Node `regexpChecker` of
    * `@nomadx/core/node` makes one. @default a guess, which is a warning
@@ -40,7 +43,7 @@ export interface ValidateOptions {
  */
 export function validateJob(
   job: ApiJob,
-  { server = {}, prior, regexpProblem }: ValidateOptions = {},
+  { server = {}, prior, request = {}, regexpProblem }: ValidateOptions = {},
 ): Diagnostic[] {
   const completed = completedJob(job);
   const found: Diagnostic[] = [];
@@ -52,7 +55,9 @@ export function validateJob(
     check: undefined,
     given: job,
     server,
+    request,
     regexpProblem,
+    priorIndex: prior === undefined || prior === null ? prior : toBigInt(prior.JobModifyIndex),
     prior: prior === undefined || prior === null ? prior : completedJob(prior),
   };
   visit(jobBlock, completed, "", [], around);
@@ -88,6 +93,10 @@ export function validateJob(
       }
     }
   }
+}
+
+function toBigInt(index: number | bigint | null | undefined): bigint | undefined {
+  return index === undefined || index === null ? undefined : BigInt(index);
 }
 
 type Around = Omit<At, "keys" | "within">;
