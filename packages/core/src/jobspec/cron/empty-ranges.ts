@@ -27,7 +27,9 @@ function inField(text: string, field: CronField): readonly EmptyRange[] {
     if (entry?.kind !== "span" || entry.first <= entry.last) return [];
     if (field === cronFields.dayOfWeek && entry.last === 0) return [];
     const [, first, last] = /^([^-]+)-([^/]+)$/.exec(written) ?? [];
-    const around = first === undefined ? {} : { around: `${first}-${field.max},${field.min}-${last}` };
+    const upTo = entry.first === field.max ? first : `${first}-${field.max}`;
+    const from = entry.last === field.min ? last : `${field.min}-${last}`;
+    const around = first === undefined ? {} : { around: `${upTo},${from}` };
     return [{ field, written, ...(field === cronFields.year ? {} : around) }];
   });
 }

@@ -16,7 +16,9 @@ export const connectRules = blockRules(connect, undefined, [
       return (
         count !== 1 && {
           summary:
-            count === 0 ? "The connect block is empty" : "A service takes part in Consul's mesh in two ways",
+            count === 0
+              ? "The connect block is empty"
+              : "A service takes part in Consul's mesh in more than one way",
           allowed: "exactly one of native = true, sidecar_service and gateway",
           nomad: "Consul Connect must be exclusively native, make use of a sidecar, or represent a Gateway",
         }

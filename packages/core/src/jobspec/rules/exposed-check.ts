@@ -28,7 +28,7 @@ export const exposedCheckRules = blockRules(check, undefined, [
       at.task === undefined &&
       networkProblem(at, {
         name: "connect expose check",
-        summary: "An exposed check needs one network of the allocation",
+        summary: "An exposed check needs a network of the allocation's own",
         hostMode: "refused",
       }),
   },
@@ -48,7 +48,10 @@ export const exposedCheckRules = blockRules(check, undefined, [
         at: service.PortLabel === "" ? "key" : "value",
         summary: "Nobody knows at which port inside the allocation the check is answered",
         ...(service.PortLabel !== "" && {
-          detail: `The number of the port ${showValue(service.PortLabel)} is known only when the allocation runs.`,
+          detail:
+            port === undefined
+              ? `The group's network has no port ${showValue(service.PortLabel)}.`
+              : `The number of the port ${showValue(service.PortLabel)} is known only when the allocation runs.`,
         }),
         help: "Give the service the number that its task listens on as its port.",
         nomad: `unable to determine local service port for service check ${group.Name}->${service.Name}->${Name}`,

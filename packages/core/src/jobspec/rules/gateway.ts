@@ -1,4 +1,4 @@
-import { showValue, type KeyPath } from "../key-path.ts";
+import type { KeyPath } from "../key-path.ts";
 import { gateway } from "../schema/gateway.ts";
 import { ingress } from "../schema/ingress.ts";
 import { blockRules, type Broken } from "./rule.ts";
@@ -17,7 +17,7 @@ export const gatewayRules = blockRules(gateway, undefined, [
     code: "NX2420",
     find: ({ Ingress, Terminating, Mesh }) =>
       [Ingress, Terminating, Mesh].filter((kind) => kind !== null).length !== 1 && {
-        summary: "A gateway is of one kind",
+        summary: "A gateway is of exactly one kind",
         allowed: "exactly one of ingress, terminating and mesh",
         nomad: "One Consul Gateway Configuration must be set",
       },
@@ -148,7 +148,7 @@ export const listenerRules = blockRules(listener, undefined, [
               {
                 keys: ["Services", index, "Hosts"],
                 at: "key",
-                summary: `Host names of all services, ${showValue("*")}`,
+                summary: "Host names cannot be given to all services at once",
                 detail: "Each service has the host names that Consul makes of its name.",
                 help: "Leave hosts out, or name the service.",
                 nomad: 'Consul Ingress Service with a wildcard "*" service name can not also specify hosts',

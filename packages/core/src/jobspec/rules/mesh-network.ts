@@ -24,7 +24,7 @@ export const meshServiceRules = blockRules(
         if (Connect.SidecarService !== null)
           return networkProblem(at, {
             name: "connect sidecar",
-            summary: "A sidecar needs one network of the allocation",
+            summary: "A sidecar needs a network of the allocation's own",
             hostMode: "refused",
           });
         // Tasks that speak the mesh's protocol themselves can be anywhere.
@@ -114,7 +114,7 @@ export function networkProblem(
     summary,
     detail: isOne
       ? `The mode of the group's network is ${mode === "" ? "that of the host" : showValue(mode)}.`
-      : `The group has ${Networks.length === 0 ? "none" : Networks.length}.`,
+      : `The group has ${Networks.length === 0 ? "no network" : `${Networks.length} networks`}.`,
     allowed: `one network block in the group, of the mode ${modes}`,
     help: 'Write network { mode = "bridge" } in the group.',
     nomad: isOne

@@ -60,7 +60,7 @@ export const periodicRules = blockRules(periodic, undefined, [
       keys: ["TimeZone"],
       summary: `${showValue(TimeZone)} is no time zone`,
       allowed: 'a name of the IANA\'s database such as "Europe/Zurich", with its large and small letters',
-      help: suggest(didYouMean(TimeZone, names)),
+      help: offsetName(TimeZone) ?? suggest(didYouMean(TimeZone, names)),
       nomad: `Invalid time zone ${quote(TimeZone)}: ${isPath ? "time: invalid location name" : `unknown time zone ${TimeZone}`}`,
     };
   }),
@@ -186,6 +186,14 @@ function whileEnabled(
   find: Rule<typeof periodic>["find"],
 ): Rule<typeof periodic> {
   return { code, find: (hub, at) => hub.Enabled && find(hub, at) };
+}
+
+/** How to write an offset from UTC: the database names whole hours, with the sign of what is to be added for UTC. */
+function offsetName(zone: string): string | undefined {
+  const [, sign, hours] = /^(?:GMT|UTC)?([+-])0?(\d{1,2})(?::?00)?$/i.exec(zone) ?? [];
+  if (hours === undefined || Number(hours) > (sign === "+" ? 14 : 12)) return undefined;
+  const name = `Etc/GMT${sign === "+" ? "-" : "+"}${hours}`;
+  return `Write ${showValue(name)}: in these names the sign is the other way around.`;
 }
 
 /** The cron expressions, with where each stands. */

@@ -44,7 +44,7 @@ export const taskServiceRules = blockRules(
       find: ({ Name, TaskName }, { task: owner }) =>
         TaskName !== owner?.Name && {
           keys: ["TaskName"],
-          summary: `The service of a task cannot name another one`,
+          summary: "The service of a task cannot name another task",
           received: TaskName,
           help: "Leave task out, or move the service to that task.",
           nomad: `Service ${Name} is invalid: may only specify task the service belongs to, got ${quote(TaskName)}`,

@@ -72,7 +72,7 @@ export const transparentProxyRules = blockRules(transparentProxy, undefined, [
     find: (_hub, { group }) =>
       (group?.Services ?? []).filter(({ Connect }) => Connect !== null).length > 1 && {
         at: "key",
-        summary: "A group with a transparent proxy has one service in Consul's mesh",
+        summary: "A group with a transparent proxy can have only one service in Consul's mesh",
         detail: "The proxy takes all traffic of the allocation.",
         help: "Move the other services with a connect block to groups of their own.",
         nomad: "Consul Connect transparent proxy requires there is only one connect block",
