@@ -15,4 +15,5 @@ export const hclValueCodes = {
   NX573: "Not iterable",
   NX574: "A value that cannot be part of a text",
   NX575: "Invalid type",
+  NX576: "Value is too large",
 } as const;

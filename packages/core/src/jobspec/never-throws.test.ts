@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { hostileText } from "../text/testing/hostile-text.ts";
 import { parseJson } from "../units/json.ts";
+import { readHcl } from "./hcl/read/read-hcl.ts";
+import { formatKeys, showValue } from "./key-path.ts";
+import { plainData } from "./plain-data.ts";
 import { readApiJob } from "./read-api.ts";
 import { readSpec } from "./read-spec.ts";
 
@@ -97,6 +101,80 @@ describe.each(Object.keys(values))("%s", (name) => {
     for (const job of apiJobs)
       expect(Array.isArray(readApiJob(job(values[name]?.())).diagnostics)).toBe(true);
   });
+});
+
+test.each(Object.keys(values))("%s is shown, and copied", (name) => {
+  for (const spec of specs) {
+    expect(showValue(spec(values[name]?.())).length).toBeLessThanOrEqual(80);
+    expect(Array.isArray(plainData(spec(values[name]?.())).problems)).toBe(true);
+  }
+});
+
+test("whatever text is shown, it has a place and at most 80 characters", () => {
+  fc.assert(
+    fc.property(hostileText('"', "password=", "Bearer ", "://a:b@", "."), (text) => {
+      expect(showValue({ a: text, [text]: 1 }, ["group", 0]).length).toBeLessThanOrEqual(80);
+      expect(formatKeys(["group", text, 1])).toMatch(/^group.+\[1\]$/s);
+    }),
+  );
+});
+
+test("whatever a job file in HCL says, it is read", () => {
+  const hostile = hostileText(
+    ...Array.from('{}[]()"=:,.?!-+*/%\\'),
+    "\n",
+    "${",
+    "%{if true}",
+    "<<A\n",
+    "[[",
+    "{{",
+    "<% ",
+    "var.a",
+    "local.a",
+    "[for a in ",
+    'dynamic "env" {\n',
+    'variable "a" {\n',
+    "locals {\n",
+    'group "a" {\n',
+    "meta {\n",
+    "count = 1e999\n",
+  );
+  fc.assert(
+    fc.property(hostile, (text) => {
+      for (const file of ["a.nomad.hcl", "a.nomad.json"])
+        for (const written of [
+          text,
+          `job "a" {\n${text}\n}`,
+          `job "a" {\n meta = { a = ${text} }\n}`,
+          `locals {\n a = ${text}\n}\njob "a" {\n meta = { a = local.a }\n}`,
+          `{"job": {"a": {"meta": {"a": "${text}"}}}}`,
+        ])
+          expect(readHcl({ file, text: written }).diagnostics.length).toBeGreaterThan(0);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test(
+  "a text of marks that begin something is read in time that grows with its length",
+  { timeout: 30_000 },
+  () => {
+    for (const mark of ["[", "[[ a ", "{{ ", "<%", "${", "%{", "{", "a {\n", "<<A\n"])
+      expect(readHcl({ file: "a.nomad.hcl", text: mark.repeat(40_000) }).diagnostics.length).toBeGreaterThan(
+        0,
+      );
+  },
+);
+
+test.each([
+  ["levels", (next: string) => `${"[".repeat(400)}${next}${"]".repeat(400)}`],
+  ["parts", (next: string) => `[${next}, ${next}]`],
+  ["parts of objects", (next: string) => `{ a = ${next}, b = [${next}] }`],
+])("locals that contain each other have a limit of %s", (_, around) => {
+  const locals = Array.from({ length: 60 }, (__, index) => `v${index} = ${around(`local.v${index + 1}`)}`);
+  const text = `locals {\n${locals.join("\n")}\nv60 = 1\n}\njob "a" {\n group "b" {}\n meta = { a = local.v0 }\n}`;
+  const codes = readHcl({ file: "a.nomad.hcl", text }).diagnostics.map(({ code }) => code);
+  expect(codes[0]).toBe("NX576");
 });
 
 test("the mistake is told at its place", () => {

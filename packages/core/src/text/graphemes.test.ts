@@ -28,3 +28,17 @@ test("count, first ones and all agree", () => {
     }),
   );
 });
+
+test.each([
+  ["日\ud800", 2],
+  ["👍🏽", 1],
+  ["🇩🇪", 1],
+  ["\r", 1],
+  ["क्", 1],
+])("100,000 times %j is cut piece by piece, and no cluster in two", (text, count) => {
+  expect(graphemeCount(text.repeat(100_000))).toBe(count * 100_000);
+});
+
+test("a cluster that is longer than a piece is one", () => {
+  expect(graphemes(`xa${"\u0301".repeat(100_000)}b`).map(({ length }) => length)).toEqual([1, 100_001, 1]);
+});

@@ -58,10 +58,35 @@ export function firstGraphemes(text: string, count: number): string {
 
 /** The lengths of the clusters of a text, in UTF-16 code units. */
 export function graphemeLengths(text: string): number[] {
-  return Array.from(new Intl.Segmenter("en").segment(text)).flatMap(({ segment }) => {
-    if (segment.length < 3) return [segment.length];
-    return segment.split(/(?<=[\p{M}\u200d])(?=\p{Lo})/u).map((part) => part.length);
-  });
+  const lengths: number[] = [];
+  let at = 0;
+  let reach = PIECE;
+  while (at < text.length) {
+    const stop = Math.min(pairEnd(text, at + reach), text.length);
+    const clusters = clustersOf(text.slice(at, stop));
+    // The last one may go on behind the piece; where a cluster ends depends on nothing in front of its beginning.
+    if (stop < text.length) clusters.pop();
+    reach = clusters.length > 0 ? PIECE : reach * 2;
+    for (const cluster of clusters) {
+      at += cluster.length;
+      if (cluster.length < 3) lengths.push(cluster.length);
+      else for (const part of cluster.split(/(?<=[\p{M}\u200d])(?=\p{Lo})/u)) lengths.push(part.length);
+    }
+  }
+  return lengths;
+}
+
+/** So much is given to the engine at once: V8 copies the whole text for each of its clusters. */
+const PIECE = 500;
+
+function clustersOf(text: string): string[] {
+  return Array.from(new Intl.Segmenter("en").segment(text), ({ segment }) => segment);
+}
+
+/** `offset`, or the one behind it where a surrogate pair is around it. */
+function pairEnd(text: string, offset: number): number {
+  const isInPair = (text.codePointAt(offset - 1) ?? 0) > 0xffff;
+  return isInPair ? offset + 1 : offset;
 }
 
 /** Whether a cluster surely ends after the code unit at `offset`: both sides stand alone, or what is looked at ends there. */

@@ -25,7 +25,14 @@ const MOST_PIECES = 1000;
 
 /** The texts, stars and sets of a pattern, those of alternatives, too. */
 function countPieces(nodes: readonly GlobNode[]): number {
-  return nodes.reduce((sum, node) => sum + ("children" in node ? 1 + countPieces(node.children) : 1), 0);
+  let sum = 0;
+  // Not by itself for what is inside: the braces of a pattern may be as deep as it is long.
+  const levels = [nodes];
+  for (let level = levels.pop(); level !== undefined; level = levels.pop()) {
+    sum += level.length;
+    for (const node of level) if ("children" in node) levels.push(node.children);
+  }
+  return sum;
 }
 
 /**

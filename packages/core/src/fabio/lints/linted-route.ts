@@ -36,11 +36,19 @@ export interface LintedRoute {
 /** The routes of tags and overrides: the instances of a service that have the same tag are one. */
 export function registeredRoutes(lines: readonly LintedLine[]): readonly LintedRoute[] {
   const groups = new Map<string, { readonly line: LintedLine; readonly adds: RouteAdd[] }>();
+  const numbers = new Map<string | undefined, number>();
+  // A long tag with line breaks is the place of many lines: it is written out in none of their identities.
+  const numberOf = (text: string | undefined): number => {
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    return number;
+  };
   for (const line of lines) {
     const { place, command } = line;
     if (command?.kind !== "add") continue;
     const { service, src, opts } = command;
-    const identity = JSON.stringify([service, place.job, place.keys, place.tag, place.key, src, opts]);
+    const texts = [service, place.job, place.tag, place.key, src].map(numberOf);
+    const identity = JSON.stringify([texts, place.keys, opts]);
     const group = groups.get(identity) ?? { line, adds: [] };
     groups.set(identity, group);
     group.adds.push(command);

@@ -199,7 +199,9 @@ function operationValue(expression: Operation, scope: Scope, problems: HclProble
   const type = operandType(expression.operator);
   const isUnary = expression.kind === "unary";
   const operands = isUnary ? [expression.operand] : [expression.left, expression.right];
-  const given = operands.map((operand) => valueOf(operand, scope, problems));
+  const given: Value[] = [];
+  // A loop: operations may be as deep as a tree is high, and what calls itself needs little of the stack.
+  for (const operand of operands) given.push(valueOf(operand, scope, problems));
   const values = given.map((value, index) => {
     const converted = convert(value, type);
     if ("value" in converted) return converted.value;

@@ -25,6 +25,7 @@ export function buildTemplate(p: Parser, pieces: readonly TemplatePiece[], end: 
   const inner = p.takeHeight();
   let height = inner;
   for (const piece of pieces) {
+    if (p.hasGivenUp) break;
     switch (piece.kind) {
       case "text":
       case "interpolation":

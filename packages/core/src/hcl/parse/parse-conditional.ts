@@ -40,6 +40,7 @@ export function parseConditional(p: Parser, condition: Expression): Expression {
   }
   let height = p.takeHeight();
   for (let each = pending.pop(); each !== undefined; each = pending.pop()) {
+    if (p.hasGivenUp) break;
     const { condition: asked, whenTrue } = each;
     last = {
       kind: "conditional",

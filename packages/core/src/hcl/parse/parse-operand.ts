@@ -59,6 +59,7 @@ function withSigns(p: Parser, signs: readonly number[], operand: Expression): Ex
   let height = p.takeHeight();
   let result = operand;
   for (const sign of signs.toReversed()) {
+    if (p.hasGivenUp) break;
     const operator: UnaryOperator = p.kind(sign) === TokenKind.minus ? "-" : "!";
     result = { kind: "unary", start: p.start(sign), end: operand.end, operator, operand: result };
     height = p.deepen(height);

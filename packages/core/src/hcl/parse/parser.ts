@@ -52,6 +52,11 @@ export abstract class Parser {
     this.#findNext();
   }
 
+  /** Whether it was too deep: nothing more is read, and nothing that is higher has to be built. */
+  get hasGivenUp(): boolean {
+    return this.#hasGivenUp;
+  }
+
   /** Parses any expression. */
   abstract expression(): Expression;
 

@@ -1,4 +1,5 @@
 import type { LintRow } from "../lint-row.ts";
+import { variablesIn } from "../../../go/expand.ts";
 import { show, hit, ofRouteTags, ofServices } from "../check.ts";
 import { trimSpace } from "../../../go/white-space.ts";
 import { since } from "../../version.ts";
@@ -75,9 +76,7 @@ export const unmatchedTags = {
     evidence: "seen-1.7.3",
     check: ofRouteTags(({ source }) => {
       if (source.startsWith(":") || !source.includes("/")) return undefined;
-      const names = [...source.matchAll(/\$(?:\{([^}]*)\}|([*#$@!?\-0-9])|([A-Za-z0-9_]+))/g)]
-        .map(([, braced, special, plain]) => braced ?? special ?? plain ?? "")
-        .filter((name) => name !== "DC");
+      const names = [...new Set(variablesIn(source))].filter((name) => name !== "DC");
       return names.length === 0
         ? undefined
         : `Fabio does not know ${names.map((name) => `$${name}`).join(", ")}`;
@@ -88,7 +87,7 @@ export const unmatchedTags = {
 /** Fabio's own prefix or the one in force, in another case or with another mark at its end. */
 function looksLikeRoute(text: string, prefix: string): boolean {
   const tag = trimSpace(text).toLowerCase();
-  const stem = prefix.toLowerCase().replace(/[^a-z0-9]+$/, "");
+  const stem = prefix.toLowerCase().replace(/(?<![^a-z0-9])[^a-z0-9]+$/, "");
   if (tag.startsWith(prefix.toLowerCase()) || /^urlprefix[^a-z0-9]/.test(tag)) return true;
   return stem.length > 2 && tag.startsWith(stem) && /^[-_:=.]+[^-_:=.]*[/:]/.test(tag.slice(stem.length));
 }

@@ -1,5 +1,8 @@
 import type { Scope } from "../../../hcl/evaluate/scope.ts";
+import { maximumDepth } from "../../../hcl/parse/limits.ts";
+import type { HclProblem } from "../../../hcl/problem.ts";
 import type { Expression } from "../../../hcl/syntax/expression.ts";
+import { sizeOf, type Size } from "../../../hcl/values/size.ts";
 import { objectValue } from "../../../hcl/values/value.ts";
 import type { Value } from "../../../hcl/values/value.ts";
 import { argumentValue } from "./argument-value.ts";
@@ -28,14 +31,29 @@ export function localValues(
   report: Report,
 ): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
+  const sizes = new WeakMap<Value, Size>();
   for (const argument of locals) {
     const known = objectValue(neededOf(values, argument.expression));
     const scope: Scope = { parent: outer, variables: new Map([["local", known]]) };
     const { value, problems } = argumentValue({ ...argument, scope });
     for (const problem of problems) report(problem);
-    if (problems.length === 0) values.set(argument.name, value);
+    if (problems.length > 0) continue;
+    if (isTooLarge(sizeOf(value, sizes))) report(tooLarge(argument));
+    else values.set(argument.name, value);
   }
   return values;
+}
+
+/** Whatever walks a value may call itself for what is inside, and look at all that is in it. */
+const mostParts = 1_000_000;
+
+function isTooLarge({ parts, levels }: Size): boolean {
+  return parts > mostParts || levels > maximumDepth;
+}
+
+function tooLarge({ name, expression }: HclArgument): HclProblem {
+  const detail = `The value of local.${name} has more than ${maximumDepth} levels or ${mostParts} parts. It is taken as not known.`;
+  return { code: "NX576", detail, subject: expression };
 }
 
 /**

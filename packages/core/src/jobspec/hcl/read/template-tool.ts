@@ -14,13 +14,13 @@ interface TemplateTool {
   readonly render: string;
 }
 
-/** The more particular ones go first. */
+/** The more particular ones go first. Between two marks a pattern takes so much only, to be quick with texts full of them. */
 const tools: readonly TemplateTool[] = [
   {
     name: "nomad-pack",
     anywhere: {
       opens: "[[",
-      mark: /\[\[-?\s*(?:var\s+"|meta\s+"|template\s+"[^"\n]*"\s|if\s+var\s+"|[^\]\n]*\bnomad_pack\b)/,
+      mark: /\[\[-?\s*(?:var\s+"|meta\s+"|template\s+"[^"\n]*"\s|if\s+var\s+"|[^\]\n]{0,300}\bnomad_pack\b)/,
     },
     render: "nomad-pack render PACK",
   },
@@ -30,7 +30,7 @@ const tools: readonly TemplateTool[] = [
       opens: "[[",
       mark: /\[\[-?\s*(?:\.[A-Za-z_]|\/\*|\$[A-Za-z]\w*\s*:?=|\$\.|(?:if|else|end|range|with|define|template|env|default|or|and|not|eq|len|index|printf|toJSON|consulKey\w*|fileContents|timeNow\w*|loop)\b(?!\s*[=,]))/,
     },
-    onLine: /\[\[-?\s*[A-Za-z]\w*\s+[^\]\n]*\]\]/,
+    onLine: /\[\[-?\s*[A-Za-z]\w*\s+[^\]\n]{0,300}\]\]/,
     render: "levant render -var-file VARS FILE",
   },
   { name: "ERB, Ruby's templates", anywhere: { opens: "<%", mark: /<%[=#-]?\s/ }, render: "erb FILE" },
@@ -40,7 +40,7 @@ const tools: readonly TemplateTool[] = [
       opens: "{%",
       mark: /\{%[-+]?\s*(?:if|elif|else|endif|for|endfor|set|block|include|import|from|macro|raw|endraw)\b/,
     },
-    onLine: /\{#|\{\{[^}\n]*(?:\||\blookup\()|\{\{\s*[A-Za-z_][\w.[\]'"]*\s*\}\}/,
+    onLine: /\{#|\{\{[^}\n]{0,300}(?:\||\blookup\()|\{\{\s*[A-Za-z_][\w.[\]'"]*\s*\}\}/,
     render: "ansible's template module, or jinja2 FILE",
   },
   {
