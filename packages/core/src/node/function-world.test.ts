@@ -108,5 +108,6 @@ describe("yamldecode", () => {
 
   test("what is no YAML says why", async () => {
     expect(await configured('yamldecode("a: [")')).toMatch(/^NX\d+ /);
+    expect(await configured('yamldecode("a\\u0001")')).toMatch(/control characters/);
   });
 });

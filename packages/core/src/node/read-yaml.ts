@@ -24,6 +24,10 @@ import {
 } from "../hcl/values/value.ts";
 import type { Value } from "../hcl/values/value.ts";
 
+/** What cannot stand in YAML. @see zclconf/go-cty-yaml readerc.go (1.2.0) */
+// oxlint-disable-next-line no-control-regex -- these are the ones that are meant
+const controlCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
+
 /** Aliases can make much of little: a document of more values than this is refused. */
 const mostValues = 200_000;
 
@@ -33,6 +37,7 @@ const mostValues = 200_000;
  * @see zclconf/go-cty-yaml {decode,resolve,implied_type}.go (1.2.0)
  */
 export function readYaml(text: string): Outcome<Value> {
+  if (controlCharacter.test(text)) return { problem: "control characters are not allowed" };
   const documents = parseAllDocuments(text, {
     schema: "failsafe",
     uniqueKeys: false,

@@ -4,7 +4,7 @@ import { compare, fromInteger, isWhole, signOf, truncate } from "../values/big-f
 import { convert } from "../values/convert.ts";
 import { isPrimitive, numberType, stringType, typeName } from "../values/types.ts";
 import type { Type } from "../values/types.ts";
-import { typeOf, unknownOf, unknownValue } from "../values/value.ts";
+import { tupleValue, typeOf, unknownOf, unknownValue } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 
 /** A part of a value, or the problem with it, which the caller reports. */
@@ -37,9 +37,14 @@ export function indexValue(collection: Value, key: Value, subject: TextRange): P
       const converted = convert(key, type.kind === "map" ? stringType : numberType);
       if ("problem" in converted)
         return invalid(`The index selects no element of this ${type.kind}: ${converted.problem}.`);
-      if (collection.kind === "unknown" || converted.value.kind === "unknown")
-        return { value: unknownElement(type) };
-      if (converted.value.kind === "number") return itemAt(collection, converted.value.value, invalid);
+      if (converted.value.kind === "unknown") return { value: unknownElement(type) };
+      // How many items a tuple has is part of its type.
+      const counted =
+        collection.kind === "unknown" && type.kind === "tuple"
+          ? tupleValue(type.items.map(unknownOf))
+          : collection;
+      if (counted.kind === "unknown") return { value: unknownElement(type) };
+      if (converted.value.kind === "number") return itemAt(counted, converted.value.value, invalid);
       return entryAt(collection, textOf(converted.value), () =>
         invalid("There is no element with this key."),
       );

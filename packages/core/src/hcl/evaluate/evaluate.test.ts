@@ -92,6 +92,9 @@ describe("evaluate", () => {
     ['"%{ if true }yes%{ else }no%{ endif }"', "yes"],
     ['"%{ for p in web.ports }[${p}]%{ endfor }"', "[80][443]"],
     ["max(web.ports...)", "443"],
+    ['"Inf" % 0 == "Inf" + 0', true],
+    ["floor(1e-600000000)", "0"],
+    ["ceil(1e600000000) == 1e600000000", true],
   ])("%s is %j", (text, want) => {
     expect(result(text)).toEqual(want);
   });
@@ -115,6 +118,9 @@ describe("evaluate", () => {
     ],
     ["1 < null", [["NX567", "1 < null"]]],
     ["0 / 0", [["NX567", "0 / 0"]]],
+    ['"Inf" % 2', [["NX567", '"Inf" % 2']]],
+    ['5 % "Inf"', [["NX567", '5 % "Inf"']]],
+    ["3 % 1e-600000000", [["NX567", "3 % 1e-600000000"]]],
     ["null ? 1 : 2", [["NX568", "null"]]],
     ["[1] ? 1 : 2", [["NX568", "[1]"]]],
     ["true ? [] : {}", [["NX569", "[] : {}"]]],
@@ -130,6 +136,35 @@ describe("evaluate", () => {
     ['"a${web}"', [["NX574", "web"]]],
     ['"a${null}"', [["NX574", "null"]]],
     ["convert(1, lst(string))", [["NX575", "lst(string)"]]],
+    [
+      "convert(1, object({ a = optional(lst(string), 1) }))",
+      [
+        ["NX575", "(lst(string), 1)"],
+        ["NX575", "lst(string)"],
+      ],
+    ],
+    [
+      "[1].*.a.b[9]",
+      [
+        ["NX571", ".a"],
+        ["NX570", "[9]"],
+      ],
+    ],
+    [
+      '"${web.nme}${web.ports[1] ? 1 : 2}"',
+      [
+        ["NX571", ".nme"],
+        ["NX568", "web.ports[1]"],
+      ],
+    ],
+    [
+      '"a${[]}1" + 1',
+      [
+        ["NX574", "[]"],
+        ["NX566", '"a${[]}1"'],
+      ],
+    ],
+    ['"1${[]}a" + 1', [["NX574", "[]"]]],
   ])("%s: %j", (text, want) => {
     expect(problemsOf(text)).toEqual(want);
   });

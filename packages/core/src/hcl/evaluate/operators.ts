@@ -11,6 +11,7 @@ import {
   subtract,
   truncate,
 } from "../values/big-float.ts";
+import { isWritable } from "../values/number-text.ts";
 import type { BigFloat } from "../values/big-float.ts";
 import { boolType, dynamicType, numberType } from "../values/types.ts";
 import type { Type } from "../values/types.ts";
@@ -105,13 +106,11 @@ function number(value: BigFloat | undefined, problem: string): Result {
 
 /** The remainder of a division; its sign is that of the dividend. By zero it is the dividend. */
 function remainder(left: BigFloat, right: BigFloat): Result {
-  if (left.infinite || right.infinite) {
-    return isIndefiniteProduct(left, right)
-      ? { problem: "zero and infinity have no remainder" }
-      : { value: numberValue(multiply(left, right)) };
-  }
-  const quotient = isZero(right) ? undefined : divide(left, right);
+  if (isZero(right)) return { value: numberValue(left) };
+  if (left.infinite || right.infinite) return { problem: "an infinity has no remainder" };
+  const quotient = divide(left, right);
   if (quotient === undefined || quotient.infinite) return { value: numberValue(left) };
+  if (!isWritable(quotient)) return { problem: "the quotient has more than a million digits" };
   const { precision } = left;
   const whole = { ...fromBigInteger(truncate(quotient)), precision };
   const product = multiply({ ...right, precision: Math.min(right.precision, precision) }, whole);

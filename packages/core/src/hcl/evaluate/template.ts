@@ -31,7 +31,7 @@ export function templateValue(
   return joined(template.parts, template, scope, problems, evaluate);
 }
 
-/** The parts one after the other; unknown when one of them is. */
+/** The parts one after the other; unknown when one of them is, and no more than those before a problem. */
 function joined(
   parts: readonly TemplatePart[],
   context: TextRange,
@@ -39,12 +39,17 @@ function joined(
   problems: HclProblem[],
   evaluate: Evaluate,
 ): Value {
+  const before = problems.length;
   let text = "";
   let isKnown = true;
   for (const part of parts) {
     const value = partValue(part, scope, problems, evaluate);
     if (value.kind === "string") {
-      text += value.value;
+      if (problems.length === before) text += value.value;
+      continue;
+    }
+    if (value.kind === "unknown") {
+      isKnown = false;
       continue;
     }
     const converted = convert(value, stringType);
@@ -52,10 +57,8 @@ function joined(
     if (why !== undefined) {
       const subject = part.kind === "interpolation" ? part.expression : part;
       problems.push(interpolationProblem(why, subject, context));
-    } else if ("value" in converted && converted.value.kind === "string") {
+    } else if ("value" in converted && converted.value.kind === "string" && problems.length === before) {
       text += converted.value.value;
-    } else {
-      isKnown = false;
     }
   }
   return isKnown ? stringValue(text) : unknownOf(stringType);

@@ -127,16 +127,15 @@ function attributeType(value: Expression, form: TypeForm): TypeResult {
   const [type, ...others] = value.arguments;
   const inner = { start: value.open, end: value.end };
   if (type === undefined) return failed("optional takes the type of the attribute.", inner, value);
-  if (form === "exact") {
-    return failed(
-      "An attribute cannot be optional here: every attribute has to be given.",
-      nameOf(value),
-      value,
-    );
-  }
-  if (others.length > 0)
-    return failed("optional takes one argument here: the type of the attribute.", inner, value);
-  return typeFromExpression(type, form);
+  const misuse =
+    form === "exact"
+      ? failed("An attribute cannot be optional here: every attribute has to be given.", nameOf(value), value)
+      : others.length > 0
+        ? failed("optional takes one argument here: the type of the attribute.", inner, value)
+        : undefined;
+  const found = typeFromExpression(type, form);
+  if (misuse === undefined || "type" in misuse) return found;
+  return "problems" in found ? { problems: [...misuse.problems, ...found.problems] } : misuse;
 }
 
 function tupleType(argument: Expression, call: Call, form: TypeForm): TypeResult {

@@ -14,6 +14,7 @@ import {
   typeOf,
   valuesEqual,
   unknownOf,
+  unknownValue,
 } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { any, asText, asWhole, define, itemsOf, number, results, text, texts } from "./define.ts";
@@ -105,8 +106,8 @@ function element([list, at]: readonly Value[]): CallResult {
     return { problem: `a ${kindOf(list)} has no elements with an index` };
   const whole = asWhole(at);
   if ("problem" in whole) return { problem: `invalid index: ${whole.problem}` };
-  const count = list.items.length;
-  const item = count === 0 ? undefined : list.items[((whole.whole % count) + count) % count];
+  const count = BigInt(list.items.length);
+  const item = count === 0n ? undefined : list.items[Number(((whole.exact % count) + count) % count)];
   return item === undefined ? { problem: "an empty list has no elements" } : { value: item };
 }
 
@@ -126,11 +127,11 @@ function index([collection, key]: readonly Value[]): CallResult {
 }
 
 function contains([list, wanted]: readonly Value[]): CallResult {
-  if (!isSequence(list)) return { problem: "a list, a tuple or a set is required" };
   // A null that has no type is taken for something that is not known yet, as on the server.
   if (wanted === undefined || (wanted.kind === "null" && wanted.type.kind === "dynamic")) {
-    return { value: unknownOf(results.bool) };
+    return { value: unknownValue };
   }
+  if (!isSequence(list)) return { problem: "a list, a tuple or a set is required" };
   let isKnown = true;
   for (const item of list.items) {
     const equal = valuesEqual(wanted, item);
@@ -257,6 +258,8 @@ function zipmap([keys, values]: readonly Value[]): CallResult {
     return { problem: "the values have to be a list or a tuple" };
   }
   const names = itemsOf(keys);
+  const nothing = names.findIndex(({ kind }) => kind === "null");
+  if (nothing !== -1) return { problem: `key ${nothing} is null` };
   if (names.length !== values.items.length) {
     return {
       problem: `there are ${names.length} keys and ${values.items.length} values: there have to be as many of both`,

@@ -1,5 +1,5 @@
 import type { CallResult, HclFunction, Parameter } from "../evaluate/hcl-function.ts";
-import { compare, fromInteger, isWhole, truncate } from "../values/big-float.ts";
+import { asInteger, fromInteger } from "../values/big-float.ts";
 import type { BigFloat } from "../values/big-float.ts";
 import { boolType, dynamicType, listOf, numberType, stringType } from "../values/types.ts";
 import type { Type } from "../values/types.ts";
@@ -61,15 +61,15 @@ export function itemsOf(value: Value | undefined): readonly Value[] {
   return value !== undefined && "items" in value ? value.items : [];
 }
 
-const smallest = fromInteger(-(2n ** 63n));
-const largest = fromInteger(2n ** 63n - 1n);
-
-/** A whole number of 64 bits, or why it is none. Beyond 2^53 it is only approximate, and larger than anything it counts. */
-export function asWhole(value: Value | undefined): { readonly whole: number } | { readonly problem: string } {
-  const given = asNumber(value);
-  if (isWhole(given) && compare(given, smallest) >= 0 && compare(given, largest) <= 0) {
-    return { whole: Number(truncate(given)) };
-  }
+/**
+ * A whole number of 64 bits, or why it is none. Beyond 2^53 `whole` is only approximate, and larger than anything it counts;
+ * `exact` is not.
+ */
+export function asWhole(
+  value: Value | undefined,
+): { readonly whole: number; readonly exact: bigint } | { readonly problem: string } {
+  const exact = asInteger(asNumber(value));
+  if (exact !== undefined && BigInt.asIntN(64, exact) === exact) return { whole: Number(exact), exact };
   return { problem: "a whole number between -9223372036854775808 and 9223372036854775807 is required" };
 }
 

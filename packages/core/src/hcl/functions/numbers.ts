@@ -11,6 +11,7 @@ import {
   toDouble,
   truncate,
 } from "../values/big-float.ts";
+import { isWritable } from "../values/number-text.ts";
 import type { BigFloat } from "../values/big-float.ts";
 import { listOf, numberType, typeName } from "../values/types.ts";
 import { integerValue, listValue, numberValue, typeOf } from "../values/value.ts";
@@ -48,8 +49,8 @@ export const numberFunctions: Functions = {
 };
 
 function rounded(given: BigFloat, direction: 1 | -1): Value {
-  if (given.infinite || isWhole(given))
-    return numberValue(given.infinite ? given : fromBigInteger(truncate(given)));
+  if (given.infinite || (given.exponent > 0 && !isWritable(given))) return numberValue(given);
+  if (isWhole(given)) return numberValue(fromBigInteger(truncate(given)));
   const awayFromZero = signOf(given) === direction ? BigInt(direction) : 0n;
   return numberValue(fromBigInteger(truncate(given) + awayFromZero));
 }
@@ -128,8 +129,8 @@ function range(args: readonly Value[]): CallResult {
     return { problem: "one, two or three arguments are required" };
   }
   const step = numbers[2] ?? fromInteger(compare(end, start) < 0 ? -1 : 1);
-  const direction = signOf(step);
-  if (direction === 0) return { problem: "the step must not be zero", argument: 2 };
+  // Of a step of zero the server makes values until they are too many.
+  const direction = signOf(step) < 0 ? -1 : 1;
   if (compare(end, start) * direction < 0) {
     const side =
       direction < 0

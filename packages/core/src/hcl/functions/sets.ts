@@ -1,6 +1,6 @@
 import type { CallResult } from "../evaluate/hcl-function.ts";
 import { convert } from "../values/convert.ts";
-import { dynamicType, setOf } from "../values/types.ts";
+import { dynamicType, sameType, setOf, typeName } from "../values/types.ts";
 import type { Type } from "../values/types.ts";
 import { unify } from "../values/unify.ts";
 import { listValue, setValue, tupleValue, typeOf, valuesEqual } from "../values/value.ts";
@@ -44,9 +44,15 @@ function combined(
   const element = types.length === 0 ? dynamicType : unify(types, "unsafe");
   if (element === undefined) return { problem: "the elements of all sets must have a common type" };
   let items: readonly Value[] | undefined;
+  let common: Type | undefined;
   for (const [position, arg] of args.entries()) {
     const converted = convert(arg, setOf(element));
     if ("problem" in converted) return { problem: converted.problem, argument: position };
+    const type = typeOf(converted.value);
+    // Where one has no type, as that of nulls alone, the others stay what they are.
+    if (common !== undefined && !sameType(type, common))
+      return { problem: `a ${typeName(common)} and a ${typeName(type)} have nothing in common` };
+    common = type;
     const own = itemsOf(converted.value);
     items = items === undefined ? own : combine(items, own);
   }

@@ -139,11 +139,10 @@ class Writer {
   }
 
   #literal(text: string, indent: number): void {
-    const isOpen = /(^|[\n\u0085\u2028\u2029])[\n\u0085\u2028\u2029]$/.test(text);
-    const chomping = isOpen ? "+" : isBreak(text.at(-1) ?? "") ? "" : "-";
+    const keepsBreaks = /(^|[\n\u0085\u2028\u2029])[\n\u0085\u2028\u2029]$/.test(text);
+    const chomping = keepsBreaks ? "+" : isBreak(text.at(-1) ?? "") ? "" : "-";
     const hint = /^[ \n\u0085\u2028\u2029]/.test(text) ? "2" : "";
     this.#indicate(`|${hint}${chomping}`, false);
-    this.#isOpen = isOpen;
     this.#put("\n");
     for (const line of text.split(/(?<=\n)/)) {
       this.#put(line === "\n" ? line : " ".repeat(indent) + line);

@@ -280,7 +280,10 @@ function hasZeroTail(mantissa: bigint, bits: number): boolean {
   return (mantissa & (shifted(1n, bits) - 1n)) === 0n;
 }
 
-/** The number without its fraction, rounded towards zero. Not for infinities. */
+/**
+ * The number without its fraction, rounded towards zero. Not for infinities, nor for numbers of which nobody knows how large
+ * they are: {@link asInteger} looks.
+ */
 export function truncate(number: BigFloat): bigint {
   const magnitude =
     number.exponent >= 0
@@ -289,6 +292,25 @@ export function truncate(number: BigFloat): bigint {
         ? 0n
         : number.mantissa >> BigInt(-number.exponent);
   return number.negative ? -magnitude : magnitude;
+}
+
+/**
+ * The whole number that it is; `undefined` where it has a fraction, or more than 64 bits: of 1e600000000 not even the memory
+ * holds them all.
+ */
+export function asInteger(number: BigFloat): bigint | undefined {
+  if (isZero(number)) return 0n;
+  return isWhole(number) && topBit(number) <= 64 ? truncate(number) : undefined;
+}
+
+/**
+ * The number as 64 bits hold it: rounded towards zero; one beyond them is the least or greatest that they hold.
+ * @see golang/go math/big Float.Int64 (1.26)
+ */
+export function toInt64(number: BigFloat): bigint {
+  if (isZero(number)) return 0n;
+  if (!number.infinite && topBit(number) < 64) return truncate(number);
+  return number.negative ? -(2n ** 63n) : 2n ** 63n - 1n;
 }
 
 /** The nearest double, halves to even; too large is an infinity. */

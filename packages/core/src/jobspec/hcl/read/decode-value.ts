@@ -1,5 +1,5 @@
 import { startRange } from "../../../hcl/evaluate/start-range.ts";
-import { isWhole, toDouble, truncate } from "../../../hcl/values/big-float.ts";
+import { asInteger, toDouble, toInt64 } from "../../../hcl/values/big-float.ts";
 import type { BigFloat } from "../../../hcl/values/big-float.ts";
 import { convert } from "../../../hcl/values/convert.ts";
 import { boolType, listOf, mapOf, numberType, stringType, typeName } from "../../../hcl/values/types.ts";
@@ -9,13 +9,7 @@ import type { Value } from "../../../hcl/values/value.ts";
 import { durationProblem } from "../../../go/duration-problem.ts";
 import { parseDuration } from "../../../units/duration.ts";
 import { narrow } from "../../../units/narrow.ts";
-import {
-  integerRanges,
-  isWithin,
-  widthText,
-  type IntegerWidth,
-  type TypeName,
-} from "../../schema/_values.ts";
+import { isWithin, widthText, type IntegerWidth, type TypeName } from "../../schema/_values.ts";
 import { argumentValue } from "./argument-value.ts";
 import type { HclArgument, Report } from "./hcl-body.ts";
 
@@ -57,10 +51,7 @@ function wrappedInteger(value: Value, { type, width }: ExpectedValue): number | 
   const converted = type === "int" && width === "int8" ? convert(value, numberType) : undefined;
   if (converted === undefined || "problem" in converted || converted.value.kind !== "number")
     return undefined;
-  const [least, most] = integerRanges.int64;
-  const whole = truncate(converted.value.value);
-  const held = whole < least ? least : whole > most ? most : whole;
-  return Number(BigInt.asIntN(8, held));
+  return Number(BigInt.asIntN(8, toInt64(converted.value.value)));
 }
 
 type Decoded = { readonly result: unknown } | { readonly problem: string; readonly code?: "NX204" };
@@ -140,7 +131,7 @@ function decodeItems(items: readonly Value[], type: TypeName, width: IntegerWidt
 }
 
 function decodeInteger(value: BigFloat, width: IntegerWidth): Decoded {
-  const whole = isWhole(value) ? truncate(value) : undefined;
+  const whole = asInteger(value);
   return whole !== undefined && isWithin(whole, width)
     ? { result: narrow(whole) }
     : { problem: `a whole number${widthText(width)} is required` };
@@ -175,7 +166,7 @@ export function dataOf(value: Value): unknown {
     case "bool":
       return value.value;
     case "number": {
-      const whole = isWhole(value.value) ? truncate(value.value) : undefined;
+      const whole = asInteger(value.value);
       return whole !== undefined && isWithin(whole, "int64") ? narrow(whole) : toDouble(value.value);
     }
     case "list":

@@ -226,6 +226,11 @@ describe("problems", () => {
     ]);
   });
 
+  it("are told of numbers that not even the memory holds", () => {
+    const text = job({ group: "count = 1e600000000\n    affinity { weight = -1e600000000 }" });
+    expect(problems(text)).toEqual(["4:13 NX203", "5:25 NX203"]);
+  });
+
   it("say which block or argument was meant", () => {
     const [first, second] = read('job "web" {\n  gruop "a" {}\n  group = 1\n}\n').diagnostics;
     expect(first?.detail).toBe('"gruop" is not a block that is allowed here. Did you mean "group"?');
