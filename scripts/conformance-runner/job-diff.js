@@ -23,7 +23,7 @@ export function ourDiff(line) {
 }
 
 /** The job that the server compares with: of the same ID and namespace. @param {Line} line */
-function jobBefore({ old, new: planned, before }) {
+export function jobBefore({ old, new: planned, before }) {
   const name = (/** @type {any} */ job) => `${job.ID} in ${job.Namespace ?? "default"}`;
   if (old === null || name(old) !== name(planned)) return null;
   const { job } = readApiJob(old);

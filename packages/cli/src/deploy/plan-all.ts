@@ -3,7 +3,6 @@ import {
   type ComparedWith,
   type JobPlanResponse,
   maskPlan,
-  planOffline,
   type PlanVerdict,
   planVerdict,
 } from "@nomadx/core/plan";
@@ -68,6 +67,12 @@ export async function planAll(cluster: Cluster | undefined, jobs: readonly Loade
     }
   }
   return { comparedWith, planned, refused };
+}
+
+/** All of the job is new. Loaded only where no server is there to ask. */
+async function planOffline(job: LoadedJob["job"]): Promise<JobPlanResponse> {
+  const { previewPlan } = await import("./preview-plan.ts");
+  return previewPlan(null, job);
 }
 
 function comparisonWith(cluster: Cluster | undefined): ComparedWith {

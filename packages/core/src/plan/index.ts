@@ -22,7 +22,6 @@ export { maskJobDiff, maskPlan } from "./mask-plan.ts";
 export { maskUnseenChanges } from "./mask-unseen.ts";
 export { hideSecrets, maskText, usableSecrets, type MaskContext } from "./mask-text.ts";
 export { nomadExitCode } from "./nomad-exit-code.ts";
-export { planOffline, type OfflinePlan } from "./offline-plan.ts";
 export { renderPlanSummary, summarizePlans, type PlanSummary } from "./plan-summary.ts";
 export { shellWord } from "./shell-word.ts";
 export {
@@ -32,6 +31,9 @@ export {
   type JudgedJob,
   type PlanVerdict,
 } from "./plan-verdict.ts";
+export type { PreviewAllocation, PreviewCluster, PreviewDeployment, PreviewNode } from "./preview/cluster.ts";
+export { previewPlan, type PlanPreview } from "./preview/preview-plan.ts";
+export { reasonToReplace } from "./preview/task-updates.ts";
 export { placementFailureReasons } from "./placement-reasons.ts";
 export type { PlannedJob } from "./render-dry-run.ts";
 export { renderPlan, type PlanTextOptions } from "./render-plan.ts";

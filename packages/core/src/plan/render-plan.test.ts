@@ -313,10 +313,8 @@ function diffOf(plan: JobPlanResponse, job: Parameters<typeof renderPlan>[1]): s
 test("changes that no diff shows stand behind it, in our wording alone", () => {
   const { plan, job } = recordedPlan("unchanged-service");
   const change = { keys: [], kind: "value" } as const;
-  const options = {
-    file: "web.ts",
-    now: new Date(0),
-    comparedWith: server,
+  const withUnseen = {
+    ...options,
     unseen: [
       { ...change, name: "spread.weight", before: "", after: "50" },
       { ...change, name: "group.web.max_run_duration", before: "1h", after: "" },
@@ -324,7 +322,7 @@ test("changes that no diff shows stand behind it, in our wording alone", () => {
       { ...change, name: "group.web.service", kind: "order" as const, before: '["a"]', after: '["b"]' },
     ],
   };
-  expect(renderPlan(plan, job, options)).toContain(`
+  expect(renderPlan(plan, job, withUnseen)).toContain(`
 Changed, but not in Nomad's diff:
 + spread.weight: "50"
 - group.web.max_run_duration: "1h"
@@ -333,5 +331,5 @@ Changed, but not in Nomad's diff:
 
 Scheduler dry-run:
 `);
-  expect(renderPlan(plan, job, { ...options, wording: "nomad" })).not.toContain("not in Nomad's diff");
+  expect(renderPlan(plan, job, { ...withUnseen, wording: "nomad" })).not.toContain("not in Nomad's diff");
 });
