@@ -90,6 +90,7 @@ const serviceCodes = {
   NX2314: "Script without a task to run in",
   NX2315: "Check in an unknown task",
   NX2316: "Driver's address of a group's check",
+  NX2317: "Port of a container, registered on the node",
   NX2320: "Services that Nomad takes for one",
   NX2321: "Service of a task that names another task",
   NX2322: "Group's address of a task's service",
@@ -172,6 +173,8 @@ const networkCodes = {
   NX2606: "Network of a task",
   NX2607: "Port that Nomad adds itself",
   NX2608: "Host name that no task gets",
+  NX2609: "Mode that no network has",
+  NX2610: "Network that is not set up",
 } as const;
 
 /** Rules about periodic and parameterized jobs. */

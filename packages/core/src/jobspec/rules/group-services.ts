@@ -163,6 +163,33 @@ export const groupServiceRules = blockRules(
             nomad: `Check ${quote(Name)} invalid: cannot use address_mode="driver", only checks defined in a "task" service block can use this mode`,
           })),
     },
+    {
+      code: "NX2317",
+      find: (hub, { group: around }) => {
+        const { PortLabel, AddressMode, Connect } = hub;
+        if (Connect !== null || !["", "auto", "host"].includes(AddressMode)) return undefined;
+        const [network] = around?.Networks ?? [];
+        if (network === undefined || !/^[0-9]+$/.test(PortLabel)) return undefined;
+        const number = Number(PortLabel);
+        const ports = [...network.ReservedPorts, ...network.DynamicPorts];
+        if (ports.some(({ Label, Value }) => Label === PortLabel || Number(Value) === number)) {
+          return undefined;
+        }
+        const leading = ports.find(({ To }) => Number(To) === number);
+        const isOwn = network.Mode === "bridge" || network.Mode.startsWith("cni/");
+        if (leading === undefined && !isOwn) return undefined;
+        return {
+          keys: ["PortLabel"],
+          severity: "warning",
+          summary: `Port ${number} is registered at the address of the node`,
+          detail: "Inside the allocation something may listen there, but on the node nothing does.",
+          help:
+            leading === undefined
+              ? 'Name a port of the group\'s network, or set address_mode = "alloc" for the address inside.'
+              : `Name the port that leads there: port = ${showValue(leading.Label)}.`,
+        };
+      },
+    },
   ],
 );
 

@@ -154,6 +154,20 @@ testRules(networkRules, {
       inTasks([{ Hostname: "a..b" }]),
     ],
   },
+  NX2609: {
+    severity: "warning",
+    broken: [
+      [withNetworks({ Mode: "brigde" }), `${networks}[0].Mode`],
+      [withNetworks({ Mode: "Host" }), `${networks}[0].Mode`],
+      [withNetworks({ Mode: "cni" }), `${networks}[0].Mode`],
+    ],
+    near: [withNetworks({ Mode: "none" }), withNetworks({ Mode: "" }), withNetworks({ Mode: "cni/mesh" })],
+  },
+  NX2610: {
+    severity: "warning",
+    broken: [[withNetworks({ Mode: "bridge" }, { Mode: "bridge" }), `${networks}[1]`]],
+    near: [withNetworks({ Mode: "bridge" }), inTasks([{}, {}])],
+  },
   NX2608: {
     severity: "warning",
     broken: [

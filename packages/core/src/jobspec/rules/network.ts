@@ -1,4 +1,6 @@
 import { quote } from "../../go/quote.ts";
+import { didYouMean } from "../../diagnostics/did-you-mean.ts";
+import { suggest } from "../problems.ts";
 import { showValue, type KeyPath } from "../key-path.ts";
 import { group } from "../schema/group.ts";
 import { network } from "../schema/network.ts";
@@ -193,6 +195,29 @@ export const networkRules = blockRules(
         },
     },
     {
+      code: "NX2609",
+      find: ({ Mode }) =>
+        !["", ...modes].includes(Mode) &&
+        !Mode.startsWith("cni/") && {
+          keys: ["Mode"],
+          severity: "warning",
+          summary: `No node has a network of the mode ${showValue(Mode)}`,
+          detail: "The server takes the job, and finds no node for its allocations.",
+          allowed: '"host", "bridge", "none", "cni/<name>"',
+          help: suggest(didYouMean(Mode, modes)),
+        },
+    },
+    {
+      code: "NX2610",
+      find: (_hub, { keys }) =>
+        keys.at(-1) !== 0 && {
+          severity: "warning",
+          summary: "Only the first network of a group is set up",
+          detail: "Ports of others are not given to the allocation.",
+          help: "Put all ports into one network block.",
+        },
+    },
+    {
       code: "NX2608",
       find: ({ Hostname, Mode }, { keys, group: around }) => {
         // A client looks at the first network only.
@@ -215,6 +240,8 @@ export const networkRules = blockRules(
     },
   ],
 );
+
+const modes = ["host", "bridge", "none"];
 
 /**
  * The drivers that do not set up an allocation's network themselves, of those that come with Nomad.

@@ -189,6 +189,28 @@ testRules(groupServiceRules, {
     ],
     near: [ofGroup({ PortLabel: "http", Checks: [{ ...check, AddressMode: "driver" }] })],
   },
+  NX2317: {
+    severity: "warning",
+    broken: [
+      [ofGroup({ PortLabel: "8080" }), `${group}[0].PortLabel`],
+      [
+        inGroup({
+          Networks: [{ DynamicPorts: [{ Label: "http", To: 8080 }] }],
+          Services: [{ PortLabel: "8080" }],
+        }),
+        `${group}[0].PortLabel`,
+      ],
+    ],
+    near: [
+      ofGroup({ PortLabel: "8080", AddressMode: "alloc" }),
+      ofGroup({ PortLabel: "8080", Connect: { SidecarService: {} } }),
+      inGroup({ Networks: [{ Mode: "host" }], Services: [{ PortLabel: "8080" }] }),
+      inGroup({
+        Networks: [{ Mode: "bridge", ReservedPorts: [{ Label: "http", Value: 8080 }] }],
+        Services: [{ PortLabel: "8080" }],
+      }),
+    ],
+  },
 });
 
 testRules(servicesInTaskRules, {
