@@ -13,6 +13,10 @@ testRules(jobRules, {
     broken: [[jobWith({ Name: "a\0b" }), "Name"]],
     near: [jobWith({ Name: "a b" })],
   },
+  "NX202 Name": {
+    broken: [[jobWith({ Name: "" }), "Name"]],
+    near: [jobWith({ Name: null }), jobWith({})],
+  },
   "NX205 Type": {
     broken: [
       [jobWith({ Type: "BATCH" }), "Type"],

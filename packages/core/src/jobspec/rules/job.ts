@@ -2,7 +2,7 @@ import { toBytes } from "../../go/bytes.ts";
 import { quote } from "../../go/quote.ts";
 import { job } from "../schema/job.ts";
 import { blockRules, type Broken } from "./rule.ts";
-import { oneOfValues } from "./schema-rules.ts";
+import { oneOfValues, requiredText } from "./schema-rules.ts";
 
 /** The top of a job. @see hashicorp/nomad nomad/structs/structs.go Job.Validate (2.0.5) */
 export const jobRules = blockRules(job, undefined, [
@@ -32,6 +32,7 @@ export const jobRules = blockRules(job, undefined, [
         nomad: "Job Name contains a null character",
       },
   },
+  requiredText(job, "Name", "Missing job name"),
   oneOfValues(job, "Type", typeRefusal, "refused"),
   {
     code: "NX2003",
