@@ -48,8 +48,8 @@ export async function readValidJobs(
 ): Promise<LoadedInputs> {
   const inputs = await loadJobs(files, flags, context, cluster);
   const { ruleFindings } = await import("./rule-findings.ts");
-  const found = (await ruleFindings(inputs.jobs, inputs)).flat();
-  await reportProblems([...inputs.diagnostics, ...found.filter(isFailure)], context.report);
+  const found = (await ruleFindings(inputs.jobs, inputs, isFailure)).flat();
+  await reportProblems([...inputs.diagnostics, ...found], context.report);
   return inputs;
 }
 
