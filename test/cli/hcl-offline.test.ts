@@ -33,7 +33,9 @@ test("six different mistakes give six diagnostics at their places in one run", a
   });
   expect(code).toBe(3);
   expect(
-    [...stderr.matchAll(/^(?:error|warning)\[(\w+)\] web\.nomad:(\d+:\d+)/gm)].map(([, name, at]) => `${at} ${name}`),
+    [...stderr.matchAll(/^(?:error|warning)\[(\w+)\] web\.nomad:(\d+:\d+)/gm)].map(
+      ([, name, at]) => `${at} ${name}`,
+    ),
   ).toEqual(["2:17 NX571", "4:5 NX201", "9:14 NX206", "13:23 NX204", "14:22 NX562", "16:16 NX203"]);
 });
 
@@ -88,8 +90,12 @@ test.each([
 
 test("bytes that are no UTF-8 are refused where they stand", async () => {
   const dir = directoryOf({});
-  writeFileSync(join(dir, "web.nomad"), Buffer.from('job "w\xfcb" {}\n', "latin1"));
-  const { code, stderr } = await nomadx(["validate", "web.nomad"], { dir });
-  expect(stderr).toContain("error[NX503] web.nomad:1:");
-  expect(code).toBe(3);
+  const bytes = Buffer.from('job "w\xfcb" {}\n', "latin1");
+  writeFileSync(join(dir, "web.nomad"), bytes);
+  const ofFile = await nomadx(["validate", "web.nomad"], { dir });
+  expect(ofFile.stderr).toContain("error[NX503] web.nomad:1:7:");
+  expect(ofFile.code).toBe(3);
+  const ofStdin = await nomadx(["validate", "-"], { dir, stdin: bytes });
+  expect(ofStdin.stderr).toContain("error[NX503] <stdin>:1:7:");
+  expect(ofStdin.code).toBe(3);
 });

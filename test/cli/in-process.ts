@@ -35,7 +35,8 @@ export async function runInProcess(given: CommandInProcess): Promise<Outcome> {
     cwd: dir,
     env: { ...(address !== undefined && { NOMAD_ADDR: address }), ...env },
     now: Date.now,
-    readStdinBytes: async () => Buffer.from(given.stdin ?? ""),
+    readStdinBytes: async () =>
+      typeof given.stdin === "object" ? given.stdin : Buffer.from(given.stdin ?? ""),
     interrupt: {
       signal: () => interrupt.signal,
       happened: () => interrupt.signal.aborted,

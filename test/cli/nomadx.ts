@@ -30,7 +30,7 @@ export interface Surroundings {
   readonly address?: string;
   /** Further environment variables. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: string;
+  readonly stdin?: string | Uint8Array;
 }
 
 /** Makes a directory with `files` (texts by relative path) that is removed when the test ends. */

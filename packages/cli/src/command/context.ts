@@ -23,9 +23,7 @@ export interface Context {
   readonly version: string;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
-  /** Everything on standard input. */
-  readonly readStdin: () => Promise<string>;
-  /** The same as it comes, for who has to give it back. */
+  /** Everything on standard input, as it comes: what is no text is refused where it is read. */
   readonly readStdinBytes: () => Promise<Uint8Array>;
   /**
    * A signal that the first Ctrl-C (or SIGTERM) aborts, with an `Interruption`; the second one ends the process with 130 at

@@ -45,7 +45,6 @@ export async function runCommand(
       return program.version;
     },
     now,
-    readStdin: async () => new TextDecoder("utf-8", { ignoreBOM: true }).decode(await readStdinBytes()),
     readStdinBytes,
     get interrupted() {
       return interrupt.signal();

@@ -29,7 +29,7 @@ async function proveOne(
   const { jobs, diagnostics } = await loadInputs(["-"], {
     ...context,
     values: { environment: vars },
-    readStdin: () => Promise.resolve(imported.text),
+    readStdinBytes: async () => new TextEncoder().encode(imported.text),
     stdinFilename: target,
   });
   const { firstDifference, hubKeys, storedDifference } = await import("@nomadx/core/typescript");

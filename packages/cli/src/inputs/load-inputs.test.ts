@@ -297,8 +297,8 @@ job "web" {
   });
 });
 
-function stdin(text: string): Pick<InputContext, "readStdin"> {
-  return { readStdin: async () => text };
+function stdin(text: string): Pick<InputContext, "readStdinBytes"> {
+  return { readStdinBytes: async () => new TextEncoder().encode(text) };
 }
 
 describe("a variable that no job file asks for", () => {

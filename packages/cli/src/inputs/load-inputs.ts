@@ -5,7 +5,7 @@ import { inAuthorsWords, place, type Place } from "./locate/place.ts";
 import { expandInputs, type InputFile } from "./files/expand-inputs.ts";
 import { findDuplicates } from "./find-duplicates.ts";
 import type { Input, InputContext, Loading } from "./read/input-context.ts";
-import { loadHcl } from "./read/load-hcl.ts";
+import { loadHcl, withBrokenBytes } from "./read/load-hcl.ts";
 import { loadJson } from "./read/load-json.ts";
 import { loadScripts } from "./read/load-scripts.ts";
 import type { LoadedFile, LoadedJob } from "./read/loaded-job.ts";
@@ -104,10 +104,12 @@ async function loadAll(
 export async function identify(file: InputFile, context: InputContext, sources: Sources): Promise<Input> {
   const { kind, isNamed } = file;
   if (kind !== "stdin") return { path: file.path, kind, isNamed };
-  const text = (await context.readStdin()).replace(/^\uFEFF/, "");
+  const bytes = await context.readStdinBytes();
+  const decoded = new TextDecoder().decode(bytes);
   const name = context.stdinFilename ?? "<stdin>";
   const named = path.resolve(context.cwd, name);
-  const written = sourceKind(name) ?? sniff(text);
+  const written = sourceKind(name) ?? sniff(decoded);
+  const text = written === "hcl" ? await withBrokenBytes(decoded, bytes) : decoded;
   sources.set(named, text, written);
   return { path: named, kind: written, isNamed, text };
 }

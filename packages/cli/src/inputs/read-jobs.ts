@@ -17,7 +17,7 @@ import type { LoadedJob } from "./read/loaded-job.ts";
 export type InputFlagValues = FlagValues<typeof inputFlags>;
 
 /** The part of a command's context that job files are read with. */
-export type ReadContext = ConnectContext & Pick<Context, "report" | "readStdin">;
+export type ReadContext = ConnectContext & Pick<Context, "report" | "readStdinBytes">;
 
 /**
  * The jobs of the files, read. Warnings are printed.
@@ -80,14 +80,14 @@ export async function loadJobs(
 
 /** The surroundings in which job files are loaded, by the flags of a command. */
 export async function inputContext(flags: InputFlagValues, context: ReadContext): Promise<InputContext> {
-  const { cwd, env, version, readStdin, endingAtOnce } = context;
+  const { cwd, env, version, readStdinBytes, endingAtOnce } = context;
   const name = flags["stdin-filename"];
   return {
     cwd,
     env,
     values: { ...collectVars(flags.var, env), files: await readVariableFiles(flags["var-file"], cwd) },
     version,
-    readStdin,
+    readStdinBytes,
     endingAtOnce,
     ...(name !== undefined && { stdinFilename: name }),
   };

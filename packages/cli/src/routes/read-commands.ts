@@ -19,9 +19,12 @@ export interface Commands {
  */
 export async function readCommands(
   file: string,
-  { readStdin }: Pick<Context, "readStdin">,
+  { readStdinBytes }: Pick<Context, "readStdinBytes">,
 ): Promise<Commands> {
-  if (file === "-") return { file: "<stdin>", text: await readStdin() };
+  if (file === "-") {
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await readStdinBytes());
+    return { file: "<stdin>", text };
+  }
   try {
     return { file, text: await readFile(file, "utf8") };
   } catch (cause) {

@@ -17,7 +17,7 @@ export interface InputContext {
   /** The namespace of jobs that name none. @default "default" */
   readonly namespace?: string;
   /** Reads standard input to its end, for the argument `-`. */
-  readonly readStdin: () => Promise<string>;
+  readonly readStdinBytes: () => Promise<Uint8Array>;
   /** Runs code of the user's, which Ctrl-C ends at once, with the process. */
   readonly endingAtOnce: Context["endingAtOnce"];
   /** The name of standard input; its extension says what it holds. */

@@ -54,13 +54,21 @@ export async function loadHcl(input: Input, loading: Loading): Promise<LoadedFil
   };
 }
 
-/** Has bytes that are no UTF-8 stand in the text as such, so that they are refused as Nomad refuses them. */
 async function keepBrokenBytes(file: string, sources: Sources): Promise<void> {
   const text = sources.text(file);
-  if (text?.includes("\uFFFD") !== true || !existsSync(file)) return;
+  if (text?.includes(REPLACED) !== true || !existsSync(file)) return;
   const bytes = await readFile(file);
   // Standard input may go by the name of a file.
   if (new TextDecoder().decode(bytes) !== text) return;
+  sources.set(file, await withBrokenBytes(text, bytes), "hcl");
+}
+
+/** What a decoder puts in the place of bytes that are no UTF-8. */
+const REPLACED = "\uFFFD";
+
+/** A text of HCL in which bytes that are no UTF-8 stand as such, so that they are refused as Nomad refuses them. */
+export async function withBrokenBytes(text: string, bytes: Uint8Array): Promise<string> {
+  if (!text.includes(REPLACED)) return text;
   const { decodeHcl } = await import("@nomadx/core/hcl");
-  sources.set(file, decodeHcl(bytes).replace(/^\uFEFF/, ""), "hcl");
+  return decodeHcl(bytes).replace(/^\uFEFF/, "");
 }

@@ -34,7 +34,7 @@ export function makeProject(files: Readonly<Record<string, string>>): TestProjec
     env: { XDG_CACHE_HOME: path.join(dir, ".cache") },
     values: {},
     version: "0.0.0",
-    readStdin: async () => "",
+    readStdinBytes: async () => new Uint8Array(),
     endingAtOnce: (run) => run(),
   };
   const load: TestProject["load"] = (args, more) => loadInputs(args, { ...context, ...more });

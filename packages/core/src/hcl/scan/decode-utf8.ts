@@ -1,6 +1,9 @@
 /**
  * The text of a file. Bytes that are no UTF-8, which HCL refuses, each become half of a surrogate pair (U+DC80 to U+DCFF), so
  * that the parser can say where they are. A byte order mark stays, as the parser passes over it.
+ *
+ * HCL also takes bytes that only look like UTF-8: characters in more bytes than needed, halves of surrogate pairs, numbers
+ * beyond U+10FFFF. What becomes of them is U+FFFD in the job, which nobody means: they are refused, too.
  * @see hashicorp/hcl hclsyntax/scan_tokens.rl BrokenUTF8 (v2.20.2)
  */
 export function decodeHcl(bytes: Uint8Array): string {
