@@ -9,7 +9,7 @@ export const adapter = {
   aspect: "verdict",
   async *cases(file) {
     for await (const { id, job, prior, server, extra = {}, register, accepted, warnings } of linesOf(file)) {
-      // What is wrong with a request as a text is looked at in nomad-validate-decoded.js.
+      // Requests that are wrong as texts are looked at in nomad-validate-decoded.js.
       if (job === undefined) continue;
       yield {
         id,

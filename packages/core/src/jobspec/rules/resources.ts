@@ -106,9 +106,15 @@ export const resourcesRules = blockRules(
   ],
 );
 
-/** Cores of one NUMA node. @see hashicorp/nomad nomad/structs/numa.go NUMA.Validate (2.0.5) */
+const numaAffinity = oneOfValues(
+  numa,
+  "Affinity",
+  () => "numa affinity must be one of none, prefer, or require",
+);
+
+/** Cores of one NUMA node, of a task and not of a sidecar_task. @see hashicorp/nomad nomad/structs/numa.go NUMA.Validate (2.0.5) */
 export const numaRules = blockRules(
   numa,
   ["Resources"],
-  [oneOfValues(numa, "Affinity", () => "numa affinity must be one of none, prefer, or require")],
+  [{ ...numaAffinity, find: (block, at) => at.task !== undefined && numaAffinity.find(block, at) }],
 );

@@ -148,7 +148,7 @@ export const enterpriseNumaRules = blockRules(
       code: "NX2908",
       find: ({ Affinity }, at) =>
         Affinity !== "none" &&
-        at.keys.at(-4) === "Tasks" &&
+        at.task !== undefined &&
         enterprise(at, ["Affinity"], "numa", "numa scheduling requires Nomad Enterprise"),
     },
   ],

@@ -9,7 +9,7 @@ import { logsRules } from "./logs.ts";
 import { numaRules, resourcesRules } from "./resources.ts";
 import { secretRules } from "./secret.ts";
 import { templateRules } from "./template.ts";
-import { inTask, testRules, type RuleInput } from "./testing/rule-cases.ts";
+import { inGroup, inTask, testRules, type RuleInput } from "./testing/rule-cases.ts";
 
 type Task = Parameters<typeof inTask>[0];
 const task = "TaskGroups[0].Tasks[0]";
@@ -82,7 +82,20 @@ describe("resources", () => {
   testRules(numaRules, {
     "NX205 Affinity": {
       broken: [[needing({ NUMA: { Affinity: "must" } }), `${at}.NUMA.Affinity`]],
-      near: [needing({ NUMA: { Affinity: "require" } }), needing({ NUMA: { Affinity: "" } })],
+      near: [
+        needing({ NUMA: { Affinity: "require" } }),
+        needing({ NUMA: { Affinity: "" } }),
+        inGroup({
+          Networks: [{ Mode: "bridge" }],
+          Services: [
+            {
+              Name: "a",
+              PortLabel: "80",
+              Connect: { SidecarService: {}, SidecarTask: { Resources: { NUMA: { Affinity: "must" } } } },
+            },
+          ],
+        }),
+      ],
     },
   });
 
