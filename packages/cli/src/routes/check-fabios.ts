@@ -106,7 +106,7 @@ function failed(address: string, error: NomadxError): CheckedFabio {
 
 function placed(mismatch: Mismatch, address: string, jobs: LoadedJobRoutes): Finding {
   const { job, keys } = mismatch;
-  const source = job === undefined || keys === undefined ? undefined : jobs.sourceAt({ job, keys });
+  const source = job === undefined || keys === undefined ? undefined : jobs.sourceAt({ ...mismatch, keys });
   return { ...mismatch, subject: address, ...(source !== undefined && { source }) };
 }
 

@@ -6,6 +6,7 @@ import { readConfigFile, type ConfigContext } from "../connect/config-file.ts";
 import { allowedLints } from "../flags/lint-flags.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import { mayBeCritical } from "./may-be-critical.ts";
+import { findJob } from "../inputs/find-job.ts";
 
 /** The parsed value of `lintFlags`. */
 export interface LintFlagValues {
@@ -33,7 +34,7 @@ export async function criticalFindings(
   return Promise.all(
     found.map(async (finding) => {
       const told = inWords(finding, allowed);
-      const loaded = inputs?.jobs.find(({ job }) => (job.Name ?? job.ID) === finding.job);
+      const loaded = inputs === undefined ? undefined : findJob(inputs.jobs, finding);
       const [located] =
         inputs === undefined || loaded === undefined ? [] : await inputs.locate(loaded, [told]);
       return located ?? told;

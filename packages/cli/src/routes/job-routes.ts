@@ -15,6 +15,7 @@ import type { JobService } from "@nomadx/core/services";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import { problemFinding } from "./problem-finding.ts";
 import { rejectedTable } from "./rejected-table.ts";
+import { findJob } from "../inputs/find-job.ts";
 
 /** The routes of job files, with the places that they come from. */
 export interface LoadedJobRoutes {
@@ -25,7 +26,7 @@ export interface LoadedJobRoutes {
   /** Where a tag stands. */
   readonly sourceOf: (origin: JobRouteOrigin) => SourceRange | undefined;
   /** Where a service or a tag of a job stands. */
-  readonly sourceAt: (place: Pick<JobService, "job" | "keys">) => SourceRange | undefined;
+  readonly sourceAt: (place: ServiceJob & Pick<JobService, "keys">) => SourceRange | undefined;
   /** A problem with its place. */
   readonly findingOf: (problem: JobRouteProblem) => Finding;
   /** A service that gets no route, with its place. */
@@ -44,21 +45,20 @@ export async function loadJobRoutes(
   const routes = routing.routesFor(settings);
   const places = new Map<string, SourceRange | undefined>();
   for (const loaded of inputs.jobs) {
-    const name = loaded.job.Name ?? loaded.job.ID ?? "";
     const keys = new Map<string, KeyPath>();
-    for (const { job, keys: ofService, tags, canaryTags } of routes.services) {
-      if (job !== name) continue;
+    for (const service of routes.services) {
+      const { keys: ofService, tags, canaryTags } = service;
+      if (findJob(inputs.jobs, service) !== loaded) continue;
       for (const each of [ofService, ...tags.map((tag) => tag.keys), ...canaryTags.map((tag) => tag.keys)]) {
-        keys.set(placeKey(name, each), each);
+        keys.set(placeKey(service, each), each);
       }
     }
     for (const [key, each] of keys) {
       if (!places.has(key)) places.set(key, (await inputs.place(loaded, each)).source);
     }
   }
-  const sourceAt: LoadedJobRoutes["sourceAt"] = ({ job, keys }) => places.get(placeKey(job, keys));
-  const sourceOf = ({ tag, instance }: JobRouteOrigin) =>
-    sourceAt({ job: instance.service.job, keys: tag.keys });
+  const sourceAt: LoadedJobRoutes["sourceAt"] = ({ keys, ...of }) => places.get(placeKey(of, keys));
+  const sourceOf = ({ tag, instance }: JobRouteOrigin) => sourceAt({ ...instance.service, keys: tag.keys });
   return {
     inputs,
     routes,
@@ -87,8 +87,11 @@ export async function loadJobRoutes(
   };
 }
 
-function placeKey(job: string, keys: KeyPath): string {
-  return JSON.stringify([job, keys]);
+/** A job as a service or a finding names it: a finding leaves the ID out where it is the name. */
+type ServiceJob = Pick<Finding, "job" | "jobId" | "namespace">;
+
+function placeKey({ job, jobId, namespace }: ServiceJob, keys: KeyPath): string {
+  return JSON.stringify([job, jobId ?? job, namespace, keys]);
 }
 
 /**

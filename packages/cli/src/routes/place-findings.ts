@@ -3,9 +3,10 @@ import type { LintFindingEvidence } from "@nomadx/core/fabio";
 
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import { lineOf, type Commands } from "./read-commands.ts";
+import { findJob } from "../inputs/find-job.ts";
 
 /** The fields that say where a finding is. */
-interface PlacedByKeys extends Pick<Finding, "job" | "keys"> {
+interface PlacedByKeys extends Pick<Finding, "job" | "jobId" | "namespace" | "keys"> {
   readonly evidence?: object & Pick<Partial<LintFindingEvidence>, "line" | "key">;
 }
 
@@ -17,10 +18,10 @@ export async function placeFindings(
 ): Promise<readonly (SourceRange | undefined)[]> {
   const jobs = inputs?.jobs ?? [];
   return Promise.all(
-    findings.map(async ({ job, keys, evidence: { line, key } = {} }) => {
+    findings.map(async ({ keys, evidence: { line, key } = {}, ...of }) => {
       // Lines of overrides count within their key.
       if (commands !== undefined && line !== undefined && key === undefined) return lineOf(commands, line);
-      const loaded = jobs.find((each) => (each.job.Name ?? each.job.ID) === job);
+      const loaded = findJob(jobs, of);
       if (inputs === undefined || loaded === undefined || keys === undefined) return undefined;
       return (await inputs.place(loaded, keys)).source;
     }),

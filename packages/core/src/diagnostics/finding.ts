@@ -29,6 +29,10 @@ export interface Finding<Code extends string = string, Evidence = unknown> {
   readonly subject?: string;
   /** Name of the job that it is about. */
   readonly job?: string;
+  /** Its ID, where that is another text than its name. */
+  readonly jobId?: string;
+  /** Its namespace, where the job says one. */
+  readonly namespace?: string;
   readonly service?: string;
   /** Host and path, or port: `a.com/x`, `:9997`. */
   readonly route?: string;

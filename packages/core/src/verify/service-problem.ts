@@ -6,6 +6,7 @@ import {
   type VerifyFindingFacts,
   type VerifyFindingKind,
 } from "./verify-finding.ts";
+import { jobOf } from "../services/job-of.ts";
 
 /** A problem with a service in one layer; `job` and `keys` where it is another one of the same name. */
 export interface ServiceProblem extends VerifyFindingFacts {
@@ -18,5 +19,5 @@ export function serviceFinding(
   { name, service }: ExpectedService,
   { kind, ...facts }: ServiceProblem,
 ): VerifyFinding {
-  return verifyFinding(layer, kind, { service: name, job: service.job, keys: service.keys, ...facts });
+  return verifyFinding(layer, kind, { service: name, ...jobOf(service), keys: service.keys, ...facts });
 }

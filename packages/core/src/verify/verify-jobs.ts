@@ -26,6 +26,7 @@ import { expectedServicesOf, type ExpectedService } from "./expected-service.ts"
 import { verifyFinding, type VerifyFinding } from "./verify-finding.ts";
 import type { VerifyReport } from "./verify-report.ts";
 import { VerifyRound, type Tolerance } from "./verify-round.ts";
+import { jobOf } from "../services/job-of.ts";
 
 /** The jobs to verify, and the servers to ask. A layer whose server is missing is not asked. */
 export interface VerifyOptions extends Tolerance {
@@ -156,7 +157,7 @@ async function proveRoutes(
   round.find(
     findings.map((found) => {
       const service = expectedServices.find(({ name }) => name === found.service)?.service;
-      return service === undefined ? found : { ...found, job: service.job, keys: service.keys };
+      return service === undefined ? found : { ...found, ...jobOf(service), keys: service.keys };
     }),
   );
   return probes;
@@ -180,7 +181,7 @@ function expectationProblems(
     verifyFinding("probe", "expectation", {
       summary: `${key}: ${message}`,
       service: name,
-      job: service.job,
+      ...jobOf(service),
       keys: [...service.keys, "Meta", key],
       ...(help !== undefined && { help }),
     }),

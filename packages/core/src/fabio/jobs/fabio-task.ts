@@ -4,10 +4,14 @@ import { isRecord, type KeyPath } from "../../jobspec/key-path.ts";
 import { readVersion, type FabioVersion } from "../version.ts";
 import { allocationEnv, interpolate, type AllocationEnv } from "../../services/allocation-env.ts";
 import { jobServices } from "../../services/job-services.ts";
+import { jobOf, type JobOf } from "../../services/job-of.ts";
 
 /** The task of a job file that runs Fabio, with what Fabio reads when it starts. */
 export interface FabioTask {
   readonly job: string;
+  /** As in a finding. */
+  readonly jobId?: string;
+  readonly namespace?: string;
   /** Steps into the `ApiJob`. */
   readonly keys: KeyPath;
   /** As the name of the image or program has it; absent where it has none. */
@@ -30,13 +34,20 @@ export function findFabioTask(jobs: readonly ApiJob[]): FabioTask | undefined {
 
 /** All tasks that run Fabio, in the order of the jobs, read one by one. */
 export function* fabioTasks(jobs: readonly ApiJob[]): Generator<FabioTask> {
-  for (const job of jobs.map((written) => canonicalize(written))) {
+  for (const written of jobs) {
+    const job = canonicalize(written);
     for (const [groupIndex, group] of (job.TaskGroups ?? []).entries()) {
       for (const [taskIndex, task] of (group.Tasks ?? []).entries()) {
         const config: Readonly<Record<string, unknown>> = isRecord(task.Config) ? task.Config : {};
         const program = [config["image"], config["command"]].find(namesFabio);
         if (program === undefined) continue;
-        yield fabioTask(program, { job, group, task, keys: ["TaskGroups", groupIndex, "Tasks", taskIndex] });
+        yield fabioTask(program, {
+          written,
+          job,
+          group,
+          task,
+          keys: ["TaskGroups", groupIndex, "Tasks", taskIndex],
+        });
       }
     }
   }
@@ -46,13 +57,15 @@ type Group = NonNullable<ApiJob["TaskGroups"]>[number];
 type Task = NonNullable<Group["Tasks"]>[number];
 
 interface FoundTask {
+  /** The job before its defaults were filled in. */
+  readonly written: ApiJob;
   readonly job: ApiJob;
   readonly group: Group;
   readonly task: Task;
   readonly keys: KeyPath;
 }
 
-function fabioTask(program: string, { job, group, task, keys }: FoundTask): FabioTask {
+function fabioTask(program: string, { written, job, group, task, keys }: FoundTask): FabioTask {
   const release = /fabio\D*?(\d+\.\d+\.\d+)/.exec(program)?.[1];
   const env = allocationEnv({ job, group, task, index: 0 });
   const template = (task.Templates ?? []).find(({ DestPath }) => (DestPath ?? "").endsWith(".properties"));
@@ -62,7 +75,7 @@ function fabioTask(program: string, { job, group, task, keys }: FoundTask): Fabi
       service.group === group.Name && (service.task === undefined || service.task === task.Name),
   );
   return {
-    job: job.Name ?? "",
+    ...fabioJob(written),
     keys,
     ...(release !== undefined && { version: readVersion(release) }),
     args: texts(isRecord(task.Config) ? task.Config["args"] : undefined, env),
@@ -90,4 +103,11 @@ function namesFabio(value: unknown): value is string {
 function texts(value: unknown, env: AllocationEnv): readonly string[] {
   if (!Array.isArray(value)) return [];
   return value.filter((item) => typeof item === "string").map((item) => interpolate(item, env).text);
+}
+
+/** By what is written: the defaults have a namespace for every job. */
+function fabioJob({ Name, ID, Namespace }: ApiJob): JobOf & { readonly job: string } {
+  const job = Name ?? ID ?? "";
+  const namespace = typeof Namespace === "string" ? { namespace: Namespace } : {};
+  return { job, ...jobOf({ job, jobId: ID ?? job, ...namespace }) };
 }

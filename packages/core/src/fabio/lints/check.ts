@@ -190,7 +190,12 @@ export function hit(place: LintPlace, message: string | undefined): readonly Hit
 /** A setting of Fabio, in its job file where that is known. */
 export function settingPlace({ fabioTask }: LintedRouting, setting?: string): LintPlace {
   return {
-    ...(fabioTask !== undefined && { job: fabioTask.job, keys: fabioTask.keys }),
+    ...(fabioTask !== undefined && {
+      job: fabioTask.job,
+      ...(fabioTask.jobId !== undefined && { jobId: fabioTask.jobId }),
+      ...(fabioTask.namespace !== undefined && { namespace: fabioTask.namespace }),
+      keys: fabioTask.keys,
+    }),
     ...(setting !== undefined && { setting }),
   };
 }

@@ -155,3 +155,18 @@ test("a mistake in the job that runs Fabio is found in that job", () => {
     ["dynamic-no-refresh", "second"],
   ]);
 });
+
+test("of jobs with one name in several namespaces the finding names the one that it is about", () => {
+  const tags = ["urlprefix-/a weight=a"];
+  const jobs = [
+    job({ Name: "good", Tags: ["urlprefix-/b"] }, { Namespace: "one" }),
+    job({ Name: "bad", Tags: tags }, { Namespace: "two" }),
+    job({ Name: "other", Tags: tags }, { ID: "web-2" }),
+  ];
+  expect(
+    criticalLints(jobs).map(({ job: name, jobId, namespace, service }) => [name, jobId, namespace, service]),
+  ).toEqual([
+    ["web", undefined, "two", "bad"],
+    ["web", "web-2", undefined, "other"],
+  ]);
+});

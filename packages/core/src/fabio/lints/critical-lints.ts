@@ -7,6 +7,8 @@ import { fabioTasks, type FabioTask } from "../jobs/fabio-task.ts";
 import { createJobRouting } from "../jobs/job-routing.ts";
 import { lintRoutes, type LintFinding } from "./lint-routes.ts";
 import { withOneInstance, withTags } from "./jobs-to-lint.ts";
+import { jobOf, type JobOf } from "../../services/job-of.ts";
+import type { KeyPath } from "../../jobspec/key-path.ts";
 
 /** Facts about the Fabios that read the tags, which the jobs do not contain. */
 export interface CriticalLintOptions {
@@ -55,9 +57,9 @@ function findingsFor(jobs: readonly ApiJob[], fabio: Reader): readonly LintFindi
   const asked = filledWith((name) => `<${name}>`);
   if (open.length === 0 || asked.length === 0) return asked;
   const trials = samples.map((sample) => new Set(filledWith(() => sample).map(keyOf)));
-  const openKeys = new Map(open.map(({ job, tag }) => [JSON.stringify([job, tag.keys]), tag]));
+  const openKeys = new Map(open.map(({ of, tag }) => [tagKey(of, tag.keys), tag]));
   return asked.map((finding) => {
-    const tag = openKeys.get(JSON.stringify([finding.job, finding.keys]));
+    const tag = openKeys.get(tagKey(finding, finding.keys));
     if (tag === undefined || trials.every((found) => found.has(keyOf(finding)))) return finding;
     const names = tag.unresolved.filter(isKnownToClient).map((name) => `\${${name}}`);
     return {
@@ -72,17 +74,18 @@ function findingsFor(jobs: readonly ApiJob[], fabio: Reader): readonly LintFindi
 const samples = ["a", "1", "]", "a]"];
 
 interface OpenTag {
-  readonly job: string;
+  readonly job: ApiJob;
+  readonly of: JobOf;
   readonly tag: JobTag;
 }
 
 /** The tags that the client will fill in. */
 function openTags(jobs: readonly ApiJob[]): readonly OpenTag[] {
   return jobs.flatMap((job) =>
-    jobServices(job).flatMap(({ service: { tags, canaryTags } }) =>
-      [...tags, ...canaryTags]
+    jobServices(job).flatMap(({ service }) =>
+      [...service.tags, ...service.canaryTags]
         .filter(({ unresolved }) => unresolved.some(isKnownToClient))
-        .map((tag) => ({ job: job.Name ?? "", tag })),
+        .map((tag) => ({ job, of: jobOf(service), tag })),
     ),
   );
 }
@@ -101,6 +104,10 @@ function lint(jobs: readonly ApiJob[], fabio: Reader): readonly LintFinding[] {
   return findings.filter(({ severity }) => severity === "critical");
 }
 
-function keyOf({ code, job, service, keys }: LintFinding): string {
-  return JSON.stringify([code, job, service, keys]);
+function keyOf({ code, service, keys, ...of }: LintFinding): string {
+  return JSON.stringify([code, service, tagKey(of, keys)]);
+}
+
+function tagKey({ job, jobId, namespace }: JobOf, keys: KeyPath | undefined): string {
+  return JSON.stringify([job, jobId, namespace, keys]);
 }

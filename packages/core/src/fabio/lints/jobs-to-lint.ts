@@ -52,7 +52,8 @@ function withCanaries({ Update }: Pick<Group, "Update">): Pick<Group, "Update"> 
 
 /** A text for the tag to which the steps lead. */
 export interface TagText {
-  readonly job: string;
+  /** One of the jobs. */
+  readonly job: ApiJob;
   readonly keys: KeyPath;
   readonly text: string;
 }
@@ -60,7 +61,7 @@ export interface TagText {
 /** Copies of jobs with other texts for some of their tags. */
 export function withTags(jobs: readonly ApiJob[], texts: readonly TagText[]): readonly ApiJob[] {
   return jobs.map((job) => {
-    const own = texts.filter((each) => each.job === (job.Name ?? ""));
+    const own = texts.filter((each) => each.job === job);
     if (own.length === 0) return job;
     const copy = structuredClone(job);
     for (const { keys, text } of own) setAt(copy, keys, text);

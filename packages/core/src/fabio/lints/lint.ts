@@ -46,7 +46,10 @@ export interface Lint extends LintFacts {
 export interface LintPlace {
   readonly service?: string;
   readonly job?: string;
-  /** Steps into the `ApiJob` of that name. */
+  /** As in a finding. */
+  readonly jobId?: string;
+  readonly namespace?: string;
+  /** Steps into that `ApiJob`. */
   readonly keys?: KeyPath;
   readonly tag?: string;
   /** Host and path, or port. */

@@ -5,6 +5,7 @@ import type { ConsulLine, LineOrigin } from "../consul/consul-lines.ts";
 import type { ConsulInstance } from "../consul/consul-state.ts";
 import { jobOrigin, type RegisteredJobs } from "../jobs/register-jobs.ts";
 import type { LintPlace } from "./lint.ts";
+import { jobOf } from "../../services/job-of.ts";
 
 /** Who has written what Fabio reads: a tag, an override, or a line of a static registry. */
 export interface LintedSource {
@@ -42,7 +43,7 @@ export function sourceOf(origin: LineOrigin, jobs: RegisteredJobs | undefined): 
     place: {
       service: registered.ServiceName,
       tag: written?.text ?? tag,
-      ...(job !== undefined && { job: job.service.job }),
+      ...(job !== undefined && jobOf(job.service)),
       ...(written !== undefined && { keys: written.keys }),
     },
   };

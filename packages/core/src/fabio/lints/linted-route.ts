@@ -47,7 +47,7 @@ export function registeredRoutes(lines: readonly LintedLine[]): readonly LintedR
     const { place, command } = line;
     if (command?.kind !== "add") continue;
     const { service, src, opts } = command;
-    const texts = [service, place.job, place.tag, place.key, src].map(numberOf);
+    const texts = [service, place.job, place.jobId, place.namespace, place.tag, place.key, src].map(numberOf);
     const identity = JSON.stringify([texts, place.keys, opts]);
     const group = groups.get(identity) ?? { line, adds: [] };
     groups.set(identity, group);

@@ -6,6 +6,7 @@ import { parseTag, type ParsedTag } from "../tags/parse-tag.ts";
 import type { FabioVersion } from "../version.ts";
 import { groupBy } from "../../units/group-by.ts";
 import type { LintPlace } from "./lint.ts";
+import { jobOf } from "../../services/job-of.ts";
 
 /** One tag of a service. */
 export interface LintedTag {
@@ -58,8 +59,8 @@ export function jobServices(
   { prefix, version }: { readonly prefix: string; readonly version: FabioVersion },
 ): readonly LintedService[] {
   return services.map((service) => {
-    const { name, job, keys, provider, checks, count, sidecar } = service;
-    const place = { service: name, job, keys };
+    const { name, keys, provider, checks, count, sidecar } = service;
+    const place = { service: name, ...jobOf(service), keys };
     const tag = (written: JobTag, isCanary: boolean) =>
       readTag(registeredText(written), {
         place: { ...place, keys: written.keys, tag: written.text },

@@ -8,6 +8,7 @@ import { compareTables, type NamedTable } from "./compare-tables.ts";
 import { compareWithJobs, type CompareOptions } from "./compare-with-jobs.ts";
 import { compareWithRegistry } from "./compare-with-registry.ts";
 import { mismatch, type Mismatch } from "./mismatch.ts";
+import { jobOf } from "../../services/job-of.ts";
 
 /** One running Fabio beside what it should have. */
 export interface ComparedFabio {
@@ -55,12 +56,12 @@ export function compareFabios(
 function unroutedServices({ unrouted }: JobRoutes): readonly Mismatch[] {
   return unrouted
     .filter(({ reason }) => reason !== "no-instance")
-    .map(({ service: { name, job, keys }, message }) =>
+    .map(({ service, message }) =>
       mismatch("unrouted", {
-        service: name,
-        job,
-        keys,
-        summary: `${name} has a route tag and no route: ${message.replace(/^It/, "it")}`,
+        service: service.name,
+        ...jobOf(service),
+        keys: service.keys,
+        summary: `${service.name} has a route tag and no route: ${message.replace(/^It/, "it")}`,
       }),
     );
 }

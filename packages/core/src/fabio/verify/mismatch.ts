@@ -1,5 +1,6 @@
 import type { Finding } from "../../diagnostics/finding.ts";
 import type { JobRouteOrigin } from "../jobs/register-jobs.ts";
+import { jobOf } from "../../services/job-of.ts";
 
 /**
  * How a live table differs from the expected one.
@@ -49,7 +50,9 @@ export interface Mismatch extends Finding<MismatchKind, MismatchEvidence> {
 
 /** The facts about a difference beside its kind. */
 export interface MismatchFacts
-  extends MismatchEvidence, Pick<Finding, "summary" | "service" | "route" | "job" | "keys"> {}
+  extends
+    MismatchEvidence,
+    Pick<Finding, "summary" | "service" | "route" | "job" | "jobId" | "namespace" | "keys"> {}
 
 /** A difference; that it is an error goes without saying, and the tag that it comes from tells the place. */
 export function mismatch(
@@ -59,7 +62,7 @@ export function mismatch(
   return {
     severity: "error",
     code: kind,
-    ...(origin !== undefined && { job: origin.instance.service.job, keys: origin.tag.keys }),
+    ...(origin !== undefined && { ...jobOf(origin.instance.service), keys: origin.tag.keys }),
     ...facts,
     evidence: {
       ...(expected !== undefined && { expected }),

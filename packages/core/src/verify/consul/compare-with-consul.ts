@@ -13,6 +13,7 @@ import { readRegistration, registrationName, type Registration } from "./registr
 import { serviceFinding, type ServiceProblem } from "../service-problem.ts";
 import type { ExpectedService } from "../expected-service.ts";
 import { verifyFinding, type VerifyFinding } from "../verify-finding.ts";
+import { jobOf } from "../../services/job-of.ts";
 
 /** Nomad's side, for the comparison with Consul's catalog. */
 export interface NomadSide {
@@ -127,7 +128,7 @@ function allocationProblems(
       kind: "not-registered",
       summary: `allocation ${id.slice(0, 8)} (${name}) runs and is not registered${expectedServices.length > 1 && service.portLabel !== "" ? ` with its port ${JSON.stringify(service.portLabel)}` : ""}`,
       keys: service.keys,
-      job: service.job,
+      ...jobOf(service),
       help:
         "Somebody deregistered it, or its client cannot reach Consul. Restart the allocation to register it again." +
         (registrations.length === 0 ? ` ${mayBeHidden}` : ""),

@@ -7,6 +7,7 @@ import type { Mismatch } from "../../fabio/verify/mismatch.ts";
 import { groupBy } from "../../units/group-by.ts";
 import { verifyFinding, type VerifyFinding, type VerifyFindingFacts } from "../verify-finding.ts";
 import type { ReadConsulState } from "../../fabio/consul/read-consul-state.ts";
+import { jobOf } from "../../services/job-of.ts";
 
 /** A running Fabio, and what it should have. */
 export interface ExpectedFabio extends LiveFabio {
@@ -73,7 +74,7 @@ function missingListeners({ address, settings, routes }: ExpectedFabio): readonl
             route: `${route.host}${route.path}`,
             summary: `${address} has no listener that serves ${route.host}${route.path}, only ${listenersOf(settings)}`,
             help: "Add one to proxy.addr: nomadx fabio job --from writes a job with all that are needed.",
-            ...(origin !== undefined && { job: origin.instance.service.job, keys: origin.tag.keys }),
+            ...(origin !== undefined && { ...jobOf(origin.instance.service), keys: origin.tag.keys }),
           });
         },
       ),

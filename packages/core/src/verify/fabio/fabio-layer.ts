@@ -11,6 +11,7 @@ import { verifyFinding, type VerifyFinding } from "../verify-finding.ts";
 import { VerifyRound } from "../verify-round.ts";
 import type { ExpectedFabio } from "./compare-with-fabios.ts";
 import { readConsulState, type ReadConsulState } from "../../fabio/consul/read-consul-state.ts";
+import { jobOf } from "../../services/job-of.ts";
 
 /** A Fabio to ask, or one that is known of and cannot be asked. */
 export type VerifiedFabio = FabioAdmin | { readonly name: string; readonly reason: string };
@@ -142,7 +143,7 @@ function unreadTags(presumed: ReadableRoutes, fabios: FabioLayer["fabios"]): rea
       const summary = `no Fabio reads the tag ${JSON.stringify(tag.text)}: those that run look for tags that begin with ${read}`;
       const { name } = origin.instance;
       return [
-        verifyFinding("fabio", "unrouted", { summary, service: name, job: service.job, keys: tag.keys }),
+        verifyFinding("fabio", "unrouted", { summary, service: name, ...jobOf(service), keys: tag.keys }),
       ];
     });
 }

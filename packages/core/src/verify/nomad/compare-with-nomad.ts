@@ -2,6 +2,7 @@ import type { LiveAllocation } from "./live-allocation.ts";
 import { jobKey, type NomadJob, type NomadState } from "./read-nomad.ts";
 import type { ExpectedService } from "../expected-service.ts";
 import { verifyFinding, type VerifyFinding } from "../verify-finding.ts";
+import { jobOf } from "../../services/job-of.ts";
 
 /** The allocations that should run a service, running or not; none where Nomad does not know its job. */
 export function allocationsOf(
@@ -42,7 +43,7 @@ function findingsOf(
 ): readonly VerifyFinding[] {
   const { name, service } = expectedService;
   const { jobId } = service;
-  const about = { service: name, job: service.job, keys: service.keys };
+  const about = { service: name, ...jobOf(service), keys: service.keys };
   const group = `group "${service.group}" of job "${jobId}"`;
   if (job === undefined || (job.Stop && service.count > 0)) {
     if (service.count === 0) return [];
