@@ -1,4 +1,3 @@
-import { readApiText } from "@nomadx/core/jobspec/json";
 import type { Input, Loading } from "./input-context.ts";
 import { loadHcl } from "./load-hcl.ts";
 import type { LoadedFile } from "./loaded-job.ts";
@@ -30,6 +29,7 @@ export async function loadJson(input: Input, loading: Loading): Promise<LoadedFi
     };
   }
   const origin = { kind: "json", file, keys: wrapper === undefined ? [] : [wrapper] } as const;
+  const { readApiText } = await import("@nomadx/core/jobspec/json");
   const { job, secrets, diagnostics } = readApiText({ file: sources.shown(file), text });
   return {
     jobs: [{ file: sources.shown(file), kind, job, secrets, text, origin }],
