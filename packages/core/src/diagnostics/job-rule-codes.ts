@@ -43,6 +43,7 @@ const taskCodes = {
   NX2204: "Two templates with one destination",
   NX2205: "Action declared twice",
   NX2206: "Secret declared twice",
+  NX2207: "Driver that is probably misspelt",
   NX2210: "Both a share of the processor and whole cores",
   NX2211: "Less memory allowed than reserved",
   NX2212: "More memory for secrets than there is",

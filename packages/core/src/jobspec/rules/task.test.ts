@@ -27,6 +27,11 @@ testRules(taskRules, {
     ],
     near: [inTask({ Driver: "of-our-own" })],
   },
+  NX2207: {
+    severity: "warning",
+    broken: [[inTask({ Driver: "dokcer" }), `${task}.Driver`]],
+    near: [inTask({ Driver: "exec2" }), inTask({ Driver: "of-our-own" }), inTask({ Driver: "raw_exec" })],
+  },
   "NX216 KillTimeout": {
     broken: [[inTask({ KillTimeout: -1 }), `${task}.KillTimeout`]],
     near: [inTask({ KillTimeout: 0 })],

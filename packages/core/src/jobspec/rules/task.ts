@@ -1,5 +1,7 @@
+import { didYouMean } from "../../diagnostics/did-you-mean.ts";
 import { quote } from "../../go/quote.ts";
 import { formatDuration } from "../../units/duration.ts";
+import { suggest } from "../problems.ts";
 import { task } from "../schema/task.ts";
 import { blockRules, type At } from "./rule.ts";
 import { inRange, requiredText } from "./schema-rules.ts";
@@ -23,6 +25,22 @@ export const taskRules = blockRules(task, undefined, [
     },
   },
   requiredText(task, "Driver", "Missing task driver"),
+  {
+    // No server knows the drivers of its clients: the job would wait for a node that has it.
+    code: "NX2207",
+    find: ({ Driver }) => {
+      const near = knownDrivers.includes(Driver) ? undefined : didYouMean(Driver, knownDrivers);
+      return (
+        near !== undefined && {
+          keys: ["Driver"],
+          severity: "warning",
+          summary: `${JSON.stringify(Driver)} is no driver of Nomad's`,
+          detail: "Nomad takes the job, and places it where a client has a driver of this name.",
+          help: suggest(near),
+        }
+      );
+    },
+  },
   inRange(task, "KillTimeout", { least: 0 }, () => "KillTimeout must be a positive value"),
   {
     code: "NX2202",
@@ -96,6 +114,9 @@ export const taskRules = blockRules(task, undefined, [
       })),
   },
 ]);
+
+/** Those whose configuration is known, and official ones whose names are near. */
+const knownDrivers = [...Object.keys(task.configs ?? {}), "exec2"];
 
 function nameRefusal(name: string): { why: string; nomad: string } | undefined {
   if (name === "alloc")
