@@ -8,6 +8,7 @@ import { constraintText, meetsConstraint } from "./constraints.ts";
 /** Nodes that the scheduler looks at for a job, and how many of them each datacenter has. */
 export interface Candidates {
   readonly nodes: readonly PreviewNode[];
+  readonly ids: ReadonlySet<string>;
   readonly byDatacenter: Readonly<Record<string, number>>;
 }
 
@@ -16,7 +17,7 @@ export function candidatesFor(job: ApiJob, all: readonly PreviewNode[]): Candida
   const nodes = all.filter((node) => isReady(node) && isTargeted(node, job));
   const byDatacenter: Record<string, number> = {};
   for (const { Datacenter: name } of nodes) byDatacenter[name] = (byDatacenter[name] ?? 0) + 1;
-  return { nodes, byDatacenter };
+  return { nodes, ids: new Set(nodes.map(({ ID: id }) => id)), byDatacenter };
 }
 
 /** Whether the scheduler may place anything on the node. */

@@ -112,38 +112,32 @@ export function placeGroup(
   group: Stored,
   {
     job,
-    candidates,
+    candidates: { nodes, byDatacenter },
     usage,
   }: { readonly job: ApiJob; readonly candidates: Candidates; readonly usage: Usage },
 ): AllocationMetric | undefined {
-  for (let placed = 0; placed < count; placed++) {
-    const failure = placeOne(group, job, candidates, usage);
-    if (failure !== undefined) return { ...failure, CoalescedFailures: count - placed - 1 };
-  }
-  return undefined;
-}
-
-function placeOne(
-  group: Stored,
-  job: ApiJob,
-  { nodes, byDatacenter }: Candidates,
-  usage: Usage,
-): AllocationMetric | undefined {
+  if (count === 0) return undefined;
   const name = textOf(group, "Name");
   const filtered: PassedOver[] = [];
   const exhausted: PassedOver[] = [];
+  let placed = 0;
   for (const node of nodes) {
-    const reason = reasonToFilter(node, job, group) ?? clashWithOthers(node, job, group, usage);
+    const reason = reasonToFilter(node, job, group);
     if (reason !== undefined) {
       filtered.push({ node, reason });
       continue;
     }
-    const missing = usage.missing(node, group);
-    if (missing === undefined) {
+    // A node that has no room for one has none for the next.
+    for (;;) {
+      const clash = clashWithOthers(node, job, group, usage);
+      const missing = clash ?? usage.missing(node, group);
+      if (missing !== undefined) {
+        (clash === undefined ? exhausted : filtered).push({ node, reason: missing });
+        break;
+      }
       usage.take(node.ID, name, group);
-      return undefined;
+      if (++placed === count) return undefined;
     }
-    exhausted.push({ node, reason: missing });
   }
   return {
     NodesEvaluated: nodes.length,
@@ -157,7 +151,7 @@ function placeOne(
     ClassExhausted: countBy(exhausted, classOf),
     DimensionExhausted: countBy(exhausted, ({ reason }) => reason),
     QuotaExhausted: null,
-    CoalescedFailures: 0,
+    CoalescedFailures: count - placed - 1,
   };
 }
 

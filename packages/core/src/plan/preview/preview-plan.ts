@@ -3,17 +3,18 @@ import type { JobDiff, JobPlanResponse } from "../../answers/plan-response.ts";
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import { asStored } from "../../jobspec/canonicalize/as-stored.ts";
 import { blocksOf, textOf } from "../../jobspec/schema/_hub.ts";
+import { groupBy } from "../../units/group-by.ts";
 import { annotate } from "../annotate.ts";
 import { diffJobs } from "../diff/diff-jobs.ts";
 import type { Stored } from "../diff/part.ts";
 import { unseenChanges } from "../diff/unseen-changes.ts";
-import type { PreviewAllocation, PreviewCluster } from "./cluster.ts";
+import type { PreviewAllocation, PreviewCluster, PreviewNode } from "./cluster.ts";
 import type { Counters } from "./counters.ts";
 import { candidatesFor, isTargeted, reasonToFilter } from "./feasibility.ts";
 import { isOf, isTerminal, placeGroup, Usage } from "./placement.ts";
 import { reconcileGroup, type Need } from "./reconcile-group.ts";
 import { reconcileNodes } from "./reconcile-nodes.ts";
-import { reasonToReplace } from "./task-updates.ts";
+import { reasonToReplaceGroup } from "./task-updates.ts";
 
 /** A plan that no server made, in the form in which a server answers. */
 export interface PlanPreview extends JobPlanResponse {
@@ -35,12 +36,12 @@ export interface PlanPreview extends JobPlanResponse {
  */
 export function previewPlan(before: ApiJob | null, after: ApiJob, cluster?: PreviewCluster): PlanPreview {
   const scheduled = schedule(before, after, cluster);
-  const annotations = { DesiredTGUpdates: scheduled.updates, PreemptedAllocs: null };
+  const annotations = { DesiredTGUpdates: { ...scheduled.updates }, PreemptedAllocs: null };
   return {
     JobModifyIndex: before?.JobModifyIndex ?? 0,
     Diff: annotate(diffJobs(before, after), annotations),
     Annotations: annotations,
-    FailedTGAllocs: Object.keys(scheduled.failures).length === 0 ? null : scheduled.failures,
+    FailedTGAllocs: Object.keys(scheduled.failures).length === 0 ? null : { ...scheduled.failures },
     CreatedEvals: null,
     NextPeriodicLaunch: null,
     Warnings: "",
@@ -48,8 +49,8 @@ export function previewPlan(before: ApiJob | null, after: ApiJob, cluster?: Prev
 }
 
 interface Scheduled {
-  readonly updates: Record<string, Counters>;
-  readonly failures: Record<string, AllocationMetric>;
+  readonly updates: Readonly<Record<string, Counters>>;
+  readonly failures: Readonly<Record<string, AllocationMetric>>;
 }
 
 function schedule(before: ApiJob | null, after: ApiJob, cluster: PreviewCluster | undefined): Scheduled {
@@ -58,72 +59,81 @@ function schedule(before: ApiJob | null, after: ApiJob, cluster: PreviewCluster 
   if (cluster === undefined && isOnNodes) return { updates: {}, failures: {} };
   const isNewVersion = before !== null && isAnotherVersion(before, after);
   const version = Number(before?.Version ?? 0);
-  const { nodes, allocations, deployment, versions = {} } = cluster ?? assumed(old, version);
-  const candidates = candidatesFor(job, nodes);
-  const own = allocations.filter((item) => isOf(item, job));
-  const usage = new Usage(allocations, job, (name) => groupOf(old ?? job, name));
+  const { allocations, deployment, ...known } = cluster ?? assumed(old, version);
+  const nodes = new Map(known.nodes.map((node) => [node.ID, node]));
+  const candidates = candidatesFor(job, known.nodes);
+  const groups = groupsOf(job);
+  const running = old === null ? groups : groupsOf(old);
+  const usage = new Usage(allocations, job, (name) => running.get(name));
+  const own = groupBy(
+    allocations.filter((item) => isOf(item, job)),
+    ({ TaskGroup: name }) => name,
+  );
+  const replaces = replacements(job, groups, [
+    ...versionsOf(known.versions),
+    ...(old === null ? [] : [[version, old] as const]),
+  ]);
   const needOf = (item: PreviewAllocation): Need => {
     if (!isNewVersion && item.JobVersion === version) return "nothing";
-    const running = item.JobVersion === version ? old : versions[item.JobVersion];
-    // Nobody knows what an older version is: it is not the planned one.
-    if (!running) return "destructive";
-    if (reasonToReplace(asStored(running), job, item.TaskGroup) !== undefined) return "destructive";
+    if (replaces(item)) return "destructive";
     if (cluster === undefined || isTerminal(item)) return "in-place";
-    const [node, group] = [nodes.find(({ ID: id }) => id === item.NodeID), groupOf(job, item.TaskGroup)];
-    const mayStay =
-      node !== undefined &&
-      group !== undefined &&
-      isTargeted(node, job) &&
-      reasonToFilter(node, job, group) === undefined;
-    return mayStay ? "in-place" : "destructive";
+    const [node, group] = [nodes.get(item.NodeID), groups.get(item.TaskGroup)];
+    if (node === undefined || group === undefined || !isTargeted(node, job)) return "destructive";
+    return reasonToFilter(node, job, group) === undefined ? "in-place" : "destructive";
   };
   if (isOnNodes) {
-    const { updates, failures } = reconcileNodes({
-      job,
-      nodes,
-      candidates,
-      allocations: own,
-      isNewVersion,
-      usage,
-      needOf,
-    });
-    return { updates: { ...updates }, failures: { ...failures } };
+    return reconcileNodes({ job, nodes, candidates, allocations: own, isNewVersion, usage, needOf });
   }
   const updates: Record<string, Counters> = {};
   const failures: Record<string, AllocationMetric> = {};
-  const names = [
-    ...blocksOf({ ...job }, "TaskGroups").map((group) => textOf(group, "Name")),
-    ...own.map(({ TaskGroup: name }) => name),
-  ];
-  for (const name of new Set(names)) {
-    const group = groupOf(job, name);
-    const {
-      updates: counts,
-      placements,
-      freed,
-    } = reconcileGroup({
+  for (const name of new Set([...groups.keys(), ...own.keys()])) {
+    const group = groups.get(name);
+    const result = reconcileGroup({
       group,
       isBatch: job.Type === "batch",
-      allocations: own.filter(({ TaskGroup: other }) => other === name),
+      isStopped: job.Stop === true,
+      allocations: own.get(name) ?? [],
       isNewVersion,
       version,
       deployment,
       needOf,
-      isStopped: job.Stop === true,
-      conditionOf: ({ NodeID: id }) => {
-        if (cluster === undefined) return "there";
-        const status = nodes.find(({ ID: other }) => other === id)?.Status ?? "down";
-        return status === "down" ? "gone" : status === "disconnected" ? "disconnected" : "there";
-      },
+      conditionOf: ({ NodeID: id }) => (cluster === undefined ? "there" : conditionOf(nodes.get(id))),
     });
-    updates[name] = counts;
+    updates[name] = result.updates;
     if (cluster === undefined || group === undefined) continue;
-    const running = old && groupOf(old, name);
-    for (const item of freed) if (running) usage.free(item.NodeID, name, running);
-    const failure = placeGroup(placements, group, { job, candidates, usage });
+    const before = running.get(name);
+    for (const item of result.freed) if (before !== undefined) usage.free(item.NodeID, name, before);
+    const failure = placeGroup(result.placements, group, { job, candidates, usage });
     if (failure !== undefined) failures[name] = failure;
   }
   return { updates, failures };
+}
+
+/** Whether an allocation, by the version that it runs, has to be replaced; one of a version that nobody knows has to. */
+function replacements(
+  job: ApiJob,
+  groups: ReadonlyMap<string, Stored>,
+  versions: readonly (readonly [version: number, stored: ApiJob])[],
+): (item: PreviewAllocation) => boolean {
+  const replaced = new Map(
+    versions.map(([version, stored]) => {
+      const names = [...groupsOf(stored)].filter(([name, group]) => {
+        const now = groups.get(name);
+        return now !== undefined && reasonToReplaceGroup([stored, group], [job, now]) !== undefined;
+      });
+      return [version, new Set(names.map(([name]) => name))] as const;
+    }),
+  );
+  return ({ JobVersion: version, TaskGroup: name }) => replaced.get(version)?.has(name) ?? true;
+}
+
+function versionsOf(versions: PreviewCluster["versions"] = {}): readonly (readonly [number, ApiJob])[] {
+  return Object.entries(versions).map(([version, job]) => [Number(version), asStored(job)]);
+}
+
+function conditionOf(node: PreviewNode | undefined): "there" | "disconnected" | "gone" {
+  if (node === undefined || node.Status === "down") return "gone";
+  return node.Status === "disconnected" ? "disconnected" : "there";
 }
 
 /** A server counts a version where anything differs that it keeps. */
@@ -157,6 +167,6 @@ function isTemplate(job: ApiJob): boolean {
   return Boolean(job.Periodic ?? job.ParameterizedJob);
 }
 
-function groupOf(job: ApiJob, name: string): Stored | undefined {
-  return blocksOf({ ...job }, "TaskGroups").find((group) => textOf(group, "Name") === name);
+function groupsOf(job: ApiJob): ReadonlyMap<string, Stored> {
+  return new Map(blocksOf({ ...job }, "TaskGroups").map((group) => [textOf(group, "Name"), group]));
 }

@@ -12,9 +12,11 @@ import type { Need } from "./reconcile-group.ts";
 export interface NodesState {
   /** As a server keeps it. */
   readonly job: ApiJob;
-  readonly nodes: readonly PreviewNode[];
+  /** By their IDs. */
+  readonly nodes: ReadonlyMap<string, PreviewNode>;
   readonly candidates: Candidates;
-  readonly allocations: readonly PreviewAllocation[];
+  /** By their groups. */
+  readonly allocations: ReadonlyMap<string, readonly PreviewAllocation[]>;
   readonly isNewVersion: boolean;
   readonly usage: Usage;
   readonly needOf: (allocation: PreviewAllocation) => Need;
@@ -39,15 +41,14 @@ export function reconcileNodes(state: NodesState): NodesReconciled {
     : blocksOf({ ...job }, "TaskGroups").filter((group) => Number(group["Count"] ?? 0) > 0);
   const updates: Record<string, Counters> = {};
   const failures: Record<string, AllocationMetric> = {};
-  const live = allocations.filter((item) => !isTerminal(item));
   const required = new Set(groups.map((group) => textOf(group, "Name")));
-  for (const item of live.filter(({ TaskGroup: name }) => !required.has(name))) {
-    (updates[item.TaskGroup] ??= noUpdates()).Stop++;
+  for (const [name, items] of allocations) {
+    const live = required.has(name) ? 0 : items.filter((item) => !isTerminal(item)).length;
+    if (live > 0) updates[name] = { ...noUpdates(), Stop: live };
   }
   for (const group of groups) {
     const name = textOf(group, "Name");
-    const own = allocations.filter(({ TaskGroup: other }) => other === name);
-    const result = reconcileOne(group, own, state);
+    const result = reconcileOne(group, allocations.get(name) ?? [], state);
     if (result === undefined) continue;
     updates[name] = result.counts;
     if (result.failure !== undefined) failures[name] = result.failure;
@@ -81,7 +82,8 @@ function reconcileOne(
   for (const item of atOnce) if (!isTerminal(item)) usage.free(item.NodeID, item.TaskGroup, group);
   const placing = [...fresh, ...atOnce.map(({ NodeID: id }) => id)];
   const failures = placing.flatMap((id) => {
-    const nodes = candidates.nodes.filter((node) => node.ID === id);
+    const node = state.nodes.get(id);
+    const nodes = node === undefined ? [] : [node];
     const metric = placeGroup(1, group, { job, candidates: { ...candidates, nodes }, usage });
     return metric === undefined ? [] : [metric];
   });
@@ -110,7 +112,7 @@ function fateOf(
   group: Stored,
   { nodes, candidates, isNewVersion, needOf }: NodesState,
 ): keyof Counters | undefined {
-  const node = nodes.find(({ ID: id }) => id === item.NodeID);
+  const node = nodes.get(item.NodeID);
   if (isTerminal(item)) {
     const need = isNewVersion ? needOf(item) : "nothing";
     return updateOf[need];
@@ -122,7 +124,7 @@ function fateOf(
   if (node === undefined || node.Status === "down") return undefined;
   if (node.Status === "disconnected") return "Disconnect";
   if (node.Drain === true) return "Ignore";
-  if (candidates.nodes.includes(node)) return updateOf[needOf(item)];
+  if (candidates.ids.has(node.ID)) return updateOf[needOf(item)];
   return node.SchedulingEligibility === "ineligible" && !isNewVersion ? "Ignore" : "Stop";
 }
 

@@ -14,7 +14,14 @@ import { isAlike } from "../diff/same.ts";
  */
 export function reasonToReplace(before: ApiJob, after: ApiJob, group: string): string | undefined {
   const [old, now] = [groupOf(before, group), groupOf(after, group)];
-  if (old === undefined || now === undefined) return undefined;
+  return old && now && reasonToReplaceGroup([before, old], [after, now]);
+}
+
+/** The same of a group of either job. */
+export function reasonToReplaceGroup(
+  [before, old]: readonly [job: ApiJob, group: Stored],
+  [after, now]: readonly [job: ApiJob, group: Stored],
+): string | undefined {
   const [oldTasks, tasks] = [blocksOf(old, "Tasks"), blocksOf(now, "Tasks")];
   if (oldTasks.length !== tasks.length) return "task";
   return (
