@@ -3,7 +3,7 @@
 import { library } from "./library.js";
 
 const { readApiJob } = await library("/jobspec");
-const { annotate, diffJobs } = await library("/plan");
+const { annotate, diffJobs, previewPlan } = await library("/plan");
 
 /**
  * @typedef {object} Line
@@ -20,6 +20,15 @@ export function ourDiff(line) {
   const before = jobBefore(line);
   const numbers = line.plan.Annotations ?? numbersIn(line.plan.Diff);
   return annotate(diffJobs(before, readApiJob(line.new).job), numbers);
+}
+
+/** The plan of a job that can run nowhere, made without the server. @param {Line} line */
+export function previewNowhere(line) {
+  const { Diff, Annotations, FailedTGAllocs } = previewPlan(jobBefore(line), readApiJob(line.new).job, {
+    nodes: [],
+    allocations: [],
+  });
+  return { Diff, Annotations, FailedTGAllocs };
 }
 
 /** The job that the server compares with: of the same ID and namespace. @param {Line} line */

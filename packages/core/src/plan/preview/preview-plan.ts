@@ -101,8 +101,8 @@ function schedule(before: ApiJob | null, after: ApiJob, cluster: PreviewCluster 
     });
     updates[name] = result.updates;
     if (cluster === undefined || group === undefined) continue;
-    const before = running.get(name);
-    for (const item of result.freed) if (before !== undefined) usage.free(item.NodeID, name, before);
+    const runs = running.get(name);
+    for (const item of result.freed) if (runs !== undefined) usage.free(item.NodeID, name, runs);
     const failure = placeGroup(result.placements, group, { job, candidates, usage });
     if (failure !== undefined) failures[name] = failure;
   }
