@@ -4,13 +4,13 @@ import { deprecatedAttributes } from "@nomadx/core/jobspec";
 import type { Cluster } from "../connect/cluster.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import type { LoadedJob } from "../inputs/read/loaded-job.ts";
-import { ruleFindings } from "../inputs/rule-findings.ts";
+import { driverFindings, ruleFindings } from "../inputs/rule-findings.ts";
 import { serverVerdicts, withVerdict } from "./server-verdicts.ts";
 
 /** A job that was read, with all that is to be said of it. */
 export interface JudgedJob {
   readonly loaded: LoadedJob;
-  /** By Nomad's rules as nomadx knows them, of deprecated attributes, and what a server says beyond that. */
+  /** By the rules of Nomad and its drivers as nomadx knows them, of likely mistakes and deprecated attributes, and what a server says beyond that. */
   readonly findings: readonly Diagnostic[];
   /** The server takes it for valid, where nomadx does not. */
   readonly onlyServerAccepts: boolean;
@@ -22,8 +22,9 @@ export async function judgeJobs(
   cluster: Cluster | undefined,
 ): Promise<readonly JudgedJob[]> {
   const isRead = !inputs.diagnostics.some(isFailure);
-  const [found, verdicts] = await Promise.all([
+  const [found, ofDrivers, verdicts] = await Promise.all([
     ruleFindings(inputs.jobs, inputs),
+    driverFindings(inputs.jobs, inputs),
     cluster === undefined || !isRead ? [] : serverVerdicts(cluster, inputs),
   ]);
   return Promise.all(
@@ -37,6 +38,7 @@ export async function judgeJobs(
         loaded,
         findings: [
           ...(verdict === undefined ? ours : withVerdict(ours, verdict)),
+          ...(ofDrivers[index] ?? []),
           ...old.filter((each) => !isTold(each)),
         ],
         onlyServerAccepts: verdict?.accepts === true && ours.some(isFailure),

@@ -36,7 +36,7 @@ export async function readJobs(
 }
 
 /**
- * The same of jobs that a server is to take: what Nomad refuses by its rules is an error, too. What it only warns of is not
+ * The same of jobs that a server is to take: what Nomad and its drivers refuse by their rules is an error, too. What it only warns of is not
  * told, since a server tells it itself.
  * @throws {NomadxError} `invalid` when there is an error in any file, after all problems of all files were printed
  */
@@ -47,9 +47,12 @@ export async function readValidJobs(
   cluster?: Cluster,
 ): Promise<LoadedInputs> {
   const inputs = await loadJobs(files, flags, context, cluster);
-  const { ruleFindings } = await import("./rule-findings.ts");
-  const found = (await ruleFindings(inputs.jobs, inputs, isFailure)).flat();
-  await reportProblems([...inputs.diagnostics, ...found], context.report);
+  const { driverFindings, ruleFindings } = await import("./rule-findings.ts");
+  const found = await Promise.all([
+    ruleFindings(inputs.jobs, inputs, isFailure),
+    driverFindings(inputs.jobs, inputs, isFailure),
+  ]);
+  await reportProblems([...inputs.diagnostics, ...found.flat(2)], context.report);
   return inputs;
 }
 

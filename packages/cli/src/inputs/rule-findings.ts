@@ -10,14 +10,37 @@ import type { LoadedJob } from "./read/loaded-job.ts";
  */
 export function ruleFindings(
   jobs: readonly LoadedJob[],
-  { diagnostics, locate }: Pick<LoadedInputs, "diagnostics" | "locate">,
-  isWanted: (finding: Diagnostic) => boolean = () => true,
+  inputs: FoundWhileReading,
+  isWanted: IsWanted = () => true,
+): Promise<(readonly Diagnostic[])[]> {
+  return findingsOfEach(jobs, inputs, async (loaded) => (await findingsOf(loaded)).filter(isWanted));
+}
+
+/**
+ * Finds what the drivers refuse of each job, which no server looks at, and what is likely a mistake; as `ruleFindings` does.
+ */
+export async function driverFindings(
+  jobs: readonly LoadedJob[],
+  inputs: FoundWhileReading,
+  isWanted: IsWanted = () => true,
+): Promise<(readonly Diagnostic[])[]> {
+  const { driverProblems, likelyMistakes } = await import("@nomadx/core/jobspec");
+  return findingsOfEach(jobs, inputs, ({ job }) =>
+    [...driverProblems(job), ...likelyMistakes(job)].filter(isWanted),
+  );
+}
+
+type FoundWhileReading = Pick<LoadedInputs, "diagnostics" | "locate">;
+type IsWanted = (finding: Diagnostic) => boolean;
+
+function findingsOfEach(
+  jobs: readonly LoadedJob[],
+  { diagnostics, locate }: FoundWhileReading,
+  find: (loaded: LoadedJob) => Promise<readonly Diagnostic[]> | readonly Diagnostic[],
 ): Promise<(readonly Diagnostic[])[]> {
   const unread = new Set(diagnostics.filter(isFailure).map(({ source }) => source?.file));
   return Promise.all(
-    jobs.map(async (loaded) =>
-      unread.has(loaded.file) ? [] : locate(loaded, (await findingsOf(loaded)).filter(isWanted)),
-    ),
+    jobs.map(async (loaded) => (unread.has(loaded.file) ? [] : locate(loaded, await find(loaded)))),
   );
 }
 

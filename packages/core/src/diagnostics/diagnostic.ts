@@ -48,6 +48,7 @@ export const diagnosticCodes = {
   NX215: "The job would be another one",
   NX216: "Number out of range",
   NX217: "Nomad ignores or changes it",
+  NX218: "Registered, but it cannot run",
   NX301: "Nomad refuses the job",
   NX302: "Nomad warns about the job",
   ...hclSyntaxCodes,

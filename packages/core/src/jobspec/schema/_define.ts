@@ -45,6 +45,8 @@ export interface Facts<Value = unknown> {
    */
   readonly nullItem?: "empty" | "none";
   readonly unit?: "MB" | "MHz" | "Mbit/s" | "percent" | "seconds" | "bytes";
+  /** Its usual values, or their beginnings; others are taken, too, but may be misspelt. */
+  readonly usual?: readonly string[];
   /** The attribute or block to use instead; `nothing: ` and why, where there is nothing. */
   readonly deprecated?: string;
   /** The name that is written today; Nomad acts on this older way all the same, so that nothing is said against it. */

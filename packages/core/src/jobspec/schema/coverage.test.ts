@@ -114,7 +114,7 @@ describe("every field has its documentation", () => {
     (file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !/(^|\/)_/.test(file),
   );
   const entry =
-    /^ +(\w+): (?:string|text|scalar|u?int\d*|bool|duration|strings|uint16s|stringMap|stringsMap|intMap|stringOrStrings|oneOf|one|list|labelled|map|body)\(/;
+    /^ +(\w+): (?:string|text|scalar|u?int\d*|bool|duration|strings|uint16s|stringMap|stringBlock|stringsMap|intMap|stringOrStrings|oneOf|one|list|labelled|map|body)\(/;
 
   const entries = files.flatMap((file) => {
     const lines = readFileSync(new URL(file, import.meta.url), "utf8").split("\n");

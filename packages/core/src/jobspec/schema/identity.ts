@@ -1,4 +1,5 @@
 import { block, bool, duration, oneOf, string, strings, type Named } from "./_define.ts";
+import { signals } from "./_signals.ts";
 
 const definition = block(
   "WorkloadIdentity",
@@ -22,7 +23,7 @@ const definition = block(
       since: "1.7.0",
     }),
     /** Signal for `change_mode = "signal"`. */
-    change_signal: string("ChangeSignal", { since: "1.7.0" }),
+    change_signal: string("ChangeSignal", { usual: signals, since: "1.7.0" }),
     /** Service that the identity belongs to; Nomad sets it. */
     service_name: string("ServiceName", { since: "1.7.0" }),
     /** Names of further claims, from the agents' configuration, to put into the token. */

@@ -60,7 +60,12 @@ function writePorts(hub: Readonly<HubObject>): HubObject {
 
 const fields = {
   /** Kind of network: `host`, `bridge`, `none` or `cni/<name>`. */
-  mode: string("Mode", { default: "host", filledInBy: [], since: "0.10.0" }),
+  mode: string("Mode", {
+    usual: ["host", "bridge", "none"],
+    default: "host",
+    filledInBy: [],
+    since: "0.10.0",
+  }),
   /** Host name of the allocation, in the modes `bridge` and `cni`. */
   hostname: string("Hostname", { since: "1.1.5" }),
   /** Bandwidth that the task takes. */

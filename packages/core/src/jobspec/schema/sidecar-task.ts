@@ -1,4 +1,6 @@
 import { block, body, duration, list, one, string, stringMap, type Named } from "./_define.ts";
+import { signals } from "./_signals.ts";
+import { usualDrivers } from "./drivers/drivers.ts";
 import { identity } from "./identity.ts";
 import { logs } from "./logs.ts";
 import { sidecarResources } from "./resources.ts";
@@ -10,13 +12,16 @@ const definition = block(
     /** Name of the injected task. */
     name: string("Name", { absent: "connect-proxy-<service>" }),
     /** Driver of the injected task. */
-    driver: string("Driver", { absent: "docker, or podman where only that is in the group" }),
+    driver: string("Driver", {
+      usual: usualDrivers,
+      absent: "docker, or podman where only that is in the group",
+    }),
     /** User that the injected task runs as. */
     user: string("User"),
     /** How long the task may take to stop after its signal. */
     kill_timeout: duration("KillTimeout", { stored: "pointer", default: "5s", byValue: false }),
     /** Signal that asks the task to stop. */
-    kill_signal: string("KillSignal", { absent: "what the image says" }),
+    kill_signal: string("KillSignal", { usual: signals, absent: "what the image says" }),
     /** How long to wait between deregistering the service and stopping the task. */
     shutdown_delay: duration("ShutdownDelay", { stored: "pointer", default: "0s", byValue: false }),
     /** The driver's configuration, instead of Envoy's. */

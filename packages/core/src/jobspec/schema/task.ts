@@ -12,6 +12,7 @@ import {
   type Named,
   type Within,
 } from "./_define.ts";
+import { signals } from "./_signals.ts";
 import { blockOf, blocksOf, fillIn, isAbsent, presentOf, textOf } from "./_hub.ts";
 import { action } from "./action.ts";
 import { affinity } from "./affinity.ts";
@@ -20,7 +21,7 @@ import { constraint } from "./constraint.ts";
 import { consul } from "./consul.ts";
 import { csiPlugin } from "./csi-plugin.ts";
 import { dispatchPayload } from "./dispatch-payload.ts";
-import { driverConfigs } from "./drivers/drivers.ts";
+import { driverConfigs, usualDrivers } from "./drivers/drivers.ts";
 import { identity } from "./identity.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { logs } from "./logs.ts";
@@ -98,7 +99,7 @@ const definition = block(
     /** Name of the task, unique in its group. */
     name: string("Name", { apiOnly: true }),
     /** Driver that runs the task, such as `docker` or `exec`. */
-    driver: string("Driver", { required: true }),
+    driver: string("Driver", { required: true, usual: usualDrivers }),
     /** User that the task runs as. */
     user: string("User"),
     /** Stop the group's other tasks when this one ends. */
@@ -106,7 +107,7 @@ const definition = block(
     /** The purpose that Nomad runs the task for, such as `connect-proxy:<service>`; Nomad sets it. */
     kind: string("Kind", { since: "0.10.0" }),
     /** Signal that asks the task to stop. */
-    kill_signal: string("KillSignal", { absent: "SIGINT; with docker what the image says" }),
+    kill_signal: string("KillSignal", { usual: signals, absent: "SIGINT; with docker what the image says" }),
     /** How long the task may take to stop after its signal. */
     kill_timeout: duration("KillTimeout", { default: "5s", filledInBy: ["api", "server"], byValue: false }),
     /** How long to wait between deregistering the services and stopping the task. */

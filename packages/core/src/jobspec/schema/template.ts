@@ -11,6 +11,7 @@ import {
   type HubObject,
   type Named,
 } from "./_define.ts";
+import { signals } from "./_signals.ts";
 import { filledInByParser } from "./_defaults.ts";
 
 /** @see hashicorp/nomad api/tasks.go Template.Canonicalize (2.0.5) */
@@ -61,7 +62,11 @@ const fields = {
     filledInBy: ["parser", "api"],
   }),
   /** Signal for `change_mode = "signal"`. */
-  change_signal: string("ChangeSignal", { default: "", absent: 'SIGHUP with `change_mode = "signal"`' }),
+  change_signal: string("ChangeSignal", {
+    usual: signals,
+    default: "",
+    absent: 'SIGHUP with `change_mode = "signal"`',
+  }),
   /** Longest random wait before the change is acted on. */
   splay: duration("Splay", { default: "5s", filledInBy: ["parser", "api"] }),
   /** Mode of the rendered file, in octal. */

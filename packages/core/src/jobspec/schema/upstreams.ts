@@ -4,7 +4,7 @@ const meshGateway = block(
   "ConsulMeshGateway",
   {
     /** How mesh gateways are used: `local`, `remote` or `none`. */
-    mode: string("Mode"),
+    mode: string("Mode", { usual: ["local", "remote", "none"] }),
   },
   { byValue: true },
 );

@@ -1,4 +1,5 @@
 import { block, bool, oneOf, string, strings, type Named } from "./_define.ts";
+import { signals } from "./_signals.ts";
 import { filledInByParser } from "./_defaults.ts";
 import { textOf } from "./_hub.ts";
 
@@ -26,7 +27,7 @@ const fields = {
     filledInBy: ["parser", "api", "server"],
   }),
   /** Signal for `change_mode = "signal"`. */
-  change_signal: string("ChangeSignal", { default: "SIGHUP" }),
+  change_signal: string("ChangeSignal", { usual: signals, default: "SIGHUP" }),
   /** Let the token expire instead of renewing it. */
   allow_token_expiration: bool("AllowTokenExpiration", { default: false, since: "1.7.3" }),
 } as const;

@@ -1,5 +1,5 @@
-import { block, list, one, string, stringMap, text, type Named } from "../_define.ts";
-import { bool, int, intMap, strings } from "./_values.ts";
+import { block, list, one, type Named } from "../_define.ts";
+import { bool, int, intMap, string, stringBlock, stringMap, strings, text } from "./_values.ts";
 
 const auth = block("docker auth", {
   /** User name at the registry. */
@@ -150,7 +150,7 @@ const definition = block("docker", {
   /** Mount the image's file system read-only. */
   readonly_rootfs: bool("", { default: false }),
   /** Options of Docker's storage driver, such as `size`. */
-  storage_opt: stringMap("", { form: "block or attribute" }),
+  storage_opt: stringBlock("", { form: "block or attribute" }),
   /** Size of `/dev/shm`. */
   shm_size: int("", { unit: "bytes" }),
   /** Most memory of the container, where the task's `memory` is only reserved. */

@@ -1,5 +1,5 @@
-import { block, string, type Named } from "../_define.ts";
-import { strings } from "./_values.ts";
+import { block, type Named } from "../_define.ts";
+import { string, strings } from "./_values.ts";
 
 const definition = block("exec", {
   /** Program to run. */

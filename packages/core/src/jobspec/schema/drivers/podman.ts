@@ -1,6 +1,6 @@
-import { attributeOf, block, one, string, stringMap, text, type Named } from "../_define.ts";
+import { attributeOf, block, one, type Named } from "../_define.ts";
 import { either, isAnything, isString, listOf } from "../_values.ts";
-import { bool, int, intMap, strings } from "./_values.ts";
+import { bool, int, intMap, string, stringBlock, strings, text } from "./_values.ts";
 
 const auth = block("podman auth", {
   /** User name at the registry. */
@@ -15,7 +15,7 @@ const logging = block("podman logging", {
   /** Log driver: `nomad` or `journald`. */
   driver: string("", { default: "nomad" }),
   /** Options of the log driver. */
-  options: stringMap("", { form: "block or attribute" }),
+  options: stringBlock("", { form: "block or attribute" }),
 });
 
 /** One text, as older versions of the driver took it, or a list. */
@@ -73,7 +73,7 @@ const definition = block("podman", {
   /** Log driver of the container. */
   logging: one("logging", logging),
   /** Labels of the container. */
-  labels: stringMap("", { form: "block or attribute" }),
+  labels: stringBlock("", { form: "block or attribute" }),
   /** Host paths to mount, as `<host>:<container>[:<options>]`. */
   volumes: strings(),
   /** Paths in the container that get a file system in memory. */
@@ -99,9 +99,9 @@ const definition = block("podman", {
   /** How likely the kernel kills the container when memory runs out, from -1000 to 1000. */
   oom_score_adj: int(),
   /** Limits of resources (`ulimit`), such as `nofile = "2048:4096"`. */
-  ulimit: stringMap("", { form: "block or attribute" }),
+  ulimit: stringBlock("", { form: "block or attribute" }),
   /** Kernel parameters in the container. */
-  sysctl: stringMap("", { form: "block or attribute" }),
+  sysctl: stringBlock("", { form: "block or attribute" }),
   /** Give the container the rights of a process on the host. */
   privileged: bool("", { default: false }),
   /** Linux capabilities to give beyond Podman's own set. */

@@ -1,5 +1,5 @@
-import { block, string, type Named } from "../_define.ts";
-import { bool, intMap, strings } from "./_values.ts";
+import { block, type Named } from "../_define.ts";
+import { bool, intMap, string, strings } from "./_values.ts";
 
 const definition = block("qemu", {
   /** Image of the machine's disk. */

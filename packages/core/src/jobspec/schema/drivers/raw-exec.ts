@@ -1,5 +1,5 @@
-import { block, string, stringMap, type Named } from "../_define.ts";
-import { int, strings } from "./_values.ts";
+import { block, type Named } from "../_define.ts";
+import { int, string, stringMap, strings } from "./_values.ts";
 
 const definition = block("raw_exec", {
   /** Program to run. */

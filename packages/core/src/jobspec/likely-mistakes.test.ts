@@ -1,0 +1,112 @@
+import { expect, test } from "vitest";
+
+import type { ApiJob } from "./api-job.ts";
+import { formatKeys } from "./key-path.ts";
+import { likelyMistakes } from "./likely-mistakes.ts";
+
+type Group = NonNullable<ApiJob["TaskGroups"]>[number];
+type Task = NonNullable<Group["Tasks"]>[number];
+
+function told(job: ApiJob) {
+  return likelyMistakes(job).map(({ severity, code, keys, help }) => [
+    severity,
+    code,
+    formatKeys(keys ?? []),
+    help,
+  ]);
+}
+
+const inGroup = (group: Group): ApiJob => ({ ID: "web", TaskGroups: [{ Name: "g", ...group }] });
+const inTask = (task: Task): ApiJob => inGroup({ Tasks: [{ Name: "t", Driver: "docker", ...task }] });
+const known = "It knows ${node.…}, ${attr.…} and ${meta.…} of the node.";
+
+test.each<[string, ApiJob, string, string, string]>([
+  [
+    "a driver",
+    inTask({ Driver: "dokcer" }),
+    "NX205",
+    "TaskGroups[0].Tasks[0].Driver",
+    'Did you mean "docker"?',
+  ],
+  [
+    "a network's mode",
+    inGroup({ Networks: [{ Mode: "brigde" }] }),
+    "NX205",
+    "TaskGroups[0].Networks[0].Mode",
+    'Did you mean "bridge"?',
+  ],
+  [
+    "a signal",
+    inTask({ KillSignal: "SIGTREM" }),
+    "NX205",
+    "TaskGroups[0].Tasks[0].KillSignal",
+    'Did you mean "SIGTERM"?',
+  ],
+  [
+    "a time without a unit",
+    inTask({ KillTimeout: 30 }),
+    "NX204",
+    "TaskGroups[0].Tasks[0].KillTimeout",
+    'For 30 seconds, write "30s" in HCL or TypeScript, and 30000000000 in JSON.',
+  ],
+  [
+    "a variable of a task in a constraint",
+    { ID: "web", Constraints: [{ LTarget: "${meta.a}", RTarget: "${NOMAD_META_wanted}" }] },
+    "NX218",
+    "Constraints[0].RTarget",
+    known,
+  ],
+  [
+    "a variable of a task in an affinity",
+    inGroup({ Affinities: [{ LTarget: "${env.A}", RTarget: "x" }] }),
+    "NX218",
+    "TaskGroups[0].Affinities[0].LTarget",
+    known,
+  ],
+  [
+    "a variable of a task in a spread",
+    inGroup({ Spreads: [{ Attribute: "${NOMAD_DC}" }] }),
+    "NX218",
+    "TaskGroups[0].Spreads[0].Attribute",
+    known,
+  ],
+  [
+    "a variable amid a text in a constraint",
+    { ID: "web", Constraints: [{ LTarget: "${meta.a}", RTarget: "a-${meta.b}" }] },
+    "NX218",
+    "Constraints[0].RTarget",
+    known,
+  ],
+  [
+    "a host name in the host's network",
+    inGroup({ Networks: [{ Hostname: "${node.unique.name}" }] }),
+    "NX218",
+    "TaskGroups[0].Networks[0].Hostname",
+    'Write mode = "bridge" or "cni/…", or leave hostname out.',
+  ],
+  [
+    "a host name for a driver that is not Docker",
+    inGroup({ Networks: [{ Mode: "bridge", Hostname: "a" }], Tasks: [{ Name: "t", Driver: "exec" }] }),
+    "NX218",
+    "TaskGroups[0].Networks[0].Hostname",
+    "Leave hostname out.",
+  ],
+])("%s is warned of", (_, job, code, path, help) => {
+  expect(told(job)).toEqual([["warning", code, path, help]]);
+});
+
+test.each<[string, ApiJob]>([
+  ["a driver of one's own", inTask({ Driver: "my-driver" })],
+  ["a CNI network", inGroup({ Networks: [{ Mode: "cni/bridge" }] })],
+  ["a signal in small letters", inTask({ KillSignal: "sigterm" })],
+  ["no time at all", inTask({ KillTimeout: 0 })],
+  ["a millisecond", inTask({ KillTimeout: 1_000_000 })],
+  ["a constraint on a node", { ID: "web", Constraints: [{ LTarget: "${attr.a}", RTarget: "${meta.b}" }] }],
+  ["an affinity with a class", inGroup({ Affinities: [{ LTarget: "${node.class}", RTarget: "x" }] })],
+  [
+    "a host name for Docker in a network of its own",
+    inGroup({ Networks: [{ Mode: "bridge", Hostname: "a" }], Tasks: [{ Name: "t", Driver: "docker" }] }),
+  ],
+])("%s is no mistake", (_, job) => {
+  expect(told(job)).toEqual([]);
+});

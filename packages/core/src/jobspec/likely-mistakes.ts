@@ -1,0 +1,126 @@
+import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { formatDuration } from "../units/duration.ts";
+import type { ApiJob } from "./api-job.ts";
+import { isThere, type Group } from "./canonicalize/api-parts.ts";
+import { showValue, type KeyPath } from "./key-path.ts";
+import { suggest, toDiagnostic, type Problem, type ReportProblem } from "./problems.ts";
+import type { Attribute, Block } from "./schema/_define.ts";
+import { constraint } from "./schema/constraint.ts";
+import { spread } from "./schema/spread.ts";
+import { affinity } from "./schema/affinity.ts";
+import { visitBlocks, type VisitedBlock } from "./visit-blocks.ts";
+
+/**
+ * Warns of what Nomad accepts in a job though hardly anybody means it: words that are nearly the usual ones (`dokcer`,
+ * `brigde`), times of a few nanoseconds, conditions on what no scheduler knows, a host name in the host's network. `keys` of
+ * a diagnostic are steps into `job`.
+ * @example likelyMistakes(job)[0]?.summary // '"dokcer" is not a usual value of "driver"'
+ */
+export function likelyMistakes(job: ApiJob): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const report: ReportProblem = (code, problem) =>
+    void diagnostics.push(toDiagnostic(code, { ...problem, severity: "warning" }));
+  for (const visited of visitBlocks(job)) {
+    checkAttributes(visited, report);
+    for (const side of targets.get(visited.block) ?? []) checkTarget(side, visited, report);
+  }
+  (job.TaskGroups ?? []).forEach((group, index) => checkHostname(group, ["TaskGroups", index], report));
+  return diagnostics;
+}
+
+function checkAttributes({ block, hub, keys }: VisitedBlock, report: ReportProblem): void {
+  for (const [name, field] of Object.entries(block.fields)) {
+    const value = Object.hasOwn(hub, field.api) ? hub[field.api] : undefined;
+    if (field.kind !== "attribute" || value === undefined) continue;
+    const problem = unusualWord(name, field, value) ?? tinyDuration(name, field, value);
+    if (problem !== undefined) report(problem.code, { ...problem, keys: [...keys, field.api] });
+  }
+}
+
+type Found = Omit<Problem, "keys"> & { readonly code: Diagnostic["code"] };
+
+function unusualWord(name: string, { facts: { usual } }: Attribute, value: unknown): Found | undefined {
+  if (usual === undefined || typeof value !== "string") return undefined;
+  const near = didYouMean(value, usual);
+  if (near === undefined || usual.some((word) => word.toLowerCase() === value.toLowerCase()))
+    return undefined;
+  return {
+    code: "NX205",
+    summary: `${showValue(value)} is not a usual value of "${name}"`,
+    detail: "Nomad registers the job, whatever stands there.",
+    help: suggest(near),
+  };
+}
+
+/** A millisecond: nobody waits for less. */
+const shortestMeant = 1_000_000;
+
+/** A bare number is nanoseconds: `kill_timeout = 30` is over before it has begun. */
+function tinyDuration(name: string, { type }: Attribute, value: unknown): Found | undefined {
+  if (type.name !== "duration" || typeof value !== "number" || value <= 0 || value >= shortestMeant) {
+    return undefined;
+  }
+  return {
+    code: "NX204",
+    summary: `"${name}" is ${value} nanoseconds`,
+    detail: `Nomad takes a number without a unit for nanoseconds: this is ${formatDuration(value)}.`,
+    help: `For ${value} seconds, write "${value}s" in HCL or TypeScript, and ${BigInt(value) * 1_000_000_000n} in JSON.`,
+  };
+}
+
+/** The texts that the scheduler fills in: all else is the node's environment, which there is none of yet. */
+const ofNode = /^\$\{(?:node\.(?:unique\.id|datacenter|unique\.name|class|pool)\}|(?:attr|meta|device)\.)/;
+
+/** Where texts about a node stand; of the left side of a constraint Nomad refuses others itself. */
+const targets: ReadonlyMap<Block, readonly string[]> = new Map<Block, readonly string[]>([
+  [constraint, ["RTarget"]],
+  [affinity, ["LTarget", "RTarget"]],
+  [spread, ["Attribute"]],
+]);
+
+/** @see hashicorp/nomad scheduler/feasible/feasible.go resolveTarget (2.0.5) */
+function checkTarget(side: string, { hub, keys }: VisitedBlock, report: ReportProblem): void {
+  const target = hub[side];
+  if (typeof target !== "string" || !target.includes("${") || ofNode.test(target)) return;
+  report("NX218", {
+    keys: [...keys, side],
+    summary: `The scheduler does not know ${showValue(target)}`,
+    detail: target.startsWith("${")
+      ? "It looks for a node before there is an allocation: variables of a task have no value yet, and no node matches."
+      : "It fills in a variable that is the whole text, and takes this one as it is written.",
+    help: "It knows ${node.…}, ${attr.…} and ${meta.…} of the node.",
+  });
+}
+
+/**
+ * A host name needs a network of the allocation's own, which Docker makes.
+ * @see hashicorp/nomad client/allocrunner/network_manager_linux.go newNetworkManager (2.0.5)
+ */
+function checkHostname(group: Group, keys: KeyPath, report: ReportProblem): void {
+  const [network] = group.Networks ?? [];
+  const hostname = network?.Hostname ?? "";
+  if (hostname === "") return;
+  const mode = network?.Mode ?? "";
+  const at = [...keys, "Networks", 0, "Hostname"];
+  if (!/^(?:bridge|none|cni\/.*)$/i.test(mode)) {
+    report("NX218", {
+      keys: at,
+      summary: '"hostname" needs a network of the allocation\'s own',
+      detail: `The mode is ${showValue(mode === "" ? "host" : mode)}: Nomad registers the job, and its allocations fail.`,
+      help: 'Write mode = "bridge" or "cni/…", or leave hostname out.',
+    });
+    return;
+  }
+  const other = (group.Tasks ?? []).find(({ Driver }) => isThere(Driver) && ownNetworkless.has(Driver));
+  if (other === undefined) return;
+  report("NX218", {
+    keys: at,
+    summary: '"hostname" is for Docker only',
+    detail: `The task ${showValue(other.Name)} has the driver ${other.Driver}: Nomad registers the job, and its allocations fail.`,
+    help: "Leave hostname out.",
+  });
+}
+
+/** The drivers that take a network which Nomad makes without a host name. */
+const ownNetworkless: ReadonlySet<string> = new Set(["exec", "java", "raw_exec", "qemu"]);
