@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { isCronProblem, parseCron } from "./cron-expression.ts";
@@ -79,4 +80,18 @@ test("an expression is what its fields say", () => {
 
 test("a problem names the field and the part of it that is wrong", () => {
   expect(parseCron("0 3 1,32W * *")).toMatchObject({ field: { name: "day-of-month" }, entry: "32W" });
+});
+
+test("no text makes it throw", () => {
+  const part = fc.constantFrom("*", "/", "-", ",", "L", "w", "#", "5", "mon", "0", " ", "@daily", "\u0130");
+  const text = fc.oneof(
+    fc.string(),
+    fc.array(part, { maxLength: 30 }).map((parts) => parts.join("")),
+  );
+  fc.assert(
+    fc.property(text, (written) => {
+      const parsed = parseCron(written);
+      return isCronProblem(parsed) ? parsed.error !== "" : parsed.minutes.every(Number.isInteger);
+    }),
+  );
 });

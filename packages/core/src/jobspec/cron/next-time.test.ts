@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { isCronProblem, parseCron } from "./cron-expression.ts";
@@ -73,4 +74,25 @@ test.each([
 ])("the next launch is %s", (_what, periodic, expected) => {
   const launch = nextLaunch(periodic, Date.UTC(2026, 0, 1));
   expect(typeof launch === "number" ? new Date(launch).toISOString() : launch).toBe(expected);
+});
+
+test("the next time is the first minute that fits, of all that come", () => {
+  const minutes = fc.uniqueArray(fc.integer({ min: 0, max: 59 }), { minLength: 1, maxLength: 4 });
+  const hours = fc.uniqueArray(fc.integer({ min: 0, max: 23 }), { minLength: 1, maxLength: 4 });
+  const weekday = fc.integer({ min: 0, max: 6 });
+  const after = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2090, 0, 1) });
+  fc.assert(
+    fc.property(minutes, hours, weekday, after, (minute, hour, day, start) => {
+      const expression = parseCron(`${minute.join(",")} ${hour.join(",")} * * ${day}`);
+      if (isCronProblem(expression)) return false;
+      let at = Math.floor(start / 60_000) * 60_000 + 60_000;
+      for (; ; at += 60_000) {
+        const clock = new Date(at);
+        const isDay = clock.getUTCDay() === day;
+        if (isDay && hour.includes(clock.getUTCHours()) && minute.includes(clock.getUTCMinutes())) break;
+      }
+      return nextTime(expression, start) === at;
+    }),
+    { numRuns: 50 },
+  );
 });

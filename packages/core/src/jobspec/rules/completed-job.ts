@@ -55,7 +55,11 @@ function completed(block: Block, hub: Readonly<HubObject>): HubObject {
 
 function completedField(field: Field, value: unknown): unknown {
   if (field.kind === "body") return isRecord(value) ? value : {};
-  if (field.kind === "attribute") return isAbsent(value) ? emptyValue(field) : value;
+  if (field.kind === "attribute") {
+    if (isAbsent(value)) return emptyValue(field);
+    // A reader leaves nothing where it could not read an item.
+    return Array.isArray(value) ? value.filter((item) => item !== undefined) : value;
+  }
   const { block, repeat } = field;
   if (repeat === "one") return isRecord(value) ? completed(block, value) : null;
   if (repeat === "map") {
