@@ -10,7 +10,8 @@ import { refusedPlans, plannedFindings } from "../deploy/plan-findings.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { lintFlags } from "../flags/lint-flags.ts";
-import { readValidJobs, reportProblems } from "../inputs/read-jobs.ts";
+import { inputContext, readValidJobs, reportProblems, type InputFlagValues } from "../inputs/read-jobs.ts";
+import type { LoadedJob } from "../inputs/read/loaded-job.ts";
 import { plansText } from "../output/plan-text.ts";
 import { type PlanFlags, runOptions } from "../output/run-options.ts";
 import { criticalFindings, type LintFlagValues } from "../routes/critical-findings.ts";
@@ -24,6 +25,7 @@ export default command({
   examples: [
     "<%= config.bin %> plan jobs/httpbackend.ts",
     "<%= config.bin %> plan jobs/ --detailed-exitcode",
+    "<%= config.bin %> plan jobs/ --against git:main",
     "<%= config.bin %> plan jobs/ --out plan.json && <%= config.bin %> run plan.json",
   ],
   args: { ...inputArgs },
@@ -34,6 +36,12 @@ export default command({
     "detailed-exitcode": Flags.boolean({ summary: "Exit with 2 when anything would change." }),
     diff: Flags.boolean({ allowNo: true, default: true, summary: "Show the difference." }),
     verbose: Flags.boolean({ summary: "Show the contents of new and removed groups and tasks, too." }),
+    against: Flags.string({
+      helpValue: "JOBS",
+      exclusive: ["out"],
+      summary:
+        "Compare with other jobs, not with a cluster: a file, a folder, or git:REF[:PATH], the same files in a commit.",
+    }),
     out: Flags.string({
       helpValue: "FILE",
       summary:
@@ -42,7 +50,8 @@ export default command({
   },
   async run({ args, flags }, context): Promise<PlanAnswer> {
     const { terminal, report, exitWith } = context;
-    const cluster = await openClusterIfAny(flags, context);
+    const { against } = flags;
+    const cluster = against === undefined ? await openClusterIfAny(flags, context) : undefined;
     const inputs = await readValidJobs(args.files, flags, context, cluster);
     const { jobs } = inputs;
     const critical = await criticalFindings(
@@ -52,13 +61,16 @@ export default command({
       inputs,
     );
     await reportProblems(critical, report);
-    const plans = await planAll(cluster, jobs);
+    const plans =
+      against === undefined
+        ? await planAll(cluster, jobs)
+        : await planAgainstOthers(against, { jobs, files: args.files }, flags, context);
     const verdicts = plans.planned.map(({ verdict }) => verdict);
     const summary = summarizePlans(verdicts, plans.refused.length);
     if (!terminal.isJson) show(plans, summary, { ...flags, files: args.files }, context);
     await report.tell(await refusedPlans(plans, inputs));
     report.add(plannedFindings(plans));
-    if (cluster === undefined) {
+    if (cluster === undefined && against === undefined) {
       terminal.note(
         "no Nomad answers at http://127.0.0.1:4646: planned offline. Set NOMAD_ADDR to plan against a cluster.",
       );
@@ -69,6 +81,21 @@ export default command({
     return planAnswer(plans, summary);
   },
 });
+
+async function planAgainstOthers(
+  source: string,
+  { jobs, files }: { readonly jobs: readonly LoadedJob[]; readonly files: readonly string[] },
+  flags: InputFlagValues,
+  context: Context,
+): Promise<Plans> {
+  const [{ readOthers }, { planAgainst }] = await Promise.all([
+    import("../inputs/read-others.ts"),
+    import("../deploy/plan-against.ts"),
+  ]);
+  const others = await readOthers(source, files, await inputContext(flags, context));
+  context.terminal.keepSecret(others.flatMap(({ secrets }) => secrets));
+  return planAgainst({ source, jobs: others }, jobs);
+}
 
 function show(
   plans: Plans,

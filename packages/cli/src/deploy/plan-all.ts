@@ -5,6 +5,7 @@ import {
   maskPlan,
   type PlanVerdict,
   planVerdict,
+  type UnseenChange,
 } from "@nomadx/core/plan";
 
 import type { Cluster } from "../connect/cluster.ts";
@@ -20,6 +21,8 @@ export interface Planned {
   /** The same, safe to be shown. */
   readonly plan: JobPlanResponse;
   readonly verdict: PlanVerdict;
+  /** The changes that are in no diff of Nomad's, safe to be shown; none where the job of before was not read. */
+  readonly unseen: readonly UnseenChange[];
 }
 
 /** A loaded job that the server refused to plan. */
@@ -59,7 +62,8 @@ export async function planAll(cluster: Cluster | undefined, jobs: readonly Loade
     const { file, job, secrets } = loaded;
     if (answer.status === "fulfilled") {
       const plan = maskPlan(answer.value, secrets);
-      planned.push({ loaded, clear: answer.value, plan, verdict: planVerdict(plan, job, comparedWith) });
+      const verdict = planVerdict(plan, job, comparedWith);
+      planned.push({ loaded, clear: answer.value, plan, verdict, unseen: [] });
     } else if (isAboutJob(answer.reason) && jobs.length > 1) {
       refused.push({ loaded, refusal: answer.reason });
     } else {

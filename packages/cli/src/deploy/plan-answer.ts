@@ -1,4 +1,10 @@
-import type { ComparedWith, JobPlanResponse, PlanSummary, PlanVerdict } from "@nomadx/core/plan";
+import type {
+  ComparedWith,
+  JobPlanResponse,
+  PlanSummary,
+  PlanVerdict,
+  UnseenChange,
+} from "@nomadx/core/plan";
 
 import { serverErrors } from "../output/server-errors.ts";
 import type { Plans } from "./plan-all.ts";
@@ -12,6 +18,8 @@ export interface PlanAnswer {
     readonly job: string;
     readonly verdict: PlanVerdict;
     readonly plan: JobPlanResponse;
+    /** The changes that are in no diff of Nomad's, where the jobs of before were read. */
+    readonly unseen: readonly UnseenChange[];
   }[];
   /** Jobs that the server refused, with its own words; the exit code is 1 then. */
   readonly refused: readonly {
@@ -26,11 +34,12 @@ export function planAnswer({ comparedWith, planned, refused }: Plans, summary: P
   return {
     comparedWith,
     summary,
-    jobs: planned.map(({ loaded: { file, job }, verdict, plan }) => ({
+    jobs: planned.map(({ loaded: { file, job }, verdict, plan, unseen }) => ({
       file,
       job: job.ID ?? "",
       verdict,
       plan,
+      unseen,
     })),
     refused: refused.map(({ loaded: { file, job }, refusal }) => ({
       file,

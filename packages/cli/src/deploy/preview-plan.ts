@@ -1,1 +1,1 @@
-export { previewPlan } from "@nomadx/core/plan";
+export { annotate, diffJobs, maskUnseenChanges, previewPlan, unseenChanges } from "@nomadx/core/plan";

@@ -80,8 +80,8 @@ async function savedPlanIn(
  * @throws {NomadxError} `usage`
  */
 function assertSamePlace(plan: ComparedWith, { client, config }: Cluster, named: ClusterFlagValues): void {
-  // Against an empty cluster all jobs were new, and their check-indexes hold only where they still are.
-  if (plan.kind === "empty cluster") return;
+  // Without a server all jobs were new, and their check-indexes hold only where they still are.
+  if (plan.kind !== "server") return;
   const places = [
     ["address", plan.address, client.address],
     ["region", plan.region, config.region],

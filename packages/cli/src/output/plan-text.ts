@@ -1,4 +1,10 @@
-import { renderPlan, renderPlanSummary, touchesAllocations, type PlanSummary } from "@nomadx/core/plan";
+import {
+  isOffline,
+  renderPlan,
+  renderPlanSummary,
+  touchesAllocations,
+  type PlanSummary,
+} from "@nomadx/core/plan";
 
 import type { Planned, Plans } from "../deploy/plan-all.ts";
 import type { Palette } from "../terminal/palette.ts";
@@ -31,12 +37,13 @@ export function plansText(
 ): string {
   const style = textStyle(palette);
   const isOnly = planned.length + summary.failed === 1;
-  const brief = !isOnly || comparedWith.kind === "empty cluster";
+  const brief = !isOnly || isOffline(comparedWith);
   const sections = planned
     .filter(({ verdict }) => isOnly || verdict.kind !== "unchanged" || touchesAllocations(verdict.counts))
-    .map(({ plan, loaded: { file, job } }) =>
+    .map(({ plan, unseen, loaded: { file, job } }) =>
       renderPlan(withShortWarnings(plan), job, {
         ...options,
+        unseen,
         file: stdin === undefined ? file : "-",
         stdinFilename: stdin?.filename,
         style,

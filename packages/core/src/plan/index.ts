@@ -1,4 +1,4 @@
-export { describeComparison, type ComparedWith } from "./compared-with.ts";
+export { describeComparison, isOffline, type ComparedWith } from "./compared-with.ts";
 export type { AllocationMetric, NodeCounts } from "../answers/allocation-metric.ts";
 export type {
   DesiredUpdates,

@@ -48,6 +48,7 @@ test("a change that touches no allocation is still a change", () => {
     new: 0,
     changed: 1,
     unchanged: 0,
+    removed: 0,
     failed: 0,
     allocations: counts,
     onEveryNode: 0,

@@ -11,6 +11,8 @@ export interface PlanSummary {
   readonly new: number;
   readonly changed: number;
   readonly unchanged: number;
+  /** Jobs that were compared with and are not planned any more. */
+  readonly removed: number;
   /** Jobs that could not be planned. */
   readonly failed: number;
   /** Of all jobs. */
@@ -29,6 +31,7 @@ export function summarizePlans(verdicts: readonly PlanVerdict[], failed = 0): Pl
     new: count("new"),
     changed: count("changed"),
     unchanged: count("unchanged"),
+    removed: count("removed"),
     failed,
     allocations: addCounts(verdicts.map(({ counts }) => counts)),
     onEveryNode: verdicts.reduce((total, { onEveryNode }) => total + onEveryNode.length, 0),
@@ -57,14 +60,15 @@ export function renderPlanSummary(
 
 function totals(summary: PlanSummary): string {
   const failed = summary.failed > 0 ? ` ${counted(summary.failed, "job")} could not be planned.` : "";
-  const toChange = summary.new + summary.changed;
+  const toChange = summary.new + summary.changed + summary.removed;
   if (toChange === 0 && summary.changes) {
     return `Plan: ${counted(summary.unchanged, "job")} unchanged, with allocations left to do: ${allocations(summary)}.${failed}`;
   }
   if (toChange === 0) {
     return `No changes. ${counted(summary.unchanged, "job")} ${summary.unchanged === 1 ? "matches" : "match"}.${failed}`;
   }
-  const added = summary.new > 0 ? ` (${summary.new} new)` : "";
+  const kinds = (["new", "removed"] as const).filter((kind) => summary[kind] > 0);
+  const added = kinds.length > 0 ? ` (${kinds.map((kind) => `${summary[kind]} ${kind}`).join(", ")})` : "";
   const unchanged = summary.unchanged > 0 ? `, ${summary.unchanged} unchanged` : "";
   return `Plan: ${counted(toChange, "job")} to change${added}${unchanged}: ${allocations(summary)}.${failed}`;
 }

@@ -1,4 +1,4 @@
-import type { ComparedWith } from "./compared-with.ts";
+import { isOffline, type ComparedWith } from "./compared-with.ts";
 import type { UnseenChange } from "./diff/unseen-changes.ts";
 import type { Uint } from "../units/uint.ts";
 import type { DesiredUpdates, JobPlanResponse, TaskGroupDiff } from "../answers/plan-response.ts";
@@ -22,11 +22,12 @@ export interface PlanVerdict {
   /**
    * `new`: there is no such job. `changed`: anything differs, also what touches no allocation.
    * `unchanged`: it is registered as it is, even if the scheduler still has allocations to place: see `counts`.
+   * `removed`: it is among the jobs compared with, and not among the planned ones.
    */
-  readonly kind: "new" | "changed" | "unchanged";
+  readonly kind: "new" | "changed" | "unchanged" | "removed";
   /** Also of an unchanged job: what the scheduler still has to do for it. */
   readonly counts: AllocationCounts;
-  /** Offline, groups that get an allocation on every eligible node, however many those are. */
+  /** Offline, groups of which something happens on every eligible node, however many those are. */
   readonly onEveryNode: readonly string[];
   /** Groups of which not all allocations can be placed, sorted. */
   readonly unplaced: readonly string[];
@@ -54,13 +55,15 @@ export function planVerdict(
   const kind = visible === "unchanged" && unseen.length > 0 ? "changed" : visible;
   const updates = plan.Annotations?.DesiredTGUpdates ?? {};
   const counts = Object.values(updates).map((group) => countsOf(group, kind, job));
-  const offline = comparedWith.kind === "empty cluster";
+  const offline = isOffline(comparedWith);
   const groups = plan.Diff?.TaskGroups ?? [];
   return {
     job: plan.Diff?.ID ?? job.ID ?? "",
     kind,
     counts: addCounts(counts),
-    onEveryNode: offline ? groups.map(({ Name }) => Name).filter((name) => !(name in updates)) : [],
+    onEveryNode: offline
+      ? groups.filter(({ Name, Type }) => Type !== "None" && !(Name in updates)).map(({ Name }) => Name)
+      : [],
     unplaced: Object.keys(plan.FailedTGAllocs ?? {}).toSorted(),
   };
 }
@@ -86,6 +89,7 @@ export function addCounts(counts: readonly AllocationCounts[]): AllocationCounts
 }
 
 function kindOf(plan: JobPlanResponse): PlanVerdict["kind"] {
+  if (plan.Diff?.Type === "Deleted") return "removed";
   if (plan.Diff?.Type === "Added" || (!plan.Diff && BigInt(plan.JobModifyIndex) === 0n)) return "new";
   if (plan.Diff && plan.Diff.Type !== "None") {
     const { Fields, Objects, TaskGroups } = plan.Diff;

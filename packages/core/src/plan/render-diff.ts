@@ -16,7 +16,7 @@ export interface DiffOptions {
   /** Also show the contents of added and deleted groups and tasks. */
   readonly verbose: boolean;
   /** In words, what happens to the allocations of a group that the diff has no numbers for. */
-  readonly withoutUpdates?: ((group: string) => string | undefined) | undefined;
+  readonly withoutUpdates?: ((group: TaskGroupDiff) => string | undefined) | undefined;
 }
 
 /** The fields that the diffs of a job, group, task and object have in common. */
@@ -135,7 +135,7 @@ function styleDiffLine(line: string, style: TextStyle): string {
 function renderUpdates(group: TaskGroupDiff, { dialect, style, withoutUpdates }: DiffOptions): string {
   const updates = Object.entries(group.Updates ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
   if (updates.length === 0) {
-    const words = withoutUpdates?.(group.Name);
+    const words = withoutUpdates?.(group);
     return words === undefined ? "" : ` (${words})`;
   }
   return ` (${updates.map(([type, count]) => styleUpdate(type, style)(dialect.name(`${count} ${type}`))).join(", ")})`;

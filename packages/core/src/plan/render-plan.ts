@@ -1,6 +1,6 @@
-import { describeComparison, type ComparedWith } from "./compared-with.ts";
+import { describeComparison, isOffline, type ComparedWith } from "./compared-with.ts";
 import type { Dialect } from "./dialect.ts";
-import type { JobPlanResponse } from "../answers/plan-response.ts";
+import type { DiffType, JobPlanResponse, TaskGroupDiff } from "../answers/plan-response.ts";
 import { nomadDialect } from "./nomad-dialect.ts";
 import { readableDialect } from "./readable-dialect.ts";
 import { renderJobDiff } from "./render-diff.ts";
@@ -60,13 +60,13 @@ export function renderPlan(plan: JobPlanResponse, job: PlannedJob, options: Plan
     unseen = [],
   } = options;
   const dialect = wording === "nomad" ? nomadDialect : readableDialect;
-  const offline = comparedWith.kind === "empty cluster";
+  const offline = isOffline(comparedWith);
   const sections: string[] = [];
   if (diff && plan.Diff) {
     const known = plan.Annotations?.DesiredTGUpdates ?? {};
     // Offline nobody knows how many nodes there are, so there is no number for a group that runs on every one.
-    const withoutUpdates = (group: string): string | undefined =>
-      offline && !(group in known) ? style.green("create on every eligible node") : undefined;
+    const withoutUpdates = ({ Name, Type }: TaskGroupDiff): string | undefined =>
+      offline && !(Name in known) ? onEveryNode(Type, style) : undefined;
     sections.push(`${renderJobDiff(plan.Diff, { dialect, style, verbose, withoutUpdates })}\n`);
   }
   if (diff && wording === "nomadx" && unseen.length > 0) {
@@ -88,6 +88,19 @@ export function renderPlan(plan: JobPlanResponse, job: PlannedJob, options: Plan
   }
   if (!offline && !brief) sections.push(renderModifyIndex(plan, dialect, style, options));
   return `${sections.join("\n").trimEnd()}\n`;
+}
+
+function onEveryNode(type: DiffType, style: TextStyle): string | undefined {
+  switch (type) {
+    case "Added":
+      return style.green("create on every eligible node");
+    case "Edited":
+      return style.yellow("update on every node that has it");
+    case "Deleted":
+      return style.red("destroy on every node that has it");
+    case "None":
+      return undefined;
+  }
 }
 
 function renderModifyIndex(

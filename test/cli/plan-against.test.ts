@@ -1,0 +1,131 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { jobJson } from "./job-files.ts";
+import { directoryOf, nomadx } from "./nomadx.ts";
+
+const hcl = (image: string, password: string): string => `job "hcl" {
+  group "web" {
+    count = 3
+    task "server" {
+      driver = "docker"
+      config {
+        image = "${image}"
+      }
+      env {
+        DB_PASSWORD = "${password}"
+      }
+    }
+  }
+}
+`;
+
+const script = (id: string): string =>
+  `import { shared } from "../lib/shared.ts";
+export default shared("${id}");
+`;
+
+const shared = (count: number): string =>
+  `import { job } from "@nomadx/core";
+const task = { t: { driver: "raw_exec", config: { command: "/bin/x" } } } as const;
+export const shared = (id: string) => job(id, { group: { web: { count: ${count}, task } } });
+`;
+
+/** A repository with a commit, of which the files have changed since. */
+function repository(): string {
+  const dir = directoryOf({
+    "jobs/same.json": jobJson("same"),
+    "jobs/gone.json": jobJson("gone"),
+    "jobs/hcl.nomad": hcl("web:1", "first-password"),
+    "jobs/script.ts": script("script"),
+    "lib/shared.ts": shared(1),
+  });
+  const git = (...args: readonly string[]): void =>
+    void execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@localhost", ...args], {
+      cwd: dir,
+      stdio: "pipe",
+    });
+  git("init", "--quiet", "--initial-branch=main");
+  git("add", ".");
+  git("commit", "--quiet", "--message=first");
+  rmSync(join(dir, "jobs/gone.json"));
+  writeFileSync(join(dir, "jobs/new.json"), jobJson("new"));
+  writeFileSync(join(dir, "jobs/hcl.nomad"), hcl("web:2", "second-password"));
+  // Only what the job file imports has changed.
+  writeFileSync(join(dir, "lib/shared.ts"), shared(2));
+  return dir;
+}
+
+const leftOver = (): readonly string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith("nomadx-git-"));
+
+test("a folder is planned against a commit: new, changed, removed and unchanged jobs", async () => {
+  const dir = repository();
+  const before = leftOver();
+  const { code, stdout, stderr } = await nomadx(
+    ["plan", "jobs", "--against", "git:main", "--detailed-exitcode"],
+    { dir },
+  );
+  expect([code, stderr]).toEqual([2, ""]);
+  expect(stdout).toContain('+/- Job: "hcl"\n+/- Task Group: "web" (1 create/destroy update, 2 ignore)\n');
+  expect(stdout).toContain('+/- image: "web:1" => "web:2"');
+  expect(stdout).toContain("+/- Env[DB_PASSWORD]: (sensitive, before) => (sensitive, after)");
+  expect(stdout).toContain('+ Job: "new"');
+  expect(stdout).toContain('- Job: "gone"\n- Task Group: "web" (1 destroy)\n');
+  expect(stdout).toContain('+/- Job: "script"\n+/- Task Group: "web" (1 create, 1 in-place update)\n');
+  expect(stdout).not.toContain('Job: "same"');
+  expect(stdout).toMatch(
+    /\nPlan: 4 jobs to change \(1 new, 1 removed\), 1 unchanged: .*\nCompared with the jobs of git:main: no server was asked and nothing was scheduled\.\n$/,
+  );
+  // Nothing is left of the copy, and the repository is as it was.
+  expect(leftOver()).toEqual(before);
+  expect(execFileSync("git", ["status", "--short"], { cwd: dir, encoding: "utf8" })).toBe(
+    " D jobs/gone.json\n M jobs/hcl.nomad\n M lib/shared.ts\n?? jobs/new.json\n",
+  );
+});
+
+test.each(["text", "json", "markdown", "github"])("no byte of a password is in %s", async (format) => {
+  const args = format === "json" ? ["--json"] : format === "text" ? [] : ["--format", format];
+  const { stdout, stderr } = await nomadx(["plan", "jobs", "--against", "git:main", ...args], {
+    dir: repository(),
+  });
+  expect(stdout + stderr).not.toMatch(/first-password|second-password/);
+});
+
+test("what stands in no diff of Nomad's is shown, and counts as a change", async () => {
+  const spread = { Spreads: [{ Attribute: "${node.datacenter}", Weight: 50, SpreadTarget: null }] };
+  const dir = directoryOf({ "old.json": jobJson("web"), "new.json": jobJson("web", spread) });
+  const { code, stdout } = await nomadx(["diff", "old.json", "new.json", "--detailed-exitcode"], { dir });
+  expect(code).toBe(2);
+  expect(stdout).toContain("spread.attribute");
+});
+
+test("a job in another namespace is another job", async () => {
+  const dir = directoryOf({ "old.json": jobJson("web"), "new.json": jobJson("web", { Namespace: "apps" }) });
+  const { stdout } = await nomadx(["diff", "old.json", "new.json"], { dir });
+  expect(stdout).toContain("Plan: 2 jobs to change (1 new, 1 removed)");
+});
+
+test.each([
+  [["plan", "jobs", "--against", "git:nope"], 64, 'has no commit "nope"'],
+  [["plan", "jobs", "--against", "git:--help"], 64, 'has no commit "--help"'],
+  [["plan", "jobs", "--against", "git:main:nowhere"], 3, "does not exist"],
+  [["plan", "jobs", "--against", "git:main", "--out", "plan.json"], 64, "cannot also be provided"],
+  [["diff", "jobs", "nowhere"], 3, '"nowhere" does not exist'],
+] as const)("%j ends with %i", async (args, code, text) => {
+  const outcome = await nomadx([...args], { dir: repository() });
+  expect(outcome.code).toBe(code);
+  expect(outcome.stderr).toContain(text);
+});
+
+test("without a repository, that is said", async () => {
+  const { code, stderr } = await nomadx(["plan", "a.json", "--against", "git:main"], {
+    dir: directoryOf({ "a.json": jobJson("a") }),
+  });
+  expect(code).toBe(64);
+  expect(stderr).toContain("is not in a repository of git");
+});
