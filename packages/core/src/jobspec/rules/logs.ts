@@ -19,7 +19,7 @@ export const logsRules = blockRules(
           size <= usage && {
             keys: ["MaxFileSizeMB"],
             summary: "The logs do not fit on the disk",
-            detail: `${MaxFiles} files of ${MaxFileSizeMB} MB take ${usage} MB, and the group's ephemeral_disk has ${size} MB.`,
+            detail: `Files of ${MaxFileSizeMB} MB, ${MaxFiles} of them, take ${usage} MB, and the group's ephemeral_disk has ${size} MB.`,
             help: `Write an ephemeral_disk of more than ${usage} MB in the group, or keep fewer or smaller files.`,
             nomad: `log storage (${usage} MB) must be less than requested disk capacity (${size} MB)`,
           }
