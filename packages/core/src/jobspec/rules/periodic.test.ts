@@ -1,6 +1,9 @@
+import { expect, test } from "vitest";
+
 import { parameterizedRules } from "./parameterized.ts";
 import { periodicRules } from "./periodic.ts";
 import { jobWith, testRules, type RuleInput } from "./testing/rule-cases.ts";
+import { validateJob } from "./validate-job.ts";
 
 type Job = Parameters<typeof jobWith>[0];
 
@@ -137,4 +140,17 @@ testRules(parameterizedRules, {
     ],
     near: [parameterized({ MetaRequired: ["a", "a"], MetaOptional: ["A"] })],
   },
+});
+
+test.each([
+  [
+    { ...daily, TimeZone: "UTC+02:00" },
+    'Write "Etc/GMT-2": in these names the sign is the other way around.',
+  ],
+  [{ ...daily, TimeZone: "Europe/Zurch" }, 'Did you mean "Europe/Zurich"?'],
+  [{ Specs: ["0 0 1 10-2 *"] }, 'Write "10-12,1-2" instead of "10-2".'],
+  [{ Specs: ["0 0 1 10,12-1 *"] }, 'Write "12,1".'],
+  [{ Specs: ["0 3 * * 05"] }, 'Write "5", or the name of the day.'],
+])("the way out of %j is: %s", (times, help) => {
+  expect(validateJob(jobWith({ Type: "batch", Periodic: times }))[0]?.help).toBe(help);
 });
