@@ -24,7 +24,7 @@ import {
 } from "../hcl/values/value.ts";
 import type { Value } from "../hcl/values/value.ts";
 
-/** What cannot stand in YAML. @see zclconf/go-cty-yaml readerc.go (1.2.0) */
+/** The characters that cannot stand in YAML. @see zclconf/go-cty-yaml readerc.go (1.2.0) */
 // oxlint-disable-next-line no-control-regex -- these are the ones that are meant
 const controlCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 

@@ -63,7 +63,7 @@ async function keepBrokenBytes(file: string, sources: Sources): Promise<void> {
   sources.set(file, await withBrokenBytes(text, bytes), "hcl");
 }
 
-/** What a decoder puts in the place of bytes that are no UTF-8. */
+/** The character that a decoder puts in the place of bytes that are no UTF-8. */
 const REPLACED = "\uFFFD";
 
 /** A text of HCL in which bytes that are no UTF-8 stand as such, so that they are refused as Nomad refuses them. */

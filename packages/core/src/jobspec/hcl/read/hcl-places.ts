@@ -70,7 +70,7 @@ export class HclPlaces {
   }
 }
 
-/** What gives a field of a block its value: the first of its blocks, or an argument. */
+/** The part of a block that gives a field its value: the first of its blocks, or an argument. */
 function fieldOf({ content, schema }: ReadBlock, field: string): HclArgument | HclBlock | undefined {
   const isMeant = (name: string) => field === (schema === undefined ? name : schema.fields[name]?.api);
   return (
