@@ -94,24 +94,40 @@ test("certificates are named by variables", () => {
   });
 });
 
-test.each<[string, Env, ConsulSettings, string, string]>([
+test.each<[string, Env, ConsulSettings, string, string, string]>([
   [
     "wins over a token",
     { CONSUL_HTTP_TOKEN: "t", CONSUL_HTTP_TOKEN_FILE: "FILE" },
     {},
     "in-file\n",
     "in-file",
+    "in the file of CONSUL_HTTP_TOKEN_FILE",
   ],
-  ["is none when empty", { CONSUL_HTTP_TOKEN: "t", CONSUL_HTTP_TOKEN_FILE: "FILE" }, {}, "\n", "t"],
-  ["loses against a flag", { CONSUL_HTTP_TOKEN_FILE: "FILE" }, { token: "mine" }, "in-file", "mine"],
+  [
+    "is none when empty",
+    { CONSUL_HTTP_TOKEN: "t", CONSUL_HTTP_TOKEN_FILE: "FILE" },
+    {},
+    "\n",
+    "t",
+    "in CONSUL_HTTP_TOKEN",
+  ],
+  [
+    "loses against a flag",
+    { CONSUL_HTTP_TOKEN_FILE: "FILE" },
+    { token: "mine" },
+    "in-file",
+    "mine",
+    "of --consul-token",
+  ],
   [
     "that a flag names wins over a flag",
     { CONSUL_HTTP_TOKEN: "t" },
     { token: "mine", tokenFile: "FILE" },
     "in-file",
     "in-file",
+    "in the file of --consul-token-file",
   ],
-])("a token file %s", (_, env, flags, text, token) => {
+])("a token file %s", (_, env, flags, text, token, tokenSource) => {
   const directory = mkdtempSync(join(tmpdir(), "nomadx-token-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const file = join(directory, "token");
@@ -120,7 +136,7 @@ test.each<[string, Env, ConsulSettings, string, string]>([
     Object.fromEntries(
       Object.entries(values).map(([name, value]) => [name, value === "FILE" ? file : value]),
     );
-  expect(consulConfigFromEnv(named(env), named(flags)).token).toBe(token);
+  expect(consulConfigFromEnv(named(env), named(flags))).toMatchObject({ token, tokenSource });
 });
 
 test.each<[string, Env, string]>([

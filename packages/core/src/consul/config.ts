@@ -5,8 +5,10 @@ import { chooseAddress, notAnAddress, splitAddress, type SplitAddress } from "..
 import { parseHttpAuth } from "../http/http-auth.ts";
 import {
   chooseFrom,
+  firstToken,
   tlsConfigFrom,
   type Environment,
+  type FoundToken,
   type ServerConfig,
   type ServerSettings,
 } from "../http/server-config.ts";
@@ -65,7 +67,7 @@ export function consulConfigFromEnv(
     datacenter: flags.datacenter || file.datacenter || undefined,
     namespace: choose(flags.namespace, "CONSUL_NAMESPACE", file.namespace),
     partition: choose(flags.partition, "CONSUL_PARTITION", file.partition),
-    token: tokenOf(env, flags, file),
+    ...tokenOf(env, flags, file),
     httpAuth: httpAuth ?? parseHttpAuth(env["CONSUL_HTTP_AUTH"]),
     tls: {
       ...tlsConfigFrom(env, flags, file, consulNames.tls),
@@ -74,11 +76,19 @@ export function consulConfigFromEnv(
   };
 }
 
-function tokenOf(env: Environment, flags: ConsulSettings, file: ConsulSettings): string | undefined {
-  const token = flags.token || env["CONSUL_HTTP_TOKEN"] || file.token || undefined;
-  const ofVariable = flags.token ? undefined : env["CONSUL_HTTP_TOKEN_FILE"] || file.tokenFile;
-  const tokenFile = flags.tokenFile || ofVariable;
-  return tokenFile ? readToken(tokenFile) || token : token;
+function tokenOf(env: Environment, flags: ConsulSettings, file: ConsulSettings): FoundToken {
+  const unlessFlag = (named: string | undefined) => (flags.token ? undefined : named);
+  const { token: tokenFile, tokenSource: namedBy = "" } = firstToken(
+    [flags.tokenFile, "--consul-token-file"],
+    [unlessFlag(env["CONSUL_HTTP_TOKEN_FILE"]), "CONSUL_HTTP_TOKEN_FILE"],
+    [unlessFlag(file.tokenFile), "consul.tokenFile"],
+  );
+  return firstToken(
+    [tokenFile && readToken(tokenFile), `in the file of ${namedBy}`],
+    [flags.token, "of --consul-token"],
+    [env[consulNames.token], `in ${consulNames.token}`],
+    [file.token, "of the configuration file"],
+  );
 }
 
 function readToken(file: string): string {

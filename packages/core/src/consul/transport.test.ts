@@ -204,7 +204,11 @@ test.each<[string, Responder, Partial<NomadxError>, number]>([
   [
     "a token without rights",
     (_, response) => sendText(response, 403, "Permission denied"),
-    { code: "permission", message: "Consul refused GET /v1/catalog/services: Permission denied" },
+    {
+      code: "permission",
+      message: "Consul refused GET /v1/catalog/services: Permission denied",
+      help: "The token is unknown, has expired, or its policies do not allow this.",
+    },
     1,
   ],
   [

@@ -5,6 +5,7 @@ import { answerOf, type Answer } from "../http/answer.ts";
 import { blockingQuery, type BlockingReadOptions } from "../http/blocking-read.ts";
 import { connectionTo, type Connection } from "../http/connection.ts";
 import { checkShape } from "../http/decode.ts";
+import { tokenInWords } from "../http/server-config.ts";
 import { createHttpTransport, type TransportPorts } from "../http/transport.ts";
 import type { ConsulConfig } from "./config.ts";
 import { ConsulContext, ConsulPackage, type CallLimits } from "./package-client.ts";
@@ -72,7 +73,7 @@ const TIMEOUT_MS = 30_000;
 export function createConsulTransport(config: ConsulConfig, ports: TransportPorts = {}): ConsulTransport {
   const http = createHttpTransport(connectionFor(config), consulNames, ports);
   const client = new ConsulPackage(http, (answer) =>
-    consulRefusal({ ...answer, hasToken: config.token !== undefined }),
+    consulRefusal({ ...answer, sentToken: tokenInWords(config) }),
   );
   return {
     address: http.address,

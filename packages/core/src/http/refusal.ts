@@ -6,8 +6,8 @@ import { isHtml } from "./server-text.ts";
 
 /** An answer other than 2xx, and what the advice depends on. */
 export interface RefusedAnswer extends Pick<HttpAnswer, "status" | "text" | "call"> {
-  /** Whether a token was sent. */
-  readonly hasToken: boolean;
+  /** The token that was sent, as a message calls it at the beginning of a sentence; `undefined` where none was. */
+  readonly sentToken: string | undefined;
 }
 
 /** The meaning of an answer, in the error's words. */
@@ -52,16 +52,17 @@ function isUndecided({ status, text }: RefusedAnswer): boolean {
 }
 
 function judgeAgent(answer: RefusedAnswer, names: AgentNames, name: string, text: string): Judgement {
-  const { status, text: raw, hasToken } = answer;
+  const { status, text: raw, sentToken } = answer;
   const { product, server, address, token } = names;
   const refused = `${product} refused ${name}: ${text}`;
   if (status === 400 && /HTTP request to an HTTPS server/.test(raw)) {
     return ["tls", "The server speaks HTTPS, and was asked in HTTP", `Write https:// in ${address}.`];
   }
   if (status === 403) {
-    const help = hasToken
-      ? `The token in ${token} is unknown, has expired, or its policies do not allow this.`
-      : `Set ${token} to an ACL token that allows this.`;
+    const help =
+      sentToken === undefined
+        ? `Set ${token} to an ACL token that allows this.`
+        : `${sentToken} is unknown, has expired, or its policies do not allow this.`;
     return ["permission", refused, help];
   }
   if (status === 404) {

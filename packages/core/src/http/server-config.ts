@@ -11,6 +11,8 @@ export interface ServerConfig {
   readonly namespace?: string | undefined;
   /** The secret ID of an ACL token. */
   readonly token?: string | undefined;
+  /** Where the token comes from, as it reads after "the token": `in NOMAD_TOKEN`, `of --token`. */
+  readonly tokenSource?: string | undefined;
   readonly httpAuth?: HttpAuth | undefined;
   readonly tls?: TlsConfig | undefined;
 }
@@ -34,6 +36,23 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function chooseFrom(env: Environment) {
   return (flag: string | undefined, variable: string, setting: string | undefined): string | undefined =>
     flag || env[variable] || setting || undefined;
+}
+
+/** A token, and where it comes from. */
+export type FoundToken = Pick<ServerConfig, "token" | "tokenSource">;
+
+/** The first of the tokens that is there, an empty one being none. */
+export function firstToken(
+  ...found: readonly (readonly [token: string | undefined, source: string])[]
+): FoundToken {
+  const [token, tokenSource] = found.find(([text]) => text) ?? [];
+  return { token, tokenSource };
+}
+
+/** The token as a message calls it, at the beginning of a sentence; `undefined` where none is sent. */
+export function tokenInWords({ token, tokenSource }: FoundToken): string | undefined {
+  if (token === undefined) return undefined;
+  return tokenSource === undefined ? "The token" : `The token ${tokenSource}`;
 }
 
 /**

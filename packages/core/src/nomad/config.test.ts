@@ -73,6 +73,19 @@ test("credentials in the address win, and are not part of it", () => {
   expect(config.httpAuth).toEqual({ username: "me", password: "p@ss" });
 });
 
+test.each([
+  ["in NOMAD_TOKEN", "v", { NOMAD_TOKEN: "v" }, {}, { token: "s" }],
+  ["of --token", "f", { NOMAD_TOKEN: "v" }, { token: "f" }, { token: "s" }],
+  ["of the configuration file", "s", { NOMAD_TOKEN: "" }, { token: "" }, { token: "s" }],
+])("the token %s is told to come from there", (tokenSource, token, env, flags, file) => {
+  expect(nomadConfigFromEnv(env, flags, file)).toMatchObject({ token, tokenSource });
+});
+
+test("no token comes from nowhere", () => {
+  const { token, tokenSource } = nomadConfigFromEnv({ NOMAD_TOKEN: "" });
+  expect({ token, tokenSource }).toEqual({ token: undefined, tokenSource: undefined });
+});
+
 test("the remaining variables, and the flags that beat them", () => {
   const env = {
     NOMAD_REGION: "eu",

@@ -2,6 +2,7 @@ import { chooseAddress, notAnAddress, splitAddress, type SplitAddress } from "..
 import { parseHttpAuth } from "../http/http-auth.ts";
 import {
   chooseFrom,
+  firstToken,
   tlsConfigFrom,
   type Environment,
   type ServerConfig,
@@ -53,7 +54,11 @@ export function nomadConfigFromEnv(
     addressSource,
     region: choose(flags.region, "NOMAD_REGION", file.region),
     namespace: choose(flags.namespace, "NOMAD_NAMESPACE", file.namespace),
-    token: choose(flags.token, "NOMAD_TOKEN", file.token),
+    ...firstToken(
+      [flags.token, "of --token"],
+      [env[nomadNames.token], `in ${nomadNames.token}`],
+      [file.token, "of the configuration file"],
+    ),
     httpAuth: httpAuth ?? parseHttpAuth(env["NOMAD_HTTP_AUTH"]),
     tls: {
       ...tlsConfigFrom(env, flags, file, nomadNames.tls),

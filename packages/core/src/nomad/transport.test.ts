@@ -10,7 +10,7 @@ import { assert, expect, onTestFinished, test } from "vitest";
 import * as z from "zod/mini";
 
 import { NomadxError } from "../diagnostics/errors.ts";
-import type { NomadConfig } from "./config.ts";
+import { nomadConfigFromEnv, type NomadConfig } from "./config.ts";
 import { sendJson, sendText, type LoopbackServer } from "../dev/http/loopback-server.ts";
 import { startServer } from "../dev/testing/servers.ts";
 import { createTransport, type RequestOptions, type Transport } from "./transport.ts";
@@ -186,12 +186,17 @@ test.each([
   expect(server.requests).toHaveLength(1);
 });
 
-test("without a token the advice is to set one", async () => {
+test("the advice is to set a token, or about the one that was sent, by where it comes from", async () => {
   const server = await startServer((_, response) => sendText(response, 403, "Permission denied"));
-  const request = (token: string | undefined) =>
-    failureOf(transportTo(server, { token }).request("GET", "/v1/jobs", anything));
-  expect((await request(undefined)).help).toBe("Set NOMAD_TOKEN to an ACL token that allows this.");
-  expect((await request(TOKEN)).help).toMatch(/^The token in NOMAD_TOKEN is unknown/);
+  const helpFor = async ({ token, tokenSource }: Pick<NomadConfig, "token" | "tokenSource">) =>
+    (await failureOf(transportTo(server, { token, tokenSource }).request("GET", "/v1/jobs", anything))).help;
+  const is = "is unknown, has expired, or its policies do not allow this.";
+  expect(await helpFor({ token: undefined })).toBe("Set NOMAD_TOKEN to an ACL token that allows this.");
+  expect(await helpFor({ token: TOKEN })).toBe(`The token ${is}`);
+  expect(await helpFor(nomadConfigFromEnv({ NOMAD_TOKEN: TOKEN }))).toBe(`The token in NOMAD_TOKEN ${is}`);
+  expect(await helpFor(nomadConfigFromEnv({ NOMAD_TOKEN: "t" }, { token: TOKEN }))).toBe(
+    `The token of --token ${is}`,
+  );
 });
 
 test.each([

@@ -7,6 +7,7 @@ import { answerOf, type Answer } from "../http/answer.ts";
 import { connectionTo } from "../http/connection.ts";
 import { decode } from "../http/decode.ts";
 import type { HttpAnswer, Method } from "../http/http-request.ts";
+import { tokenInWords } from "../http/server-config.ts";
 import { createHttpTransport, isSuccess, type TransportPorts } from "../http/transport.ts";
 import type { NomadConfig } from "./config.ts";
 import { refusal } from "./refusal.ts";
@@ -86,7 +87,7 @@ export function createTransport(config: NomadConfig, ports: TransportPorts = {})
   };
 
   const refused = (answer: HttpAnswer): NomadxError =>
-    refusal({ ...answer, hasToken: config.token !== undefined });
+    refusal({ ...answer, sentToken: tokenInWords(config) });
 
   async function* stream(path: string, options: RequestOptions): AsyncGenerator<Uint8Array> {
     const { query, signal } = options;
