@@ -1,10 +1,10 @@
-import type { DiagnosticCode } from "../diagnostics/diagnostic.ts";
+import type { ReadingCode } from "../diagnostics/reading-codes.ts";
 import type { TextRange } from "./syntax/text-range.ts";
 
 /** A problem, without a place. */
 export interface Problem {
   /** The kind of problem; its title is the summary. */
-  readonly code: DiagnosticCode;
+  readonly code: ReadingCode;
   /** One or more sentences: what was found, what is allowed, the way out. */
   readonly detail: string;
 }

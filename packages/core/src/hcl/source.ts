@@ -1,4 +1,5 @@
-import { diagnosticCodes, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { readingCodes } from "../diagnostics/reading-codes.ts";
 import { LineIndex, type Position, type SourceRange } from "../text/index.ts";
 import type { HclProblem } from "./problem.ts";
 import type { TextRange } from "./syntax/text-range.ts";
@@ -36,7 +37,7 @@ export abstract class HclSource {
     return {
       severity,
       code,
-      summary: diagnosticCodes[code],
+      summary: readingCodes[code],
       detail,
       source: this.rangeOf(subject),
       ...(context !== undefined && { context: this.rangeOf(context) }),

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { HclSource } from "../../hcl/source.ts";
 import type { TextRange } from "../../hcl/syntax/text-range.ts";
 import type { Expression } from "../../hcl/syntax/expression.ts";
-import { diagnosticCodes } from "../../diagnostics/diagnostic.ts";
+import { readingCodes } from "../../diagnostics/reading-codes.ts";
 import { referencesIn } from "../../jobspec/hcl/read/references.ts";
 import type { OpenJobFile } from "../../jobspec/hcl/read/job-file.ts";
 import type { Remarks } from "../syntax/script.ts";
@@ -110,7 +110,7 @@ export class ImportState {
   /** Notes that something cannot be said in TypeScript. */
   refuse(subject: TextRange, detail: string): undefined {
     const source = this.source.rangeOf(subject);
-    this.problems.push({ severity: "error", code: "NX213", summary: diagnosticCodes.NX213, detail, source });
+    this.problems.push({ severity: "error", code: "NX213", summary: readingCodes.NX213, detail, source });
     return undefined;
   }
 
@@ -121,7 +121,7 @@ export class ImportState {
     this.notes.push({
       severity: "warning",
       code: "NX214",
-      summary: diagnosticCodes.NX214,
+      summary: readingCodes.NX214,
       detail: `Its value is written for ${written}, as it is now.`,
       source,
     });

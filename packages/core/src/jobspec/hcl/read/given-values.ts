@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
-import { diagnosticCodes } from "../../../diagnostics/diagnostic.ts";
+import { readingCodes } from "../../../diagnostics/reading-codes.ts";
 import { evaluate } from "../../../hcl/evaluate/evaluate.ts";
 import { parseExpression } from "../../../hcl/parse-hcl.ts";
 import { convert } from "../../../hcl/values/convert.ts";
@@ -53,7 +53,7 @@ export function collectValues(
 
 /** A problem with a value where it was given. */
 export function placedProblem({ code, detail }: ValueProblem, place: Place): Diagnostic {
-  return { severity: "error", code, summary: diagnosticCodes[code], detail, ...place };
+  return { severity: "error", code, summary: readingCodes[code], detail, ...place };
 }
 
 class Collector implements CollectedValues {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
-import { diagnosticCodes } from "../../../diagnostics/diagnostic.ts";
+import { readingCodes } from "../../../diagnostics/reading-codes.ts";
 import type { Value } from "../../../hcl/values/value.ts";
 import type { ApiJob } from "../../api-job.ts";
 import { formatKeys, type KeyPath } from "../../key-path.ts";
@@ -87,7 +87,7 @@ function missingJob(file: string): Diagnostic {
   return {
     severity: "error",
     code: "NX106",
-    summary: diagnosticCodes.NX106,
+    summary: readingCodes.NX106,
     detail: 'There is no block job "name" { … } in the file.',
     source: { file, start, end: start },
   };

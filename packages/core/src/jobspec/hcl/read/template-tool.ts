@@ -1,4 +1,5 @@
-import { diagnosticCodes, type Diagnostic } from "../../../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
+import { readingCodes } from "../../../diagnostics/reading-codes.ts";
 import type { TextRange } from "../../../hcl/syntax/text-range.ts";
 import { LineIndex } from "../../../text/index.ts";
 
@@ -79,7 +80,7 @@ export function templateProblem(
     return {
       severity: errors.length > 0 ? "error" : "warning",
       code: "NX107",
-      summary: diagnosticCodes.NX107,
+      summary: readingCodes.NX107,
       detail: `This looks like a template for ${name}: it becomes a job file when that has filled it in.`,
       source: new LineIndex(text, "grapheme").rangeAt(file, mark.start, mark.end),
       help: `Give nomadx what comes out: ${render}. From standard input it is read with -.`,
