@@ -73,6 +73,12 @@ const cases: Readonly<Record<LintId, readonly [LintInput, LintInput]>> = {
     started(tagged("urlprefix-[::1]/"), "-glob.matching.disabled=true"),
   ],
   "path-not-clean": [tagged("urlprefix-/a/../b"), tagged("urlprefix-/a/..b")],
+  "two-routes": [tagged("urlprefix-/a, urlprefix-/b"), tagged("urlprefix-/a", "urlprefix-/b")],
+  "route-separator": [tagged("urlprefix-/a; strip=/a"), tagged("urlprefix-/a;b strip=/a")],
+  "host-dot": [tagged("urlprefix-a.test.:9999/"), tagged("urlprefix-a.test:9999/")],
+  "host-label": [tagged(`urlprefix-${"a".repeat(64)}.test/`), tagged(`urlprefix-${"a".repeat(63)}.test/`)],
+  "host-not-ascii": [tagged("urlprefix-bücher.test/"), tagged("urlprefix-xn--bcher-kva.test/ü")],
+  "path-port": [tagged("urlprefix-/hello:20"), tagged("urlprefix-a.test:20/hello")],
   "path-glob-under-prefix": [
     started(tagged("urlprefix-/a/*"), "-proxy.matcher=prefix"),
     started(tagged("urlprefix-/a/*"), "-proxy.matcher=glob"),

@@ -16,6 +16,7 @@ import { unmatchedByListeners } from "./unmatched/unmatched-by-listeners.ts";
 import { unmatchedServerNames } from "./unmatched/unmatched-server-names.ts";
 import { unmatchedServices } from "./unmatched/unmatched-services.ts";
 import { unmatchedSources } from "./unmatched/unmatched-sources.ts";
+import { unmatchedTexts } from "./unmatched/unmatched-texts.ts";
 import { unmatchedTags } from "./unmatched/unmatched-tags.ts";
 
 const families = {
@@ -24,6 +25,7 @@ const families = {
     ...unmatchedServices,
     ...unmatchedTags,
     ...unmatchedSources,
+    ...unmatchedTexts,
     ...unmatchedByListeners,
     ...unmatchedServerNames,
   },
