@@ -29,13 +29,6 @@ test.each<[string, ApiJob, string, string, string]>([
     'Did you mean "docker"?',
   ],
   [
-    "a network's mode",
-    inGroup({ Networks: [{ Mode: "brigde" }] }),
-    "NX205",
-    "TaskGroups[0].Networks[0].Mode",
-    'Did you mean "bridge"?',
-  ],
-  [
     "a signal",
     inTask({ KillSignal: "SIGTREM" }),
     "NX205",
@@ -77,20 +70,6 @@ test.each<[string, ApiJob, string, string, string]>([
     "Constraints[0].RTarget",
     known,
   ],
-  [
-    "a host name in the host's network",
-    inGroup({ Networks: [{ Hostname: "${node.unique.name}" }] }),
-    "NX218",
-    "TaskGroups[0].Networks[0].Hostname",
-    'Write mode = "bridge" or "cni/…", or leave hostname out.',
-  ],
-  [
-    "a host name for a driver that is not Docker",
-    inGroup({ Networks: [{ Mode: "bridge", Hostname: "a" }], Tasks: [{ Name: "t", Driver: "exec" }] }),
-    "NX218",
-    "TaskGroups[0].Networks[0].Hostname",
-    "Leave hostname out.",
-  ],
 ])("%s is warned of", (_, job, code, path, help) => {
   expect(told(job)).toEqual([["warning", code, path, help]]);
 });
@@ -103,10 +82,6 @@ test.each<[string, ApiJob]>([
   ["a millisecond", inTask({ KillTimeout: 1_000_000 })],
   ["a constraint on a node", { ID: "web", Constraints: [{ LTarget: "${attr.a}", RTarget: "${meta.b}" }] }],
   ["an affinity with a class", inGroup({ Affinities: [{ LTarget: "${node.class}", RTarget: "x" }] })],
-  [
-    "a host name for Docker in a network of its own",
-    inGroup({ Networks: [{ Mode: "bridge", Hostname: "a" }], Tasks: [{ Name: "t", Driver: "docker" }] }),
-  ],
 ])("%s is no mistake", (_, job) => {
   expect(told(job)).toEqual([]);
 });

@@ -2,8 +2,7 @@ import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { formatDuration } from "../units/duration.ts";
 import type { ApiJob } from "./api-job.ts";
-import { isThere, type Group } from "./canonicalize/api-parts.ts";
-import { showValue, type KeyPath } from "./key-path.ts";
+import { showValue } from "./key-path.ts";
 import { suggest, toDiagnostic, type Problem, type ReportProblem } from "./problems.ts";
 import type { Attribute, Block } from "./schema/_define.ts";
 import { constraint } from "./schema/constraint.ts";
@@ -13,8 +12,7 @@ import { visitBlocks, type VisitedBlock } from "./visit-blocks.ts";
 
 /**
  * Warns of what Nomad accepts in a job though hardly anybody means it: words that are nearly the usual ones (`dokcer`,
- * `brigde`), times of a few nanoseconds, conditions on what no scheduler knows, a host name in the host's network. `keys` of
- * a diagnostic are steps into `job`.
+ * `SIGTREM`), times of a few nanoseconds, conditions on what no scheduler knows. `keys` of a diagnostic are steps into `job`.
  * @example likelyMistakes(job)[0]?.summary // '"dokcer" is not a usual value of "driver"'
  */
 export function likelyMistakes(job: ApiJob): Diagnostic[] {
@@ -25,7 +23,6 @@ export function likelyMistakes(job: ApiJob): Diagnostic[] {
     checkAttributes(visited, report);
     for (const side of targets.get(visited.block) ?? []) checkTarget(side, visited, report);
   }
-  (job.TaskGroups ?? []).forEach((group, index) => checkHostname(group, ["TaskGroups", index], report));
   return diagnostics;
 }
 
@@ -92,35 +89,3 @@ function checkTarget(side: string, { hub, keys }: VisitedBlock, report: ReportPr
     help: "It knows ${node.…}, ${attr.…} and ${meta.…} of the node.",
   });
 }
-
-/**
- * A host name needs a network of the allocation's own, which Docker makes.
- * @see hashicorp/nomad client/allocrunner/network_manager_linux.go newNetworkManager (2.0.5)
- */
-function checkHostname(group: Group, keys: KeyPath, report: ReportProblem): void {
-  const [network] = group.Networks ?? [];
-  const hostname = network?.Hostname ?? "";
-  if (hostname === "") return;
-  const mode = network?.Mode ?? "";
-  const at = [...keys, "Networks", 0, "Hostname"];
-  if (!/^(?:bridge|none|cni\/.*)$/i.test(mode)) {
-    report("NX218", {
-      keys: at,
-      summary: '"hostname" needs a network of the allocation\'s own',
-      detail: `The mode is ${showValue(mode === "" ? "host" : mode)}: Nomad registers the job, and its allocations fail.`,
-      help: 'Write mode = "bridge" or "cni/…", or leave hostname out.',
-    });
-    return;
-  }
-  const other = (group.Tasks ?? []).find(({ Driver }) => isThere(Driver) && ownNetworkless.has(Driver));
-  if (other === undefined) return;
-  report("NX218", {
-    keys: at,
-    summary: '"hostname" is for Docker only',
-    detail: `The task ${showValue(other.Name)} has the driver ${other.Driver}: Nomad registers the job, and its allocations fail.`,
-    help: "Leave hostname out.",
-  });
-}
-
-/** The drivers that take a network which Nomad makes without a host name. */
-const ownNetworkless: ReadonlySet<string> = new Set(["exec", "java", "raw_exec", "qemu"]);

@@ -57,6 +57,8 @@ export interface Facts<Value = unknown> {
   readonly until?: string;
   /** Written in HCL and specs only; `afterRead` turns it into API fields. */
   readonly sugar?: true;
+  /** Written in HCL, Nomad's parser takes it and forgets it: the spelling that works. */
+  readonly forgottenInHcl?: string;
   /** The value names a port of the group's or the task's networks. */
   readonly refersTo?: "port";
   /** In the API only: Nomad's HCL has no word for it, or it is the label. */
@@ -154,6 +156,8 @@ export interface Block<F extends Fields = Fields, C extends Configs | undefined 
   readonly bySpecification?: true;
   /** The step that Nomad's HCL parser takes with the block after reading its fields. */
   readonly afterRead?: (hub: HubObject, spelling?: Spelling) => void;
+  /** The types of blocks that Nomad's HCL parser takes and loses of such a block, each with the way out. */
+  readonly lostInHcl?: (hub: Readonly<HubObject>) => Readonly<Record<string, string>>;
   /** Undoes `afterRead`: answers the object whose fields are to be written. */
   readonly beforeWrite?: (hub: Readonly<HubObject>) => HubObject;
   /** The step that Nomad's API package takes with the block before its defaults are filled in. */
@@ -184,6 +188,7 @@ export type BlockOptions<C extends Configs | undefined> = Pick<
   | "bySpecification"
   | "configs"
   | "afterRead"
+  | "lostInHcl"
   | "beforeWrite"
   | "canonicalize"
   | "store"

@@ -91,13 +91,22 @@ const definition = block(
     /** Comma-separated values that all have to be in the attribute's list. */
     set_contains: string("set_contains", { sugar: true }),
     /** Comma-separated values that all have to be in the attribute's list. */
-    set_contains_all: string("set_contains_all", { sugar: true }),
+    set_contains_all: string("set_contains_all", {
+      sugar: true,
+      forgottenInHcl: 'operator = "set_contains_all" with value',
+    }),
     /** Comma-separated values of which at least one has to be in the attribute's list. */
-    set_contains_any: string("set_contains_any", { sugar: true }),
+    set_contains_any: string("set_contains_any", {
+      sugar: true,
+      forgottenInHcl: 'operator = "set_contains_any" with value',
+    }),
     /** Attribute that the node has to have. */
-    is_set: string("is_set", { sugar: true }),
+    is_set: string("is_set", { sugar: true, forgottenInHcl: 'attribute with operator = "is_set"' }),
     /** Attribute that the node must not have. */
-    is_not_set: string("is_not_set", { sugar: true }),
+    is_not_set: string("is_not_set", {
+      sugar: true,
+      forgottenInHcl: 'attribute with operator = "is_not_set"',
+    }),
   },
   {
     byValue: true,

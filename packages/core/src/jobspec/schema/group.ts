@@ -52,6 +52,14 @@ function readGroup(hub: HubObject, spelling: Spelling = "spec"): void {
   }
 }
 
+/** @see hashicorp/nomad jobspec2/hcl_conversions.go decodeTaskGroup (2.0.5) */
+function lostOfGroup(hub: Readonly<HubObject>): Readonly<Record<string, string>> {
+  const isDoubled = blocksOf(hub, "Tasks").some((item) => blocksOf(item, "Secrets").length > 0);
+  return isDoubled
+    ? { secret: "A task of the group has secrets of its own: put these into each task, or into the job." }
+    : {};
+}
+
 /**
  * Decides the count, and lays the group's policies over those of the job.
  * @see hashicorp/nomad api/tasks.go TaskGroup.Canonicalize (2.0.5)
@@ -173,7 +181,13 @@ const definition = block(
     /** A task of the group. */
     task: labelled("Tasks", task, { emptiedBy: "server" }),
   },
-  { label: "Name", afterRead: readGroup, canonicalize: canonicalizeGroup, store: storeGroup },
+  {
+    label: "Name",
+    lostInHcl: lostOfGroup,
+    afterRead: readGroup,
+    canonicalize: canonicalizeGroup,
+    store: storeGroup,
+  },
 );
 
 /** Tasks that run together on one node: the unit of scheduling. */

@@ -61,7 +61,6 @@ function writePorts(hub: Readonly<HubObject>): HubObject {
 const fields = {
   /** Kind of network: `host`, `bridge`, `none` or `cni/<name>`. */
   mode: string("Mode", {
-    usual: ["host", "bridge", "none"],
     default: "host",
     filledInBy: [],
     since: "0.10.0",
@@ -90,8 +89,16 @@ const fields = {
   }),
 } as const;
 
+/** @see hashicorp/nomad jobspec2/parse_job.go normalizeNetworkPorts (2.0.5) */
+function lostOfNetwork(hub: Readonly<HubObject>): Readonly<Record<string, string>> {
+  return blocksOf(hub, "DynamicPorts").length > 0
+    ? { reserved_ports: "Beside port, write it as a port, too: port with static." }
+    : {};
+}
+
 const networkDefinition = block("NetworkResource", fields, {
   byValue: true,
+  lostInHcl: lostOfNetwork,
   storedSparsely: true,
   afterRead: readPorts,
   beforeWrite: writePorts,

@@ -39,6 +39,9 @@ export class BlockDecoder {
       const field = block.fields[type];
       if (field !== undefined) this.#blocks(field, blocks, hub, content.arguments);
     }
+    for (const [type, help] of Object.entries(block.lostInHcl?.(hub) ?? {})) {
+      for (const lost of content.blocks) if (lost.type === type) this.#lost(lost, help);
+    }
     block.afterRead?.(hub, "hcl");
     return hub;
   }
@@ -66,6 +69,19 @@ export class BlockDecoder {
     const wanted = { type, width, bySpecification, allowsNull: !zeroIsAbsent(owner, field) };
     const value = decodeArgument(argument, wanted, this.#report);
     if (value !== undefined) hub[field.api] = value;
+    const instead = field.facts.forgottenInHcl;
+    if (instead === undefined || value === undefined) return;
+    this.#report({
+      severity: "warning",
+      code: "NX217",
+      detail: `Nomad's parser takes "${argument.name}" and forgets it. Write ${instead} instead.`,
+      subject: argument.nameRange,
+    });
+  }
+
+  #lost(block: HclBlock, help: string): void {
+    const detail = `Nomad's parser takes the block "${block.type}" and loses it. ${help}`;
+    this.#report({ severity: "warning", code: "NX217", detail, subject: block.header });
   }
 
   #blocks(field: Field, blocks: readonly HclBlock[], hub: HubObject, found: readonly HclArgument[]): void {
@@ -95,6 +111,12 @@ export class BlockDecoder {
     for (const block of labels === undefined ? [] : blocks) this.#checkLabel(block, labels ?? [], blocks);
     const all = blocks.map((block) => this.decode(field.block, block));
     if (field.repeat !== "map") return all;
+    const last = new Map(blocks.map((block) => [block.labels[0]?.value, block]));
+    for (const block of blocks) {
+      if (last.get(block.labels[0]?.value) !== block) {
+        this.#lost(block, "Of two blocks with one label the last counts: give each a label of its own.");
+      }
+    }
     return Object.fromEntries(all.map((hub, index) => [blocks[index]?.labels[0]?.value ?? "", hub]));
   }
 

@@ -356,3 +356,45 @@ job "${name}" {
     Object.entries(task?.Config ?? {}),
   ]).toEqual([name, name, [[name, "x"]], [[name, "x"]]]);
 });
+
+// Nomad's parser 2.0.5 answers such jobs without a word.
+describe("what Nomad's parser takes and loses", () => {
+  const secret = (name: string) => `secret "${name}" {\n      provider = "vault"\n      path = "a"\n    }`;
+
+  it.each<[string, string, string]>([
+    ["a constraint", job({ group: 'constraint {\n      set_contains_any = "a,b"\n    }' }), "5:7 NX217"],
+    [
+      "a test of a constraint",
+      job({ group: 'constraint {\n      is_set = "${meta.a}"\n    }' }),
+      "5:7 NX217",
+    ],
+    [
+      "reserved ports",
+      job({
+        group: 'network {\n      port "a" {}\n      reserved_ports "b" {\n        static = 1\n      }\n    }',
+      }),
+      "6:7 NX217",
+    ],
+    ["a volume of two with one label", job({ group: 'volume "v" {}\n    volume "v" {}' }), "4:5 NX217"],
+    ["secrets of a group", job({ group: secret("a"), task: secret("b") }), "4:5 NX217"],
+  ])("%s is a warning", (_, text, place) => {
+    expect(problems(text)).toEqual([place]);
+    expect(read(text).diagnostics.map(({ severity }) => severity)).toEqual(["warning"]);
+  });
+
+  it.each<[string, string]>([
+    [
+      "an operator",
+      job({ group: 'constraint {\n      operator = "set_contains_any"\n      value = "a"\n    }' }),
+    ],
+    ["the sugar of an affinity", job({ group: 'affinity {\n      set_contains_any = "a"\n    }' })],
+    [
+      "reserved ports by themselves",
+      job({ group: 'network {\n      reserved_ports "b" {\n        static = 1\n      }\n    }' }),
+    ],
+    ["secrets of a group alone", job({ group: secret("a") })],
+    ["two volumes", job({ group: 'volume "v" {}\n    volume "w" {}' })],
+  ])("%s is kept", (_, text) => {
+    expect(problems(text)).toEqual([]);
+  });
+});

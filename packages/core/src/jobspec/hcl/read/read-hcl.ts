@@ -58,7 +58,7 @@ function readUnexplained(file: HclJobFile): ReadHcl {
   // A part that could not be read is not reported as missing, too.
   const isMissing = ({ code }: Diagnostic): boolean => code === "NX202" || code === "NX209";
   const structure = structureProblems(job, [], (keys) => keys)
-    .filter((diagnostic) => found.length === 0 || !isMissing(diagnostic))
+    .filter((diagnostic) => !found.some(({ severity }) => severity === "error") || !isMissing(diagnostic))
     .map((diagnostic): Diagnostic => {
       const { keys = [], at } = diagnostic;
       const range = places.rangeOf(job, keys, at);
