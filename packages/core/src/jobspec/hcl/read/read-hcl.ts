@@ -57,8 +57,9 @@ function readUnexplained(file: HclJobFile): ReadHcl {
   decoder.decodeBodies();
   // A part that could not be read is not reported as missing, too.
   const isMissing = ({ code }: Diagnostic): boolean => code === "NX202" || code === "NX209";
+  const isBroken = found.some(({ severity }) => severity === "error");
   const structure = structureProblems(job, [], (keys) => keys)
-    .filter((diagnostic) => !found.some(({ severity }) => severity === "error") || !isMissing(diagnostic))
+    .filter((diagnostic) => !isBroken || !isMissing(diagnostic))
     .map((diagnostic): Diagnostic => {
       const { keys = [], at } = diagnostic;
       const range = places.rangeOf(job, keys, at);
