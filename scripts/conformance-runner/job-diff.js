@@ -94,16 +94,34 @@ function sortSiblings(objects, isLoose) {
     else runs.push({ kind, objects: [object] });
   }
   return runs.flatMap((run) => {
-    const isOrdered = run.kind !== "Volume" && !isLoose && isOrder(run.objects);
-    return isOrdered ? run.objects : run.objects.toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
+    if (run.objects.length === 1) return run.objects;
+    // Comparing two of them, Nomad may sort what is in them, or may be done before that.
+    const settled = run.objects.map(withSortedObjects);
+    const isOrdered = run.kind !== "Volume" && !isLoose && isOrder(settled);
+    return isOrdered ? settled : settled.toSorted(byText);
   });
 }
 
-/** Whether of any two of the same size one alone is less than the other, to Nomad. @param {any[]} objects */
+/** @param {any} object @returns {any} */
+function withSortedObjects(object) {
+  if (object.Objects === null) return object;
+  return { ...object, Objects: object.Objects.map(withSortedObjects).toSorted(byText) };
+}
+
+/** @param {unknown} a @param {unknown} b */
+function byText(a, b) {
+  return textOf(a) < textOf(b) ? -1 : 1;
+}
+
+/**
+ * Whether objects of the same size stand in one order alone, to Nomad: of any two one is less than the other, and they do not
+ * go round in a circle.
+ * @param {any[]} objects
+ */
 function isOrder(objects) {
-  return objects.every((a, index) =>
-    objects.slice(index + 1).every((b) => textOf(a) === textOf(b) || isLess(a, b) !== isLess(b, a)),
-  );
+  const different = [...new Map(objects.map((object) => [textOf(object), object])).values()];
+  const smaller = different.map((a) => different.filter((b) => isLess(b, a)).length);
+  return new Set(smaller).size === different.length;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ApiJob } from "../api-job.ts";
 import { job as jobBlock } from "../schema/job.ts";
 import { canonicalize } from "./canonicalize.ts";
-import { addConnectTasks, nameTasksOfChecks } from "./hooks/connect.ts";
+import { addConnectTasks, storeServices } from "./hooks/connect.ts";
 import { addPartitionConstraints } from "./hooks/consul-partition.ts";
 import { exposeChecks } from "./hooks/expose-checks.ts";
 import { nameIdentities } from "./hooks/identities.ts";
@@ -30,7 +30,7 @@ export function asStored(job: ApiJob): ApiJob {
 /** The same before it is spelled out: absent fields stay absent, and all names are those of the API package. */
 export function registeredJob(job: ApiJob): ApiJob {
   const admitted = admit(job);
-  nameTasksOfChecks(admitted);
+  storeServices(admitted);
   return admitted;
 }
 

@@ -1,4 +1,5 @@
 import { block, int, list, string, type Named } from "./_define.ts";
+import { isEmpty } from "./_hub.ts";
 
 const exposePath = block(
   "ConsulExposePath",
@@ -30,7 +31,8 @@ const fields = {
 const definition = block("ConsulExposeConfig", fields, {
   /** @see hashicorp/nomad command/agent/job_endpoint.go apiConsulExposeConfigToStructs (2.0.5) */
   store: (hub) => {
-    hub["Paths"] = hub["Path"] ?? hub["Paths"] ?? [];
+    hub["Paths"] = hub["Path"] ?? hub["Paths"];
+    if (isEmpty(hub["Paths"])) delete hub["Paths"];
   },
 });
 

@@ -205,6 +205,18 @@ describe("a group", () => {
       ],
     ],
     [
+      "a resolver without settings is another network",
+      { Networks: [{ Mode: "bridge" }] },
+      { Networks: [{ Mode: "bridge", DNS: {} }] },
+      [
+        "Added Network",
+        '  Added Mode: "" => "bridge"',
+        "  Added DNS",
+        "Deleted Network",
+        '  Deleted Mode: "bridge" => ""',
+      ],
+    ],
+    [
       "flags of a volume",
       { Volumes: { data: { Name: "data", Type: "csi", MountOptions: { MountFlags: ["a", "b"] } } } },
       { Volumes: { data: { Name: "data", Type: "csi", MountOptions: { MountFlags: ["b"] } } } },
@@ -466,6 +478,28 @@ describe("services", () => {
       '            Added ListenerPort: "" => "h"',
       '            Added LocalPathPort: "" => "80"',
       '            Added Path: "" => "/health"',
+      "        None TransparentProxy",
+    ]);
+  });
+
+  test("of a mesh: what is submitted exposes no paths, what is stored an empty list of them", () => {
+    const withExpose = (port: number): Group => ({
+      Networks: [{ Mode: "bridge" }],
+      Services: [
+        {
+          Name: "api",
+          PortLabel: "9000",
+          Connect: { SidecarService: { Proxy: { LocalServicePort: port, Expose: { Paths: [] } } } },
+        },
+      ],
+    });
+    expect(groupLines(withExpose(1), withExpose(2))).toEqual([
+      "Edited Service",
+      "  Edited ConsulConnect",
+      "    Edited SidecarService",
+      "      Edited ConsulProxy",
+      '        Edited LocalServicePort: "1" => "2"',
+      "        Added Expose",
       "        None TransparentProxy",
     ]);
   });

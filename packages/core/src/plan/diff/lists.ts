@@ -14,7 +14,7 @@ export type Identity = (item: Stored) => string;
 /** The item's name, where it has one. */
 export const byName: Identity = (item) => textOf(item, "Name");
 
-/** All that is in an item; nothing and an empty one are the same. */
+/** All that is in an item. */
 export const byContent: Identity = (item) => contentText(item);
 
 /** Blocks of which each is compared with the one of the same identity; of several, the last one counts. */
@@ -142,7 +142,7 @@ function itemAt(items: readonly Stored[], index: number | undefined): Stored | u
   return index === undefined ? undefined : items[index];
 }
 
-/** A text that is the same for the same content, and for nothing, an empty list and an empty map. */
+/** A text that is the same for the same content, and for nothing and an empty list; a block without content is one. */
 function contentText(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "" : `[${value.map(contentText).join()}]`;
   if (!isRecord(value)) return typeof value === "string" ? JSON.stringify(value) : plainText(value);
@@ -150,7 +150,5 @@ function contentText(value: unknown): string {
     .map(([key, item]) => [key, contentText(item)] as const)
     .filter(([, text]) => text !== "")
     .toSorted(([a], [b]) => compareBytes(a, b));
-  return entries.length === 0
-    ? ""
-    : `{${entries.map(([key, text]) => `${JSON.stringify(key)}:${text}`).join()}}`;
+  return `{${entries.map(([key, text]) => `${JSON.stringify(key)}:${text}`).join()}}`;
 }

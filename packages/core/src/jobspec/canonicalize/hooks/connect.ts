@@ -53,13 +53,16 @@ function markNativeTask(group: Group, service: Service): void {
 }
 
 /**
- * Names the task of the checks of services whose task was found out on the way: a server completes a job anew as it stores
- * it.
- * @see hashicorp/nomad nomad/fsm.go applyUpsertJob, nomad/structs/services.go ServiceCheck.Canonicalize (2.0.5)
+ * Changes services as a server does that copies and completes a job anew to store it: checks name the task that was found out
+ * on the way, and a proxy that exposes nothing has an empty list of paths.
+ * @see hashicorp/nomad nomad/fsm.go applyUpsertJob, nomad/structs/services.go ServiceCheck.Canonicalize,
+ *   ConsulExposeConfig.Copy (2.0.5)
  */
-export function nameTasksOfChecks(job: ApiJob): void {
+export function storeServices(job: ApiJob): void {
   for (const service of (job.TaskGroups ?? []).flatMap((group) => group.Services ?? [])) {
     for (const check of service.Checks ?? []) check.TaskName ||= service.TaskName ?? "";
+    const expose = service.Connect?.SidecarService?.Proxy?.Expose;
+    if (isThere(expose)) expose.Paths ??= [];
   }
 }
 
