@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { startNomad } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
+import { refuse, startNomad } from "../../packages/core/src/dev/testing/scripted-nomad.ts";
 import { jobJson } from "./job-files.ts";
 import { directoryOf, nomadx } from "./nomadx.ts";
 
@@ -85,6 +85,21 @@ test("what a server refuses beside stands at the place that its text names", asy
     "error[NX301] a.nomad.hcl:4:5: Task group web validation failed: Task server validation failed: nobody wants it\n",
   );
   expect(code).toBe(3);
+});
+
+test("what a server refuses to plan stands at the place that its text names", async () => {
+  const text =
+    "1 error occurred:\n\t* Task group web validation failed: 1 error occurred:\n\t* nobody wants it\n\n\n\n";
+  const { address } = await startNomad({ "PUT /v1/job/*/plan": refuse(500, text) });
+  const { code, stderr } = await nomadx(["plan", "."], {
+    dir: directoryOf({ "a.nomad.hcl": unusual }),
+    address,
+  });
+  expect(stderr).toContain(
+    'error[NX301] a.nomad.hcl:3:3: Nomad refused job "web": Task group web validation failed: nobody wants it\n',
+  );
+  expect(stderr).toContain('error: a.nomad.hcl: Nomad refused job "web": ');
+  expect(code).toBe(1);
 });
 
 test("a server that finds nothing wrong is no reason to", async () => {

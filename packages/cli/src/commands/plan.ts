@@ -63,7 +63,7 @@ export default command({
     await reportProblems(critical, report);
     const plans =
       against === undefined
-        ? await planAll(cluster, jobs)
+        ? await planAll(cluster, inputs)
         : await planAgainstOthers(against, { jobs, files: args.files }, flags, context);
     const verdicts = plans.planned.map(({ verdict }) => verdict);
     const summary = summarizePlans(verdicts, plans.refused.length);

@@ -1,4 +1,5 @@
-import { NomadxError } from "@nomadx/core";
+import { NomadxError, type Diagnostic } from "@nomadx/core";
+import { namedPlace, serverItems, type ApiJob } from "@nomadx/core/jobspec";
 
 import { serverErrors } from "../output/server-errors.ts";
 
@@ -29,13 +30,32 @@ export function refusalLine({ file, id }: NamedJob, refusal: NomadxError): strin
   return `${who}: ${serverErrors(refusal.request?.text ?? refusal.message).join("; ")}`;
 }
 
-/** The refusal of one job, naming its file; every other error as it is. */
-export function aboutJob(error: unknown, job: NamedJob): unknown {
+/** The refusals of a job, each with steps into the job where the server's text names a place. */
+export function refusalFindings(job: ApiJob, refusal: NomadxError): readonly Diagnostic[] {
+  const id = job.ID ?? "";
+  return serverItems(refusal.request?.text ?? refusal.message).map((item) => {
+    const keys = namedPlace(item, job);
+    return {
+      severity: "error",
+      code: "NX301",
+      summary: `Nomad refused job ${JSON.stringify(id)}: ${[...item.within, item.text].join(": ")}`,
+      job: id,
+      ...(keys.length > 0 && { keys, at: "key" }),
+    };
+  });
+}
+
+/**
+ * The refusal of one job, naming its file; every other error as it is.
+ * @param diagnostics the same at its places in the file
+ */
+export function aboutJob(error: unknown, job: NamedJob, diagnostics: readonly Diagnostic[] = []): unknown {
   if (!isAboutJob(error)) return error;
   const message = refusalLine(job, error);
   const { help, request } = error;
   return new NomadxError(error.code, message, {
     cause: error,
+    ...(diagnostics.length > 0 && { diagnostics }),
     // The message has the text already, without the server's numbering.
     ...(request !== undefined && {
       request: { ...request, text: serverErrors(request.text ?? "").join("; ") },

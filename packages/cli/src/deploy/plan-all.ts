@@ -10,7 +10,8 @@ import {
 
 import type { Cluster } from "../connect/cluster.ts";
 import { assertNamespaces } from "../connect/namespaces.ts";
-import { aboutJob, isAboutJob } from "./job-refusal.ts";
+import type { LoadedInputs } from "../inputs/load-inputs.ts";
+import { aboutJob, isAboutJob, refusalFindings } from "./job-refusal.ts";
 import type { LoadedJob } from "../inputs/read/loaded-job.ts";
 
 /** A loaded job with its plan. */
@@ -43,7 +44,11 @@ export interface Plans {
  * connections bound how many at a time. One job that the server refuses does not hide what it says of the others.
  * @throws {NomadxError} what is wrong with the server or the way to it, and the refusal of an only job
  */
-export async function planAll(cluster: Cluster | undefined, jobs: readonly LoadedJob[]): Promise<Plans> {
+export async function planAll(
+  cluster: Cluster | undefined,
+  inputs: Pick<LoadedInputs, "jobs" | "locate">,
+): Promise<Plans> {
+  const { jobs } = inputs;
   if (cluster !== undefined) {
     assertNamespaces(
       cluster,
@@ -67,7 +72,10 @@ export async function planAll(cluster: Cluster | undefined, jobs: readonly Loade
     } else if (isAboutJob(answer.reason) && jobs.length > 1) {
       refused.push({ loaded, refusal: answer.reason });
     } else {
-      throw aboutJob(answer.reason, { file, id: job.ID ?? "" });
+      const found = isAboutJob(answer.reason) ? refusalFindings(job, answer.reason) : [];
+      // The error tells its text; these add the places.
+      const placed = found.filter(({ keys }) => keys !== undefined);
+      throw aboutJob(answer.reason, { file, id: job.ID ?? "" }, await inputs.locate(loaded, placed));
     }
   }
   return { comparedWith, planned, refused };

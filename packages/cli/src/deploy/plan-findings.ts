@@ -1,9 +1,9 @@
 import type { Finding } from "@nomadx/core";
-import { namedPlace, serverItems } from "@nomadx/core/jobspec";
 import { wholeFile } from "@nomadx/core/text";
 
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import { serverWarnings } from "../output/server-warnings.ts";
+import { refusalFindings } from "./job-refusal.ts";
 import type { Plans } from "./plan-all.ts";
 
 /** The jobs that the server refused to plan, with its own words, at the places that these name. */
@@ -11,23 +11,12 @@ export async function refusedPlans(
   { refused }: Plans,
   { locate }: Pick<LoadedInputs, "locate">,
 ): Promise<readonly Finding[]> {
-  const located = refused.map(({ loaded, refusal }) => {
-    const job = loaded.job.ID ?? "";
-    const items = serverItems(refusal.request?.text ?? refusal.message);
-    return locate(
+  const located = refused.map(({ loaded, refusal }) =>
+    locate(
       loaded,
-      items.map((item) => {
-        const keys = namedPlace(item, loaded.job);
-        return {
-          severity: "error",
-          code: "NX301",
-          summary: `Nomad refused job ${JSON.stringify(job)}: ${[...item.within, item.text].join(": ")}`,
-          job,
-          ...(keys.length > 0 ? { keys, at: "key" } : { keys: ["ID"] }),
-        } as const;
-      }),
-    );
-  });
+      refusalFindings(loaded.job, refusal).map((finding) => ({ keys: ["ID"], ...finding })),
+    ),
+  );
   return (await Promise.all(located)).flat();
 }
 
