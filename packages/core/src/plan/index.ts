@@ -32,6 +32,8 @@ export {
   type PlanVerdict,
 } from "./plan-verdict.ts";
 export type { PreviewAllocation, PreviewCluster, PreviewDeployment, PreviewNode } from "./preview/cluster.ts";
+export type { MisleadingLabel } from "./preview/describe-label.ts";
+export { misleadingLabels } from "./preview/misleading-labels.ts";
 export { previewPlan, type PlanPreview } from "./preview/preview-plan.ts";
 export { reasonToReplace } from "./preview/task-updates.ts";
 export { placementFailureReasons } from "./placement-reasons.ts";

@@ -333,3 +333,15 @@ Scheduler dry-run:
 `);
   expect(renderPlan(plan, job, { ...withUnseen, wording: "nomad" })).not.toContain("not in Nomad's diff");
 });
+
+test("labels that are wrong are put right behind the diff, in our wording alone", () => {
+  const { plan, job } = recordedPlan("unchanged-service");
+  const labels = [{ group: "web", label: undefined, reason: "ephemeral_disk" }];
+  expect(renderPlan(plan, job, { ...options, labels })).toContain(`
+Otherwise than the diff says:
+- Task Group "web": its allocations are replaced, since ephemeral_disk changes, although no task is marked.
+
+Scheduler dry-run:
+`);
+  expect(renderPlan(plan, job, { ...options, labels, wording: "nomad" })).not.toContain("Otherwise");
+});

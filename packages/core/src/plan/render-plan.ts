@@ -7,6 +7,7 @@ import { renderJobDiff } from "./render-diff.ts";
 import { renderDryRun, type PlannedJob } from "./render-dry-run.ts";
 import { renderUnseenChanges } from "./render-unseen.ts";
 import type { UnseenChange } from "./diff/unseen-changes.ts";
+import { describeLabel, type MisleadingLabel } from "./preview/describe-label.ts";
 import { renderPreemptions } from "./render-preemptions.ts";
 import { plainStyle, type TextStyle } from "./text-style.ts";
 
@@ -42,6 +43,8 @@ export interface PlanTextOptions {
   readonly brief?: boolean;
   /** The changes that the diff does not show; not in Nomad's wording, which knows of none. */
   readonly unseen?: readonly UnseenChange[];
+  /** The groups of which the labels in the diff are wrong; said as the changes above are. */
+  readonly labels?: readonly MisleadingLabel[];
 }
 
 /**
@@ -58,6 +61,7 @@ export function renderPlan(plan: JobPlanResponse, job: PlannedJob, options: Plan
     comparedWith,
     brief = false,
     unseen = [],
+    labels = [],
   } = options;
   const dialect = wording === "nomad" ? nomadDialect : readableDialect;
   const offline = isOffline(comparedWith);
@@ -71,6 +75,10 @@ export function renderPlan(plan: JobPlanResponse, job: PlannedJob, options: Plan
   }
   if (diff && wording === "nomadx" && unseen.length > 0) {
     sections.push(`${renderUnseenChanges(unseen, style)}\n`);
+  }
+  if (diff && wording === "nomadx" && labels.length > 0) {
+    const heading = style.bold("Otherwise than the diff says:");
+    sections.push(`${[heading, ...labels.map((label) => `- ${describeLabel(label)}`)].join("\n")}\n`);
   }
   if (offline) {
     if (!brief) sections.push(`${style.bold("No dry run:")}\n- ${describeComparison(comparedWith)}\n`);
