@@ -49,19 +49,27 @@ function junitMistakes(text: string): readonly string[] {
   return mistakes;
 }
 
-/** A heading, a table whose rows have as many cells as its head, and a block of code. */
+/** A heading, tables whose rows have as many cells as their heads, and blocks of code that end. */
 function markdownMistakes(text: string): readonly string[] {
   const [heading = "", blank, ...rest] = text.split("\n");
-  const fence = rest.findIndex((line) => line.startsWith("```"));
-  const table = fence === -1 ? rest : rest.slice(0, fence);
-  const rows = table.filter((line) => line !== "" && line !== "No problems found.");
-  return [
-    ...(heading.startsWith("### nomadx") && blank === "" ? [] : ["no heading"]),
-    ...rows.filter((row) => row.split(/(?<!\\)\|/).length !== 6),
-    ...(fence === -1 || /^`{3,}\n?$/.test(rest.slice(fence).findLast((line) => line !== "") ?? "")
-      ? []
-      : ["the block of code does not end"]),
-  ];
+  const mistakes = heading.startsWith("### nomadx") && blank === "" ? [] : ["no heading"];
+  let fence: string | undefined;
+  let cells: number | undefined;
+  for (const line of rest) {
+    const [mark] = /^`{3,}/.exec(line) ?? [];
+    if (fence !== undefined) {
+      if (line === fence) fence = undefined;
+    } else if (mark !== undefined) {
+      fence = mark;
+    } else if (line.startsWith("|")) {
+      const count = line.split(/(?<!\\)\|/).length;
+      cells ??= count;
+      if (count !== cells) mistakes.push(line);
+    } else {
+      cells = undefined;
+    }
+  }
+  return fence === undefined ? mistakes : [...mistakes, "the block of code does not end"];
 }
 
 /** SARIF 2.1.0 §3.13 to §3.30, and what GitHub asks of a log beyond that. */

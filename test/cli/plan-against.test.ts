@@ -96,6 +96,34 @@ test.each(["text", "json", "markdown", "github"])("no byte of a password is in %
   expect(stdout + stderr).not.toMatch(/first-password|second-password/);
 });
 
+test("as a comment on a pull request: totals, a table, and each difference folded, with its marks in the first column", async () => {
+  const args = ["plan", "jobs", "--against", "git:main", "--format", "markdown"];
+  const { stdout } = await nomadx(args, { dir: repository() });
+  expect(stdout).toContain("**Plan: 4 jobs to change (1 new, 1 removed), 1 unchanged: ");
+  expect(stdout).toContain(
+    "| `hcl` | `default` | changed | 3 create/destroy update (1 at once) | `jobs/hcl.nomad` |\n",
+  );
+  expect(stdout).toContain("| `gone` | `default` | removed | 1 destroy | `git:main:jobs/gone.json` |\n");
+  expect(stdout).toContain('<details><summary>hcl</summary>\n\n```diff\n!   Job: "hcl"\n');
+  expect(stdout).toContain('!         image: "web:1" => "web:2"\n');
+  expect(stdout).not.toContain("<summary>same");
+});
+
+test("a comment has no more characters than GitHub takes, and says whose differences are left out", async () => {
+  const long = Object.fromEntries(Array.from({ length: 200 }, (_, key) => [`KEY_${key}`, "x".repeat(900)]));
+  const group = (Env: object): object => ({
+    Name: "web",
+    Tasks: [{ Name: "t", Driver: "raw_exec", Config: { command: "/bin/x" }, Env }],
+  });
+  const dir = directoryOf({
+    "old.json": jobJson("web", { TaskGroups: [group({})] }),
+    "new.json": jobJson("web", { TaskGroups: [group(long)] }),
+  });
+  const { stdout } = await nomadx(["diff", "old.json", "new.json", "--format", "markdown"], { dir });
+  expect(stdout.length).toBeLessThan(65_536);
+  expect(stdout).toContain("The differences of `web` are too long for a comment.");
+});
+
 test("what stands in no diff of Nomad's is shown, and counts as a change", async () => {
   const spread = { Spreads: [{ Attribute: "${node.datacenter}", Weight: 50, SpreadTarget: null }] };
   const dir = directoryOf({ "old.json": jobJson("web"), "new.json": jobJson("web", spread) });

@@ -8,6 +8,7 @@ import { planAnswer, type PlanAnswer } from "../deploy/plan-answer.ts";
 import { inputFlags } from "../flags/input-flags.ts";
 import { readOthers } from "../inputs/read-others.ts";
 import { inputContext } from "../inputs/read-jobs.ts";
+import { plansMarkdown } from "../output/plan-markdown.ts";
 import { plansText } from "../output/plan-text.ts";
 
 const sources = "a file, a folder, a pattern, or git:REF:PATH";
@@ -38,11 +39,9 @@ export default command({
     report.covers([...new Set(after.map(({ file }) => file))]);
     const plans = planAgainst({ source: args.old, jobs: before }, after);
     const summary = summarizePlans(plans.planned.map(({ verdict }) => verdict));
-    if (!terminal.isJson) {
-      const { verbose } = flags;
-      const options = { diff: true, verbose, runOptions: [], now: new Date(now()), palette: terminal.out };
-      terminal.print(plansText(plans, summary, options));
-    }
+    const options = { diff: true, verbose: flags.verbose, now: new Date(now()) };
+    terminal.print(plansText(plans, summary, { ...options, runOptions: [], palette: terminal.out }));
+    report.laysOut(plansMarkdown(plans, summary, options));
     if (summary.changes && flags["detailed-exitcode"]) exitWith("changes");
     return planAnswer(plans, summary);
   },

@@ -68,6 +68,10 @@ export default command({
     const verdicts = plans.planned.map(({ verdict }) => verdict);
     const summary = summarizePlans(verdicts, plans.refused.length);
     if (!terminal.isJson) show(plans, summary, { ...flags, files: args.files }, context);
+    if (terminal.format === "markdown") {
+      const { plansMarkdown } = await import("../output/plan-markdown.ts");
+      report.laysOut(plansMarkdown(plans, summary, { ...flags, now: new Date(context.now()) }));
+    }
     await report.tell(await refusedPlans(plans, inputs));
     report.add(plannedFindings(plans));
     if (cluster === undefined && against === undefined) {

@@ -18,6 +18,8 @@ export interface ReportDocument extends ReportEnd {
   readonly subjects: readonly string[];
   /** The text that the command has printed for people, beside the findings; may be empty. */
   readonly printed: string;
+  /** The same laid out as Markdown, where the command has a layout of its own. */
+  readonly markdown?: string;
   readonly readSource: FindingsTextOptions["readSource"];
 }
 

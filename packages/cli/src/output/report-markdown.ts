@@ -3,7 +3,7 @@ import { findingLines, type ReportDocument } from "./report-document.ts";
 import { oneLine } from "../terminal/clean-text.ts";
 
 /** A table of GitHub's Markdown, for a comment or a summary, and below it what else the command has printed. */
-export function markdownDocument({ title, findings, printed }: ReportDocument): string {
+export function markdownDocument({ title, findings, printed, markdown }: ReportDocument): string {
   const rows = findings.map((finding) => [
     finding.severity,
     code(finding.code),
@@ -18,14 +18,18 @@ export function markdownDocument({ title, findings, printed }: ReportDocument): 
           "|---|---|---|---|",
           ...rows.map((row) => `| ${row.join(" | ")} |`),
         ];
-  const fence = "`".repeat(Math.max(3, longestRun(printed) + 1));
-  return [`### ${title}`, "", ...found, ...(printed === "" ? [] : ["", `${fence}text`, printed, fence])].join(
-    "\n",
-  );
+  const shown = markdown ?? (printed === "" ? "" : fenced(printed, "text"));
+  return [`### ${title}`, "", ...found, ...(shown === "" ? [] : ["", shown])].join("\n");
+}
+
+/** A block of code, whatever stands in it. */
+export function fenced(text: string, language: string): string {
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  return [`${fence}${language}`, text, fence].join("\n");
 }
 
 /** As text, whatever stands in it. */
-function cell(text: string): string {
+export function cell(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
@@ -34,7 +38,7 @@ function cell(text: string): string {
 }
 
 /** As code in a cell: between more backticks than it has; a table takes a `|` for the end of a cell even there. */
-function code(text: string): string {
+export function code(text: string): string {
   const fence = "`".repeat(longestRun(text) + 1);
   const blank = /^`|`$/.test(text) ? " " : "";
   return `${fence}${blank}${text.replaceAll(/\s+/g, " ").replaceAll("|", String.raw`\|`)}${blank}${fence}`;

@@ -18,6 +18,7 @@ export class Report {
   #subjects: readonly string[] = [];
   #readSource: FindingsTextOptions["readSource"] = readFile;
   #isVerbose = false;
+  #markdown: string | undefined;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -36,6 +37,11 @@ export class Report {
   /** Shows with each finding what a server says of it. */
   quotesServers(): void {
     this.#isVerbose = true;
+  }
+
+  /** Lets Markdown have a layout of its own for what the command prints. */
+  laysOut(markdown: string): void {
+    this.#markdown = markdown;
   }
 
   /** Takes note of what the command itself tells, as text and as JSON, and gives what was not known yet. */
@@ -64,11 +70,13 @@ export class Report {
     const { format, printed } = this.#terminal;
     if (format === "text" || format === "json") return;
     const { documentText } = await import("./document-text.ts");
+    const markdown = this.#markdown;
     const document = {
       ...end,
       subjects: this.#subjects.map((subject) => this.#terminal.plain(subject)),
       findings: this.#findings.map((finding) => this.#cleaned(finding)),
       printed,
+      ...(markdown !== undefined && { markdown: this.#terminal.plain(markdown) }),
       readSource: this.#readSource,
     };
     this.#terminal.printDocument(documentText(document, format));

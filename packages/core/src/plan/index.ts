@@ -22,7 +22,7 @@ export { maskJobDiff, maskPlan } from "./mask-plan.ts";
 export { maskUnseenChanges } from "./mask-unseen.ts";
 export { hideSecrets, maskText, usableSecrets, type MaskContext } from "./mask-text.ts";
 export { nomadExitCode } from "./nomad-exit-code.ts";
-export { renderPlanSummary, summarizePlans, type PlanSummary } from "./plan-summary.ts";
+export { describeAllocations, renderPlanSummary, summarizePlans, type PlanSummary } from "./plan-summary.ts";
 export { shellWord } from "./shell-word.ts";
 export {
   planVerdict,

@@ -62,7 +62,7 @@ function totals(summary: PlanSummary): string {
   const failed = summary.failed > 0 ? ` ${counted(summary.failed, "job")} could not be planned.` : "";
   const toChange = summary.new + summary.changed + summary.removed;
   if (toChange === 0 && summary.changes) {
-    return `Plan: ${counted(summary.unchanged, "job")} unchanged, with allocations left to do: ${allocations(summary)}.${failed}`;
+    return `Plan: ${counted(summary.unchanged, "job")} unchanged, with allocations left to do: ${describeAllocations(summary)}.${failed}`;
   }
   if (toChange === 0) {
     return `No changes. ${counted(summary.unchanged, "job")} ${summary.unchanged === 1 ? "matches" : "match"}.${failed}`;
@@ -70,11 +70,18 @@ function totals(summary: PlanSummary): string {
   const kinds = (["new", "removed"] as const).filter((kind) => summary[kind] > 0);
   const added = kinds.length > 0 ? ` (${kinds.map((kind) => `${summary[kind]} ${kind}`).join(", ")})` : "";
   const unchanged = summary.unchanged > 0 ? `, ${summary.unchanged} unchanged` : "";
-  return `Plan: ${counted(toChange, "job")} to change${added}${unchanged}: ${allocations(summary)}.${failed}`;
+  return `Plan: ${counted(toChange, "job")} to change${added}${unchanged}: ${describeAllocations(summary)}.${failed}`;
 }
 
-/** In Nomad's words, only what there is. */
-function allocations({ allocations: counts, onEveryNode }: PlanSummary): string {
+/**
+ * What happens to allocations, in Nomad's words, only what there is.
+ * @param summary of it: the counts, and the number of groups on every eligible node
+ * @example "2 create, 1 destroy"
+ */
+export function describeAllocations({
+  allocations: counts,
+  onEveryNode,
+}: Pick<PlanSummary, "allocations" | "onEveryNode">): string {
   const words = [
     [counts.create, "create"],
     [counts.canary, "canary"],
