@@ -93,6 +93,7 @@ test("--json has the matrix, the findings with their places, and the requests", 
       },
     ],
     idle: [],
+    empty: [],
   });
   const findings =
     isObject(answer) && Array.isArray(answer["findings"]) ? answer["findings"].filter(isObject) : [];
@@ -217,9 +218,12 @@ test("of a service without instances it is said that no request was made", async
   const { around } = await startAll(() => ({ instances: [], lines: [] }));
   const idle = jobFile().replace('"Count": 2', '"Count": 0');
   const dir = directoryOf({ "web.json": idle });
-  const run = await nomadx(["verify", "web.json", "--layers", "fabio,probe"], { ...around, dir });
+  const run = await nomadx(["verify", "web.json", "--layers", "consul,fabio,probe"], { ...around, dir });
   expect(run.stdout).toContain("no request to web: its job has no instances\n");
-  expect(run.stdout).toMatch(/^web +web +- +- +- +ok +-$/m);
+  expect(run.stdout).toContain("nothing to ask of web in Consul and Fabio: no instance is there\n");
+  expect(run.stdout).toMatch(/^web +web +- +- +- +- +-$/m);
+  expect(run.stdout).toContain("Nothing was verified: no instance of these services is there to be asked.");
+  expect(run.code).toBe(7);
 });
 
 test("--timeout waits until it is as it should be, and tells for what", async () => {

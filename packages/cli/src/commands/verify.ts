@@ -1,4 +1,4 @@
-import type { RouteProbe, VerifiedService } from "@nomadx/core/verify";
+import type { EmptyService, RouteProbe, VerifiedService } from "@nomadx/core/verify";
 import * as Flags from "@oclif/core/flags";
 
 import { openCluster, openClusterIfAny } from "../connect/cluster.ts";
@@ -24,6 +24,8 @@ interface VerifyAnswer {
   readonly probes: readonly RouteProbe[];
   /** Services with route tags of which no instance is to run: no request is made to them. */
   readonly idle: readonly string[];
+  /** Services of which layers that were asked have no instance. */
+  readonly empty: readonly EmptyService[];
 }
 
 export default command({
@@ -75,7 +77,7 @@ export default command({
     const findings = await placedFindings(report.findings, inputs);
     await printVerification(report, findings, context);
     if (!report.verified && !signal.aborted) exitWith("mismatch");
-    const { verified, services, probes, idle } = report;
-    return { verified, services, findings: findingsToJson(findings), probes, idle };
+    const { verified, services, probes, idle, empty } = report;
+    return { verified, services, findings: findingsToJson(findings), probes, idle, empty };
   },
 });

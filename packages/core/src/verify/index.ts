@@ -9,4 +9,4 @@ export {
 } from "./verify-finding.ts";
 export { verifyJobs, type VerifyOptions } from "./verify-jobs.ts";
 export type { VerifiedFabio } from "./fabio/fabio-layer.ts";
-export type { LayerState, VerifiedService, VerifyReport } from "./verify-report.ts";
+export type { EmptyService, LayerState, VerifiedService, VerifyReport } from "./verify-report.ts";

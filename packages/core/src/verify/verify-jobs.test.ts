@@ -367,9 +367,50 @@ test("of a service without instances nothing is asked through Fabio, which is sa
   expect(report).toMatchObject({
     verified: true,
     idle: ["web"],
-    services: [{ service: "web", layers: { nomad: "ok", fabio: "ok", probe: "none" } }],
+    services: [{ service: "web", layers: { nomad: "ok", fabio: "none", probe: "none" } }],
     probes: [],
+    empty: [{ service: "web", layers: ["fabio"] }],
   });
+});
+
+test("of a job that is stopped nothing is right in Consul and DNS, which is said", async () => {
+  const { address } = await startNomadServer(() => ({
+    jobs: [{ ID: "web", Name: "web", Type: "service", Status: "dead", Stop: true }],
+  }));
+  const client = createNomadClient({ address, addressSource: "env" });
+  onTestFinished(() => client.close());
+  const report = await verifyJobs({
+    jobs: [web],
+    nomad: client,
+    consul: consul([{ service: "other" }]),
+    dns: dns({}),
+  });
+  expect(report).toMatchObject({
+    verified: false,
+    services: [{ layers: { nomad: "wrong", consul: "none", dns: "none" } }],
+    findings: [{ evidence: { layer: "nomad", kind: "job-missing" } }],
+    empty: [{ service: "web", layers: ["consul", "dns"] }],
+  });
+});
+
+test("of a job without instances nothing is right in Consul, which is said, and DNS has no name", async () => {
+  const report = await verifyJobs({
+    jobs: [jobWith("web", { count: 0 })],
+    nomad: await nomad({ web: { allocations: [] } }),
+    consul: consul([{ service: "other" }]),
+    dns: dns({}),
+  });
+  expect(report).toMatchObject({
+    services: [{ layers: { nomad: "ok", consul: "none", dns: "none" } }],
+    findings: [],
+    empty: [{ service: "web", layers: ["consul"] }],
+  });
+});
+
+test("instances of a job without any that are registered all the same are wrong, and not overlooked", async () => {
+  const jobs = [jobWith("web", { count: 0 })];
+  const result = await verifyJobs({ jobs, layers: ["consul"], consul: consul([{ service: "web" }]) });
+  expect(result).toMatchObject({ verified: false, services: [{ layers: { consul: "wrong" } }], empty: [] });
 });
 
 test("warnings are told, and count for those who ask for that", async () => {

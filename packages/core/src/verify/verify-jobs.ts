@@ -6,7 +6,7 @@ import type { Route } from "../fabio/table/route-table.ts";
 import type { ApiJob } from "../jobspec/api-job.ts";
 import type { NomadClient } from "../nomad/client.ts";
 import { compareWithConsul } from "./consul/compare-with-consul.ts";
-import { compareWithDns } from "./dns/compare-with-dns.ts";
+import { compareWithDns, isAnswered } from "./dns/compare-with-dns.ts";
 import { compareWithFabios, type ExpectedFabio } from "./fabio/compare-with-fabios.ts";
 import { readFabioLayer, type FabioLayer, type VerifiedFabio } from "./fabio/fabio-layer.ts";
 import { compareWithNomad } from "./nomad/compare-with-nomad.ts";
@@ -15,7 +15,7 @@ import { layers as allLayers, type Layer } from "./layer.ts";
 import { planProbes } from "./route-probes/planned-probe.ts";
 import { expectationFor } from "./probe/expectation-for.ts";
 import { readExpectations } from "./probe/read-expectations.ts";
-import { readConsulServices } from "./consul/read-consul.ts";
+import { isRegistered, readConsulServices } from "./consul/read-consul.ts";
 import { namesToAsk, readDns } from "./dns/read-dns.ts";
 import { readNomad } from "./nomad/read-nomad.ts";
 import { readOtherJobs } from "./nomad/read-other-jobs.ts";
@@ -114,7 +114,11 @@ export async function verifyJobs(options: VerifyOptions): Promise<VerifyReport> 
   if (wanted.has("fabio")) round.find([...compareWithFabios(fabios), ...unread]);
   const probes = wanted.has("probe") ? await proveRoutes(fabios, { expectedServices, options, round }) : [];
   const routes = fabios.length === 0 ? [presumed] : fabios.map((fabio) => fabio.routes);
-  return round.report(expectedServices, { routes, probes, dnsNames });
+  const instances = {
+    ...(consul !== undefined && { consul: (name: string) => isRegistered(name, consul) }),
+    ...(asked !== undefined && { dns: (name: string) => isAnswered(name, asked) }),
+  };
+  return round.report(expectedServices, { routes, probes, dnsNames, instances });
 }
 
 async function proveRoutes(

@@ -3,8 +3,8 @@ import type { RouteProbe } from "./route-probes/run-probes.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 
 /**
- * The state of a service in a layer: it is as the job expects, it is not, the layer could not be asked, or it has nothing to do with the
- * service (or was not to be asked).
+ * The state of a service in a layer: it is as the job expects, it is not, the layer could not be asked, or there is nothing to tell: it
+ * has nothing to do with the service, has no instance of it where that is no fault of this layer, or was not to be asked.
  */
 export type LayerState = "ok" | "wrong" | "unknown" | "none";
 
@@ -13,6 +13,12 @@ export interface VerifiedService {
   readonly service: string;
   readonly job: string;
   readonly layers: Readonly<Record<Layer, LayerState>>;
+}
+
+/** A service, and the layers that were asked and have no instance of it. */
+export interface EmptyService {
+  readonly service: string;
+  readonly layers: readonly Layer[];
 }
 
 /** Whether traffic arrives, and where it does not. */
@@ -26,4 +32,6 @@ export interface VerifyReport {
   readonly probes: readonly RouteProbe[];
   /** Services with route tags to whose routes no request can be made, since no instance is to run. */
   readonly idle: readonly string[];
+  /** Services of which there is no instance in layers that were asked: nothing of it could be right or wrong there. */
+  readonly empty: readonly EmptyService[];
 }

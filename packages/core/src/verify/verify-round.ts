@@ -16,6 +16,9 @@ export interface Tolerance {
   readonly warnings?: "told" | "counted" | undefined;
 }
 
+/** By layer, whether it has any instance of the service with the name. */
+export type InstancesOf = Readonly<Partial<Record<Layer, (service: string) => boolean>>>;
+
 /** The results of the layers in one round. */
 export class VerifyRound {
   readonly #wanted: ReadonlySet<Layer>;
@@ -85,11 +88,14 @@ export class VerifyRound {
       routes,
       probes,
       dnsNames,
+      instances,
     }: {
       /** The routes that each Fabio makes of the jobs. */
       readonly routes: readonly JobRoutes[];
       readonly probes: readonly RouteProbe[];
       readonly dnsNames: readonly ExpectedDnsName[];
+      /** Whether a layer has any instance under a name; only of layers that were asked for them. */
+      readonly instances: InstancesOf;
     },
   ): VerifyReport {
     const order = (layer: Layer): number => allLayers.indexOf(layer);
@@ -117,16 +123,20 @@ export class VerifyRound {
         fabio: routed.has(name),
         probe: routed.has(name) && !idle.has(name),
       })[layer];
+    const hasInstance = (layer: Layer, name: string): boolean =>
+      layer === "fabio" ? !idle.has(name) : (instances[layer]?.(name) ?? true);
+    const isToBeTold = (layer: Layer, expectedService: ExpectedService): boolean =>
+      isConcerned(layer, expectedService) && this.#wanted.has(layer) && this.#asked.has(layer);
     const stateOf = (layer: Layer, expectedService: ExpectedService): LayerState => {
       const { name } = expectedService;
-      if (!isConcerned(layer, expectedService) || !this.#wanted.has(layer) || !this.#asked.has(layer))
-        return "none";
+      if (!isToBeTold(layer, expectedService)) return "none";
       if (this.#failed.has(layer)) return "unknown";
       const isProven = probes.some(({ service: of, requests }) => of === name && requests > 0);
       const isWrong = counted.some(
         ({ evidence, service: of = name }) => evidence.layer === layer && of === name,
       );
       if (isWrong) return "wrong";
+      if (!hasInstance(layer, name)) return "none";
       return layer === "probe" && !isProven ? "unknown" : "ok";
     };
     const services = expectedServices.map((expectedService) => ({
@@ -140,7 +150,15 @@ export class VerifyRound {
         probe: stateOf("probe", expectedService),
       },
     }));
+    const empty = expectedServices.flatMap((expectedService, index) => {
+      const states = services[index]?.layers;
+      const layers = allLayers.filter(
+        (layer) => states?.[layer] === "none" && isToBeTold(layer, expectedService),
+      );
+      return layers.length === 0 ? [] : [{ service: expectedService.name, layers }];
+    });
     const isSeen = services.some(({ layers }) => Object.values(layers).includes("ok"));
-    return { verified: counted.length === 0 && isSeen, services, findings, probes, idle: [...idle] };
+    const verified = counted.length === 0 && isSeen;
+    return { verified, services, findings, probes, idle: [...idle], empty };
   }
 }

@@ -45,6 +45,11 @@ export async function readConsulServices(
   };
 }
 
+/** Whether any instance is registered under a name, or under one that a client may have made of it. */
+export function isRegistered(name: string, { entries }: ConsulServices): boolean {
+  return [...entries].some(([registered, same]) => same.length > 0 && fits(name, registered));
+}
+
 async function byService(
   consul: Pick<ConsulClient, "health">,
   names: readonly string[],

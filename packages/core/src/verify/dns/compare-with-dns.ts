@@ -50,6 +50,13 @@ export function compareWithDns(
   return findings.flatMap(({ tag, finding }) => (tag !== undefined && isTold(finding) ? [] : [finding]));
 }
 
+/** Whether DNS has listed any instance of a service. */
+export function isAnswered(name: string, asked: readonly AskedName[]): boolean {
+  return asked.some(
+    ({ service, lookup }) => service.toLowerCase() === name.toLowerCase() && lookup.status === "found",
+  );
+}
+
 function againstCatalog(registered: readonly Registration[], lookup: DnsLookup): readonly ServiceProblem[] {
   const allowed = new Set(registered.map(({ address }) => canonical(address)));
   // With dns_config.only_passing, one with a warning is left out.
