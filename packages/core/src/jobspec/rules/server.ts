@@ -164,7 +164,7 @@ export const consulRules = blockRules(
     {
       code: "NX2908",
       find: ({ Cluster }, at) =>
-        Cluster !== "default" && enterprise(at, ["Cluster"], "cluster of Consul", otherConsul),
+        Cluster !== "default" && enterprise(at, ["Cluster"], "Consul cluster", otherConsul),
     },
     {
       code: "NX2909",
@@ -197,7 +197,7 @@ export const serviceClusterRules = blockRules(
       find: ({ Provider, Cluster }, at) =>
         Provider === "consul" &&
         Cluster !== "default" &&
-        enterprise(at, ["Cluster"], "cluster of Consul", otherConsul),
+        enterprise(at, ["Cluster"], "Consul cluster", otherConsul),
     },
   ],
 );
@@ -213,7 +213,7 @@ function enterprise(at: At, keys: readonly string[], called: string, nomad: stri
     at.server.enterprise === false && {
       keys,
       at: "key",
-      summary: `A ${called} of this kind takes Nomad Enterprise`,
+      summary: `This ${called} takes Nomad Enterprise`,
       detail: "These servers run Nomad's community edition.",
       help: "Leave it out.",
       nomad,
