@@ -54,12 +54,12 @@ export const functions: Readonly<Record<string, Make>> = {
     const by = textOf(to);
     if (by === undefined) return undefined;
     // A dollar sign would mean something.
-    const isPlain = by.kind === "text" && !by.value.includes("$");
+    const isLiteral = by.kind === "text" && !by.value.includes("$");
     return onText(
       value,
       "replaceAll",
       from.script,
-      isPlain ? by : { kind: "arrow", parameters: "()", result: by },
+      isLiteral ? by : { kind: "arrow", parameters: "()", result: by },
     );
   },
   concat: (lists) =>

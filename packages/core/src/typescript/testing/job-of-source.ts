@@ -15,7 +15,7 @@ export function jobOfSource(source: string, vars: Readonly<Record<string, string
     .replace(/^import .*\n/gm, "")
     .replace("export default ", "return ")
     .replace("({ vars }: JobContext) =>", "({ vars }) =>");
-  // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-type-assertion -- a module of our own
+  // oxlint-disable-next-line typescript/no-implied-eval -- a module of our own
   const made = new Function(...Object.keys(known), body)(...Object.values(known)) as Source;
   const file = typeof made === "function" ? made({ vars }) : made;
   const [[name, spec] = ["", {}]] = Object.entries<unknown>(file.job);
