@@ -15,6 +15,7 @@ import { eagerImports } from "./eager-imports.js";
 import { lazyBuiltins } from "./lazy-builtins.js";
 import { joinChunks } from "./join-chunks.js";
 import { lightGot } from "./light-got.js";
+import { ownBarrels } from "./own-barrels.js";
 import { removeStale } from "./remove-stale.js";
 
 /** @param {string} root the folder of the workspace */
@@ -56,7 +57,7 @@ export async function buildCli(root) {
       legalComments: "none",
       logLevel: "warning",
       ...options,
-      plugins: [...plugins, eagerImports(path.join(folder, "src"))],
+      plugins: [...plugins, ownBarrels, eagerImports(path.join(folder, "src"))],
     });
     return joinChunks(built, entry, folder, {
       // With --debug, Node reads the source maps; they are twice as large as all the rest, name sources that are not

@@ -7,14 +7,20 @@ import path from "node:path";
 
 const dynamicImport = /\bimport\("(\.\.?\/[^"]+)"\)/g;
 
-/** These bring a large package, HCL's parser, all lints or all of verification with them. */
+/**
+ * These bring a large package, HCL's parser, a plan without a server, all lints or all of verification with them, or are
+ * needed only where something is wrong.
+ */
 const lazy = [
+  "command/fail.ts",
   "deploy/job-source.ts",
+  "deploy/preview-plan.ts",
   "inputs/locate/locate-json.ts",
   "inputs/locate/locate-script.ts",
   "inputs/mentioned-vars.ts",
   "oclif/run-oclif.js",
   "output/document-text.ts",
+  "output/findings-text.ts",
   "routes/critical-lints.ts",
   "verify/verify-after-run.ts",
 ];

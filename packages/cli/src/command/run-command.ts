@@ -7,7 +7,6 @@ import { watchStreams } from "../terminal/watch-streams.ts";
 import type { Command, CommandDefinition } from "./command-definition.ts";
 import type { Context } from "./context.ts";
 import { type ExitName, exitCodes } from "./exit-codes.ts";
-import { fail } from "./fail.ts";
 import { Once } from "./once.ts";
 import { formatIn, hasFlag } from "./unparsed-flags.ts";
 import type { World } from "./world.ts";
@@ -60,6 +59,7 @@ export async function runCommand(
     const answer = await definition.run(given, context);
     if (typeof answer === "object") terminal.answer(answer);
   } catch (error) {
+    const { fail } = await import("./fail.ts");
     exit = await fail(error, context, { withStack: hasFlag(argv, "debug"), asEvent: isInLines });
   }
   if (interrupt.happened()) exit = "interrupted";
