@@ -6,12 +6,6 @@ import type { Stored } from "../diff/part.ts";
 import type { PreviewNode } from "./cluster.ts";
 import { meetsVersions } from "./versions.ts";
 
-/** Constraints that are about other allocations, not about a node. */
-export function isAboutOthers(constraint: Stored): boolean {
-  const operator = textOf(constraint, "Operand");
-  return operator === "distinct_hosts" || operator === "distinct_property";
-}
-
 /** The text by which a scheduler counts the nodes that a constraint leaves out. */
 export function constraintText(constraint: Stored): string {
   return [textOf(constraint, "LTarget"), textOf(constraint, "Operand"), textOf(constraint, "RTarget")].join(

@@ -46,8 +46,8 @@ function isGlobMatch(pattern: string, text: string): boolean {
  * @see hashicorp/nomad scheduler/feasible/stack.go NewGenericStack (2.0.5)
  */
 export function reasonToFilter(node: PreviewNode, job: ApiJob, group: Stored): string | undefined {
-  const tasks = blocksOf({ ...group }, "Tasks");
-  const ofGroup = [group, ...tasks].flatMap((owner) => blocksOf({ ...owner }, "Constraints"));
+  const tasks = blocksOf(group, "Tasks");
+  const ofGroup = [group, ...tasks].flatMap((owner) => blocksOf(owner, "Constraints"));
   return (
     unmet(node, blocksOf({ ...job }, "Constraints")) ??
     (tasks.every((task) => hasDriver(node, textOf(task, "Driver"))) ? undefined : "missing drivers") ??

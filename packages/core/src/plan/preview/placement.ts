@@ -1,9 +1,9 @@
 import type { AllocationMetric } from "../../answers/allocation-metric.ts";
 import type { ApiJob } from "../../jobspec/api-job.ts";
 import { blockOf, blocksOf, textOf } from "../../jobspec/schema/_hub.ts";
+import { groupBy } from "../../units/group-by.ts";
 import type { Stored } from "../diff/part.ts";
 import type { PreviewAllocation, PreviewNode } from "./cluster.ts";
-import { isAboutOthers } from "./constraints.ts";
 import { reasonToFilter, type Candidates } from "./feasibility.ts";
 
 /** The amounts that an allocation takes of its node. */
@@ -168,29 +168,27 @@ function countBy(
   items: readonly PassedOver[],
   nameOf: (item: PassedOver) => string,
 ): Record<string, number> | null {
-  const counts: Record<string, number> = {};
-  for (const name of items.map(nameOf)) if (name !== "") counts[name] = (counts[name] ?? 0) + 1;
-  return Object.keys(counts).length === 0 ? null : counts;
+  const counts = [...groupBy(items, nameOf)].filter(([name]) => name !== "");
+  return counts.length === 0 ? null : Object.fromEntries(counts.map(([name, same]) => [name, same.length]));
 }
 
 /** The only constraint between allocations that is looked at: an allocation a node. */
 function clashWithOthers(node: PreviewNode, job: ApiJob, group: Stored, usage: Usage): string | undefined {
   const running = usage.groupsOn(node.ID);
   const isClash =
-    (isDistinct(job) && running.length > 0) || (isDistinct(group) && running.includes(textOf(group, "Name")));
+    (isDistinct({ ...job }) && running.length > 0) ||
+    (isDistinct(group) && running.includes(textOf(group, "Name")));
   return isClash ? "distinct_hosts" : undefined;
 }
 
-function isDistinct(owner: object): boolean {
-  const first = blocksOf({ ...owner }, "Constraints").find(
-    (constraint) => isAboutOthers(constraint) && constraint["Operand"] === "distinct_hosts",
-  );
+function isDistinct(owner: Stored): boolean {
+  const first = blocksOf(owner, "Constraints").find(({ Operand: operator }) => operator === "distinct_hosts");
   return first !== undefined && !/^(0|f|F|FALSE|false|False)$/.test(textOf(first, "RTarget"));
 }
 
 /** Tasks that run before and after the others take their room at another time. */
 function demandOf(group: Stored): Demand {
-  const tasks = blocksOf({ ...group }, "Tasks");
+  const tasks = blocksOf(group, "Tasks");
   const during = (isAt: (hook: string, isSidecar: boolean) => boolean): { cpu: number; memory: number } => {
     const at = tasks.filter((task) => {
       const lifecycle = blockOf(task, "Lifecycle");
@@ -207,12 +205,12 @@ function demandOf(group: Stored): Demand {
     during((hook) => hook === "poststop"),
   ];
   const networks = [group, ...tasks.map((task) => blockOf(task, "Resources") ?? {})].flatMap((owner) =>
-    blocksOf({ ...owner }, "Networks"),
+    blocksOf(owner, "Networks"),
   );
   return {
     cpu: sidecars.cpu + Math.max(...phases.map(({ cpu }) => cpu)),
     memory: sidecars.memory + Math.max(...phases.map(({ memory }) => memory)),
-    disk: Number(blockOf({ ...group }, "EphemeralDisk")?.["SizeMB"] ?? 0),
+    disk: Number(blockOf(group, "EphemeralDisk")?.["SizeMB"] ?? 0),
     ports: networks
       .flatMap((network) => blocksOf(network, "ReservedPorts"))
       .filter((port) => port["IgnoreCollision"] !== true)

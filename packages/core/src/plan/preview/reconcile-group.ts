@@ -1,3 +1,4 @@
+import { groupBy } from "../../units/group-by.ts";
 import { blockOf, isAbsent, isAtLeast, textOf } from "../../jobspec/schema/_hub.ts";
 import type { Stored } from "../diff/part.ts";
 import { noUpdates, type Counters } from "./counters.ts";
@@ -53,12 +54,12 @@ export function reconcileGroup(state: GroupState): Reconciled {
     counts.Stop = current.length;
     return { updates: counts, freed: current, placements: 0 };
   }
-  const update = blockOf({ ...group }, "Update") ?? {};
+  const update = blockOf(group, "Update") ?? {};
   const [maxParallel, wantedCanaries] = [Number(update["MaxParallel"] ?? 0), Number(update["Canary"] ?? 0)];
   const deployment = currentDeployment(state);
   const isPaused = ["paused", "pending", "initializing"].includes(deployment?.Status ?? "");
   const isFailed = deployment?.Status === "failed";
-  const ofGroup = deployment?.TaskGroups[textOf({ ...group }, "Name")];
+  const ofGroup = deployment?.TaskGroups[textOf(group, "Name")];
 
   // Canaries of another version, or of one that failed, have had their time.
   const oldCanaries = current.filter(
@@ -101,7 +102,7 @@ export function reconcileGroup(state: GroupState): Reconciled {
     allowed = allowedNow(deployment, { maxParallel, isHeld, untainted });
   }
   // Those on a lost client that are to be stopped there first hold up the whole group.
-  const isWaiting = lost.length > 0 && !isAbsent(blockOf({ ...group }, "Disconnect")?.["StopOnClientAfter"]);
+  const isWaiting = lost.length > 0 && !isAbsent(blockOf(group, "Disconnect")?.["StopOnClientAfter"]);
   const free = Math.max(0, count - untainted.length - migrating.length - rescheduled.length);
   const placements = isWaiting ? 0 : free + rescheduled.length;
   const isReady = !isPaused && !isFailed && !isCanarying;
@@ -139,38 +140,36 @@ interface Classes {
   readonly ignored: number;
 }
 
+function classify(items: readonly PreviewAllocation[], state: GroupState): Classes {
+  const byFate = groupBy(items, (item) => fateOf(item, state));
+  const having = (fate: Fate): readonly PreviewAllocation[] => byFate.get(fate) ?? [];
+  return {
+    untainted: [...having("untainted"), ...having("disconnecting")],
+    migrating: having("migrating"),
+    lost: having("lost"),
+    rescheduled: having("rescheduled"),
+    disconnecting: having("disconnecting"),
+    ignored: having("ended").length,
+  };
+}
+
+/** The state of an allocation; `replaced` ones are as good as none. */
+type Fate = Exclude<keyof Classes, "ignored"> | "ended" | "replaced";
+
 /** @see hashicorp/nomad scheduler/reconciler/filters.go classifyAllocs, filterByRescheduleable (2.0.5) */
-function classify(
-  items: readonly PreviewAllocation[],
-  { isBatch, isNewVersion, group, conditionOf }: GroupState,
-): Classes {
-  const isCounted = (item: PreviewAllocation): boolean =>
-    isBatch && isTerminal(item) && (isNewVersion || item.DesiredStatus !== "run");
-  const left = items.filter((item) => !isCounted(item));
-  const untainted: PreviewAllocation[] = [];
-  const lists = { migrating: [], lost: [], rescheduled: [], disconnecting: [] } satisfies Record<
-    string,
-    PreviewAllocation[]
-  >;
-  const { migrating, lost, rescheduled, disconnecting }: Record<keyof typeof lists, PreviewAllocation[]> =
-    lists;
-  const outlives = isAtLeast(blockOf({ ...group }, "Disconnect")?.["LostAfter"], 1);
-  for (const item of left) {
-    const { ClientStatus: status } = item;
-    const condition = conditionOf(item);
-    if (status === "failed") (item.RescheduleNow === true ? rescheduled : untainted).push(item);
-    else if (isTerminal(item)) {
-      // A service's task that has ended is replaced, a batch's is done.
-      if (isBatch) untainted.push(item);
-    } else if (condition === "disconnected" && status === "unknown") untainted.push(item);
-    else if (condition === "disconnected" && outlives) {
-      untainted.push(item);
-      disconnecting.push(item);
-    } else if (condition !== "there") lost.push(item);
-    else if (item.Migrate === true) migrating.push(item);
-    else untainted.push(item);
+function fateOf(item: PreviewAllocation, { isBatch, isNewVersion, group, conditionOf }: GroupState): Fate {
+  const { ClientStatus: status, DesiredStatus: desired } = item;
+  if (isBatch && isTerminal(item) && (isNewVersion || desired !== "run")) return "ended";
+  if (status === "failed") return item.RescheduleNow === true ? "rescheduled" : "untainted";
+  // A service's task that has ended is replaced, a batch's is done.
+  if (isTerminal(item)) return isBatch ? "untainted" : "replaced";
+  const condition = conditionOf(item);
+  if (condition === "disconnected") {
+    if (status === "unknown") return "untainted";
+    return isAtLeast(blockOf(group ?? {}, "Disconnect")?.["LostAfter"], 1) ? "disconnecting" : "lost";
   }
-  return { untainted, migrating, lost, rescheduled, disconnecting, ignored: items.length - left.length };
+  if (condition === "gone") return "lost";
+  return item.Migrate === true ? "migrating" : "untainted";
 }
 
 /** Those that will be started elsewhere later: failed ones that may be, and disconnected ones that are to be replaced. */
@@ -179,10 +178,10 @@ function laterOnes(
   disconnecting: readonly PreviewAllocation[],
   group: Stored,
 ): readonly PreviewAllocation[] {
-  const policy = blockOf({ ...group }, "ReschedulePolicy");
+  const policy = blockOf(group, "ReschedulePolicy");
   const mayBe = policy?.["Unlimited"] === true || isAtLeast(policy?.["Attempts"], 1);
   const failed = mayBe ? untainted.filter(({ ClientStatus: status }) => status === "failed") : [];
-  const isReplaced = blockOf({ ...group }, "Disconnect")?.["Replace"] !== false;
+  const isReplaced = blockOf(group, "Disconnect")?.["Replace"] !== false;
   return [...failed, ...(isReplaced ? disconnecting : [])];
 }
 

@@ -76,7 +76,7 @@ function reconcileOne(
   const fresh = candidates.nodes.filter(({ ID: id }) => !occupied.has(id)).map(({ ID: id }) => id);
   if (items.length + fresh.length === 0) return undefined;
 
-  const update = blockOf({ ...group }, "Update") ?? {};
+  const update = blockOf(group, "Update") ?? {};
   const maxParallel = Number(update["MaxParallel"] ?? 0) || replaced.length;
   const atOnce = replaced.slice(0, maxParallel);
   for (const item of atOnce) if (!isTerminal(item)) usage.free(item.NodeID, item.TaskGroup, group);
@@ -119,7 +119,7 @@ function fateOf(
   }
   if (item.Migrate === true) return "Migrate";
   if (item.ClientStatus === "unknown") {
-    return isAtLeast(blockOf({ ...group }, "Disconnect")?.["LostAfter"], 1) ? "Ignore" : undefined;
+    return isAtLeast(blockOf(group, "Disconnect")?.["LostAfter"], 1) ? "Ignore" : undefined;
   }
   if (node === undefined || node.Status === "down") return undefined;
   if (node.Status === "disconnected") return "Disconnect";
