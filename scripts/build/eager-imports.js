@@ -8,19 +8,23 @@ import path from "node:path";
 const dynamicImport = /\bimport\("(\.\.?\/[^"]+)"\)/g;
 
 /**
- * These bring a large package, HCL's parser, a plan without a server, all lints or all of verification with them, or are
- * needed only where something is wrong.
+ * These bring a large package, HCL's parser, a plan without a server, Nomad's rules, all lints or all of verification with
+ * them, or are needed only for a rare option, or where something is wrong.
  */
 const lazy = [
   "command/fail.ts",
   "deploy/job-source.ts",
+  "deploy/plan-against.ts",
   "deploy/preview-plan.ts",
   "inputs/locate/locate-json.ts",
   "inputs/locate/locate-script.ts",
   "inputs/mentioned-vars.ts",
+  "inputs/read-others.ts",
+  "inputs/rule-findings.ts",
   "oclif/run-oclif.js",
   "output/document-text.ts",
   "output/findings-text.ts",
+  "output/plan-markdown.ts",
   "routes/critical-lints.ts",
   "verify/verify-after-run.ts",
 ];

@@ -1,6 +1,7 @@
 // @ts-check
 // esbuild makes a chunk for each set of lazy imports that share some modules, twenty of a few kilobytes for one command,
-// and Node takes half a millisecond for each. What a command loads in any case becomes one module here.
+// and Node takes half a millisecond for each. What a command loads in any case becomes one module here, and so does what
+// takes longer to load than to have.
 import path from "node:path";
 
 import { rolldown } from "rolldown";
@@ -17,7 +18,7 @@ export async function joinChunks({ metafile, outputFiles }, source, folder, outp
   const texts = new Map(outputFiles.map(({ path: file, text }) => [file, text]));
   const entry =
     Object.keys(metafile.outputs).find((name) => metafile.outputs[name]?.entryPoint === source) ?? "";
-  const always = closureOf(metafile, entry);
+  const always = withSmallOnes(metafile, closureOf(metafile, entry));
   const dist = path.join(folder, "dist");
   const bundle = await rolldown({
     input: { [path.relative("dist", entry).replace(/\.js$/, "")]: path.join(folder, entry) },
@@ -51,6 +52,24 @@ export async function joinChunks({ metafile, outputFiles }, source, folder, outp
   });
   await bundle.close();
   return written.map(({ fileName }) => path.join("dist", fileName));
+}
+
+/** What lazy parts share in a chunk of fewer bytes is not worth a module. */
+const small = 3000;
+
+/**
+ * @param {import("esbuild").Metafile} metafile
+ * @param {Set<string>} always outputs that are loaded in any case
+ * @returns {Set<string>} these, and small chunks that bring nothing else with them
+ */
+function withSmallOnes(metafile, always) {
+  const joined = new Set(always);
+  for (const [name, { bytes, entryPoint, imports }] of Object.entries(metafile.outputs)) {
+    if (entryPoint !== undefined || bytes >= small || !name.endsWith(".js")) continue;
+    const brought = imports.filter(({ kind }) => kind === "import-statement");
+    if (brought.every(({ path: file }) => always.has(file) || file.startsWith("node:"))) joined.add(name);
+  }
+  return joined;
 }
 
 /**

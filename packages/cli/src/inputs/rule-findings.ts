@@ -1,4 +1,6 @@
 import { isFailure, stringifyJson, type Diagnostic } from "@nomadx/core";
+import { driverProblems, likelyMistakes } from "@nomadx/core/jobspec";
+import { validateJob } from "@nomadx/core/jobspec/rules";
 
 import type { LoadedInputs } from "./load-inputs.ts";
 import type { LoadedJob } from "./read/loaded-job.ts";
@@ -19,12 +21,11 @@ export function ruleFindings(
 /**
  * Finds what the drivers refuse of each job, which no server looks at, and what is likely a mistake; as `ruleFindings` does.
  */
-export async function driverFindings(
+export function driverFindings(
   jobs: readonly LoadedJob[],
   inputs: FoundWhileReading,
   isWanted: IsWanted = () => true,
 ): Promise<(readonly Diagnostic[])[]> {
-  const { driverProblems, likelyMistakes } = await import("@nomadx/core/jobspec");
   return findingsOfEach(jobs, inputs, ({ job }) =>
     [...driverProblems(job), ...likelyMistakes(job)].filter(isWanted),
   );
@@ -45,7 +46,6 @@ function findingsOfEach(
 }
 
 async function findingsOf({ job }: LoadedJob): Promise<readonly Diagnostic[]> {
-  const { validateJob } = await import("@nomadx/core/jobspec/rules");
   // Go's parser is loaded for jobs that may have a regular expression alone.
   if (!stringifyJson(job).includes('"regexp"')) return validateJob(job);
   const { regexpChecker } = await import("@nomadx/core/node");
