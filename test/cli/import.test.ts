@@ -237,6 +237,42 @@ export default ({ vars }: JobContext) => {
   });
 });
 
+test("of a job of the cluster, each place where a secret stands within a longer text is told", async () => {
+  const { job } = readSpec("web", {
+    datacenters: ["dc1"],
+    group: {
+      app: {
+        task: {
+          server: {
+            driver: "exec",
+            config: { command: "/bin/server" },
+            env: { UPSTREAM: "https://app:correct-horse@api/x", PORT: "80" },
+            template: [{ data: "LEVEL=info\nPASSWORD=battery-staple\n", destination: "local/x.env" }],
+          },
+        },
+      },
+    },
+  });
+  const stored = { ...asStored(job), CreateIndex: 7, ModifyIndex: 9, JobModifyIndex: 9, SubmitTime: 1 };
+  const nomad = await startNomad({
+    "GET /v1/jobs": () => [{ ...stored, ID: "web", Name: "web" }],
+    "GET /v1/job/*": () => stored,
+  });
+  const { code, stdout, stderr } = await nomadx(["import", "--from-cluster", "web"], {
+    address: nomad.address,
+  });
+  expect(code).toBe(0);
+  expect(stdout).toContain("battery-staple");
+  const warnings = stderr.match(/^warning\[NX219\].*|^ {2}in .*/gm);
+  expect(warnings).toEqual([
+    "warning[NX219]: web: The file shows a secret within a longer text",
+    "  in Job.TaskGroups[0].Tasks[0].Env.UPSTREAM",
+    "warning[NX219]: web: The file shows a secret within a longer text",
+    "  in Job.TaskGroups[0].Tasks[0].Templates[0].EmbeddedTmpl",
+  ]);
+  expect(stderr).not.toMatch(/correct-horse|battery-staple/);
+});
+
 test("nothing to import is wrong usage", async () => {
   expect(await nomadx(["import"])).toMatchObject({ code: 64 });
 });

@@ -12,7 +12,7 @@ import { Locator } from "../inputs/locate/locate.ts";
 import type { Input, Loading } from "../inputs/read/input-context.ts";
 import { loadJson } from "../inputs/read/load-json.ts";
 import { inputContext, reportProblems, type InputFlagValues } from "../inputs/read-jobs.ts";
-import { writeFiles } from "../output/write-files.ts";
+import { writeAll } from "../output/write-files.ts";
 import { findJob } from "../status/job-status.ts";
 import { importApiJob } from "./import-api-job.ts";
 import { importHclFile } from "./import-hcl-file.ts";
@@ -139,13 +139,12 @@ async function write(
   done: readonly { readonly imported: ImportedFile; readonly target: Target }[],
   { terminal }: Context,
 ): Promise<void> {
-  for (const { imported, target } of done) {
-    if (!target.isWritten) terminal.printExactly(imported.text);
-    else
-      await writeFiles(path.dirname(target.path), [
-        { name: path.basename(target.path), text: imported.text },
-      ]);
-  }
+  await writeAll(
+    done
+      .filter(({ target }) => target.isWritten)
+      .map(({ imported, target }) => ({ path: target.path, text: imported.text })),
+  );
+  for (const { imported, target } of done) if (!target.isWritten) terminal.printExactly(imported.text);
 }
 
 function proofText({ file, proofs, sameness }: ImportedFile, target: Target, cwd: string): string {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@nomadx/core";
-import type { ApiJob } from "@nomadx/core/jobspec";
+import type { ApiJob, KeyPath } from "@nomadx/core/jobspec";
 
-import { secretTexts } from "./secret-texts.ts";
+import { secretTexts, type SecretTexts } from "./secret-texts.ts";
 import type { ImportedFile } from "./imported-file.ts";
 
 /** A job of the API, and where it comes from. */
@@ -18,7 +18,7 @@ export async function importApiJob(source: ApiSource): Promise<ImportedFile | re
   const { withoutDefaults, writeSpec } = await import("@nomadx/core/typescript");
   const { file, job, placeOf } = source;
   const filledIn = isFilledIn(job);
-  const secrets = source.hidesSecrets ? await secretTexts(job) : new Map<string, string>();
+  const { whole: secrets, within } = source.hidesSecrets ? await secretTexts(job) : none;
   const written = writeSpec(filledIn ? withoutDefaults(job) : job, { secrets });
   if (written.diagnostics.length > 0) return written.diagnostics;
   const names = [...new Set(secrets.values())];
@@ -29,8 +29,22 @@ export async function importApiJob(source: ApiSource): Promise<ImportedFile | re
     text: written.text,
     proofs: [{ job, vars, ...(names.length > 0 && { values }) }],
     sameness: "stored",
-    notes: [],
+    notes: await Promise.all(within.map((keys) => notHidden(file, keys))),
     placeOf,
+  };
+}
+
+const none: SecretTexts = { whole: new Map(), within: [] };
+
+/** The warning of a secret that is written. */
+async function notHidden(job: string, keys: KeyPath): Promise<Diagnostic> {
+  const { formatKeys } = await import("@nomadx/core/jobspec");
+  return {
+    severity: "warning",
+    code: "NX219",
+    summary: `${job}: The file shows a secret within a longer text`,
+    path: `Job.${formatKeys(keys)}`,
+    help: "Before others see the file, take it out of the text: into a variable marked with secret(), or into Vault or Nomad's variables.",
   };
 }
 

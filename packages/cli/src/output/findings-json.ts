@@ -24,7 +24,10 @@ export function diagnosticsToJson(diagnostics: readonly Finding[]): readonly Dia
 }
 
 /** A finding as the answers of lints and verifications have it. */
-export interface FindingJson extends Pick<Finding, "subject" | "service" | "job" | "route" | "source"> {
+export interface FindingJson extends Pick<
+  Finding,
+  "subject" | "service" | "job" | "jobId" | "namespace" | "route" | "source"
+> {
   readonly id: string;
   readonly severity: Severity;
   readonly message: string;
@@ -33,15 +36,20 @@ export interface FindingJson extends Pick<Finding, "subject" | "service" | "job"
 
 /** Findings for JSON, with the fields in a fixed order and nothing internal. */
 export function findingsToJson(findings: readonly Finding[]): readonly FindingJson[] {
-  return findings.map(({ code, severity, summary, subject, service, job, route, source, help }) => ({
-    id: code,
-    severity,
-    message: summary,
-    ...(subject !== undefined && { subject }),
-    ...(service !== undefined && { service }),
-    ...(job !== undefined && { job }),
-    ...(route !== undefined && { route }),
-    ...(source !== undefined && { source }),
-    ...(help !== undefined && { fix: help }),
-  }));
+  return findings.map((finding) => {
+    const { code, severity, summary, subject, service, job, jobId, namespace, route, source, help } = finding;
+    return {
+      id: code,
+      severity,
+      message: summary,
+      ...(subject !== undefined && { subject }),
+      ...(service !== undefined && { service }),
+      ...(job !== undefined && { job }),
+      ...(jobId !== undefined && { jobId }),
+      ...(namespace !== undefined && { namespace }),
+      ...(route !== undefined && { route }),
+      ...(source !== undefined && { source }),
+      ...(help !== undefined && { fix: help }),
+    };
+  });
 }

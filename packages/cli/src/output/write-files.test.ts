@@ -16,7 +16,7 @@ import path from "node:path";
 
 import { expect, onTestFinished, test } from "vitest";
 
-import { writeFiles } from "./write-files.ts";
+import { writeAll, writeFiles } from "./write-files.ts";
 
 function directory(): string {
   const dir = mkdtempSync(path.join(tmpdir(), "nomadx-write-"));
@@ -58,6 +58,36 @@ test.each([
   );
   expect(statSync(path.join(dir, "plan.json"), { throwIfNoEntry: false })?.ino).toBe(ino);
   expect(readdirSync(dir)).toEqual(["plan.json"]);
+});
+
+test("files of several folders are replaced together, or none is, and nothing is left of what was begun", async () => {
+  const dir = directory();
+  const at = (...names: readonly string[]) => path.join(dir, ...names);
+  writeFileSync(at("old.ts"), "old");
+  await writeAll([
+    { path: at("old.ts"), text: "new" },
+    { path: at("a/b/web.ts"), text: "web" },
+  ]);
+  expect([readFileSync(at("old.ts"), "utf8"), readFileSync(at("a/b/web.ts"), "utf8")]).toEqual([
+    "new",
+    "web",
+  ]);
+  const begun = [
+    { path: at("old.ts"), text: "newer" },
+    { path: at("c/d/db.ts"), text: "db" },
+  ];
+  const last = [
+    // The name of its draft is longer than a file system takes.
+    { path: at("e", `${"x".repeat(250)}.ts`), text: "long" },
+    { path: at("a/b"), text: "a folder is there" },
+    { path: at("old.ts/in-a-file.ts"), text: "no folder" },
+    { path: at("c/../old.ts"), text: "twice" },
+  ];
+  for (const each of last) {
+    await expect(writeAll([...begun, each])).rejects.toMatchObject({ code: "usage" });
+    expect(readFileSync(at("old.ts"), "utf8")).toBe("new");
+    expect(readdirSync(dir, { recursive: true }).toSorted()).toEqual(["a", "a/b", "a/b/web.ts", "old.ts"]);
+  }
 });
 
 async function listen(file: string): Promise<void> {

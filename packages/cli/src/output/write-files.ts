@@ -1,44 +1,85 @@
-import { lstat, mkdir, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { NomadxError } from "@nomadx/core";
 
 import { processRuns } from "../inputs/files/process-runs.ts";
 
+/** A file to be written. */
+export interface FileText {
+  readonly path: string;
+  readonly text: string;
+}
+
 /**
- * Writes files into a directory, which is made if it is missing; answers their paths. Each appears whole or not at all,
- * in place of a plain file only: what stands for a device, a pipe or a folder stays what it is. Drafts that a run before
- * has left, because it was killed, are cleared.
+ * Writes files into a directory, as {@link writeAll} does; answers their paths.
  * @throws {NomadxError} `usage` when two files would have one name, or one of them cannot be written
  */
 export async function writeFiles(
   directory: string,
   files: readonly { readonly name: string; readonly text: string }[],
-  mode = 0o666,
+  mode?: number,
 ): Promise<string[]> {
-  const targets = files.map(({ name }) => path.join(directory, name));
-  const twice = targets.find((target, index) => targets.indexOf(target) !== index);
-  if (twice !== undefined) throw new NomadxError("usage", `Two jobs would be written to ${twice}`);
+  const targets = files.map(({ name, text }) => ({ path: path.join(directory, name), text }));
+  await writeAll(targets, mode);
+  return targets.map((target) => target.path);
+}
+
+/**
+ * Writes files, wherever they are; directories that are missing are made. Each appears whole or not at all, in place of a plain
+ * file only: what stands for a device, a pipe or a folder stays what it is. No file is replaced before the texts of all have been
+ * written beside them, and where one cannot be written, nothing is left. Drafts that a run before has left, because it was
+ * killed, are cleared.
+ * @throws {NomadxError} `usage` when two files would be one, or one of them cannot be written
+ */
+export async function writeAll(files: readonly FileText[], mode = 0o666): Promise<void> {
+  const made: string[] = [];
+  const drafts: Draft[] = [];
   try {
-    await mkdir(directory, { recursive: true });
-    await clearDrafts(directory);
-    await Promise.all(files.map(({ text }, index) => writeWhole(targets[index] ?? "", text, mode)));
+    for (const { path: target, text } of files) {
+      const directory = path.dirname(target);
+      made.push(...(await writing(target, () => makeDirectory(directory))));
+      await clearDrafts(directory);
+      const file = await writing(target, () => replaceable(target));
+      if (drafts.some((draft) => draft.file === file))
+        throw new NomadxError("usage", `Two jobs would be written to ${target}`);
+      const draft = { path: path.join(path.dirname(file), draftName(path.basename(file))), file };
+      drafts.push(draft);
+      await writing(target, () => writeFile(draft.path, text, { mode }));
+    }
+    for (const { path: draft, file } of drafts) await writing(file, () => rename(draft, file));
+  } catch (error) {
+    // Not even a name that is too long can be removed: what is told is why it could not be written.
+    await Promise.allSettled(drafts.map((draft) => rm(draft.path, { force: true })));
+    // The innermost first; what somebody has put something into stays.
+    for (const directory of made.toReversed()) await rmdir(directory).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The next text of a file, beside it. */
+interface Draft {
+  readonly path: string;
+  readonly file: string;
+}
+
+/** Makes a directory and those that it lies in; answers the ones that were missing, the outermost first. */
+async function makeDirectory(directory: string): Promise<readonly string[]> {
+  const first = await mkdir(directory, { recursive: true });
+  if (first === undefined) return [];
+  const steps = path.relative(first, path.resolve(directory)).split(path.sep);
+  const below = steps.filter((step) => step !== "");
+  return [first, ...below.map((_, index) => path.join(first, ...below.slice(0, index + 1)))];
+}
+
+/** Runs what writes a file; that it fails is the user's matter. */
+async function writing<Value>(file: string, write: () => Promise<Value>): Promise<Value> {
+  try {
+    return await write();
   } catch (error) {
     if (error instanceof NomadxError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new NomadxError("usage", `Cannot write to ${directory}: ${reason}`, { cause: error });
-  }
-  return targets;
-}
-
-async function writeWhole(target: string, text: string, mode: number): Promise<void> {
-  const file = await replaceable(target);
-  const draft = path.join(path.dirname(file), draftName(path.basename(file)));
-  try {
-    await writeFile(draft, text, { mode });
-    await rename(draft, file);
-  } finally {
-    await rm(draft, { force: true });
+    throw new NomadxError("usage", `Cannot write to ${path.dirname(file)}: ${reason}`, { cause: error });
   }
 }
 

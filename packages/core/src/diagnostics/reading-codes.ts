@@ -41,6 +41,7 @@ export const readingCodes = {
   NX216: "Number out of range",
   NX217: "Nomad ignores or changes it",
   NX218: "Registered, but it cannot run",
+  NX219: "The file shows a secret",
   NX301: "Nomad refuses the job",
   NX302: "Nomad warns about the job",
   ...hclSyntaxCodes,

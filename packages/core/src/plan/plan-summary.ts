@@ -74,7 +74,7 @@ function totals(summary: PlanSummary): string {
 }
 
 /**
- * What happens to allocations, in Nomad's words, only what there is.
+ * The fates of allocations, in Nomad's words, only what there is.
  * @param summary of it: the counts, and the number of groups on every eligible node
  * @example "2 create, 1 destroy"
  */
