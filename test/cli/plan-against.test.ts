@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +7,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { jobJson } from "./job-files.ts";
-import { directoryOf, nomadx } from "./nomadx.ts";
+import { directoryOf, nomadx, start } from "./nomadx.ts";
 
 const hcl = (image: string, password: string): string => `job "hcl" {
   group "web" {
@@ -44,6 +45,17 @@ function repository(): string {
     "jobs/script.ts": script("script"),
     "lib/shared.ts": shared(1),
   });
+  commit(dir);
+  rmSync(join(dir, "jobs/gone.json"));
+  writeFileSync(join(dir, "jobs/new.json"), jobJson("new"));
+  writeFileSync(join(dir, "jobs/hcl.nomad"), hcl("web:2", "second-password"));
+  // Only what the job file imports has changed.
+  writeFileSync(join(dir, "lib/shared.ts"), shared(2));
+  return dir;
+}
+
+/** Commits all files of a new repository. */
+function commit(dir: string): void {
   const git = (...args: readonly string[]): void =>
     void execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@localhost", ...args], {
       cwd: dir,
@@ -52,12 +64,6 @@ function repository(): string {
   git("init", "--quiet", "--initial-branch=main");
   git("add", ".");
   git("commit", "--quiet", "--message=first");
-  rmSync(join(dir, "jobs/gone.json"));
-  writeFileSync(join(dir, "jobs/new.json"), jobJson("new"));
-  writeFileSync(join(dir, "jobs/hcl.nomad"), hcl("web:2", "second-password"));
-  // Only what the job file imports has changed.
-  writeFileSync(join(dir, "lib/shared.ts"), shared(2));
-  return dir;
 }
 
 const leftOver = (): readonly string[] =>
@@ -141,13 +147,65 @@ test("a job in another namespace is another job", async () => {
 test.each([
   [["plan", "jobs", "--against", "git:nope"], 64, 'has no commit "nope"'],
   [["plan", "jobs", "--against", "git:--help"], 64, 'has no commit "--help"'],
-  [["plan", "jobs", "--against", "git:main:nowhere"], 3, "does not exist"],
+  [["plan", "jobs", "--against", "git:main:nowhere"], 3, '"nowhere" does not exist in the commit main'],
+  [["plan", "jobs", "--against", "main"], 3, "help: A commit is written git:REF or git:REF:PATH"],
   [["plan", "jobs", "--against", "git:main", "--out", "plan.json"], 64, "cannot also be provided"],
   [["diff", "jobs", "nowhere"], 3, '"nowhere" does not exist'],
 ] as const)("%j ends with %i", async (args, code, text) => {
   const outcome = await nomadx([...args], { dir: repository() });
   expect(outcome.code).toBe(code);
   expect(outcome.stderr).toContain(text);
+});
+
+test("what is wrong in a commit is told of the file in the commit, not of the one that is there now", async () => {
+  const dir = directoryOf({ "jobs/sub/a.nomad": 'job "a" { group "g" { count = } }\n' });
+  commit(dir);
+  writeFileSync(join(dir, "jobs/sub/a.nomad"), hcl("web:1", "first-password"));
+  for (const args of [
+    ["plan", "sub", "--against", "git:main"],
+    ["diff", "git:main:jobs/sub", "sub"],
+    ["diff", "git:main:./sub", "sub"],
+  ]) {
+    const { code, stderr } = await nomadx(args, { dir: join(dir, "jobs") });
+    expect(code).toBe(3);
+    expect(stderr).toContain("error[NX509] git:main:jobs/sub/a.nomad:1:11: ");
+    expect(stderr).not.toContain("1 | ");
+  }
+});
+
+test("a path without a dot begins at the top of the repository, which is said where there is none", async () => {
+  const { code, stderr } = await nomadx(["diff", "git:main:script.ts", "script.ts"], {
+    dir: join(repository(), "jobs"),
+  });
+  expect([code, stderr]).toEqual([
+    3,
+    'error: "script.ts" does not exist in the commit main\n' +
+      "help: A path begins at the top of the repository; ./script.ts begins at the folder that you are in.\n",
+  ]);
+});
+
+test("jobs of one name are told apart by their namespaces in Markdown", async () => {
+  const dir = directoryOf({
+    "old.json": jobJson("gone"),
+    "new/a.json": jobJson("web"),
+    "new/b.json": jobJson("web", { Namespace: "apps" }),
+  });
+  const { stdout } = await nomadx(["diff", "old.json", "new", "--format", "markdown"], { dir });
+  expect(stdout).toContain("<summary>web</summary>");
+  expect(stdout).toContain("<summary>web in apps</summary>");
+});
+
+test.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)("%s leaves no copy of a commit", async (signal) => {
+  const folder = directoryOf({});
+  const dir = directoryOf({ "job.mjs": `process.stdout.write("begun"); while (true) {}` });
+  commit(dir);
+  writeFileSync(join(dir, "other.json"), jobJson("a"));
+  const child = start(["diff", "git:main:job.mjs", "other.json"], { dir, env: { TMPDIR: folder } });
+  await once(child.stderr ?? child, "data");
+  expect(readdirSync(folder)).toEqual([expect.stringMatching(/^nomadx-git-/)]);
+  child.kill(signal);
+  await once(child, "exit");
+  await expect.poll(() => readdirSync(folder), { timeout: 20_000 }).toEqual([]);
 });
 
 test("without a repository, that is said", async () => {

@@ -64,7 +64,9 @@ function folded(
   options: Pick<Plans, "comparedWith"> & Pick<PlansTextOptions, "verbose" | "now">,
 ): string {
   const text = renderPlan(plan, loaded.job, { ...options, unseen, file: loaded.file, brief: true });
-  const title = cell(verdict.job);
+  // Jobs of one ID are told apart by their namespaces.
+  const { Namespace: namespace = "default" } = loaded.job;
+  const title = cell(namespace === "default" ? verdict.job : `${verdict.job} in ${namespace}`);
   return [
     `<details><summary>${title}</summary>`,
     "",

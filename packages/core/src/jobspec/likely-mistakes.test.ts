@@ -22,10 +22,10 @@ const known = "It knows ${node.…}, ${attr.…} and ${meta.…} of the node.";
 
 test.each<[string, ApiJob, string, string, string]>([
   [
-    "a driver",
-    inTask({ Driver: "dokcer" }),
+    "a driver of a sidecar",
+    inGroup({ Services: [{ Connect: { SidecarTask: { Driver: "dokcer" } } }] }),
     "NX205",
-    "TaskGroups[0].Tasks[0].Driver",
+    "TaskGroups[0].Services[0].Connect.SidecarTask.Driver",
     'Did you mean "docker"?',
   ],
   [
@@ -84,4 +84,8 @@ test.each<[string, ApiJob]>([
   ["an affinity with a class", inGroup({ Affinities: [{ LTarget: "${node.class}", RTarget: "x" }] })],
 ])("%s is no mistake", (_, job) => {
   expect(told(job)).toEqual([]);
+});
+
+test("the driver of a task is left to the rule about it", () => {
+  expect(told(inTask({ Driver: "dokcer" }))).toEqual([]);
 });

@@ -7,13 +7,15 @@ import { suggest, toDiagnostic, type Problem, type ReportProblem } from "./probl
 import type { Attribute, Block } from "./schema/_define.ts";
 import { constraint } from "./schema/constraint.ts";
 import { spread } from "./schema/spread.ts";
+import { task } from "./schema/task.ts";
 import { affinity } from "./schema/affinity.ts";
 import { visitBlocks, type VisitedBlock } from "./visit-blocks.ts";
 
 /**
- * Warns of what Nomad accepts in a job though hardly anybody means it: words that are nearly the usual ones (`dokcer`,
- * `SIGTREM`), times of a few nanoseconds, conditions on what no scheduler knows. `keys` of a diagnostic are steps into `job`.
- * @example likelyMistakes(job)[0]?.summary // '"dokcer" is not a usual value of "driver"'
+ * Warns of what Nomad accepts in a job though hardly anybody means it: words that are nearly the usual ones
+ * (`SIGTREM`), times of a few nanoseconds, conditions on what no scheduler knows. The
+ * driver of a task is left to `validateJob`. `keys` of a diagnostic are steps into `job`.
+ * @example likelyMistakes(job)[0]?.summary // '"SIGTREM" is not a usual value of "kill_signal"'
  */
 export function likelyMistakes(job: ApiJob): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
@@ -29,7 +31,7 @@ export function likelyMistakes(job: ApiJob): Diagnostic[] {
 function checkAttributes({ block, hub, keys }: VisitedBlock, report: ReportProblem): void {
   for (const [name, field] of Object.entries(block.fields)) {
     const value = Object.hasOwn(hub, field.api) ? hub[field.api] : undefined;
-    if (field.kind !== "attribute" || value === undefined) continue;
+    if (field.kind !== "attribute" || value === undefined || field === task.fields.driver) continue;
     const problem = unusualWord(name, field, value) ?? tinyDuration(name, field, value);
     if (problem !== undefined) report(problem.code, { ...problem, keys: [...keys, field.api] });
   }

@@ -1,13 +1,13 @@
 import { execFile } from "node:child_process";
 import { existsSync, symlinkSync } from "node:fs";
-import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, realpath } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 
 import { NomadxError } from "@nomadx/core";
 
 import type { Context } from "../../command/context.ts";
+import { passingFolder } from "./passing-folder.ts";
 
 /** The files of a commit, in a folder of their own. */
 export interface CheckedOut {
@@ -40,8 +40,7 @@ export async function checkOut(ref: string, { cwd, env }: Surroundings): Promise
     { cwd, env },
     `has no commit ${JSON.stringify(ref)}`,
   );
-  const folder = await mkdtemp(path.join(await realpath(tmpdir()), "nomadx-git-"));
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const { path: folder, remove } = await passingFolder("nomadx-git-");
   const root = path.join(folder, "files");
   try {
     const copying = { cwd: repository, env: { ...env, GIT_INDEX_FILE: path.join(folder, "index") } };
