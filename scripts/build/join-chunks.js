@@ -16,9 +16,9 @@ import { rolldown } from "rolldown";
  */
 export async function joinChunks({ metafile, outputFiles }, source, folder, output) {
   const texts = new Map(outputFiles.map(({ path: file, text }) => [file, text]));
-  const entry =
-    Object.keys(metafile.outputs).find((name) => metafile.outputs[name]?.entryPoint === source) ?? "";
+  const entry = outputOf(metafile, source);
   const always = withSmallOnes(metafile, closureOf(metafile, entry));
+  const rules = closureOf(metafile, outputOf(metafile, nearlyAlways));
   const dist = path.join(folder, "dist");
   const bundle = await rolldown({
     input: { [path.relative("dist", entry).replace(/\.js$/, "")]: path.join(folder, entry) },
@@ -46,13 +46,19 @@ export async function joinChunks({ metafile, outputFiles }, source, folder, outp
     chunkFileNames: "chunks/[name]-[hash].js",
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [{ name: "always", test: (file) => always.has(path.relative(folder, file)) }],
+      groups: [
+        { name: "always", test: (file) => always.has(path.relative(folder, file)), priority: 1 },
+        { name: "rules", test: (file) => rules.has(path.relative(folder, file)) },
+      ],
     },
     ...output,
   });
   await bundle.close();
   return written.map(({ fileName }) => path.join("dist", fileName));
 }
+
+/** A lazy part that every good job file needs: what it shares with rarer ones lies in its chunk. */
+const nearlyAlways = "src/inputs/rule-findings.ts";
 
 /** What lazy parts share in a chunk of fewer bytes is not worth a module. */
 const small = 3000;
@@ -70,6 +76,15 @@ function withSmallOnes(metafile, always) {
     if (brought.every(({ path: file }) => always.has(file) || file.startsWith("node:"))) joined.add(name);
   }
   return joined;
+}
+
+/**
+ * @param {import("esbuild").Metafile} metafile
+ * @param {string} source an entry point, or a module that is imported lazily
+ * @returns {string} its output; "" where it has none of its own
+ */
+function outputOf({ outputs }, source) {
+  return Object.keys(outputs).find((name) => outputs[name]?.entryPoint === source) ?? "";
 }
 
 /**

@@ -46,8 +46,11 @@ export async function readValidJobs(
   context: ReadContext,
   cluster?: Cluster,
 ): Promise<LoadedInputs> {
-  const inputs = await loadJobs(files, flags, context, cluster);
-  const { driverFindings, ruleFindings } = await import("./rule-findings.ts");
+  // The rules are read while the files are.
+  const [inputs, { driverFindings, ruleFindings }] = await Promise.all([
+    loadJobs(files, flags, context, cluster),
+    import("./rule-findings.ts"),
+  ]);
   const found = await Promise.all([
     ruleFindings(inputs.jobs, inputs, isFailure),
     driverFindings(inputs.jobs, inputs, isFailure),
