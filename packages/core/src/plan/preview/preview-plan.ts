@@ -7,7 +7,7 @@ import { groupBy } from "../../units/group-by.ts";
 import { annotate } from "../annotate.ts";
 import { diffJobs } from "../diff/diff-jobs.ts";
 import type { Stored } from "../diff/part.ts";
-import { unseenChanges } from "../diff/unseen-changes.ts";
+import { unseenStoredChanges } from "../diff/unseen-changes.ts";
 import type { PreviewAllocation, PreviewCluster, PreviewNode } from "./cluster.ts";
 import type { Counters } from "./counters.ts";
 import { candidatesFor, isTargeted, reasonToFilter } from "./feasibility.ts";
@@ -35,11 +35,13 @@ export interface PlanPreview extends JobPlanResponse {
  * @example previewPlan(null, job).Diff.Type // "Added"
  */
 export function previewPlan(before: ApiJob | null, after: ApiJob, cluster?: PreviewCluster): PlanPreview {
-  const scheduled = schedule(before, after, cluster);
+  const diff = diffJobs(before, after);
+  const [old, job] = [before && asStored(before), asStored(after)];
+  const scheduled = schedule(old, job, { cluster, isNewVersion: isAnotherVersion(diff, old, job) });
   const annotations = { DesiredTGUpdates: { ...scheduled.updates }, PreemptedAllocs: null };
   return {
     JobModifyIndex: before?.JobModifyIndex ?? 0,
-    Diff: annotate(diffJobs(before, after), annotations),
+    Diff: annotate(diff, annotations),
     Annotations: annotations,
     FailedTGAllocs: Object.keys(scheduled.failures).length === 0 ? null : { ...scheduled.failures },
     CreatedEvals: null,
@@ -53,12 +55,15 @@ interface Scheduled {
   readonly failures: Readonly<Record<string, AllocationMetric>>;
 }
 
-function schedule(before: ApiJob | null, after: ApiJob, cluster: PreviewCluster | undefined): Scheduled {
-  const [old, job] = [before && asStored(before), asStored(after)];
+/** @param old the stored job of before @param job the one of after */
+function schedule(
+  old: ApiJob | null,
+  job: ApiJob,
+  { cluster, isNewVersion }: { readonly cluster: PreviewCluster | undefined; readonly isNewVersion: boolean },
+): Scheduled {
   const isOnNodes = job.Type === "system" || job.Type === "sysbatch";
   if (cluster === undefined && isOnNodes) return { updates: {}, failures: {} };
-  const isNewVersion = before !== null && isAnotherVersion(before, after);
-  const version = Number(before?.Version ?? 0);
+  const version = Number(old?.Version ?? 0);
   const { allocations, deployment, ...known } = cluster ?? assumed(old, version);
   const nodes = new Map(known.nodes.map((node) => [node.ID, node]));
   const candidates = candidatesFor(job, known.nodes);
@@ -137,8 +142,8 @@ function conditionOf(node: PreviewNode | undefined): "there" | "disconnected" | 
 }
 
 /** A server counts a version where anything differs that it keeps. */
-function isAnotherVersion(before: ApiJob, after: ApiJob): boolean {
-  return diffJobs(before, after).Type !== "None" || unseenChanges(before, after).length > 0;
+function isAnotherVersion({ Type }: JobDiff, old: ApiJob | null, job: ApiJob): boolean {
+  return old !== null && (Type !== "None" || unseenStoredChanges(old, job).length > 0);
 }
 
 /** As many allocations as the job asks for, each running. */
