@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const buildFirst = "scripts/vitest/build-first.js";
 /** For slow machines that have other work, too: no test waits that long for anything. */
-const testTimeout = 30_000;
+const testTimeout = 120_000;
 /** Suites that take long and are the same on every Node are left out by the second lane: pages, and round trips. */
 const isSecondLane = process.env["NOMADX_SECOND_LANE"] === "yes";
 
@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           name: "core",
           testTimeout,
+          hookTimeout: testTimeout,
           // No module of the library keeps anything, so each is loaded once for all files: a third less work.
           isolate: false,
           include: ["packages/core/src/**/*.test.ts"],
@@ -30,6 +31,7 @@ export default defineConfig({
         test: {
           name: "cli",
           testTimeout,
+          hookTimeout: testTimeout,
           include: ["packages/cli/src/**/*.test.ts"],
           globalSetup: buildFirst,
           disableConsoleIntercept: true,
@@ -40,6 +42,7 @@ export default defineConfig({
         test: {
           name: "workspace",
           testTimeout,
+          hookTimeout: testTimeout,
           // They mostly wait for programs that they start; and projects with other numbers of workers run in turn.
           maxWorkers: 2 * availableParallelism(),
           sequence: { groupOrder: 1 },

@@ -56,7 +56,7 @@ function errors(text: string): string[] {
 
 beforeAll(() => {
   completions('job("web", { ¦ });'); // The first question makes the compiler read everything.
-}, 60_000);
+}, 300_000);
 
 describe("completion offers", () => {
   test("the attributes of a block", () => {

@@ -8,7 +8,7 @@ const allocation = "/alloc-dir/alloc-id";
  * A file there whose name begins with two dots counts as outside, too.
  * @see hashicorp/nomad helper/escapingfs/escapes.go PathEscapesAllocViaRelative (2.0.5)
  */
-export function escapesAllocation(folder: string, path: string): boolean {
+function escapesAllocation(folder: string, path: string): boolean {
   const whole = cleanPath(`${allocation}/${folder}/${path}`);
   return (
     whole !== allocation && (!whole.startsWith(`${allocation}/`) || whole.startsWith(`${allocation}/..`))
