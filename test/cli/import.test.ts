@@ -246,7 +246,7 @@ test("of a job of the cluster, each place where a secret stands within a longer 
           server: {
             driver: "exec",
             config: { command: "/bin/server" },
-            env: { UPSTREAM: "https://app:correct-horse@api/x", PORT: "80" },
+            env: { OPTIONS: "-v --password=correct-horse", PORT: "80" },
             template: [{ data: "LEVEL=info\nPASSWORD=battery-staple\n", destination: "local/x.env" }],
           },
         },
@@ -266,7 +266,7 @@ test("of a job of the cluster, each place where a secret stands within a longer 
   const warnings = stderr.match(/^warning\[NX219\].*|^ {2}in .*/gm);
   expect(warnings).toEqual([
     "warning[NX219]: web: The file shows a secret within a longer text",
-    "  in Job.TaskGroups[0].Tasks[0].Env.UPSTREAM",
+    "  in Job.TaskGroups[0].Tasks[0].Env.OPTIONS",
     "warning[NX219]: web: The file shows a secret within a longer text",
     "  in Job.TaskGroups[0].Tasks[0].Templates[0].EmbeddedTmpl",
   ]);
