@@ -62,7 +62,7 @@ function isThere(place: string): boolean {
 interface Loading {
   /** Codes of problems that are none here. */
   readonly accepted?: readonly string[];
-  /** What to call a file, which is not where the user knows it. */
+  /** The name of a file that is not where the user knows it. */
   readonly named?: (file: string) => string;
 }
 
