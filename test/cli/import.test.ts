@@ -87,6 +87,18 @@ describe("HCL", () => {
     expect(existsSync(join(dir, "shop.ts"))).toBe(false);
   });
 
+  it.each(["x", "x.nomad.hcl"])("is not written as %s, which no command reads as TypeScript", async (out) => {
+    const dir = directoryOf({ "shop.nomad": hcl });
+    expect(await nomadx(["import", "shop.nomad", "--out", out], { dir })).toEqual({
+      code: 64,
+      stdout: "",
+      stderr:
+        `error: --out ${out} is neither a folder nor a file in TypeScript\n` +
+        `help: Write ${out}.ts for a file, ${out}/ for a new folder, or - for stdout.\n`,
+    });
+    expect(existsSync(join(dir, out))).toBe(false);
+  });
+
   it("replaces no file without --force", async () => {
     const dir = directoryOf({ "shop.nomad": hcl, "shop.ts": "mine\n" });
     const refused = await nomadx(["import", "shop.nomad"], { dir });

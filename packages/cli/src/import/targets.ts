@@ -4,6 +4,7 @@ import path from "node:path";
 import { NomadxError } from "@nomadx/core";
 
 import { displayPath } from "../inputs/files/display-path.ts";
+import { sourceKind } from "../inputs/files/source-kind.ts";
 
 /** A file in TypeScript that is to be written; without a path, the text goes to stdout. */
 export interface Target {
@@ -21,7 +22,7 @@ export interface TargetFlags {
 /**
  * Where the files go: beside their sources, into the folder or file that `--out` names, or to stdout (`-`, and where the
  * source is no file).
- * @throws {NomadxError} `usage` for files that are there already, and for several that would be one
+ * @throws {NomadxError} `usage` for files that are there already, for several that would be one, and for a file of another kind
  */
 export function targetsOf(
   sources: readonly { readonly path: string; readonly isFile: boolean }[],
@@ -39,6 +40,11 @@ export function targetsOf(
     const named = path.resolve(cwd, out);
     const isFolder =
       sources.length > 1 || /[/\\]$/.test(out) || (existsSync(named) && statSync(named).isDirectory());
+    if (!isFolder && sourceKind(named) !== "typescript") {
+      throw new NomadxError("usage", `--out ${out} is neither a folder nor a file in TypeScript`, {
+        help: `Write ${out}.ts for a file, ${out}/ for a new folder, or - for stdout.`,
+      });
+    }
     return { path: isFolder ? path.join(named, name) : named, isWritten: true };
   });
   const written = targets.filter(({ isWritten }) => isWritten).map((target) => target.path);

@@ -49,6 +49,31 @@ test.each([
   expect(serverItems(text).map((item) => [item.text, formatKeys(namedPlace(item, job))])).toEqual(items);
 });
 
+const hooked = {
+  Namespace: "apps",
+  NodePool: "gpu",
+  TaskGroups: [
+    { Name: "a", Tasks: [{ Name: "x" }] },
+    {
+      Name: "b",
+      Tasks: [{ Name: "y" }, { Name: "z", Vault: {} }, { Name: "other", Vault: { Cluster: "b" } }],
+    },
+  ],
+};
+
+// As a server of Nomad 2.0.5 says it.
+test.each([
+  ['job "web" is in nonexistent namespace "apps"', "Namespace"],
+  ['job "web" is in nonexistent node pool "gpu"', "NodePool"],
+  ['Vault "default" not enabled but used in the job', "TaskGroups[1].Tasks[1].Vault"],
+  ['Vault "b" not enabled but used in the job', "TaskGroups[1].Tasks[2].Vault"],
+  ['Vault "c" not enabled but used in the job', ""],
+  // A job has no place for a part that it does not have.
+  ["Multiregion jobs are unlicensed.", ""],
+])("%j is about %j", (text, keys) => {
+  expect(formatKeys(namedPlace({ within: [], text }, hooked))).toBe(keys);
+});
+
 test.each([
   ["Check a invalid: missing check type", "missing check type", true],
   ["of  several\nlines", "of several lines", true],

@@ -73,12 +73,37 @@ const headings: readonly [pattern: RegExp, list: string, by: "name" | "number" |
 ];
 
 /**
+ * Texts that name a part of the job without a heading, as the hooks of the servers and of their licence do.
+ * @see hashicorp/nomad nomad/job_endpoint_validators.go, job_endpoint_hook_node_pool.go, job_endpoint_hook_vault.go and structs/structs_ce.go (2.0.5)
+ */
+const subjects: readonly (readonly [RegExp, (job: ApiJob, ...names: string[]) => KeyPath])[] = [
+  [/^job ".*" is in nonexistent namespace "/, () => ["Namespace"]],
+  [/^job ".*" is in nonexistent node pool "/, () => ["NodePool"]],
+  [/^Multiregion jobs are unlicensed/, () => ["Multiregion"]],
+  [/^Vault "(.*)" not enabled but used in the job/, (job, cluster) => vaultOf(job, cluster)],
+];
+
+/** Steps to the first block "vault" of a job for a cluster of Vault. */
+function vaultOf({ TaskGroups }: ApiJob, cluster: string | undefined): KeyPath {
+  for (const [group, { Tasks }] of (TaskGroups ?? []).entries()) {
+    const task = (Tasks ?? []).findIndex(({ Vault }) => Vault && (Vault.Cluster || "default") === cluster);
+    if (task !== -1) return ["TaskGroups", group, "Tasks", task, "Vault"];
+  }
+  return [];
+}
+
+/**
  * Steps to the innermost block of a job that an item of a server's text names: the group, the task, the service by its
  * number. Empty where it names none.
  * @example namedPlace({ within: ["Task group web validation failed"], text: "Missing tasks for task group" }, job)
  *   // ["TaskGroups", 0]
  */
 export function namedPlace({ within, text }: ServerItem, job: ApiJob): KeyPath {
+  for (const [pattern, find] of subjects) {
+    const [said, ...names] = pattern.exec(text) ?? [];
+    const subject = said === undefined ? [] : find(job, ...names);
+    if (subject.reduce<unknown>(propertyOf, job) !== undefined && subject.length > 0) return subject;
+  }
   let keys: KeyPath = [];
   let value: unknown = job;
   for (const words of [...within, text.replace(/^([^:]*(?:validation failed|invalid)): .*$/s, "$1")]) {
