@@ -1,5 +1,5 @@
 // @ts-check
-// What the rules, the diff and the preview of a plan cost by the number of groups, in processor time of one process; and
+// The cost of the rules, the diff and the preview of a plan by the number of groups, in processor time of one process; and
 // how long `nomadx plan --against` takes for folders of jobs, as a ratio to `node -e 0`.
 //
 //   node scripts/bench/plan-offline.js [rounds]

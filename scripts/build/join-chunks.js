@@ -60,7 +60,7 @@ export async function joinChunks({ metafile, outputFiles }, source, folder, outp
 /** A lazy part that every good job file needs: what it shares with rarer ones lies in its chunk. */
 const nearlyAlways = "src/inputs/rule-findings.ts";
 
-/** What lazy parts share in a chunk of fewer bytes is not worth a module. */
+/** A chunk of fewer bytes, shared by lazy parts, is not worth a module. */
 const small = 3000;
 
 /**

@@ -1,4 +1,6 @@
 // oxlint-disable no-control-regex -- control characters are the subject
+import path from "node:path";
+
 import { describe, expect, test } from "vitest";
 
 import { addressRecord, srvRecord } from "../../packages/core/src/dev/dns/dns-server.ts";
@@ -339,7 +341,10 @@ describe.each(
   commands.map(([words, ...args]) => ({ name: JSON.stringify([words, ...args]).slice(0, 60), words, args })),
 )("$name", ({ words, args }) => {
   test("no name begins a line, colours it, or hides in it", { timeout: 60_000 }, async () => {
-    const around = { ...(await startEverything()), dir: directoryOf(files) };
+    const dir = directoryOf(files);
+    const around = { ...(await startEverything()), dir };
+    // A command in this process writes below the directory of the process.
+    const ownArgs = args.map((arg, index) => (args[index - 1] === "--out" ? path.join(dir, arg) : arg));
     const format = ["render", "fabio job"].includes(words) ? "--report" : "--format";
     const ways = [
       [],
@@ -349,7 +354,7 @@ describe.each(
     ];
     const outcomes = await Promise.all(
       ways.map(async (flags) => {
-        const run = { ...around, words: words.split(" "), args: [...args, ...flags] };
+        const run = { ...around, words: words.split(" "), args: [...ownArgs, ...flags] };
         const { stdout, stderr } = await runInProcess({ ...run, env: { ...around.env, FORCE_COLOR: "1" } });
         // HCL is printed as the job has it: a pipe is no terminal.
         const printed = words === "render" && !flags.includes("--json") ? "" : stdout;
