@@ -25,6 +25,7 @@ test.for<[string, string]>([
   ["url = postgres://app:hunter2@db/x", "url = postgres://app:(sensitive)@db/x"],
   ["https://hunter10@sentry.example/1", "https://(sensitive)@sentry.example/1"],
   ["X: Bearer abcdefgh.ijklmnop==", "X: Bearer (sensitive)"],
+  ["curl -H 'Authorization: Bearer short' x", "curl -H 'Authorization: (sensitive) (sensitive)' x"],
   ["a -----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY----- b", "a (sensitive) b"],
 ])("%j is shown as %j", ([text, shown]) => {
   expect(hideSecretSpans(text)).toBe(shown);

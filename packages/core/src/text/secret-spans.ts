@@ -20,13 +20,12 @@ const LONGEST_KEY = 100;
 export function secretSpans(text: string): readonly SecretSpan[] {
   if (isTooShort(text)) return [];
   const tokens = [...text.matchAll(knownTokens())].map(({ index, 0: found }) => span(index, found));
-  const arguments_ = [...text.matchAll(MARKED), ...text.matchAll(AFTER_FLAG)].flatMap(
-    ({ index, 0: found, groups }) => {
-      const { flag, value = "" } = groups ?? {};
-      if (flag !== undefined && !looksSecret(flag)) return [];
-      return [span(index + found.length - 1 - value.length, value)];
-    },
-  );
+  const marked = [MARKED, AFTER_FLAG, AFTER_SCHEME].flatMap((pattern) => [...text.matchAll(pattern)]);
+  const arguments_ = marked.flatMap(({ index, 0: found, groups }) => {
+    const { flag, value = "" } = groups ?? {};
+    if (flag !== undefined && !looksSecret(flag)) return [];
+    return [span(index + found.lastIndexOf(value), value)];
+  });
   const all = [...assignmentSpans(text), ...tokens, ...arguments_].toSorted((a, b) => a.start - b.start);
   const apart: SecretSpan[] = [];
   for (const next of all) {
@@ -59,6 +58,10 @@ const MARKED = /\bsecret\(\s*(["'`])(?<value>(?:(?!\1)[^\\]|\\[^])+)\1/g;
 
 /** `"--password", "value"`, as lists of arguments have it. */
 const AFTER_FLAG = /(["'])(?<flag>--?[A-Za-z][\w.-]*)\1\s*,\s*(["'`])(?<value>(?:(?!\3)[^\\\n]|\\.)+)\3/g;
+
+/** The credentials behind their scheme in a header that stands within a longer line. @see RFC 9110 section 11.6.2 */
+const AFTER_SCHEME =
+  /\b(?:proxy-)?authorization["']?[ \t]*[:=][ \t]*["']?(?:bearer|basic|token|digest|negotiate)[ \t]+(?<value>[^\s"'`,;]+)/gi;
 
 function span(start: number, text: string): SecretSpan {
   return { start, end: start + text.length };
