@@ -51,7 +51,7 @@ const light = [
   ["@nomadx/core/jobspec/json-schema", []],
   ["@nomadx/core/jobspec/cron", []],
   ["@nomadx/core/jobspec/rules", []],
-  ["@nomadx/core/typescript", ["lossless-json"]],
+  ["@nomadx/core/typescript", []],
   ["@nomadx/core/variables", []],
   ["@nomadx/core/node", []],
   ["@nomadx/core/plan", []],
