@@ -101,3 +101,10 @@ test("Podman's driver may know more than nomadx", () => {
     ["warning", "NX201", "newest", undefined],
   ]);
 });
+
+test("an option that is misspelt is not missing, too", () => {
+  expect(problems("docker", { imagee: "web" })).toEqual([
+    ["error", "NX201", "imagee", 'Did you mean "image"?'],
+  ]);
+  expect(problems("docker", { privileged: true })).toEqual([["error", "NX202", "", undefined]]);
+});

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ApiJob } from "./api-job.ts";
 import { expectedTexts } from "./expected-texts.ts";
 import { isRecord, showValue, type KeyPath } from "./key-path.ts";
-import { suggest, toDiagnostic, type ReportProblem } from "./problems.ts";
+import { misspelt, suggest, toDiagnostic, type ReportProblem } from "./problems.ts";
 import { configFor, type Attribute, type Block } from "./schema/_define.ts";
 import { visitBlocks } from "./visit-blocks.ts";
 
@@ -49,8 +49,9 @@ function checkOptions(block: Block, options: Readonly<Record<string, unknown>>, 
     else if (field.kind === "attribute") checkValue(field, value, at);
     else if (field.kind === "block") checkBlocks(field.block, value, at);
   }
+  const meant = misspelt(options, Object.keys(block.fields));
   for (const [name, { facts }] of Object.entries(block.fields)) {
-    if (facts.required !== true || (options[name] ?? null) !== null) continue;
+    if (facts.required !== true || (options[name] ?? null) !== null || meant.has(name)) continue;
     report("NX202", {
       keys,
       at: "key",

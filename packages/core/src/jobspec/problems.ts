@@ -1,3 +1,4 @@
+import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Diagnostic, DiagnosticCode } from "../diagnostics/diagnostic.ts";
 import type { Severity } from "../diagnostics/finding.ts";
 import { formatKeys, type KeyPath } from "./key-path.ts";
@@ -32,4 +33,13 @@ export function toDiagnostic(code: DiagnosticCode, problem: Problem): Diagnostic
 /** The `help` that goes with a near miss. */
 export function suggest(word: string | undefined): string | undefined {
   return word === undefined ? undefined : `Did you mean ${JSON.stringify(word)}?`;
+}
+
+/** The names that unknown ones among `given` are taken for: they are misspelt, not missing. */
+export function misspelt(
+  given: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+): ReadonlySet<string> {
+  const unknown = Object.keys(given).filter((name) => !known.includes(name));
+  return new Set(unknown.flatMap((name) => didYouMean(name, known) ?? []));
 }

@@ -227,3 +227,10 @@ test("a wrong value with a bigint in it is shown, not thrown", () => {
   const { diagnostics } = readSpec("web", { group: { web: { task: { a: { driver: "podman", config } } } } });
   expect(diagnostics).toMatchObject([{ code: "NX203", detail: expect.stringContaining("9007199254740993") }]);
 });
+
+test("an attribute that is misspelt is not missing, too", () => {
+  const { diagnostics } = readSpec("web", {
+    group: { web: { task: { t: { drvier: "docker", config: { image: "a" } } } } },
+  });
+  expect(diagnostics.map(({ code, help }) => [code, help])).toEqual([["NX201", 'Did you mean "driver"?']]);
+});

@@ -5,7 +5,7 @@ import type { ApiJob } from "./api-job.ts";
 import { expectedTexts } from "./expected-texts.ts";
 import { isRecord, showValue, type KeyPath } from "./key-path.ts";
 import { plainData } from "./plain-data.ts";
-import { suggest, toDiagnostic, type Problem } from "./problems.ts";
+import { misspelt, suggest, toDiagnostic, type Problem } from "./problems.ts";
 import { readBody, readData } from "./read-body.ts";
 import { job as jobBlock } from "./schema/job.ts";
 import {
@@ -257,8 +257,10 @@ class SpecReader {
   }
 
   #requireFields(block: Block, spec: SpecObject, keys: KeyPath, what: string): void {
+    const meant = misspelt(spec, Object.keys(block.fields));
     for (const [key, field] of Object.entries(block.fields)) {
-      if (field.facts.required !== true || (spec[key] !== undefined && spec[key] !== null)) continue;
+      const isGiven = spec[key] !== undefined && spec[key] !== null;
+      if (field.facts.required !== true || isGiven || meant.has(key)) continue;
       this.#report("NX202", {
         keys,
         at: "key",
