@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 
 import { jobJson } from "./job-files.ts";
 import { directoryOf, nomadx, start } from "./nomadx.ts";
@@ -201,6 +201,8 @@ test.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)("%s leaves no copy of a com
   commit(dir);
   writeFileSync(join(dir, "other.json"), jobJson("a"));
   const child = start(["diff", "git:main:job.mjs", "other.json"], { dir, env: { TMPDIR: folder } });
+  // A job that never ends would outlive a test that fails.
+  onTestFinished(() => void child.kill("SIGKILL"));
   await once(child.stderr ?? child, "data");
   expect(copiesIn(folder)).toHaveLength(1);
   child.kill(signal);
