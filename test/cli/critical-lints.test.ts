@@ -128,3 +128,17 @@ test("the configuration says which tags Fabio reads", async () => {
   expect((await nomadx(["validate", "web.json"], { dir })).code).toBe(0);
   expect((await nomadx(["validate", "ext.json"], { dir })).code).toBe(3);
 });
+
+test("a warning is told of the job that it is about, and not of its namesake in another namespace", async () => {
+  const harmless = files["web.json"]
+    .replace('{"ID":"web"', '{"Namespace":"a","ID":"web"')
+    .replace("urlprefix-/ weight=50%", "urlprefix-b.com/");
+  const dir = directoryOf({ "a.json": harmless, "b.json": files["web.json"] });
+  const outcome = await nomadx(["validate", "a.json", "b.json", "--allow-lint", code, "--json"], { dir });
+  expect(outcome.code).toBe(0);
+  const told = JSON.parse(outcome.stdout) as {
+    jobs: readonly { file: string; warnings: readonly string[] }[];
+  };
+  const concerned = told.jobs.filter(({ warnings }) => warnings.includes('"50%" is not a weight'));
+  expect(concerned.map(({ file }) => file)).toEqual(["b.json"]);
+});

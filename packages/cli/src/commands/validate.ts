@@ -5,6 +5,7 @@ import { openClusterIfAny } from "../connect/cluster.ts";
 import { clusterFlags } from "../flags/cluster-flags.ts";
 import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { lintFlags } from "../flags/lint-flags.ts";
+import { findJob } from "../inputs/find-job.ts";
 import { loadJobs, reportProblems } from "../inputs/read-jobs.ts";
 import { criticalFindings } from "../routes/critical-findings.ts";
 import { command } from "../command/command.ts";
@@ -72,9 +73,10 @@ export default command({
       jobs: judged.map(({ loaded: { file, job }, findings }) => ({
         file,
         job: job.ID ?? "",
-        warnings: [...findings, ...critical.filter(({ job: name }) => name === (job.Name ?? job.ID))].map(
-          ({ summary }) => summary,
-        ),
+        warnings: [
+          ...findings,
+          ...critical.filter((finding) => findJob(inputs.jobs, finding)?.job === job),
+        ].map(({ summary }) => summary),
       })),
     };
   },
