@@ -34,10 +34,19 @@ export function isTargeted(node: PreviewNode, job: ApiJob): boolean {
   );
 }
 
-/** `*` stands for any letters. */
+/** `*` stands for any letters. Each part is looked for behind the one before, so that no number of stars takes long. */
 function isGlobMatch(pattern: string, text: string): boolean {
-  const literals = pattern.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`));
-  return new RegExp(`^${literals.join(".*")}$`, "s").test(text);
+  const [start = "", ...parts] = pattern.split("*");
+  const end = parts.pop();
+  if (end === undefined) return text === pattern;
+  if (!text.startsWith(start) || !text.endsWith(end)) return false;
+  let at = start.length;
+  for (const part of parts) {
+    const found = text.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return at <= text.length - end.length;
 }
 
 /**
