@@ -34,33 +34,30 @@ export async function writeFiles(
  */
 export async function writeAll(files: readonly FileText[], mode = 0o666): Promise<void> {
   const made: string[] = [];
-  const drafts: Draft[] = [];
+  /** By the file that each is the next text of. */
+  const drafts = new Map<string, string>();
   try {
-    for (const { path: target, text } of files) {
-      const directory = path.dirname(target);
-      made.push(...(await writing(target, () => makeDirectory(directory))));
+    for (const directory of new Set(files.map((file) => path.dirname(file.path)))) {
+      made.push(...(await writingInto(directory, () => makeDirectory(directory))));
       await clearDrafts(directory);
-      const file = await writing(target, () => replaceable(target));
-      if (drafts.some((draft) => draft.file === file))
-        throw new NomadxError("usage", `Two jobs would be written to ${target}`);
-      const draft = { path: path.join(path.dirname(file), draftName(path.basename(file))), file };
-      drafts.push(draft);
-      await writing(target, () => writeFile(draft.path, text, { mode }));
     }
-    for (const { path: draft, file } of drafts) await writing(file, () => rename(draft, file));
+    for (const { path: target, text } of files) {
+      await writingInto(path.dirname(target), async () => {
+        const file = await replaceable(target);
+        if (drafts.has(file)) throw new NomadxError("usage", `Two jobs would be written to ${target}`);
+        const draft = path.join(path.dirname(file), draftName(path.basename(file)));
+        drafts.set(file, draft);
+        await writeFile(draft, text, { mode });
+      });
+    }
+    for (const [file, draft] of drafts) await writingInto(path.dirname(file), () => rename(draft, file));
   } catch (error) {
     // Not even a name that is too long can be removed: what is told is why it could not be written.
-    await Promise.allSettled(drafts.map((draft) => rm(draft.path, { force: true })));
+    await Promise.allSettled([...drafts.values()].map((draft) => rm(draft, { force: true })));
     // The innermost first; what somebody has put something into stays.
     for (const directory of made.toReversed()) await rmdir(directory).catch(() => undefined);
     throw error;
   }
-}
-
-/** The next text of a file, beside it. */
-interface Draft {
-  readonly path: string;
-  readonly file: string;
 }
 
 /** Makes a directory and those that it lies in; answers the ones that were missing, the outermost first. */
@@ -72,14 +69,14 @@ async function makeDirectory(directory: string): Promise<readonly string[]> {
   return [first, ...below.map((_, index) => path.join(first, ...below.slice(0, index + 1)))];
 }
 
-/** Runs what writes a file; that it fails is the user's matter. */
-async function writing<Value>(file: string, write: () => Promise<Value>): Promise<Value> {
+/** Runs what writes into a directory; that it fails is the user's matter. */
+async function writingInto<Value>(directory: string, write: () => Promise<Value>): Promise<Value> {
   try {
     return await write();
   } catch (error) {
     if (error instanceof NomadxError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new NomadxError("usage", `Cannot write to ${path.dirname(file)}: ${reason}`, { cause: error });
+    throw new NomadxError("usage", `Cannot write to ${directory}: ${reason}`, { cause: error });
   }
 }
 
