@@ -4,7 +4,7 @@ import { deprecatedAttributes } from "@nomadx/core/jobspec";
 import type { Cluster } from "../connect/cluster.ts";
 import type { LoadedInputs } from "../inputs/load-inputs.ts";
 import type { LoadedJob } from "../inputs/read/loaded-job.ts";
-import { driverFindings, ruleFindings } from "../inputs/rule-findings.ts";
+import { driverFindings, likelyFindings, ruleFindings } from "../inputs/rule-findings.ts";
 import { serverVerdicts, withVerdict } from "./server-verdicts.ts";
 
 /** A job that was read, with all that is to be said of it. */
@@ -22,9 +22,10 @@ export async function judgeJobs(
   cluster: Cluster | undefined,
 ): Promise<readonly JudgedJob[]> {
   const isRead = !inputs.diagnostics.some(isFailure);
-  const [found, ofDrivers, verdicts] = await Promise.all([
+  const [found, ofDrivers, likely, verdicts] = await Promise.all([
     ruleFindings(inputs.jobs, inputs),
     driverFindings(inputs.jobs, inputs),
+    likelyFindings(inputs.jobs, inputs),
     cluster === undefined || !isRead ? [] : serverVerdicts(cluster, inputs),
   ]);
   return Promise.all(
@@ -39,6 +40,7 @@ export async function judgeJobs(
         findings: [
           ...(verdict === undefined ? ours : withVerdict(ours, verdict)),
           ...(ofDrivers[index] ?? []),
+          ...(likely[index] ?? []),
           ...old.filter((each) => !isTold(each)),
         ],
         onlyServerAccepts: verdict?.accepts === true && ours.some(isFailure),

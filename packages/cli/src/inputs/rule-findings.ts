@@ -18,17 +18,21 @@ export function ruleFindings(
   return findingsOfEach(jobs, inputs, async (loaded) => (await findingsOf(loaded)).filter(isWanted));
 }
 
-/**
- * Finds what the drivers refuse of each job, which no server looks at, and what is likely a mistake; as `ruleFindings` does.
- */
+/** Finds what the drivers refuse of each job, which no server looks at; as `ruleFindings` does. */
 export function driverFindings(
   jobs: readonly LoadedJob[],
   inputs: FoundWhileReading,
   isWanted: IsWanted = () => true,
 ): Promise<(readonly Diagnostic[])[]> {
-  return findingsOfEach(jobs, inputs, ({ job }) =>
-    [...driverProblems(job), ...likelyMistakes(job)].filter(isWanted),
-  );
+  return findingsOfEach(jobs, inputs, ({ job }) => driverProblems(job).filter(isWanted));
+}
+
+/** Finds what is likely a mistake in each job, though Nomad and its drivers take it; as `ruleFindings` does. */
+export function likelyFindings(
+  jobs: readonly LoadedJob[],
+  inputs: FoundWhileReading,
+): Promise<(readonly Diagnostic[])[]> {
+  return findingsOfEach(jobs, inputs, ({ job }) => likelyMistakes(job));
 }
 
 type FoundWhileReading = Pick<LoadedInputs, "diagnostics" | "locate">;
