@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { formatDuration } from "../units/duration.ts";
 import type { ApiJob } from "./api-job.ts";
 import { showValue } from "./key-path.ts";
+import { isNodeTarget } from "./node-target.ts";
 import { suggest, toDiagnostic, type Problem, type ReportProblem } from "./problems.ts";
 import type { Attribute, Block } from "./schema/_define.ts";
 import { constraint } from "./schema/constraint.ts";
@@ -68,9 +69,6 @@ function tinyDuration(name: string, { type }: Attribute, value: unknown): Found 
   };
 }
 
-/** The texts that the scheduler fills in: all else is the node's environment, which there is none of yet. */
-const ofNode = /^\$\{(?:node\.(?:unique\.id|datacenter|unique\.name|class|pool)\}|(?:attr|meta|device)\.)/;
-
 /** Where texts about a node stand; of the left side of a constraint Nomad refuses others itself. */
 const targets: ReadonlyMap<Block, readonly string[]> = new Map<Block, readonly string[]>([
   [constraint, ["RTarget"]],
@@ -81,7 +79,7 @@ const targets: ReadonlyMap<Block, readonly string[]> = new Map<Block, readonly s
 /** @see hashicorp/nomad scheduler/feasible/feasible.go resolveTarget (2.0.5) */
 function checkTarget(side: string, { hub, keys }: VisitedBlock, report: ReportProblem): void {
   const target = hub[side];
-  if (typeof target !== "string" || !target.includes("${") || ofNode.test(target)) return;
+  if (typeof target !== "string" || !target.includes("${") || isNodeTarget(target)) return;
   report("NX218", {
     keys: [...keys, side],
     summary: `The scheduler does not know ${showValue(target)}`,

@@ -3,7 +3,6 @@ import { jsonOfValue } from "./json/json.ts";
 import { plainData } from "./plain-data.ts";
 import { toDiagnostic } from "./problems.ts";
 import type { ReadJob } from "./read-spec.ts";
-import { structureProblems } from "./structure-problems.ts";
 
 /**
  * Reads a job in the API's own form, plain data as it would be sent: bare, or wrapped as `{"Job": …}`. Keys match without
@@ -16,8 +15,5 @@ export function readApiJob(given: unknown): ReadJob {
   const reader = new ApiReader();
   const { value, problems } = plainData(given);
   for (const problem of problems) reader.diagnostics.push(toDiagnostic("NX203", problem));
-  const { job, wrapper } = reader.read(jsonOfValue(value));
-  const within = wrapper === undefined ? [] : [wrapper];
-  const structure = structureProblems(job, reader.diagnostics, (keys) => [...within, ...keys]);
-  return { job, diagnostics: [...reader.diagnostics, ...structure], secrets: [] };
+  return reader.read(jsonOfValue(value));
 }

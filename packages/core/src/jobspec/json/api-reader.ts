@@ -4,15 +4,17 @@ import type { ApiJob } from "../api-job.ts";
 import { expectedTexts } from "../expected-texts.ts";
 import { isRecord, showValue, type KeyPath } from "../key-path.ts";
 import { suggest, toDiagnostic, type Problem } from "../problems.ts";
+import type { ReadJob } from "../read-spec.ts";
 import { job as jobBlock } from "../schema/job.ts";
 import { zeroIsAbsent } from "../schema/_define.ts";
 import type { Attribute, Block, Field, HubObject, NestedBlock } from "../schema/_define.ts";
 import { isHubObject } from "../schema/_hub.ts";
+import { structureProblems } from "../structure-problems.ts";
 import { decodeAttribute } from "./decode-attribute.ts";
 import { plainOf, type Json, type JsonObject } from "./json.ts";
 
 /** A job that was read, and the name that it is wrapped in, if it is. */
-export interface ReadBody {
+interface Unwrapped {
   readonly job: ApiJob;
   readonly wrapper: string | undefined;
 }
@@ -25,8 +27,15 @@ export interface ReadBody {
 export class ApiReader {
   readonly diagnostics: Diagnostic[] = [];
 
-  /** Reads a job, bare or wrapped as `{"Job": …}`. */
-  read(json: Json): ReadBody {
+  /** Reads a job, bare or wrapped as `{"Job": …}`, and checks its structure. */
+  read(json: Json): ReadJob {
+    const { job, wrapper } = this.#unwrapped(json);
+    const within = wrapper === undefined ? [] : [wrapper];
+    const structure = structureProblems(job, this.diagnostics, (keys) => [...within, ...keys]);
+    return { job, diagnostics: [...this.diagnostics, ...structure], secrets: [] };
+  }
+
+  #unwrapped(json: Json): Unwrapped {
     const isWrapped = json.kind === "object" && json.members.some(([name]) => isJob(name));
     if (!isWrapped) return { job: this.#withId(this.#job(json, []), []), wrapper: undefined };
     let wrapper = "Job";

@@ -1,7 +1,6 @@
 import { JsonParser } from "../../hcl/json/json-parser.ts";
 import { JsonSource } from "../../hcl/json/json-source.ts";
 import type { ReadJob } from "../read-spec.ts";
-import { structureProblems } from "../structure-problems.ts";
 import { ApiReader } from "./api-reader.ts";
 import { jsonOfNode } from "./json.ts";
 
@@ -53,8 +52,5 @@ export function readApiText({ file, text }: ApiText): ReadJob {
       }),
     );
   }
-  const { job, wrapper } = reader.read(jsonOfNode(tree));
-  const within = wrapper === undefined ? [] : [wrapper];
-  const structure = structureProblems(job, reader.diagnostics, (keys) => [...within, ...keys]);
-  return { job, diagnostics: [...reader.diagnostics, ...structure], secrets: [] };
+  return reader.read(jsonOfNode(tree));
 }

@@ -1,4 +1,5 @@
 import { quote } from "../../go/quote.ts";
+import { isNodeTarget } from "../node-target.ts";
 import { constraint } from "../schema/constraint.ts";
 import { regexpRule, valueRule, versionRule } from "./comparison.ts";
 import { blockRules } from "./rule.ts";
@@ -94,21 +95,12 @@ export const constraintRules = blockRules(constraint, undefined, [
   },
 ]);
 
-const exact: readonly string[] = [
-  "${node.unique.id}",
-  "${node.datacenter}",
-  "${node.unique.name}",
-  "${node.class}",
-  "${node.pool}",
-];
-
 /** A text that does not begin as a variable is one. @see hashicorp/nomad nomad/structs/constraint.go validateConstraintAttribute */
 function attributeRefusal(target: string): string | undefined {
   if (!target.startsWith("$")) return undefined;
   if (!target.startsWith("${")) return `attribute ${quote(target)} is missing an opening brace`;
   if (!target.endsWith("}")) return `attribute ${quote(target)} is missing a closing brace`;
-  if (exact.includes(target) || /^\$\{(?:attr|device|meta)\./.test(target)) return undefined;
-  return `unsupported attribute ${quote(target)}`;
+  return isNodeTarget(target) ? undefined : `unsupported attribute ${quote(target)}`;
 }
 
 /** @see golang/go src/strconv/atoi.go ParseUint with base 10 and 64 bits */

@@ -14,7 +14,7 @@ const fromJob: Readonly<Record<string, string>> = {
  * Steps into a completed job as steps into the job that was given: what the group took over from the job leads to the job,
  * what a server added leads to what it was added for, and what is not there ends at the last thing that is; a last step
  * that only names what is missing stays.
- * @example writtenKeys({ keys: ["TaskGroups", 0, "Update", "Canary"], given, job }) // ["Update", "Canary"]
+ * @example writtenKeys(["TaskGroups", 0, "Update", "Canary"], given, job) // ["Update", "Canary"]
  */
 export function writtenKeys(keys: KeyPath, given: ApiJob, job: CompletedJob): KeyPath {
   const moved = withOwnIdentity(withDroppedMounts(ofOwner(keys, given, job), given), given);
