@@ -100,6 +100,8 @@ test.each(["text", "json", "markdown", "github"])("no byte of a password is in %
     dir: repository(),
   });
   expect(stdout + stderr).not.toMatch(/first-password|second-password/);
+  // Its change was shown, then.
+  expect(stdout).toContain("(sensitive, after)");
 });
 
 test("as a comment on a pull request: totals, a table, and each difference folded, with its marks in the first column", async () => {

@@ -8,8 +8,7 @@ import { planAnswer, type PlanAnswer } from "../deploy/plan-answer.ts";
 import { inputFlags } from "../flags/input-flags.ts";
 import { readOthers } from "../inputs/read-others.ts";
 import { inputContext } from "../inputs/read-jobs.ts";
-import { plansMarkdown } from "../output/plan-markdown.ts";
-import { plansText } from "../output/plan-text.ts";
+import { showPlans } from "../output/show-plans.ts";
 
 const sources = "a file, a folder, a pattern, or git:REF:PATH";
 
@@ -31,7 +30,7 @@ export default command({
     verbose: Flags.boolean({ summary: "Show the contents of new and removed groups and tasks, too." }),
   },
   async run({ args, flags }, context): Promise<PlanAnswer> {
-    const { terminal, report, exitWith, now } = context;
+    const { terminal, report, exitWith } = context;
     const surroundings = await inputContext(flags, context);
     const before = await readOthers(args.old, filesOf(args.new), surroundings);
     const after = await readOthers(args.new, filesOf(args.old), surroundings);
@@ -39,9 +38,7 @@ export default command({
     report.covers([...new Set(after.map(({ file }) => file))]);
     const plans = planAgainst({ source: args.old, jobs: before }, after);
     const summary = summarizePlans(plans.planned.map(({ verdict }) => verdict));
-    const options = { diff: true, verbose: flags.verbose, now: new Date(now()) };
-    terminal.print(plansText(plans, summary, { ...options, runOptions: [], palette: terminal.out }));
-    report.laysOut(plansMarkdown(plans, summary, options));
+    await showPlans(plans, summary, { diff: true, verbose: flags.verbose, runOptions: [] }, context);
     if (summary.changes && flags["detailed-exitcode"]) exitWith("changes");
     return planAnswer(plans, summary);
   },

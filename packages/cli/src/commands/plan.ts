@@ -1,4 +1,4 @@
-import { type PlanSummary, summarizePlans } from "@nomadx/core/plan";
+import { summarizePlans } from "@nomadx/core/plan";
 import * as Flags from "@oclif/core/flags";
 
 import { command } from "../command/command.ts";
@@ -12,8 +12,9 @@ import { inputArgs, inputFlags } from "../flags/input-flags.ts";
 import { lintFlags } from "../flags/lint-flags.ts";
 import { inputContext, readValidJobs, reportProblems, type InputFlagValues } from "../inputs/read-jobs.ts";
 import type { LoadedJob } from "../inputs/read/loaded-job.ts";
-import { plansText } from "../output/plan-text.ts";
+import type { PlansTextOptions } from "../output/plan-text.ts";
 import { type PlanFlags, runOptions } from "../output/run-options.ts";
+import { showPlans } from "../output/show-plans.ts";
 import { criticalFindings, type LintFlagValues } from "../routes/critical-findings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { oneLine } from "../terminal/clean-text.ts";
@@ -67,11 +68,7 @@ export default command({
         : await planAgainstOthers(against, { jobs, files: args.files }, flags, context);
     const verdicts = plans.planned.map(({ verdict }) => verdict);
     const summary = summarizePlans(verdicts, plans.refused.length);
-    if (!terminal.isJson) show(plans, summary, { ...flags, files: args.files }, context);
-    if (terminal.format === "markdown") {
-      const { plansMarkdown } = await import("../output/plan-markdown.ts");
-      report.laysOut(plansMarkdown(plans, summary, { ...flags, now: new Date(context.now()) }));
-    }
+    await showPlans(plans, summary, shownAs(flags, args.files), context);
     await report.tell(await refusedPlans(plans, inputs));
     report.add(plannedFindings(plans));
     if (cluster === undefined && against === undefined) {
@@ -101,22 +98,14 @@ async function planAgainstOthers(
   return planAgainst({ source, jobs: others }, jobs);
 }
 
-function show(
-  plans: Plans,
-  summary: PlanSummary,
-  flags: PlanFlags & {
-    readonly diff: boolean;
-    readonly verbose: boolean;
-    readonly files: readonly string[];
-    readonly "stdin-filename": string | undefined;
-  },
-  { terminal, now }: Pick<Context, "terminal" | "now">,
-): void {
+function shownAs(
+  flags: PlanFlags & Pick<PlansTextOptions, "diff" | "verbose"> & Pick<InputFlagValues, "stdin-filename">,
+  files: readonly string[],
+): Omit<PlansTextOptions, "palette" | "now"> {
   const { diff, verbose } = flags;
-  const isStdin = flags.files.every((file) => file === "-");
+  const isStdin = files.every((file) => file === "-");
   const stdin = isStdin ? { filename: flags["stdin-filename"] } : undefined;
-  const options = { diff, verbose, runOptions: runOptions(flags), stdin, now: new Date(now()) };
-  terminal.print(plansText(plans, summary, { ...options, palette: terminal.out }));
+  return { diff, verbose, runOptions: runOptions(flags), stdin };
 }
 
 async function save(

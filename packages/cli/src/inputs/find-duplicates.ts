@@ -1,5 +1,5 @@
 import type { Diagnostic, SourceRange } from "@nomadx/core";
-import { placeOfJob } from "@nomadx/core/jobspec";
+import { jobIdentity } from "@nomadx/core/jobspec";
 import type { InputContext } from "./read/input-context.ts";
 import type { LoadedJob } from "./read/loaded-job.ts";
 import type { Locator } from "./locate/locate.ts";
@@ -18,8 +18,7 @@ export async function findDuplicates(
   for (const loaded of jobs) {
     const { ID: id } = loaded.job;
     if (id === undefined || id === "") continue;
-    const { namespace, region } = placeOfJob(loaded.job, configured);
-    const identity = JSON.stringify([id, namespace, region]);
+    const identity = jobIdentity(loaded.job, configured);
     const other = first.get(identity);
     if (other === undefined) {
       first.set(identity, loaded);

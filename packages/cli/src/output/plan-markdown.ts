@@ -1,3 +1,4 @@
+import { defaultPlace, placeOfJob } from "@nomadx/core/jobspec";
 import {
   describeAllocations,
   renderPlan,
@@ -46,7 +47,7 @@ export function plansMarkdown(
 function tableOf(planned: readonly Planned[]): string {
   const rows = planned.map(({ verdict: { job, kind, counts, onEveryNode, unplaced }, loaded }) => [
     code(job),
-    code(loaded.job.Namespace ?? "default"),
+    code(placeOfJob(loaded.job).namespace),
     kind,
     cell(describeAllocations({ allocations: counts, onEveryNode: onEveryNode.length })) +
       (unplaced.length > 0 ? ` (no room in ${unplaced.map((group) => code(group)).join(", ")})` : ""),
@@ -65,8 +66,9 @@ function folded(
 ): string {
   const text = renderPlan(plan, loaded.job, { ...options, unseen, file: loaded.file, brief: true });
   // Jobs of one ID are told apart by their namespaces.
-  const { Namespace: namespace = "default" } = loaded.job;
-  const title = cell(namespace === "default" ? verdict.job : `${verdict.job} in ${namespace}`);
+  const { namespace } = placeOfJob(loaded.job);
+  const isDefault = namespace === defaultPlace.namespace;
+  const title = cell(isDefault ? verdict.job : `${verdict.job} in ${namespace}`);
   return [
     `<details><summary>${title}</summary>`,
     "",

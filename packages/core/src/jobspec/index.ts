@@ -4,7 +4,7 @@ export type { JobSpec } from "./checked-spec.ts";
 export { asStored } from "./canonicalize/as-stored.ts";
 export { canonicalize } from "./canonicalize/canonicalize.ts";
 export { deprecatedAttributes } from "./deprecated.ts";
-export { defaultPlace, placeOfJob, type JobPlace } from "./job-place.ts";
+export { defaultPlace, jobIdentity, placeOfJob, type JobPlace } from "./job-place.ts";
 export { driverProblems } from "./driver-problems.ts";
 export { formatKeys, type KeyPath } from "./key-path.ts";
 export { likelyMistakes } from "./likely-mistakes.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { canonicalize } from "./canonicalize/canonicalize.ts";
-import { placeOfJob } from "./job-place.ts";
+import { jobIdentity, placeOfJob } from "./job-place.ts";
 
 it.each([
   [{}, {}, "default", "global"],
@@ -17,4 +17,13 @@ it.each([
 
 it("says the same defaults as the API package fills in", () => {
   expect(canonicalize({ ID: "web" })).toMatchObject({ Namespace: "default", Region: "global" });
+});
+
+it.each([
+  [{ ID: "web", Namespace: "default", Region: null }, true],
+  [{ ID: "web", Namespace: "apps" }, false],
+  [{ ID: "web", Region: "eu" }, false],
+  [{ ID: "api" }, false],
+])("tells %j from the job web: %j", (job, isSame) => {
+  expect(jobIdentity(job) === jobIdentity({ ID: "web" })).toBe(isSame);
 });

@@ -29,3 +29,15 @@ export function placeOfJob(
     region: Region || configured.region || defaultPlace.region,
   };
 }
+
+/**
+ * A text that is the same for two jobs of one place and ID: run together, one would replace the other.
+ * @example jobIdentity({ ID: "web" }) === jobIdentity({ ID: "web", Namespace: "default" }) // true
+ */
+export function jobIdentity(
+  job: Placed & { readonly ID?: string | null | undefined },
+  configured?: Parameters<typeof placeOfJob>[1],
+): string {
+  const { namespace, region } = placeOfJob(job, configured);
+  return JSON.stringify([job.ID ?? "", namespace, region]);
+}

@@ -1,5 +1,6 @@
 import type { AllocationMetric } from "../../answers/allocation-metric.ts";
 import type { ApiJob } from "../../jobspec/api-job.ts";
+import { placeOfJob } from "../../jobspec/job-place.ts";
 import { blockOf, blocksOf, textOf } from "../../jobspec/schema/_hub.ts";
 import { groupBy } from "../../units/group-by.ts";
 import type { Stored } from "../diff/part.ts";
@@ -94,7 +95,7 @@ export class Usage {
 
 /** Whether an allocation is of a job. */
 export function isOf(allocation: PreviewAllocation, job: ApiJob): boolean {
-  return allocation.JobID === job.ID && (allocation.Namespace ?? "default") === (job.Namespace ?? "default");
+  return allocation.JobID === job.ID && placeOfJob(allocation).namespace === placeOfJob(job).namespace;
 }
 
 /** Whether an allocation has ended, or is told to. */

@@ -1,6 +1,7 @@
 import type { AllocationMetric } from "../../answers/allocation-metric.ts";
 import type { JobDiff, JobPlanResponse } from "../../answers/plan-response.ts";
 import type { ApiJob } from "../../jobspec/api-job.ts";
+import { placeOfJob } from "../../jobspec/job-place.ts";
 import { asStored } from "../../jobspec/canonicalize/as-stored.ts";
 import { blocksOf, textOf } from "../../jobspec/schema/_hub.ts";
 import { groupBy } from "../../units/group-by.ts";
@@ -154,7 +155,7 @@ function assumed(job: ApiJob | null, version: number): PreviewCluster {
     Array.from({ length: Number(group["Count"] ?? 0) }, (_, index): PreviewAllocation => ({
       ID: `${textOf(group, "Name")}-${index}`,
       JobID: job?.ID ?? "",
-      Namespace: job?.Namespace ?? "default",
+      Namespace: placeOfJob(job ?? {}).namespace,
       TaskGroup: textOf(group, "Name"),
       NodeID: "",
       Name: `${job?.ID}.${textOf(group, "Name")}[${index}]`,
